@@ -1,0 +1,1 @@
+"""Motion in numpy: skeleton, rotations, features, spectral descriptor, contacts and file formats."""

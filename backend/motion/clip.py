@@ -1,0 +1,99 @@
+"""A motion clip as the backend returns it, and its .npz file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from . import quaternion, skeleton, spectral
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One motion on the canonical body.
+
+    rotations: local unit quaternions (T, 22, 4), w x y z, relative to the T-pose.
+    translation: pelvis position (T, 3) in metres, y up. fps: frames a second.
+    tokens: (n, levels) residual-quantised codes, or None for motion the model did not make.
+    """
+
+    rotations: np.ndarray
+    translation: np.ndarray
+    fps: float = skeleton.FPS
+    tokens: np.ndarray | None = None
+    prompt: str = ""
+    seed: int = -1
+
+    def __post_init__(self):
+        if self.rotations.ndim != 3 or self.rotations.shape[1:] != (len(skeleton.JOINTS), 4):
+            raise ValueError(f"rotations must be (T, 22, 4), got {self.rotations.shape}")
+        if self.translation.shape != (len(self.rotations), 3):
+            raise ValueError(f"translation must be ({len(self.rotations)}, 3), got {self.translation.shape}")
+        if not (np.isfinite(self.rotations).all() and np.isfinite(self.translation).all()):
+            raise ValueError("the motion holds numbers that are not finite")
+        if not (np.isfinite(self.fps) and self.fps > 0):
+            raise ValueError(f"fps must be positive, got {self.fps}")
+
+    def __len__(self):
+        return len(self.rotations)
+
+    @property
+    def positions(self):
+        """Joint positions (T, 22, 3) in metres, by forward kinematics."""
+        return skeleton.forward_kinematics(self.rotations, self.translation)
+
+    def resampled(self, fps):
+        """The same motion at another frame rate: slerp for rotations, linear for the pelvis."""
+        if fps == self.fps or len(self) < 2:
+            return Clip(self.rotations, self.translation, float(fps), None, self.prompt, self.seed)
+        count = int(round((len(self) - 1) * fps / self.fps)) + 1
+        at = np.minimum(np.arange(count) * (self.fps / fps), len(self) - 1)
+        low = np.minimum(at.astype(int), len(self) - 2)
+        part = at - low
+        rotations = quaternion.slerp(self.rotations[low], self.rotations[low + 1], part[:, None])
+        translation = self.translation[low] * (1 - part[:, None]) + self.translation[low + 1] * part[:, None]
+        return Clip(quaternion.continuous(rotations), translation, float(fps), None, self.prompt, self.seed)
+
+    def analysis(self):
+        """Motion Spectral Descriptor per frame; motion at another rate is resampled to 20 fps and back."""
+        if self.fps == skeleton.FPS:
+            return spectral.analyse(self.positions)
+        at_model_rate = spectral.analyse(self.resampled(skeleton.FPS).positions)
+        here = np.arange(len(self)) / self.fps
+        there = np.arange(len(at_model_rate.omega)) / skeleton.FPS
+        phi = np.stack([np.interp(here, there, band) for band in at_model_rate.phi.T], axis=1)
+        return spectral.Analysis(
+            np.interp(here, there, at_model_rate.omega), phi, np.interp(here, there, at_model_rate.energy)
+        )
+
+    def save(self, path):
+        """Write the .npz; positions and the descriptor are computed from the rotations."""
+        analysis = self.analysis()
+        arrays = {
+            "rotations": self.rotations, "translation": self.translation, "positions": self.positions,
+            "fps": np.float64(self.fps), "omega": analysis.omega, "phi": analysis.phi,
+            "energy": analysis.energy, "prompt": np.array(self.prompt), "seed": np.int64(self.seed),
+        }  # fmt: skip
+        if self.tokens is not None:
+            arrays["tokens"] = self.tokens.astype(np.int32)
+        with open(path, "wb") as file:
+            np.savez_compressed(file, **arrays)
+
+    @classmethod
+    def load(cls, path):
+        """Read a .npz written by `save`. Raises ValueError that names what is missing or wrong."""
+        try:
+            with np.load(Path(path), allow_pickle=False) as data:
+                arrays = {name: data[name] for name in data.files}
+        except FileNotFoundError:
+            raise
+        except Exception as error:
+            raise ValueError(f"{path} is not a readable motion .npz: {error}") from error
+        missing = {"rotations", "translation", "fps"} - arrays.keys()
+        if missing:
+            raise ValueError(f"{path} lacks {', '.join(sorted(missing))}")
+        return cls(
+            arrays["rotations"].astype(np.float64), arrays["translation"].astype(np.float64),
+            float(arrays["fps"]), arrays.get("tokens"),
+            str(arrays.get("prompt", "")), int(arrays.get("seed", -1)),
+        )  # fmt: skip
