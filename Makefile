@@ -1,0 +1,29 @@
+# Every target installs what it needs: Python packages in .venv, and Blender's system libraries.
+PY := .venv/bin/python
+PROMPT ?= a person walks forward and waves with the right hand
+SECS ?= 6
+SEED ?= 1
+export PROMPT SECS SEED PYTHON TORCH_INDEX
+
+.PHONY: demo test lint extension venv clean
+
+demo: venv
+	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
+
+# Blender in a process of its own: it may crash when Python exits.
+test: venv
+	$(PY) -m pytest -q --ignore=tests/blender
+	$(PY) -m pytest -q tests/blender
+
+lint: venv
+	.venv/bin/ruff check .
+	$(PY) tools/lint_imports.py
+
+extension: venv
+	@$(PY) tools/build_extension.py
+
+venv:
+	@tools/setup.sh
+
+clean:
+	rm -rf .venv dist out build .cache .ruff_cache

@@ -1,0 +1,50 @@
+"""Fixtures for every test: the shared corpus and fixtures, and a Blender that touches nobody's settings."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+os.environ.setdefault("BLENDER_USER_RESOURCES", tempfile.mkdtemp(prefix="dynmask-blender-"))
+
+
+def _folder(path, what):
+    if not path.is_dir():
+        pytest.skip(f"{what} is not on this machine ({path.name}/ beside the repository)")
+    return path
+
+
+@pytest.fixture(scope="session")
+def repo_dir():
+    """The repository's root."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_dir():
+    """The folder of fixtures and corpus beside the repository; skips where there is none."""
+    return _folder(SHARED, "the folder of shared fixtures")
+
+
+@pytest.fixture(scope="session")
+def corpus_dir():
+    """The motion-capture corpus (clips.json, cmu.tar.xz); skips where there is none."""
+    return _folder(SHARED / "corpus", "the motion-capture corpus")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    session.config.dynmask_exit = int(exitstatus)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    # Blender's module can crash while the interpreter shuts down, after all tests have passed.
+    if "bpy" in sys.modules and hasattr(config, "dynmask_exit"):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(config.dynmask_exit)
