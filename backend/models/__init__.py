@@ -1,0 +1,1 @@
+"""Configurations (numpy-free), and the networks in torch: tokenizer, masked and residual transformer."""

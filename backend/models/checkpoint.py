@@ -1,0 +1,145 @@
+"""A model's folder: manifest.json (SHA-256 of every file), config.json and one safetensors file a network.
+
+Nothing in it is executable: safetensors and JSON only.
+"""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file, save
+
+from .config import ModelConfig
+from .length import LengthEstimator
+from .masked import MaskedTransformer
+from .residual import ResidualTransformer
+from .tokenizer import Tokenizer
+
+FORMAT = "dynmask/1"
+PARTS = ("tokenizer", "masked", "residual", "length")
+
+
+class WeightsError(ValueError):
+    """A weights folder that cannot be used; the message says why and what to do."""
+
+
+@dataclass
+class Weights:
+    """A loaded model, in eval mode."""
+
+    config: ModelConfig
+    tokenizer: Tokenizer
+    masked: MaskedTransformer
+    residual: ResidualTransformer
+    length: LengthEstimator
+    digest: str
+
+    def to(self, device):
+        for part in PARTS:
+            getattr(self, part).to(device)
+        return self
+
+
+def build(config):
+    """The four networks of a configuration, by name, freshly initialised."""
+    return {
+        "tokenizer": Tokenizer(config.tokenizer),
+        "masked": MaskedTransformer(config),
+        "residual": ResidualTransformer(config),
+        "length": LengthEstimator(config),
+    }
+
+
+def save_weights(folder, config, states, *, half=True):
+    """Write state dicts (by part name) to a folder; `half` stores floats in 16 bits, except normalisation."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = {"config.json": config.to_json().encode()}
+    for part in PARTS:
+        keep = {
+            name: (tensor.half() if half and tensor.is_floating_point() and name not in ("mean", "std") else tensor)
+            .cpu()
+            .contiguous()
+            for name, tensor in states[part].items()
+        }
+        files[f"{part}.safetensors"] = save(keep)
+    manifest = {"format": FORMAT, "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+    files["manifest.json"] = (json.dumps(manifest, indent=2) + "\n").encode()
+    for name, data in files.items():
+        write_atomically(folder / name, data)
+
+
+def write_atomically(path, data):
+    """Write bytes so that a kill at any moment leaves the old file or the new one, never half of one."""
+    path = Path(path)
+    scratch = path.with_name(path.name + ".part")
+    with open(scratch, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(scratch, path)
+
+
+def check_folder(folder):
+    """Verify a folder against its manifest. Returns (ModelConfig, digest). Raises WeightsError."""
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise WeightsError(f"There are no weights at {folder}: choose a folder that holds a manifest.json.")
+    try:
+        manifest_bytes = (folder / "manifest.json").read_bytes()
+        manifest = json.loads(manifest_bytes)
+        kind, files = manifest["format"], dict(manifest["files"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise WeightsError(f"{folder} has no readable manifest.json ({error}): copy the weights again.") from error
+    if kind != FORMAT:
+        raise WeightsError(f'{folder} holds weights of format "{kind}", this version reads "{FORMAT}".')
+    for name in ("config.json", *(f"{part}.safetensors" for part in PARTS)):
+        if name not in files:
+            raise WeightsError(f"{folder}/manifest.json does not list {name}: copy the weights again.")
+        path = folder / name
+        if not path.is_file():
+            raise WeightsError(f"{path} is missing: copy the weights again.")
+        if hashlib.sha256(path.read_bytes()).hexdigest() != files[name]:
+            raise WeightsError(f"{path} is damaged or was changed (checksum differs): copy the weights again.")
+    try:
+        config = ModelConfig.load(folder / "config.json")
+    except ValueError as error:
+        raise WeightsError(f"{folder}/config.json: {error}") from error
+    return config, hashlib.sha256(manifest_bytes).hexdigest()
+
+
+def load(folder, device="cpu"):
+    """Weights of a folder, verified, in fp32 and eval mode. Raises WeightsError with a readable sentence."""
+    folder = Path(folder)
+    config, digest = check_folder(folder)
+    parts = build(config)
+    for name, module in parts.items():
+        load_part(folder / f"{name}.safetensors", module)
+        module.eval().requires_grad_(False)
+    return Weights(config, **parts, digest=digest).to(device)
+
+
+def load_part(path, module):
+    """Fill one network from a safetensors file, naming the first tensor that does not fit."""
+    try:
+        state = load_file(path)
+    except (OSError, SafetensorError) as error:
+        raise WeightsError(f"{path} is not a readable safetensors file: {error}") from error
+    expected = module.state_dict()
+    for name in expected.keys() | state.keys():
+        if name not in state:
+            raise WeightsError(f"{path} lacks the tensor {name}: these weights are of another architecture.")
+        if name not in expected:
+            raise WeightsError(f"{path} has an unknown tensor {name}: these weights are of another architecture.")
+        if state[name].shape != expected[name].shape:
+            raise WeightsError(
+                f"{path}: {name} is {tuple(state[name].shape)}, the configuration says "
+                f"{tuple(expected[name].shape)}."
+            )
+    module.load_state_dict({name: tensor.to(expected[name].dtype) for name, tensor in state.items()})
+    if not all(torch.isfinite(t).all() for t in module.state_dict().values() if t.is_floating_point()):
+        raise WeightsError(f"{path} holds numbers that are not finite.")

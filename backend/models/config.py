@@ -1,0 +1,129 @@
+"""Every size and coefficient of a model, as frozen dataclasses that round-trip through JSON."""
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class TokenizerConfig:
+    """RVQ-VAE (MoMask, Guo et al. 2024): four frames become one token of `levels` codes."""
+
+    features: int = 263
+    width: int = 512
+    code_dim: int = 512
+    codes: int = 512
+    levels: int = 6
+    stages: int = 2
+    depth: int = 3
+    dilation_growth: int = 3
+    quantizer_dropout: float = 0.2
+    sampling_temperature: float = 0.5
+    ema_decay: float = 0.99
+
+    @property
+    def frames_per_token(self):
+        return 2**self.stages
+
+
+@dataclass(frozen=True)
+class TransformerConfig:
+    """Post-norm transformer body."""
+
+    layers: int = 8
+    width: int = 384
+    feedforward: int = 1024
+    heads: int = 6
+    dropout: float = 0.2
+
+
+@dataclass(frozen=True)
+class TextConfig:
+    """Condition: one sentence vector, followed by up to `max_words` word vectors (0: sentence only)."""
+
+    encoder: str = "minilm"
+    size: int = 384
+    max_words: int = 48
+
+
+@dataclass(frozen=True)
+class LengthConfig:
+    """Predictor of a clip's length in tokens from its sentence."""
+
+    width: int = 512
+    max_tokens: int = 49
+
+
+@dataclass(frozen=True)
+class MSDConfig:
+    """What the Motion Spectral Descriptor steers (DynMask); every coefficient is neutral at 0.
+
+    masking: λ of content-focused masking. attention: α₀, decay: γ, scale: s of motion-aware attention.
+    temperature: β and exploration: η of complexity-aware decoding.
+    """
+
+    window: int = 4
+    masking: float = 0.5
+    attention: float = 0.2
+    decay: float = 0.7
+    scale: float = 4.0
+    temperature: float = 0.3
+    exploration: float = 0.5
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """A whole model. rotations: "captured" (decoder's own) or "solved" (from decoded positions)."""
+
+    tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
+    masked: TransformerConfig = field(default_factory=TransformerConfig)
+    residual: TransformerConfig = field(default_factory=TransformerConfig)
+    length: LengthConfig = field(default_factory=LengthConfig)
+    text: TextConfig = field(default_factory=TextConfig)
+    msd: MSDConfig = field(default_factory=MSDConfig)
+    rotations: str = "captured"
+    fps: float = 20.0
+    max_frames: int = 196
+
+    def __post_init__(self):
+        if self.rotations not in ("captured", "solved"):
+            raise ValueError(f'rotations must be "captured" or "solved", got "{self.rotations}"')
+
+    @property
+    def max_tokens(self):
+        return self.max_frames // self.tokenizer.frames_per_token
+
+    def to_json(self):
+        return json.dumps(dataclasses.asdict(self), indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text):
+        """Raises ValueError that names the field when the text does not describe a model."""
+        try:
+            return _build(cls, json.loads(text), "config")
+        except (TypeError, json.JSONDecodeError) as error:
+            raise ValueError(f"not a model configuration: {error}") from error
+
+    @classmethod
+    def load(cls, path):
+        return cls.from_json(Path(path).read_text(encoding="utf-8"))
+
+
+def _build(cls, data, where):
+    if not isinstance(data, dict):
+        raise ValueError(f"{where} must be an object")
+    known = {f.name: f for f in dataclasses.fields(cls)}
+    unknown = data.keys() - known.keys()
+    if unknown:
+        raise ValueError(f"{where} has an unknown field {sorted(unknown)[0]!r}")
+    values = {}
+    for name, value in data.items():
+        kind = known[name].type
+        if dataclasses.is_dataclass(kind):
+            values[name] = _build(kind, value, f"{where}.{name}")
+        elif not isinstance(value, {int: int, float: (int, float), str: str}[kind]) or isinstance(value, bool):
+            raise ValueError(f"{where}.{name} must be {kind.__name__}, got {value!r}")
+        else:
+            values[name] = kind(value)
+    return cls(**values)

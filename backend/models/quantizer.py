@@ -1,0 +1,124 @@
+"""Residual vector quantisation with EMA codebooks (RVQ: Zeghidour et al. 2021; MoMask, Guo et al. 2024)."""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+
+class Codebook(nn.Module):
+    """One level: `codes` vectors, updated by exponential moving averages, dead ones restarted."""
+
+    def __init__(self, codes, dim, *, decay=0.99):
+        super().__init__()
+        self.decay = decay
+        self.register_buffer("codebook", torch.zeros(codes, dim))
+        self.register_buffer("totals", torch.zeros(codes, dim), persistent=False)
+        self.register_buffer("counts", torch.zeros(codes), persistent=False)
+
+    def distances(self, x):
+        """Squared distances (rows, codes) of x (rows, dim)."""
+        return (
+            x.pow(2).sum(1, keepdim=True) - 2.0 * x @ self.codebook.T + self.codebook.pow(2).sum(1)
+        )
+
+    def nearest(self, x):
+        """Indices (…) of the nearest codes of x (…, dim)."""
+        return self.distances(x.reshape(-1, x.shape[-1])).argmin(1).reshape(x.shape[:-1])
+
+    def sample(self, x, temperature, generator):
+        """Training indices of x (rows, dim): Gumbel sampling on −distance / temperature."""
+        logits = -self.distances(x)
+        if temperature > 0:
+            noise = torch.empty_like(logits).exponential_(generator=generator).log_().neg_()
+            logits = logits / temperature + noise
+        return logits.argmax(1)
+
+    def start(self, x):
+        """Place the codes on the rows of x (rows, dim), repeated with a little noise when too few."""
+        rows = self._rows_for_codes(x)
+        self.codebook.copy_(rows)
+        self.totals.copy_(rows)
+        self.counts.fill_(1.0)
+
+    @torch.no_grad()
+    def update(self, x, indices):
+        """Move the codes towards the rows of x that chose them. Returns the code usage's perplexity."""
+        one_hot_counts = torch.bincount(indices, minlength=len(self.counts)).to(x.dtype)
+        totals = torch.zeros_like(self.totals).index_add_(0, indices, x)
+        self.counts.lerp_(one_hot_counts, 1.0 - self.decay)
+        self.totals.lerp_(totals, 1.0 - self.decay)
+        alive = (self.counts >= 1.0).unsqueeze(1)
+        moved = self.totals / self.counts.clamp_min(1e-5).unsqueeze(1)
+        self.codebook.copy_(torch.where(alive, moved, self._rows_for_codes(x)))
+        share = one_hot_counts / one_hot_counts.sum()
+        return torch.exp(-(share * (share + 1e-7).log()).sum())
+
+    def _rows_for_codes(self, x):
+        count = len(self.codebook)
+        if len(x) < count:
+            x = x.repeat(count // len(x) + 1, 1)
+            x = x + torch.randn_like(x) * 0.01 / x.shape[1] ** 0.5
+        return x[torch.randperm(len(x))[:count]]
+
+
+class ResidualQuantizer(nn.Module):
+    """Levels of codebooks, each quantising what the coarser ones left over."""
+
+    def __init__(self, config):
+        super().__init__()
+        self.config = config
+        self.layers = nn.ModuleList(
+            Codebook(config.codes, config.code_dim, decay=config.ema_decay) for _ in range(config.levels)
+        )
+        self.started = False
+
+    @property
+    def codebooks(self):
+        """(levels, codes, dim)"""
+        return torch.stack([layer.codebook for layer in self.layers])
+
+    def forward(self, x):
+        """Training pass on x (b, n, d): quantised x with straight-through gradient, commitment, perplexity.
+
+        Some batches keep only a random number of levels (quantiser dropout). Codes are sampled.
+        """
+        config = self.config
+        flat = x.reshape(-1, x.shape[-1])
+        keep = config.levels
+        if self.training and torch.rand(()).item() < config.quantizer_dropout:
+            keep = int(torch.randint(1, config.levels + 1, ()).item())
+        rest, quantised = flat, torch.zeros_like(flat)
+        commitment, perplexity = flat.new_zeros(()), []
+        for level, layer in enumerate(self.layers[:keep]):
+            if self.training and not self.started:
+                layer.start(rest.detach())
+            temperature = config.sampling_temperature if self.training else 0.0
+            indices = layer.sample(rest.detach(), temperature, None)
+            codes = F.embedding(indices, layer.codebook)
+            commitment = commitment + F.mse_loss(rest, codes)
+            if self.training:
+                perplexity.append(layer.update(rest.detach(), indices))
+            rest = rest - codes
+            quantised = quantised + codes
+            if level == config.levels - 1:
+                self.started = True
+        commitment = commitment / keep
+        quantised = flat + (quantised - flat).detach()
+        return quantised.view_as(x), commitment, perplexity
+
+    def encode(self, x):
+        """Indices (b, n, levels) of x (b, n, d)."""
+        rest, indices = x, []
+        for layer in self.layers:
+            indices.append(layer.nearest(rest))
+            rest = rest - F.embedding(indices[-1], layer.codebook)
+        return torch.stack(indices, dim=-1)
+
+    def decode(self, indices):
+        """Sum (b, n, d) of the codes of indices (b, n, ≤ levels); a negative index adds nothing."""
+        known = (indices >= 0).unsqueeze(-1)
+        total = 0.0
+        for level in range(indices.shape[-1]):
+            codes = F.embedding(indices[..., level].clamp_min(0), self.layers[level].codebook)
+            total = total + codes * known[..., level, :]
+        return total
