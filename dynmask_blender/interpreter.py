@@ -1,0 +1,89 @@
+"""Which Python runs the backend, and the command line and environment it is started with (no bpy)."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ENVIRONMENT_VARIABLE = "DYNMASK_PYTHON"
+SOURCE_FOLDER = Path(__file__).resolve().parents[1]
+# Variables by which a host program, or an activated environment, would bend another Python.
+_DROPPED = ("PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONINSPECT", "__PYVENV_LAUNCHER__")
+
+
+class InterpreterError(Exception):
+    """No usable Python for the backend; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Launch:
+    """How the backend process is started: argument vector, environment, working folder."""
+
+    command: tuple[str, ...]
+    environment: dict[str, str]
+    folder: Path
+
+
+def python_in(environment_folder):
+    """The interpreter of a virtual environment folder, or None."""
+    folder = Path(environment_folder)
+    for relative in ("bin/python3", "bin/python", "Scripts/python.exe", "python.exe"):
+        if (folder / relative).is_file():
+            return folder / relative
+    return None
+
+
+def find(configured="", user_folder=None, environ=None, source_folder=SOURCE_FOLDER):
+    """Path of the Python for the backend.
+
+    Asked in this order: the configured path (a file or a virtual environment's folder), the variable
+    DYNMASK_PYTHON, `.venv` beside the sources, `environment` in the extension's user folder.
+    Raises InterpreterError; a configured path that does not exist is named, never passed over.
+    """
+    environ = os.environ if environ is None else environ
+    for value, place in (
+        (configured, "in the DynMask preferences"),
+        (environ.get(ENVIRONMENT_VARIABLE, ""), f"in {ENVIRONMENT_VARIABLE}"),
+    ):
+        if value.strip():
+            return _existing(Path(value.strip()).expanduser(), place)
+    for folder in (source_folder / ".venv", user_folder and Path(user_folder) / "environment"):
+        found = folder and python_in(folder)
+        if found:
+            return found
+    raise InterpreterError(
+        "No Python for the DynMask backend: choose one in Preferences > Add-ons > DynMask. It needs "
+        "numpy and either torch or onnxruntime; Blender's own Python has neither"
+    )
+
+
+def _existing(path, place):
+    if path.is_dir():
+        inside = python_in(path)
+        if inside is None:
+            raise InterpreterError(f"The folder {path} given {place} holds no Python")
+        return inside
+    if not path.is_file():
+        raise InterpreterError(f"The Python {path} given {place} does not exist")
+    return path
+
+
+def launch(python, source_folder=SOURCE_FOLDER, environ=None, arguments=("serve",)):
+    """The Launch of `python -m backend serve` from the extension's own folder."""
+    environment = {k: v for k, v in (os.environ if environ is None else environ).items() if k not in _DROPPED}
+    environment |= {
+        "PYTHONPATH": str(source_folder),
+        "PYTHONUTF8": "1",
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return Launch((str(python), "-m", "backend", *arguments), environment, Path(source_folder))
+
+
+def hidden_window():
+    """Keyword arguments for subprocess.Popen that keep Windows from opening a console."""
+    if sys.platform != "win32":
+        return {}
+    import subprocess
+
+    return {"creationflags": subprocess.CREATE_NO_WINDOW}

@@ -1,0 +1,55 @@
+"""What the panel shows about work under way and the last message; plain Python, never saved, never undone."""
+
+import logging
+from dataclasses import dataclass
+
+log = logging.getLogger("dynmask")
+
+
+class Problem(Exception):
+    """Something the animator can act on; the text is one readable sentence."""
+
+
+@dataclass
+class Status:
+    """busy: what is being done ("" when idle); progress in [0, 1]; level: INFO, WARNING or ERROR."""
+
+    busy: str = ""
+    stage: str = ""
+    progress: float = 0.0
+    message: str = ""
+    level: str = "INFO"
+    backend: str = ""
+
+
+current = Status()
+
+
+def tell(text, level="INFO"):
+    """Keep one message for the panel."""
+    current.message, current.level = text, level
+    log.log({"INFO": logging.INFO, "WARNING": logging.WARNING}.get(level, logging.ERROR), "%s", text)
+
+
+def start(label):
+    current.busy, current.stage, current.progress = label, "Starting", 0.0
+    current.message = ""
+
+
+def advance(params):
+    """Take over a progress notification (step, steps, stage) of the backend."""
+    steps = params.get("steps") or 0
+    current.progress = min(1.0, max(0.0, params.get("step", 0) / steps)) if steps else 0.0
+    current.stage = str(params.get("stage") or "")
+
+
+def finish():
+    current.busy, current.stage, current.progress = "", "", 0.0
+
+
+def sentence(error):
+    """A readable line for any exception: a Problem's own text, otherwise its kind and text."""
+    text = str(error).strip().splitlines()
+    if isinstance(error, Problem | ValueError | OSError) and text:
+        return text[0]
+    return f"Unexpected {type(error).__name__}: {text[0] if text else 'no details'} (details in the console)"

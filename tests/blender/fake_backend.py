@@ -1,0 +1,113 @@
+"""A backend that needs no model: python fake_backend.py REPO. What it does is named by the prompt.
+
+Prompts: "sleep S" answers after S seconds, ignoring cancels · "die" exits with a traceback · "kill" dies by
+signal · "flood" writes megabytes to stderr first · "garbage" breaks the framing · "refuse" is a user error ·
+"mute" never answers. Anything else makes a short waving motion.
+"""
+
+import os
+import sys
+import time
+
+sys.path.insert(0, sys.argv[1])
+
+import numpy as np
+
+from backend import protocol
+from backend.motion import skeleton, spectral
+
+
+def take(prompt, seed, seconds):
+    """A motion that stands for half a second, then walks and waves at the seed's speed."""
+    frames = int(round(seconds * 20)) // 4 * 4
+    t = np.arange(frames) / 20.0
+    move = np.clip(t - 0.5, 0, None)
+    rotations = np.zeros((frames, 22, 4))
+    rotations[..., 0] = 1.0
+    angle = 0.9 * np.sin((3 + seed % 5) * move**1.5)
+    for joint in (16, 18):
+        rotations[:, joint, 0], rotations[:, joint, 3] = np.cos(angle / 2), np.sin(angle / 2)
+    translation = np.stack([0 * t, 0.92 + 0.02 * np.sin(6 * move), 0.6 * move], axis=1)
+    positions = skeleton.forward_kinematics(rotations, translation)
+    analysis = spectral.analyse(positions)
+    return {
+        "rotations": rotations.astype(np.float32), "translation": translation.astype(np.float32),
+        "positions": positions.astype(np.float32), "fps": 20.0, "omega": analysis.omega, "phi": analysis.phi,
+        "energy": analysis.energy, "tokens": np.zeros((frames // 4, 2), np.int32),
+        "seed": seed, "prompt": prompt[:200], "seconds": frames / 20.0,
+    }  # fmt: skip
+
+
+def generate(params):
+    seconds = params.get("seconds") or 3.0
+    prompts = params.get("prompts") or params.get("prompt") or ""
+    prompt = prompts if isinstance(prompts, str) else prompts[0]
+    return {"takes": [take(prompt, seed, seconds) for seed in params["seeds"]], "notices": [], "timings": {}}
+
+
+def regenerate(params):
+    motion, fps = params["motion"], params["motion"]["fps"]
+    first, last = round(params["start_s"] * fps), round(params["stop_s"] * fps)
+    takes = []
+    for seed in params["seeds"]:
+        new = take(params.get("prompt") or "", seed, len(motion["rotations"]) / fps)
+        rotations, translation = (np.array(motion[k], np.float64) for k in ("rotations", "translation"))
+        turn = np.sin(np.pi * np.arange(last - first) / max(1, last - first))
+        rotations[first:last, 17] = [1, 0, 0, 0]
+        rotations[first:last, 17, 0], rotations[first:last, 17, 3] = np.cos(turn / 2), -np.sin(turn / 2)
+        analysis = spectral.analyse(skeleton.forward_kinematics(rotations, translation))
+        new |= {"rotations": rotations, "translation": translation}
+        new |= {"omega": analysis.omega, "phi": analysis.phi, "energy": analysis.energy}
+        takes.append(new)
+    return {"takes": takes, "notices": [], "timings": {}}
+
+
+def act(prompt):
+    word, _, rest = prompt.partition(" ")
+    if word == "sleep":
+        time.sleep(float(rest))
+    elif word == "die":
+        raise RuntimeError("the model fell over")
+    elif word == "kill":
+        os.kill(os.getpid(), 9)
+    elif word == "mute":
+        time.sleep(3600)
+    elif word == "flood":
+        for _ in range(4000):
+            sys.stderr.write("x" * 1000 + "\n")
+        sys.stderr.write("y" * 3_000_000 + " no line end \udce9")
+
+
+def main():
+    sys.stderr.reconfigure(errors="surrogateescape")
+    reader, writer = protocol.Reader(sys.stdin.buffer), protocol.Writer(sys.stdout.buffer)
+    while (message := reader.read()) is not None:
+        method, params, identifier = message["method"], message["params"], message.get("id")
+        if method == "shutdown":
+            return
+        if identifier is None:
+            continue
+        if method == "hello":
+            version = int(os.environ.get("FAKE_PROTOCOL", protocol.VERSION))
+            writer.write(protocol.result(identifier, {"protocol": version, "package": "fake"}))
+            continue
+        prompts = params.get("prompts") or params.get("prompt") or ""
+        prompt = prompts if isinstance(prompts, str) else prompts[0]
+        for step in range(1, 4):
+            progress = {"id": identifier, "step": step, "steps": 3, "stage": "Decoding"}
+            writer.write(protocol.notification("progress", progress))
+            time.sleep(float(os.environ.get("FAKE_STEP", 0)))
+        act(prompt)
+        if prompt == "garbage":
+            sys.stdout.buffer.write(b"Traceback: this is not a frame\n" * 3)
+            sys.stdout.buffer.flush()
+        elif prompt == "refuse":
+            writer.write(protocol.error(identifier, protocol.USER_ERROR, "The weights are missing"))
+        elif method == "echo":
+            writer.write(protocol.result(identifier, params))
+        else:
+            answer = {"generate": generate, "regenerate": regenerate}.get(method, lambda p: {})
+            writer.write(protocol.result(identifier, answer(params)))
+
+
+main()
