@@ -1,0 +1,120 @@
+"""The stages of a training run in one folder, each resumable, and the packing of their best weights.
+
+OUT/config.json is fixed by the first stage. OUT/<stage>/ holds last.pt (to resume), best.pt (averaged weights
+of the best test score) and log.csv. `pack` turns the four best.pt into a weights folder.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from backend.models.checkpoint import PARTS, save_weights, write_atomically
+from backend.models.config import ModelConfig
+from backend.models.tokenizer import Tokenizer
+
+from .features import corpus_features
+from .length import LengthTask
+from .loop import Loop, LoopConfig
+from .masked import MaskedTask, MaskedTraining
+from .residual import ResidualTask, ResidualTraining
+from .tokenizer import TokenizerTask, TokenizerTraining
+from .tokens import TextBank, TokenSet
+
+# Shares of the time of `train all`.
+SHARES = {"tokenizer": 0.40, "masked": 0.33, "residual": 0.25, "length": 0.02}
+LOOPS = {
+    "tokenizer": LoopConfig(lr=4e-4, warmup=300, ema=0.99, weight_decay=0.0),
+    "masked": LoopConfig(lr=4e-4, warmup=300, ema=0.995, weight_decay=0.03),
+    "residual": LoopConfig(lr=4e-4, warmup=300, ema=0.995, weight_decay=0.03),
+    "length": LoopConfig(lr=3e-4, warmup=50, ema=0.99, validate_seconds=10.0),
+}
+
+
+def pick_device(name):
+    """"auto" is CUDA (or ROCm) when there is one, otherwise the CPU."""
+    if name != "auto":
+        return name
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def settle_config(folder, config):
+    """The folder's configuration; written now if it has none. Only MSD's coefficients may differ later."""
+    path = Path(folder) / "config.json"
+    if path.is_file():
+        found = ModelConfig.load(path)
+        if replace(found, msd=config.msd) != config:
+            raise ValueError(f"{path} was made with other sizes: choose another folder or the same sizes.")
+        return found
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, config.to_json().encode())
+    return config
+
+
+def load_best(folder, stage, module, device):
+    path = Path(folder) / stage / "best.pt"
+    if not path.is_file():
+        raise ValueError(f"{path} does not exist: train the {stage} first.")
+    module.load_state_dict(torch.load(path, map_location=device, weights_only=True))
+    return module.to(device).eval()
+
+
+class Corpus:
+    """Features, tokens and sentence conditions of both splits, each made when first asked for."""
+
+    def __init__(self, path, folder, config, device):
+        self.config, self.folder, self.device = config, folder, device
+        self.train = corpus_features(path, "train")
+        self.test = corpus_features(path, "test", mirrored=False)
+
+    def tokenised(self):
+        """(codebooks, train TokenSet, test TokenSet, TextBank)"""
+        from backend.text.minilm import MiniLM
+
+        tokenizer = load_best(self.folder, "tokenizer", Tokenizer(self.config.tokenizer), self.device)
+        sets = [
+            TokenSet(clips, tokenizer, self.config.max_tokens, self.config.msd.window, self.device)
+            for clips in (self.train, self.test)
+        ]
+        words = self.config.text.max_words
+        encoder = MiniLM.load()
+        bank = TextBank(lambda texts: encoder.encode(texts, words), [t for s in sets for t in s.texts()])
+        return tokenizer.codebooks.clone(), *sets, bank
+
+
+def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, batch=None):
+    """Train one stage inside corpus.folder. Returns its best test score."""
+    config, device, folder = corpus.config, corpus.device, Path(corpus.folder) / stage
+    torch.manual_seed(seed)
+    size = {"batch": batch} if batch else {}
+    if stage == "tokenizer":
+        task = TokenizerTask(config, corpus.train, corpus.test, device, TokenizerTraining(**size))
+    else:
+        codebooks, train, test, bank = corpus.tokenised()
+        torch.manual_seed(seed)
+        if stage == "masked":
+            task = MaskedTask(config, codebooks, train, test, bank, device, MaskedTraining(**size))
+        elif stage == "residual":
+            task = ResidualTask(config, codebooks, train, test, bank, device, ResidualTraining(**size))
+        else:
+            task = LengthTask(config, train, test, bank, device)
+    loop_config = replace(LOOPS[stage], minutes=minutes, seed=seed, steps=steps or LOOPS[stage].steps)
+    loop = Loop(task, folder, loop_config, device)
+    if resume:
+        loop.resume()
+    elif (folder / "last.pt").exists():
+        raise ValueError(f"{folder} holds a run already: --resume continues it, another --out starts anew.")
+    return loop.run()
+
+
+def pack(folder, target):
+    """Write the best weights of all stages as a weights folder in 16-bit floats."""
+    folder = Path(folder)
+    config = ModelConfig.load(folder / "config.json")
+    states = {}
+    for part in PARTS:
+        path = folder / part / "best.pt"
+        if not path.is_file():
+            raise ValueError(f"{path} does not exist: train the {part} first.")
+        states[part] = torch.load(path, map_location="cpu", weights_only=True)
+    save_weights(target, config, states)

@@ -1,0 +1,89 @@
+"""Training of the RVQ-VAE tokenizer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from backend.models.tokenizer import Tokenizer
+from backend.motion import features as layout
+from backend.motion import skeleton
+
+from .features import Windows, normalisation
+from .kinematics import rotated_positions
+
+# Metres to about the scale of normalised features.
+_POSITION_SCALE = 10.0
+
+
+@dataclass(frozen=True)
+class TokenizerTraining:
+    batch: int = 128
+    window: int = 64
+    positions: float = 0.5
+    kinematics: float = 0.5
+    commitment: float = 0.02
+
+
+class TokenizerTask:
+    """Loss of SPEC section 3, and smooth-L1 on the joints that the decoded rotations lead to."""
+
+    name = "tokenizer"
+
+    def __init__(self, config, train, test, device="cpu", training=TokenizerTraining()):  # noqa: B008
+        self.training, self.device = training, device
+        self.modules = Tokenizer(config.tokenizer).to(device)
+        mean, std = normalisation(train)
+        self.modules.mean.copy_(torch.from_numpy(mean))
+        self.modules.std.copy_(torch.from_numpy(std))
+        self.windows = Windows(train, training.window)
+        self.test = test
+
+    def resumed(self):
+        self.modules.quantizer.started = True
+
+    def loss(self, progress):
+        random = np.random.default_rng(torch.initial_seed())
+        raw = torch.from_numpy(self.windows.draw(self.training.batch, random)).to(self.device)
+        x = self.modules.normalize(raw)
+        y, commitment, perplexity = self.modules(x)
+        reconstruction = F.smooth_l1_loss(y, x)
+        positions = F.smooth_l1_loss(y[..., layout.POSITIONS], x[..., layout.POSITIONS])
+        joints = rotated_positions(self.modules.denormalize(y))
+        seen = raw[..., layout.POSITIONS].unflatten(-1, (21, 3))[..., 3:, :]
+        kinematics = F.smooth_l1_loss(joints * _POSITION_SCALE, seen * _POSITION_SCALE)
+        t = self.training
+        loss = reconstruction + t.positions * positions + t.kinematics * kinematics + t.commitment * commitment
+        return loss, {"loss": loss.item(), "reconstruction": reconstruction.item(),
+                      "kinematics": kinematics.item(), "commitment": commitment.item(),
+                      "perplexity": perplexity[0].item()}
+
+    def validate(self):
+        """Mean joint error in mm on whole clips, all levels and the base level alone."""
+        error = {"all": [], "base": []}
+        for clip in self.test:
+            rows = len(clip.features) // 4 * 4
+            x = self.modules.normalize(torch.from_numpy(clip.features[:rows]).to(self.device))[None]
+            tokens = self.modules.encode(x)
+            for name, used in (("all", tokens), ("base", tokens[..., :1])):
+                decoded = self.modules.denormalize(self.modules.decode(used))[0].cpu().numpy()
+                error[name].append(joint_errors(decoded, clip.features[:rows]))
+        mm = {name: 1000.0 * float(np.mean(np.concatenate(e))) for name, e in error.items()}
+        return {"score": mm["all"], "mm": mm["all"], "base_mm": mm["base"]}
+
+
+def joint_errors(decoded, truth):
+    """Distances (T, 22) in metres, pelvis-aligned per frame, between the motions of two feature arrays.
+
+    The decoded one is read as the animator gets it: by its rotations. Clips drift apart along the floor,
+    which says little about the pose; the pelvis is therefore put in the same place, facing the same way.
+    """
+    pose = []
+    for rows in (decoded, truth):
+        rows = rows.copy()
+        rows[:, layout.YAW] = 0.0
+        rows[:, layout.VELOCITY_XZ] = 0.0
+        rotations, translation = layout.recover_captured(rows)
+        pose.append(skeleton.forward_kinematics(rotations, translation))
+    return np.linalg.norm(pose[0] - pose[1], axis=-1)

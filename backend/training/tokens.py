@@ -1,0 +1,136 @@
+"""Token sequences with their conditions: what the transformers are trained on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from backend.models import spectral
+
+_OFFSETS = 4
+# Shortest piece, in tokens, that a clip is cropped to.
+_SHORTEST = 6
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sentence of one clip: tokens[start:stop] of every frame offset."""
+
+    clip: int
+    text: str
+    start: int
+    stop: int
+
+
+@dataclass
+class Batch:
+    """tokens (b, n, levels), lengths (b,), condition vectors (b, m, size) and lengths (b,), omega (b, n)."""
+
+    tokens: torch.Tensor
+    lengths: torch.Tensor
+    vectors: torch.Tensor
+    vector_lengths: torch.Tensor
+    omega: torch.Tensor
+
+
+class TextBank:
+    """Conditions of all sentences, encoded once."""
+
+    def __init__(self, encode, texts, chunk=64):
+        self.rows = {"": np.zeros((1, encode([""])[0].shape[-1]), dtype=np.float16)}
+        texts = sorted(set(texts) - {""}, key=len)
+        for at in range(0, len(texts), chunk):
+            vectors, lengths = encode(texts[at : at + chunk])
+            for text, row, length in zip(texts[at : at + chunk], vectors, lengths, strict=True):
+                self.rows[text] = row[:length].astype(np.float16)
+
+    def collate(self, texts):
+        """(b, m, size) float32 and lengths (b,) int64."""
+        rows = [self.rows[text] for text in texts]
+        lengths = np.array([len(r) for r in rows])
+        vectors = np.zeros((len(rows), lengths.max(), rows[0].shape[1]), dtype=np.float32)
+        for out, r in zip(vectors, rows, strict=True):
+            out[: len(r)] = r
+        return torch.from_numpy(vectors), torch.from_numpy(lengths)
+
+
+class TokenSet:
+    """Tokens of clips at four frame offsets, with the complexity Ω of their code vectors."""
+
+    def __init__(self, clips, tokenizer, max_tokens, window, device="cpu"):
+        self.clips, self.max_tokens = clips, max_tokens
+        self.tokens, self.omega = [], []
+        for clip in clips:
+            kept = [self._encode(clip.features[o:], tokenizer, window, device) for o in range(_OFFSETS)]
+            self.tokens.append([tokens for tokens, _ in kept])
+            self.omega.append([omega for _, omega in kept])
+        self.samples = self._samples()
+        by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
+        # Every clip counts the same, however many sentences it has; a made-up sentence counts half.
+        weight = [(0.5 if clips[s.clip].labelled_only else 1.0) / by_clip[s.clip] for s in self.samples]
+        self.share = np.cumsum(weight) / np.sum(weight)
+
+    def _encode(self, rows, tokenizer, window, device):
+        rows = rows[: min(len(rows), 4 * self.max_tokens) // 4 * 4]
+        with torch.no_grad():
+            x = tokenizer.normalize(torch.from_numpy(rows).to(device))[None]
+            tokens = tokenizer.encode(x)
+            phi, _ = spectral.descriptor(
+                tokenizer.quantizer.decode(tokens), torch.tensor([tokens.shape[1]], device=device), window
+            )
+        return tokens[0].cpu().numpy().astype(np.int16), spectral.complexity(phi)[0].cpu().numpy()
+
+    def _samples(self):
+        samples = []
+        for i, clip in enumerate(self.clips):
+            count = len(self.tokens[i][-1])
+            for caption in clip.captions:
+                start, stop = 0, count
+                if caption.stop_s > caption.start_s:
+                    start = min(int(caption.start_s * 5), count - _SHORTEST)
+                    stop = min(max(round(caption.stop_s * 5), start + _SHORTEST), count)
+                if stop - max(start, 0) >= _SHORTEST:
+                    samples.append(Sample(i, caption.text, max(start, 0), stop))
+        return samples
+
+    def texts(self):
+        return [s.text for s in self.samples]
+
+    def draw(self, count, random, bank, *, crop=0.3, drop=0.1):
+        """A training batch: random sentences, offsets and crops; the condition is dropped at times."""
+        which = np.searchsorted(self.share, random.random(count), side="right")
+        chosen, texts = [], []
+        for i in np.minimum(which, len(self.samples) - 1):
+            sample = self.samples[i]
+            start, stop = sample.start, sample.stop
+            if random.random() < crop and stop - start > _SHORTEST + 2:
+                length = random.integers(max(_SHORTEST, (stop - start) // 2), stop - start)
+                start += random.integers(0, stop - start - length + 1)
+                stop = start + length
+            chosen.append((sample.clip, random.integers(_OFFSETS), start, stop))
+            texts.append("" if random.random() < drop else sample.text)
+        return self._batch(chosen, texts, bank)
+
+    def fixed(self, bank, count, seed=0):
+        """Validation batches: one sentence a clip, whole, offset 0; always the same."""
+        random = np.random.default_rng(seed)
+        by_clip = {}
+        for sample in self.samples:
+            by_clip.setdefault(sample.clip, []).append(sample)
+        picked = [options[random.integers(len(options))] for options in by_clip.values()]
+        picked.sort(key=lambda s: s.stop - s.start)
+        for at in range(0, len(picked), count):
+            group = picked[at : at + count]
+            yield self._batch([(s.clip, 0, s.start, s.stop) for s in group], [s.text for s in group], bank)
+
+    def _batch(self, chosen, texts, bank):
+        lengths = np.array([stop - start for *_, start, stop in chosen])
+        levels = self.tokens[0][0].shape[-1]
+        tokens = np.zeros((len(chosen), lengths.max(), levels), dtype=np.int64)
+        omega = np.zeros(tokens.shape[:2], dtype=np.float32)
+        for row, (clip, offset, start, stop) in enumerate(chosen):
+            tokens[row, : stop - start] = self.tokens[clip][offset][start:stop]
+            omega[row, : stop - start] = self.omega[clip][offset][start:stop]
+        vectors, vector_lengths = bank.collate(texts)
+        return Batch(torch.from_numpy(tokens), torch.from_numpy(lengths), vectors, vector_lengths,
+                     torch.from_numpy(omega))
