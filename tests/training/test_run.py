@@ -1,0 +1,113 @@
+import csv
+import types
+
+import numpy as np
+import pytest
+import torch
+
+from backend.models import checkpoint
+from backend.training import presets, run
+from backend.training.loop import Loop, LoopConfig
+from backend.training.tokenizer import TokenizerTask, TokenizerTraining
+from backend.training.tokens import TextBank, TokenSet
+
+
+def tokenizer_loop(clips, folder, steps, total=8):
+    torch.manual_seed(0)
+    task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1], training=TokenizerTraining(batch=4))
+    loop = Loop(task, folder, LoopConfig(minutes=1e6, steps=total, validate_seconds=1e9, warmup=2))
+    loop.resume()
+    loop.config = LoopConfig(minutes=1e6, steps=total, validate_seconds=0.0, warmup=2)
+    stop = types.SimpleNamespace(left=steps)
+    original = task.loss
+
+    def counted(progress):
+        if stop.left == 0:
+            raise KeyboardInterrupt
+        stop.left -= 1
+        return original(progress)
+
+    task.loss = counted
+    try:
+        loop.run()
+    except KeyboardInterrupt:
+        pass
+    return loop
+
+
+def test_an_interrupted_run_ends_as_an_uninterrupted_one(clips, tmp_path):
+    whole = tokenizer_loop(clips, tmp_path / "whole", 8)
+    tokenizer_loop(clips, tmp_path / "parts", 5)
+    parts = tokenizer_loop(clips, tmp_path / "parts", 3)
+    assert whole.step == parts.step == 8
+    for name, tensor in whole.model.state_dict().items():
+        assert torch.equal(tensor, parts.model.state_dict()[name]), name
+    for name, tensor in whole.average.items():
+        assert torch.equal(tensor, parts.average[name]), name
+
+
+def test_log_and_checkpoint_are_whole_after_a_kill(clips, tmp_path):
+    tokenizer_loop(clips, tmp_path, 3)
+    (tmp_path / "last.pt.part").write_bytes(b"half a checkpoint")
+    rows = list(csv.DictReader(open(tmp_path / "log.csv")))
+    assert [int(r["step"]) for r in rows] == [1, 2, 3]
+    assert float(rows[-1]["test_mm"]) > 0
+    assert tokenizer_loop(clips, tmp_path, 0).step == 3
+
+
+class _Corpus(run.Corpus):
+    def __init__(self, folder, config, clips):
+        self.folder, self.config, self.device = folder, config, "cpu"
+        self.train, self.test = clips, clips[:2]
+
+    def tokenised(self):
+        from backend.models.tokenizer import Tokenizer
+
+        tokenizer = run.load_best(self.folder, "tokenizer", Tokenizer(self.config.tokenizer), "cpu")
+        sets = [TokenSet(c, tokenizer, 49, 4) for c in (self.train, self.test)]
+        return tokenizer.codebooks.clone(), *sets, TextBank(fake_encode, [t for s in sets for t in s.texts()])
+
+
+def fake_encode(texts):
+    """Condition of texts without the sentence encoder: hashed word vectors."""
+    rows = [[np.random.default_rng(sum(map(ord, w))).normal(size=384) for w in ["", *t.split()]] for t in texts]
+    lengths = np.array([len(r) for r in rows])
+    vectors = np.zeros((len(rows), lengths.max(), 384), dtype=np.float32)
+    for out, r in zip(vectors, rows, strict=True):
+        out[: len(r)] = r
+    return vectors, lengths
+
+
+def test_all_stages_end_in_a_weights_folder(clips, tmp_path):
+    corpus = _Corpus(tmp_path, run.settle_config(tmp_path, presets.PRESETS["tiny"]), clips)
+    for stage in ("tokenizer", "masked", "residual", "length"):
+        score = run.train_stage(stage, corpus, minutes=5, steps=4, batch=4)
+        assert np.isfinite(score)
+    run.pack(tmp_path, tmp_path / "weights")
+    weights = checkpoint.load(tmp_path / "weights")
+    assert weights.config == presets.PRESETS["tiny"]
+    with pytest.raises(ValueError, match="holds a run already"):
+        run.train_stage("masked", corpus, minutes=5, steps=4, batch=4)
+    with pytest.raises(ValueError, match="other sizes"):
+        run.settle_config(tmp_path, presets.PRESETS["starter"])
+
+
+def test_samples_follow_their_captions(clips):
+    torch.manual_seed(0)
+    task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1])
+    tokens = TokenSet(clips, task.modules.eval(), 49, 4)
+    spans = {(s.text, s.start, s.stop) for s in tokens.samples if s.clip == 0}
+    assert spans == {("a person sways to the left", 0, 19), ("he nods", 5, 15)}
+    bank = TextBank(fake_encode, tokens.texts())
+    batch = tokens.draw(32, np.random.default_rng(0), bank, crop=0.0, drop=0.5)
+    assert batch.tokens.shape[1] == batch.lengths.max()
+    assert 4 < (batch.vector_lengths == 1).sum() < 28
+    whole = next(iter(tokens.fixed(bank, 8)))
+    assert whole.lengths.tolist() == sorted(whole.lengths.tolist())
+
+
+def test_settings_override_the_configuration():
+    config = presets.override(presets.PRESETS["tiny"], ["msd.attention=0", "masked.layers=3"])
+    assert config.msd.attention == 0.0 and config.masked.layers == 3
+    with pytest.raises(ValueError, match="msd.nothing"):
+        presets.override(config, ["msd.nothing=1"])
