@@ -1,0 +1,93 @@
+"""Everything that differs between the Blender versions we run on (4.2 to 5.x).
+
+Actions are flat up to 4.3 and layered from 4.4 on: F-curves then live in the channelbag of a slot, and an
+action without an assigned slot animates nothing. Bone selection moved from Bone to PoseBone in 5.0.
+"""
+
+import bpy
+
+LAYERED_ACTIONS = hasattr(bpy.types, "ActionSlot")
+
+
+def new_action(owner, name):
+    """A new, empty action assigned to `owner` (an object), with a slot for it where there are slots."""
+    action = bpy.data.actions.new(name)
+    if LAYERED_ACTIONS:
+        action.slots.new(id_type=owner.id_type, name=owner.name)
+    assign_action(owner, action)
+    return action
+
+
+def assign_action(owner, action):
+    """Make `action` (or None) the active action of `owner`; in layered actions with a slot that fits."""
+    animation = owner.animation_data or owner.animation_data_create()
+    animation.action = action
+    if LAYERED_ACTIONS and action is not None:
+        animation.action_slot = slot_for(owner, action)
+
+
+def slot_for(owner, action):
+    """The slot of `action` that animates `owner`: assigned, of its name, or any that fits."""
+    animation = owner.animation_data
+    if animation and animation.action == action and animation.action_slot:
+        return animation.action_slot
+    fitting = [s for s in action.slots if s.target_id_type in (owner.id_type, "UNSPECIFIED")]
+    for slot in fitting:
+        if slot.name_display == owner.name:
+            return slot
+    return fitting[0] if fitting else action.slots.new(id_type=owner.id_type, name=owner.name)
+
+
+def _channelbag(owner, action, *, create):
+    slot = slot_for(owner, action)
+    if not create:
+        bags = (strip.channelbag(slot) for layer in action.layers for strip in layer.strips)
+        return next((bag for bag in bags if bag), None)
+    layer = action.layers[0] if action.layers else action.layers.new("Layer")
+    strip = layer.strips[0] if layer.strips else layer.strips.new(type="KEYFRAME")
+    return strip.channelbag(slot, ensure=True)
+
+
+def fcurves(owner, action):
+    """The F-curves of `action` that animate `owner`; an empty tuple when there are none."""
+    if not LAYERED_ACTIONS:
+        return action.fcurves
+    bag = _channelbag(owner, action, create=False)
+    return bag.fcurves if bag else ()
+
+
+def find_fcurve(owner, action, data_path, index):
+    """The F-curve for one channel, or None."""
+    curves = fcurves(owner, action)
+    return curves.find(data_path, index=index) if curves else None
+
+
+def ensure_fcurve(owner, action, data_path, index, group):
+    """The F-curve for one channel, made when missing, in the named group."""
+    found = find_fcurve(owner, action, data_path, index)
+    if found:
+        return found
+    if not LAYERED_ACTIONS:
+        return action.fcurves.new(data_path, index=index, action_group=group)
+    bag = _channelbag(owner, action, create=True)
+    curve = bag.fcurves.new(data_path, index=index)
+    curve.group = bag.groups.get(group) or bag.groups.new(group)
+    return curve
+
+
+def remove_fcurve(owner, action, curve):
+    """Delete one F-curve of `owner` from `action`."""
+    fcurves(owner, action).remove(curve)
+
+
+def is_bone_selected(pose_bone):
+    """Whether a bone is selected in pose mode."""
+    return pose_bone.select if hasattr(pose_bone, "select") else pose_bone.bone.select
+
+
+def select_bone(pose_bone, state=True):
+    """Select or deselect a bone in pose mode."""
+    if hasattr(pose_bone, "select"):
+        pose_bone.select = state
+    else:
+        pose_bone.bone.select = state

@@ -1,0 +1,156 @@
+"""Pose tracks as an action: a new one, or a range of frames within an existing one."""
+
+import bpy
+import numpy as np
+
+from ..backend.motion import quaternion
+from . import compat, keys
+
+
+def scene_fps(scene):
+    """Frames a second of a scene, exactly (24000/1001 for 23.976)."""
+    return scene.render.fps / scene.render.fps_base
+
+
+def write_action(armature_obj, tracks, fps_source, scene, name, frame_start):
+    """A new action on the armature with a key on every scene frame; returns it.
+
+    The tracks, at `fps_source`, are resampled to the scene's rate: the movement takes as long as it should.
+    The action that was there before is kept in the file. Raises ValueError when the object cannot be
+    animated.
+    """
+    _require_editable(armature_obj)
+    if len(tracks) == 0:
+        raise ValueError("The motion has no frames.")
+    tracks = tracks.resampled(fps_source, scene_fps(scene))
+    frames = frame_start + np.arange(len(tracks), dtype=np.float64)
+    old = armature_obj.animation_data.action if armature_obj.animation_data else None
+    if old:
+        old.use_fake_user = True
+    action = compat.new_action(armature_obj, name)
+    for path, values, bone in _channels(armature_obj, tracks):
+        for index, column in enumerate(values.T):
+            curve = compat.ensure_fcurve(armature_obj, action, path, index, bone)
+            keys.write_curve(curve, frames[: len(column)], column)
+    armature_obj.update_tag(refresh={"TIME"})
+    return action
+
+
+def replace_range(armature_obj, action, tracks, first, last, *, blend=3):
+    """Replace what `action` does from frame `first` to `last`, both included, by `tracks`.
+
+    tracks: last - first + 1 frames at the scene's rate. Keys outside the range stay bit-identical, and so do
+    the curves' values on every whole frame outside. Over `blend` frames at either end the old movement is
+    faded into the new one, so that a track that does not start quite where the action is leaves no step.
+    """
+    _require_editable(armature_obj)
+    frames = np.arange(first, last + 1, dtype=np.float64)
+    if len(frames) == 0:
+        raise ValueError(f"The range {first}…{last} holds no frames.")
+    if len(tracks) != len(frames):
+        raise ValueError(f"The range holds {len(frames)} frames, the new motion {len(tracks)}.")
+    around = np.r_[first - 1, frames, last + 1]
+    for bone, rotations in tracks.rotations.items():
+        pose_bone = armature_obj.pose.bones[bone]
+        mode = pose_bone.rotation_mode
+        name, size = keys.channel(mode)
+        path = _path(bone, name)
+        old = _sampled(armature_obj, action, path, size, around, getattr(pose_bone, name))
+        faded = _fade_rotations(keys.from_mode(old[1:-1], mode), rotations, blend)
+        values = keys.to_mode(faded, mode, start=old[0])
+        hold = not keys.is_continued(values[-1], old[-1], mode)
+        _write_range(armature_obj, action, path, bone, frames, values, old, hold_last=hold)
+    for bone, locations in tracks.locations.items():
+        path = _path(bone, "location")
+        old = _sampled(armature_obj, action, path, 3, around, armature_obj.pose.bones[bone].location)
+        weight = _fade(len(frames), blend)[:, None]
+        values = old[1:-1] * (1 - weight) + locations * weight
+        _write_range(armature_obj, action, path, bone, frames, values, old, hold_last=False)
+    armature_obj.update_tag(refresh={"TIME"})
+
+
+def _require_editable(armature_obj):
+    if armature_obj.type != "ARMATURE":
+        raise ValueError(f"{armature_obj.name} is not an armature.")
+    if armature_obj.library:
+        raise ValueError(f"{armature_obj.name} is linked from another file: make an override of it first.")
+
+
+def _path(bone, name):
+    return f'pose.bones["{bpy.utils.escape_identifier(bone)}"].{name}'
+
+
+def _channels(armature_obj, tracks):
+    """(data path, values (n, c), bone name): whole tracks, and single keys that hold what must be at rest."""
+    for bone, rotations in tracks.rotations.items():
+        mode = armature_obj.pose.bones[bone].rotation_mode
+        yield _path(bone, keys.channel(mode)[0]), keys.to_mode(rotations, mode), bone
+    for bone, locations in tracks.locations.items():
+        yield _path(bone, "location"), locations, bone
+    for bone in tracks.resting:
+        mode = armature_obj.pose.bones[bone].rotation_mode
+        yield _path(bone, keys.channel(mode)[0]), keys.resting(mode)[None], bone
+    for bone in (*tracks.rotations, *tracks.resting):
+        pose_bone = armature_obj.pose.bones[bone]
+        if bone not in tracks.locations and np.abs(pose_bone.location).max() > 1e-6:
+            yield _path(bone, "location"), np.zeros((1, 3)), bone
+        if np.abs(np.array(pose_bone.scale) - 1.0).max() > 1e-6:
+            yield _path(bone, "scale"), np.ones((1, 3)), bone
+
+
+def _sampled(armature_obj, action, path, size, frames, current):
+    """Values (n, size) of a property on `frames`; where no curve animates it, its current value."""
+    values = np.tile(np.array(current, dtype=np.float64), (len(frames), 1))
+    for index in range(size):
+        curve = compat.find_fcurve(armature_obj, action, path, index)
+        if curve:
+            values[:, index] = [curve.evaluate(frame) for frame in frames]
+    return values
+
+
+def _fade(count, blend):
+    """Weight of the new movement (count,): rising from the first frame, falling to the last, 1 between."""
+    blend = min(blend, (count - 1) // 2)
+    from_edge = np.minimum(np.arange(count), np.arange(count)[::-1]) + 1.0
+    part = np.clip(from_edge / (blend + 1.0), 0.0, 1.0)
+    return part * part * (3.0 - 2.0 * part)
+
+
+def _fade_rotations(old, new, blend):
+    return quaternion.slerp(old, new, _fade(len(new), blend))
+
+
+def _write_range(armature_obj, action, path, bone, frames, values, old, *, hold_last):
+    """Keys for one property within frames; `old` (n + 2, c) are its former values, one frame wider."""
+    first, last = frames[0], frames[-1]
+    for index, column in enumerate(values.T):
+        curve = compat.find_fcurve(armature_obj, action, path, index)
+        if curve is None:
+            curve = compat.ensure_fcurve(armature_obj, action, path, index, bone)
+            edges = keys.new_keys([first - 1, last + 1], old[[0, -1], index])
+            before, after = (keys.chosen(edges, np.array(which)) for which in ([True, False], [False, True]))
+        else:
+            before, after = _kept(curve, first, last)
+        inside = keys.new_keys(frames, column)
+        if hold_last:
+            # The other side of the seam describes the same pose by other numbers: do not run through between.
+            inside["interpolation"][-1] = keys.CONSTANT
+        keys.write_keys(curve, keys.joined(before, inside, after))
+
+
+def _kept(curve, first, last):
+    """The keys before `first` and after `last`, with keys added where a curve segment would lose its end.
+
+    A segment that reaches into the range is written out on its whole frames outside, at the values it had.
+    """
+    all_keys = keys.read_keys(curve)
+    at = all_keys["co"][:, 0]
+    before, after = keys.chosen(all_keys, at < first), keys.chosen(all_keys, at > last)
+    start = np.floor(before["co"][-1, 0]) + 1 if len(before["co"]) else first - 1
+    stop = np.ceil(after["co"][0, 0]) - 1 if len(after["co"]) else last + 1
+    low, high = np.arange(start, first), np.arange(last + 1, stop + 1)
+    return keys.joined(before, _baked(curve, low)), keys.joined(_baked(curve, high), after)
+
+
+def _baked(curve, frames):
+    return keys.new_keys(frames, np.array([curve.evaluate(frame) for frame in frames], dtype=np.float64))

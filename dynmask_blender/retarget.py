@@ -1,0 +1,253 @@
+"""Canonical motion to an armature's bones, and back.
+
+For a bone with rest rotation B, alignment A and source world rotation G (in armature space) the delta from
+rest is D = G A, and the pose channel is B⁻¹ D_parent⁻¹ D B with D_parent that of the nearest driven ancestor:
+bones between (twist bones, extra spine bones) ride along. Motion is relative to the armature object, which
+is never changed: a body that is turned, moved or scaled moves where it faces, as large as it is.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from ..backend.motion import features, quaternion, skeleton
+from . import coords, presets, rest_pose
+from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
+
+__all__ = [
+    "Mapping", "PoseTracks", "check_roles", "detect_mapping", "load_mapping", "read_motion", "retarget",
+    "save_mapping",
+]  # fmt: skip
+
+ROOT_MODES = ("hips", "root", "in_place")
+
+
+@dataclass(frozen=True)
+class PoseTracks:
+    """Pose channels of the driven bones, relative to their rest.
+
+    rotations: {bone: (T, 4)} quaternions w x y z; locations: {bone: (T, 3)} in armature units.
+    resting: unmapped bones between driven ones, which have to stay at rest for the pose to come out right.
+    """
+
+    rotations: dict
+    locations: dict
+    resting: tuple = ()
+    warnings: tuple = field(default=())
+
+    def __len__(self):
+        return len(next(iter(self.rotations.values()), ()))
+
+    def resampled(self, fps_from, fps_to):
+        """The same movement in the same time at another frame rate."""
+        if fps_from == fps_to or len(self) < 2:
+            return self
+        last = len(self) - 1
+        at = np.minimum(np.arange(int(round(last * fps_to / fps_from)) + 1) * (fps_from / fps_to), last)
+        low = np.minimum(at.astype(int), last - 1)
+        part = at - low
+        rotations = {bone: quaternion.slerp(q[low], q[low + 1], part) for bone, q in self.rotations.items()}
+        locations = {b: v[low] + (v[low + 1] - v[low]) * part[:, None] for b, v in self.locations.items()}
+        return replace(self, rotations=rotations, locations=locations)
+
+    def cut(self, first, last):
+        """Frames first…last, both included, counted from 0."""
+        span = slice(first, last + 1)
+        return replace(
+            self,
+            rotations={bone: q[span] for bone, q in self.rotations.items()},
+            locations={bone: v[span] for bone, v in self.locations.items()},
+        )
+
+
+def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips"):
+    """Pose tracks of an armature for a canonical motion.
+
+    clip_rotations: local (T, 22, 4); clip_translation: pelvis (T, 3) in metres; root: where the body's travel
+    goes, "hips", "root" (the mapping's root bone takes ground position and heading) or "in_place" (nowhere).
+    Raises ValueError when the mapping cannot carry a motion.
+    """
+    if root not in ROOT_MODES:
+        raise ValueError(f"root must be one of {', '.join(ROOT_MODES)}, got {root!r}")
+    rest = rest_pose.read(armature_obj, mapping.roles)
+    local = np.asarray(clip_rotations, dtype=np.float64)
+    translation = np.asarray(clip_translation, dtype=np.float64)
+    world = skeleton.global_rotations(local)
+    warnings = list(rest.warnings)
+    deltas = _deltas(rest, world)
+    hips = rest_pose.hips_to_armature(rest, rest_pose.hip_centre(translation, world[:, 0]))
+    anchor = np.linalg.solve(rest.stretch, rest.hips)
+    steps = hips - anchor
+    ground = steps - (steps @ rest.up)[:, None] * rest.up
+    if root == "in_place":
+        hips = hips - ground
+    rotations, locations, moved = {}, {}, {}
+    root_bone = _root_bone(rest)
+    if root == "root" and root_bone < 0:
+        warnings.append("The rig has no root bone above the hips: the movement was put on the hips.")
+    elif root == "root":
+        heading = features.facing(skeleton.forward_kinematics(local, translation))
+        deltas[root_bone] = coords.rotations_to_frame(heading, rest.frame)
+        moved[root_bone] = anchor + ground
+    pelvis = rest.roles["pelvis"]
+    _place(rest, pelvis, deltas, moved, hips, locations)
+    if root_bone in moved:
+        head = rest.tree.heads[root_bone]
+        offset = _carried(head, anchor, deltas[root_bone], moved[root_bone]) - head
+        locations[rest.tree.names[root_bone]] = _location(rest.tree, root_bone, offset, None)
+    for bone, delta in deltas.items():
+        above = _driven_above(rest.tree, bone, deltas)
+        if above >= 0:
+            delta = quaternion.multiply(quaternion.inverse(deltas[above]), delta)
+        basis = coords.rotations_from_frame(delta, rest.tree.rotations[bone])
+        rotations[rest.tree.names[bone]] = quaternion.continuous(quaternion.normalize(basis))
+    return PoseTracks(rotations, locations, _resting(rest.tree, deltas), tuple(warnings))
+
+
+def read_motion(armature_obj, mapping, frames, scene=None):
+    """The canonical motion an armature performs: local rotations (T, 22, 4), pelvis translation (T, 3).
+
+    frames: scene frames to look at, whatever animates them (action, NLA, constraints). The scene is put back
+    to its frame afterwards. The inverse of `retarget` with the movement on the hips.
+    """
+    poses = _sample_poses(armature_obj, frames, scene)
+    rest = rest_pose.read(armature_obj, mapping.roles)
+    tree = rest.tree
+    axes = poses[..., :3, :3]
+    axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
+    deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))
+    world = np.full((len(poses), len(skeleton.JOINTS), 4), np.nan)
+    for role, bone in rest.roles.items():
+        if role in skeleton.INDEX:
+            delta = deltas[:, bone]
+            if rest.is_stretched and role in rest.points:
+                seen = quaternion.rotate(delta, rest.points[role])
+                delta = quaternion.multiply(quaternion.between(seen, seen @ rest.stretch.T), delta)
+            delta = quaternion.multiply(delta, quaternion.inverse(rest.align[role]))
+            world[:, skeleton.INDEX[role]] = coords.rotations_from_frame(delta, rest.frame)
+    _fill_unmapped(world)
+    legs = [rest.roles[r] for r in ("left_hip", "right_hip") if r in rest.roles] or [rest.roles["pelvis"]]
+    centre = rest_pose.hips_from_armature(rest, poses[..., :3, 3][:, legs].mean(axis=1))
+    local = quaternion.continuous(quaternion.normalize(skeleton.local_rotations(world)))
+    return local, rest_pose.pelvis_from_hips(centre, world[:, 0])
+
+
+def _deltas(rest, world):
+    """{bone index: (T, 4)} rotation from rest in armature space, parents before children."""
+    inner = coords.rotations_to_frame(world, rest.frame)
+    deltas = {}
+    for role, bone in rest.roles.items():
+        if role in skeleton.INDEX:
+            delta = quaternion.multiply(inner[:, skeleton.INDEX[role]], rest.align[role])
+            if rest.is_stretched and role in rest.points:
+                wanted = quaternion.rotate(delta, rest.points[role])
+                unscaled = wanted @ np.linalg.inv(rest.stretch).T
+                delta = quaternion.multiply(quaternion.between(wanted, unscaled), delta)
+            deltas[bone] = delta
+    _spread_over_trunk(rest, inner, deltas)
+    return dict(sorted(deltas.items()))
+
+
+def _spread_over_trunk(rest, inner, deltas):
+    """Unmapped bones between two mapped ones of the trunk share the bend between them evenly."""
+    trunk = [role for role in presets.AXIAL if role in rest.roles]
+    for below, above in zip(trunk, trunk[1:], strict=False):
+        between = rest.tree.path(rest.roles[below], rest.roles[above])[1:-1]
+        low, high = inner[:, skeleton.INDEX[below]], inner[:, skeleton.INDEX[above]]
+        for i, bone in enumerate(between):
+            if bone not in deltas:
+                deltas[bone] = quaternion.slerp(low, high, np.array((i + 1) / (len(between) + 1)))
+
+
+def _root_bone(rest):
+    """The mapped root bone when it lies above the pelvis, else -1."""
+    bone = rest.roles.get(presets.ROOT, -1)
+    above_pelvis = rest.tree.ancestry(rest.roles["pelvis"])[1:]
+    return (
+        bone
+        if bone in above_pelvis and bone not in {b for role, b in rest.roles.items() if role != presets.ROOT}
+        else -1
+    )
+
+
+def _carried(point, anchor, turn, moved):
+    """Where a rest point goes when its bone turns by `turn` (T, 4) and `anchor` goes to `moved` (T, 3)."""
+    return moved + quaternion.rotate(turn, point - anchor)
+
+
+def _place(rest, pelvis, deltas, moved, hips, locations):
+    """Bring the hip centre to `hips` (T, 3) by the location of the pelvis or the bone it is stuck to."""
+    tree = rest.tree
+    anchor = np.linalg.solve(rest.stretch, rest.hips)
+    goal = _carried(tree.heads[pelvis], anchor, deltas[pelvis], hips)
+    bone = pelvis
+    while tree.connected[bone] and tree.parents[bone] >= 0:
+        bone = int(tree.parents[bone])
+    above = _driven_above(tree, bone, deltas, look_through_cut=True)
+    stays = np.broadcast_to(tree.heads[pelvis], goal.shape)
+    if above >= 0 and above in moved:
+        stays = _carried(tree.heads[pelvis], anchor, deltas[above], moved[above])
+    if bone not in moved:
+        locations[tree.names[bone]] = _location(tree, bone, goal - stays, deltas.get(above))
+
+
+def _location(tree, bone, offset, parent_delta):
+    """Location channel (T, 3) that moves a bone's head by `offset` (T, 3), given in armature space."""
+    if not tree.local_location[bone]:
+        return offset
+    if parent_delta is not None:
+        offset = quaternion.rotate(quaternion.inverse(parent_delta), offset)
+    return quaternion.rotate(quaternion.inverse(tree.rotations[bone]), offset)
+
+
+def _driven_above(tree, bone, deltas, look_through_cut=False):
+    """The nearest driven ancestor whose rotation the bone inherits, or -1."""
+    while True:
+        if not tree.inherits_rotation[bone] and not look_through_cut:
+            return -1
+        bone = int(tree.parents[bone])
+        if bone < 0 or bone in deltas:
+            return bone
+
+
+def _resting(tree, deltas):
+    between = set()
+    for bone in deltas:
+        between.update(b for b in tree.ancestry(bone)[1:] if b not in deltas)
+    return tuple(tree.names[b] for b in sorted(between))
+
+
+def _fill_unmapped(world):
+    """Give joints without a bone (NaN in (T, 22, 4)) the rotation of their neighbours, in place."""
+    known = {j: not np.isnan(world[0, j, 0]) for j in range(len(skeleton.JOINTS))} if len(world) else {}
+    trunk = [skeleton.INDEX[role] for role in presets.AXIAL]
+    mapped = [i for i, joint in enumerate(trunk) if known.get(joint)]
+    for low, high in zip(mapped, mapped[1:], strict=False):
+        for i in range(low + 1, high):
+            part = np.array((i - low) / (high - low))
+            world[:, trunk[i]] = quaternion.slerp(world[:, trunk[low]], world[:, trunk[high]], part)
+            known[trunk[i]] = True
+    for joint, parent in enumerate(skeleton.PARENTS):
+        if not known.get(joint):
+            world[:, joint] = world[:, parent] if parent >= 0 else quaternion.IDENTITY
+
+
+def _sample_poses(armature_obj, frames, scene):
+    """Evaluated pose matrices (T, bones, 4, 4) in armature space at the given scene frames."""
+    import bpy
+
+    scene = scene or bpy.context.scene
+    before, before_sub = scene.frame_current, scene.frame_subframe
+    frames = np.asarray(frames, dtype=np.float64)
+    count = len(armature_obj.pose.bones)
+    poses = np.empty((len(frames), count * 16), dtype=np.float32)
+    try:
+        for i, frame in enumerate(frames):
+            whole = int(np.floor(frame))
+            scene.frame_set(whole, subframe=float(frame - whole))
+            evaluated = armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
+            evaluated.pose.bones.foreach_get("matrix", poses[i])
+    finally:
+        scene.frame_set(before, subframe=before_sub)
+    # Blender stores matrices by columns.
+    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64)

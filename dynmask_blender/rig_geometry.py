@@ -1,0 +1,139 @@
+"""Roles of an armature's bones from its hierarchy and the shape of its rest pose alone."""
+
+import numpy as np
+
+from ..backend.motion import skeleton
+
+
+def up_direction(armature_obj):
+    """The world's up (3,) in armature space."""
+    up = np.linalg.inv(np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3]) @ [0.0, 0.0, 1.0]
+    return up / np.linalg.norm(up)
+
+
+def mapped_parent(role, roles):
+    """The nearest canonical ancestor of `role` that is mapped, or None."""
+    joint = skeleton.INDEX.get(role, 0)
+    while (joint := skeleton.PARENTS[joint]) >= 0:
+        if skeleton.JOINTS[joint] in roles:
+            return skeleton.JOINTS[joint]
+    return None
+
+
+def axial_roles(tree, pelvis, chest, head):
+    """Roles of the trunk from the bones at its joints; `head` may be -1.
+
+    With fewer than three spine bones the upper roles are kept; with more, three are chosen evenly.
+    """
+    roles = {"pelvis": tree.names[pelvis]}
+    spine = tree.path(pelvis, chest)[1:]
+    count = len(spine)
+    if count >= 3:
+        chosen = [spine[max(round(count * part / 3) - 1, 0)] for part in (1, 2, 3)]
+        roles |= {f"spine{i + 1}": tree.names[bone] for i, bone in enumerate(chosen)}
+    else:
+        for role, bone in zip(("spine3", "spine2"), reversed(spine), strict=False):
+            roles[role] = tree.names[bone]
+    if head >= 0:
+        roles["head"] = tree.names[head]
+        neck = tree.path(chest, head)[1:-1]
+        if neck:
+            roles["neck"] = tree.names[neck[0]]
+    return roles
+
+
+def guess_roles(tree, up):
+    """Roles from shape: the two lowest tips are toes, the outermost tips hands, the highest one the head.
+
+    up: (3,) unit vector in armature space. Empty when the shape is not a two-legged, two-armed body.
+    """
+    if len(tree) < 10:
+        return {}
+    tips = [i for i in range(len(tree)) if not tree.children(i)]
+    height = tree.tails @ up
+    across = _lateral_axis(tree, up)
+    offset = (tree.tails - tree.tails[tips].mean(axis=0)) @ across
+    span = np.abs(offset[tips]).max() or 1.0
+    low, high = height[tips].min(), height[tips].max()
+    legs = _pair([t for t in tips if height[t] < low + 0.15 * (high - low)], offset, -height)
+    arms = _pair(
+        [t for t in tips if abs(offset[t]) > 0.5 * span and height[t] > low + 0.3 * (high - low)],
+        offset,
+        np.abs(offset),
+    )
+    if legs is None or arms is None:
+        return {}
+    chest = tree.common_ancestor(*arms)
+    pelvis = tree.common_ancestor(*legs, chest) if chest >= 0 else -1
+    if pelvis < 0 or chest == pelvis:
+        return {}
+    middle = [t for t in tips if tree.path(chest, t) and abs(offset[t]) < 0.25 * span]
+    crown = max(middle, key=lambda t: height[t], default=-1)
+    head = _head_of(tree, chest, crown)
+    roles = axial_roles(tree, pelvis, chest, head)
+    left_is_plus = _left_is_plus(tree, pelvis, legs, up, across)
+    for which in (0, 1):
+        side = "left" if (which == 1) == left_is_plus else "right"
+        roles |= _limb(tree, pelvis, legs[which], side, ("hip", "knee", "ankle", "foot"))
+        roles |= _limb(tree, chest, arms[which], side, ("shoulder", "elbow", "wrist", ""), before="collar")
+    return roles
+
+
+def _lateral_axis(tree, up):
+    """The one of two horizontal directions (3,) in which the bones' heads are more symmetric."""
+    first = np.cross(up, np.eye(3)[np.argmin(np.abs(up))])
+    first = first / np.linalg.norm(first)
+    spread = []
+    for axis in (first, np.cross(up, first)):
+        along = tree.heads @ axis
+        along = along - np.median(along)
+        mirrored = tree.heads - 2.0 * np.outer(along, axis)
+        gaps = np.linalg.norm(mirrored[:, None] - tree.heads[None], axis=-1).min(axis=1)
+        spread.append((gaps.mean() - 0.5 * np.abs(along).mean(), axis))
+    return min(spread, key=lambda pair: pair[0])[1]
+
+
+def _pair(tips, offset, merit):
+    """(tip at negative offset, tip at positive offset) of most merit, or None."""
+    pair = [[t for t in tips if offset[t] < 0], [t for t in tips if offset[t] > 0]]
+    if not all(pair):
+        return None
+    return tuple(max(side, key=lambda t: merit[t]) for side in pair)
+
+
+def _head_of(tree, chest, crown):
+    """The head bone on the way to the crown: where the face's bones branch off, else the last one."""
+    line = tree.path(chest, crown)[1:] if crown >= 0 else []
+    for bone in line[1:]:
+        if len(tree.children(bone)) > 1:
+            return bone
+    return line[-1] if line else -1
+
+
+def _left_is_plus(tree, pelvis, legs, up, across):
+    """Whether the body's left is towards +across: toes point to where it faces, left is up x forward."""
+    forward = np.zeros(3)
+    for leg in legs:
+        line = tree.path(pelvis, leg)
+        forward += tree.tails[line[-1]] - tree.heads[line[min(2, len(line) - 1)]]
+    forward = forward - up * (forward @ up)
+    return float(np.cross(up, forward) @ across) > 0.0
+
+
+def _limb(tree, trunk, tip, side, parts, before=""):
+    """Roles of one limb: its two longest bones in a row are the upper and the lower one."""
+    line = tree.path(trunk, tip)[1:]
+    branching = [i for i, bone in enumerate(line) if len(tree.children(bone)) >= 3]
+    if branching and branching[0] >= 2:
+        line = line[: branching[0] + 1]
+    if len(line) < 3:
+        return {}
+    length = np.linalg.norm(np.diff(tree.heads[line], axis=0), axis=1)
+    upper = int(np.argmax(length[:-1] + length[1:])) if len(length) > 1 else 0
+    roles = {}
+    if before and upper >= 1:
+        roles[f"{side}_{before}"] = tree.names[line[upper - 1]]
+    for part, bone in zip(parts, line[upper:], strict=False):
+        if part:
+            roles[f"{side}_{part}"] = tree.names[bone]
+    return roles

@@ -1,0 +1,170 @@
+"""Which bone of an armature plays which role, found by names, then by hierarchy, then by shape."""
+
+import json
+from dataclasses import dataclass, field
+
+from . import bone_names, presets, rig_geometry
+from .bone_tree import BoneTree
+
+PROPERTY = "dynmask_mapping"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """roles: {role: bone name}; the roles are the canonical joints and "root". kind: the rig family."""
+
+    roles: dict
+    kind: str = "custom"
+    warnings: list = field(default_factory=list)
+
+
+def detect_mapping(armature_obj):
+    """Fill the roles of an armature object; what is missing or doubtful is named in the warnings."""
+    tree = BoneTree.of(armature_obj)
+    kind, roles = _by_family(tree)
+    if roles:
+        roles = _with_whole_spine(tree, roles)
+    else:
+        kind, roles = "names", _by_names(tree)
+    if not _complete(roles):
+        up = rig_geometry.up_direction(armature_obj)
+        shape = rig_geometry.guess_roles(tree, up)
+        if _complete(shape):
+            kind, roles = "shape", shape
+    _add_root(tree, roles)
+    warnings = check_roles(armature_obj, roles)
+    if kind == "shape":
+        warnings.insert(
+            0, "The bone names say little: roles were guessed from the rig's shape, please check them."
+        )
+    if armature_obj.data.get("rig_id") or "MCH-torso.parent" in tree.names:
+        warnings.insert(
+            0, "This is a generated control rig: roles may fall on bones that its constraints drive."
+        )
+    return Mapping(roles, kind, warnings)
+
+
+def check_roles(armature_obj, roles):
+    """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
+    tree = BoneTree.of(armature_obj)
+    problems = []
+    for role, name in roles.items():
+        if role not in presets.ROLES and role != presets.ROOT:
+            problems.append(f"There is no role called {role}.")
+        elif tree.number(name) < 0:
+            problems.append(f"{_words(role)} is set to {name}, but the armature has no such bone.")
+    missing = [role for role in presets.ESSENTIAL if role not in roles]
+    if missing:
+        problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
+    seen = {}
+    for role, name in roles.items():
+        if name in seen:
+            problems.append(f"{name} is set for both {_words(seen[name])} and {_words(role)}.")
+        seen.setdefault(name, role)
+    for role, name in roles.items():
+        above = rig_geometry.mapped_parent(role, roles)
+        if above and tree.number(name) >= 0 and tree.number(roles[above]) >= 0:
+            line = tree.ancestry(tree.number(name))
+            if name != roles[above] and tree.number(roles[above]) not in line:
+                above_name = f"{roles[above]} ({_words(above)})"
+                problems.append(f"{name} ({_words(role)}) does not hang below {above_name}.")
+    return problems
+
+
+def save_mapping(armature_obj, mapping):
+    """Keep a mapping on the armature data, as JSON. ValueError when the data is linked from another file."""
+    if armature_obj.data.library:
+        raise ValueError(f"{armature_obj.name}'s armature is linked from another file: make it local first.")
+    armature_obj.data[PROPERTY] = json.dumps({"kind": mapping.kind, "roles": mapping.roles})
+
+
+def load_mapping(armature_obj):
+    """The mapping kept on the armature with fresh warnings, or None when there is none."""
+    try:
+        kept = json.loads(armature_obj.data[PROPERTY])
+        roles = {str(role): str(name) for role, name in kept["roles"].items()}
+        kind = str(kept["kind"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+    return Mapping(roles, kind, check_roles(armature_obj, roles))
+
+
+def _words(role):
+    return role.replace("_", " ")
+
+
+def _complete(roles):
+    return all(role in roles for role in presets.ESSENTIAL)
+
+
+def _by_family(tree):
+    """The known family most of whose names occur, with prefixes and namespaces taken off when need be."""
+    plain = {}
+    for name in tree.names:
+        plain.setdefault(bone_names.without_prefix(name), name)
+    best = ("", {})
+    for family in presets.FAMILIES:
+        wanted = family.roles()
+        for names in ({name: name for name in tree.names}, plain):
+            roles = {role: names[name] for role, name in wanted.items() if name in names}
+            if _complete(roles) and len(roles) > len(best[1]):
+                best = (family.kind, roles)
+    return best
+
+
+def _by_names(tree):
+    """Sided roles from the bones' names, the axial ones from where those chains meet."""
+    candidates = bone_names.sided_candidates(tree.names)
+    roles = {role: names[0] for role, names in candidates.items()}
+    for side in ("left", "right"):
+        for chain in (("collar", "shoulder", "elbow", "wrist"), ("hip", "knee", "ankle", "foot")):
+            _settle_chain(tree, [f"{side}_{part}" for part in chain], candidates, roles)
+    return _with_axial(tree, roles)
+
+
+def _settle_chain(tree, chain, candidates, roles):
+    """Of several bones named alike, take the one above the next role's bone (end to start)."""
+    below = -1
+    for role in reversed(chain):
+        if role not in roles:
+            continue
+        numbers = [tree.number(name) for name in candidates[role]]
+        above = [n for n in numbers if below >= 0 and n in tree.ancestry(below) and n != below]
+        if below >= 0 and not above:
+            continue
+        chosen = above[0] if above else numbers[0]
+        roles[role] = tree.names[chosen]
+        below = chosen
+
+
+def _with_whole_spine(tree, roles):
+    """Family names, unless the arms hang from another bone than the family's uppermost spine bone."""
+    named = _with_axial(tree, {k: v for k, v in roles.items() if k not in presets.AXIAL})
+    if "spine3" in named and named["spine3"] != roles.get("spine3"):
+        return {k: v for k, v in roles.items() if not k.startswith("spine")} | named
+    return roles
+
+
+def _with_axial(tree, roles):
+    legs = [tree.number(roles[r]) for r in ("left_hip", "right_hip") if r in roles]
+    arms = [
+        tree.number(roles.get(f"{side}_collar") or roles[f"{side}_shoulder"])
+        for side in ("left", "right")
+        if f"{side}_collar" in roles or f"{side}_shoulder" in roles
+    ]
+    if len(legs) < 2 or len(arms) < 2:
+        return roles
+    chest = tree.common_ancestor(*arms)
+    pelvis = tree.common_ancestor(*legs, chest) if chest >= 0 else -1
+    if pelvis < 0:
+        return roles
+    heads = [i for i, name in enumerate(tree.names) if bone_names.is_head(name) and tree.path(chest, i)]
+    return roles | rig_geometry.axial_roles(tree, pelvis, chest, heads[0] if heads else -1)
+
+
+def _add_root(tree, roles):
+    pelvis = tree.number(roles.get("pelvis", ""))
+    if pelvis >= 0 and presets.ROOT not in roles:
+        line = tree.ancestry(pelvis)
+        if len(line) > 1:
+            roles[presets.ROOT] = tree.names[line[-1]]
