@@ -41,7 +41,8 @@ def replace_range(armature_obj, action, tracks, first, last, *, blend=3):
 
     tracks: last - first + 1 frames at the scene's rate. Keys outside the range stay bit-identical, and so do
     the curves' values on every whole frame outside. Over `blend` frames at either end the old movement is
-    faded into the new one, so that a track that does not start quite where the action is leaves no step.
+    faded into the new one, so that a track that does not start quite where the action is leaves no step. At
+    the action's own ends nothing is kept or faded: there is no movement outside them.
     """
     _require_editable(armature_obj)
     frames = np.arange(first, last + 1, dtype=np.float64)
@@ -50,22 +51,24 @@ def replace_range(armature_obj, action, tracks, first, last, *, blend=3):
     if len(tracks) != len(frames):
         raise ValueError(f"The range holds {len(frames)} frames, the new motion {len(tracks)}.")
     around = np.r_[first - 1, frames, last + 1]
+    start, end = action.frame_range
+    inner = (first > start, last < end)
+    weight = _fade(len(frames), blend, *inner)
     for bone, rotations in tracks.rotations.items():
         pose_bone = armature_obj.pose.bones[bone]
         mode = pose_bone.rotation_mode
         name, size = keys.channel(mode)
         path = _path(bone, name)
         old = _sampled(armature_obj, action, path, size, around, getattr(pose_bone, name))
-        faded = _fade_rotations(keys.from_mode(old[1:-1], mode), rotations, blend)
+        faded = quaternion.slerp(keys.from_mode(old[1:-1], mode), rotations, weight)
         values = keys.to_mode(faded, mode, start=old[0])
-        hold = not keys.is_continued(values[-1], old[-1], mode)
-        _write_range(armature_obj, action, path, bone, frames, values, old, hold_last=hold)
+        hold = inner[1] and not keys.is_continued(values[-1], old[-1], mode)
+        _write_range(armature_obj, action, path, bone, frames, values, old, inner, hold_last=hold)
     for bone, locations in tracks.locations.items():
         path = _path(bone, "location")
         old = _sampled(armature_obj, action, path, 3, around, armature_obj.pose.bones[bone].location)
-        weight = _fade(len(frames), blend)[:, None]
-        values = old[1:-1] * (1 - weight) + locations * weight
-        _write_range(armature_obj, action, path, bone, frames, values, old, hold_last=False)
+        values = old[1:-1] + (locations - old[1:-1]) * weight[:, None]
+        _write_range(armature_obj, action, path, bone, frames, values, old, inner)
     armature_obj.update_tag(refresh={"TIME"})
 
 
@@ -108,34 +111,37 @@ def _sampled(armature_obj, action, path, size, frames, current):
     return values
 
 
-def _fade(count, blend):
-    """Weight of the new movement (count,): rising from the first frame, falling to the last, 1 between."""
+def _fade(count, blend, at_start, at_end):
+    """Weight of the new movement (count,): 1, but rising at the start and falling at the end if asked."""
     blend = min(blend, (count - 1) // 2)
-    from_edge = np.minimum(np.arange(count), np.arange(count)[::-1]) + 1.0
+    steps = np.arange(count) + 1.0
+    far = np.full(count, blend + 1.0)
+    from_edge = np.minimum(steps if at_start else far, steps[::-1] if at_end else far)
     part = np.clip(from_edge / (blend + 1.0), 0.0, 1.0)
     return part * part * (3.0 - 2.0 * part)
 
 
-def _fade_rotations(old, new, blend):
-    return quaternion.slerp(old, new, _fade(len(new), blend))
+def _write_range(armature_obj, action, path, bone, frames, values, old, inner, *, hold_last=False):
+    """Keys for one property within frames; `old` (n + 2, c) are its former values, one frame wider.
 
-
-def _write_range(armature_obj, action, path, bone, frames, values, old, *, hold_last):
-    """Keys for one property within frames; `old` (n + 2, c) are its former values, one frame wider."""
+    inner: whether the action goes on (before, after) the range.
+    """
     first, last = frames[0], frames[-1]
     for index, column in enumerate(values.T):
         curve = compat.find_fcurve(armature_obj, action, path, index)
         if curve is None:
             curve = compat.ensure_fcurve(armature_obj, action, path, index, bone)
-            edges = keys.new_keys([first - 1, last + 1], old[[0, -1], index])
-            before, after = (keys.chosen(edges, np.array(which)) for which in ([True, False], [False, True]))
+            before = keys.new_keys([first - 1], old[:1, index])
+            after = keys.new_keys([last + 1], old[-1:, index])
         else:
             before, after = _kept(curve, first, last)
         inside = keys.new_keys(frames, column)
         if hold_last:
             # The other side of the seam describes the same pose by other numbers: do not run through between.
             inside["interpolation"][-1] = keys.CONSTANT
-        keys.write_keys(curve, keys.joined(before, inside, after))
+        keys.write_keys(
+            curve, keys.joined(*([before] if inner[0] else []), inside, *([after] if inner[1] else []))
+        )
 
 
 def _kept(curve, first, last):

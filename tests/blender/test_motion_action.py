@@ -1,0 +1,189 @@
+"""Actions: rotation modes, frame rates, kept actions, and ranges replaced without touching the rest."""
+
+import bpy
+import numpy as np
+import pytest
+import rigs
+from dynmask.backend.motion import clip, quaternion
+from dynmask.dynmask_blender import compat, keys, motion_action, retarget
+
+MODES = ("QUATERNION", "AXIS_ANGLE", "XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")
+
+
+def quaternions(frames=80, seed=1, size=2.5):
+    return rigs.wild_motion(frames, seed, size)[0][:, 5]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_rotation_modes_are_blenders(mode):
+    from mathutils import Euler, Quaternion
+
+    q = quaternions()
+    values = keys.to_mode(q, mode)
+    for wanted, row in zip(q, values, strict=True):
+        if mode == "AXIS_ANGLE":
+            got = Quaternion(row[1:], row[0])
+        else:
+            got = Quaternion(row) if mode == "QUATERNION" else Euler(row, mode).to_quaternion()
+        assert abs(abs(np.dot(wanted, got)) - 1.0) < 1e-6
+    np.testing.assert_allclose(np.abs(np.sum(keys.from_mode(values, mode) * q, axis=-1)), 1.0, atol=1e-9)
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_no_jumps_through_whole_turns(mode):
+    turns = np.linspace(0, 5 * np.pi, 120)
+    # About the outermost axis of Euler orders: elsewhere they run through gimbal lock.
+    axis = np.eye(3)["XYZ".index(mode[-1])] if len(mode) == 3 else np.array([0.6, 0.64, 0.48])
+    values = keys.to_mode(
+        quaternion.from_axis_angle(axis, turns) * np.where(np.arange(120) % 3, 1, -1)[:, None], mode
+    )
+    assert np.abs(np.diff(values, axis=0)).max() < 1.0
+
+
+def test_gimbal_lock_keeps_the_rotation():
+    q = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), np.array([np.pi / 2, -np.pi / 2]))
+    for mode in MODES[2:]:
+        assert np.abs(np.sum(keys.from_mode(keys.to_mode(q, mode), mode) * q, axis=-1)).min() > 1 - 1e-9
+
+
+@pytest.mark.parametrize("mode", ("QUATERNION", "AXIS_ANGLE", "ZXY"))
+def test_bones_keep_their_rotation_mode(scene, mode):
+    rig = rigs.mixamo()
+    for bone in rig.pose.bones:
+        bone.rotation_mode = mode
+    motion = rigs.wild_motion()
+    mapping = retarget.detect_mapping(rig)
+    motion_action.write_action(rig, retarget.retarget(rig, *motion, mapping), 20.0, scene, "M", 1)
+    assert {bone.rotation_mode for bone in rig.pose.bones} == {mode}
+    errors = np.concatenate(list(rigs.limb_errors(rig, mapping, *motion, range(1, 61)).values()))
+    assert errors.max() < 6.0
+
+
+@pytest.mark.parametrize("fps, base, count", [(24, 1.0, 72), (24, 1.001, 72), (30, 1.0, 89), (60, 1.0, 178)])
+def test_scene_rate_changes_keys_not_speed(scene, fps, base, count):
+    scene.render.fps, scene.render.fps_base = fps, base
+    rig = rigs.mixamo()
+    motion = rigs.wild_motion(60)
+    mapping = retarget.detect_mapping(rig)
+    action = motion_action.write_action(rig, retarget.retarget(rig, *motion, mapping), 20.0, scene, "M", 10)
+    assert tuple(action.frame_range) == (10, 10 + count - 1)
+    resampled = clip.Clip(*motion, fps=20.0).resampled(fps / base)
+    assert len(resampled) == count
+    errors = rigs.limb_errors(rig, mapping, resampled.rotations, resampled.translation, range(10, 10 + count))
+    assert max(e.max() for e in errors.values()) < 6.0
+
+
+def write(rig, scene, seed=0, start=1, name="Take"):
+    mapping = retarget.detect_mapping(rig)
+    tracks = retarget.retarget(rig, *rigs.wild_motion(60, seed), mapping)
+    return motion_action.write_action(rig, tracks, 20.0, scene, name, start), tracks
+
+
+def test_the_old_action_is_kept(scene):
+    rig = rigs.mixamo()
+    first, _ = write(rig, scene)
+    before = snapshot(rig, first)
+    second, _ = write(rig, scene, seed=1)
+    assert rig.animation_data.action == second != first
+    assert first.use_fake_user
+    after = snapshot(rig, first)
+    assert before.keys() == after.keys()
+    assert all(np.array_equal(before[c][n], after[c][n]) for c in before for n in before[c])
+
+
+def test_a_second_action_moves_a_renamed_rig(scene):
+    rig = rigs.mixamo()
+    action, _ = write(rig, scene)
+    rig.name = "Somebody else"
+    rig.animation_data_clear()
+    compat.assign_action(rig, action)
+    moving = rigs.poses(rig, (1, 30))["mixamorig:LeftHand"]
+    assert np.linalg.norm(moving[1, 0] - moving[0, 0]) > 0.1
+
+
+def snapshot(rig, action):
+    return {(c.data_path, c.array_index): keys.read_keys(c) for c in compat.fcurves(rig, action)}
+
+
+@pytest.mark.parametrize("mode", ("QUATERNION", "XYZ", "AXIS_ANGLE"))
+@pytest.mark.parametrize("first, last", [(20, 40), (1, 12), (45, 60), (30, 30), (1, 60)])
+def test_replace_range_leaves_the_rest_alone(scene, first, last, mode):
+    rig = rigs.mixamo()
+    for bone in rig.pose.bones:
+        bone.rotation_mode = mode
+    action, _ = write(rig, scene)
+    before = snapshot(rig, action)
+    mapping = retarget.detect_mapping(rig)
+    other = retarget.retarget(rig, *rigs.wild_motion(60, 7), mapping).cut(first - 1, last - 1)
+    motion_action.replace_range(rig, action, other, first, last)
+    after = snapshot(rig, action)
+    assert before.keys() == after.keys()
+    changed = 0
+    for channel, old in before.items():
+        new = after[channel]
+        outside_old = (old["co"][:, 0] < first) | (old["co"][:, 0] > last)
+        outside_new = (new["co"][:, 0] < first) | (new["co"][:, 0] > last)
+        for field in old:
+            assert np.array_equal(old[field][outside_old], new[field][outside_new]), (channel, field)
+        assert list(new["co"][:, 0]) == list(range(1, 61))
+        changed += not np.array_equal(old["co"], new["co"])
+    assert changed > 20
+
+
+def test_replace_range_of_hand_set_keys(scene):
+    """Sparse Bézier keys: whole frames outside the range keep their values to the bit."""
+    rig = rigs.mixamo()
+    mapping = retarget.detect_mapping(rig)
+    bone = rig.pose.bones["mixamorig:LeftArm"]
+    for frame, angle in ((1, 0.0), (20, 1.0), (40, -0.7), (70, 0.4)):
+        bone.rotation_mode = "XYZ"
+        bone.rotation_euler = (angle, 0.3 * angle, -angle)
+        bone.keyframe_insert("rotation_euler", frame=frame)
+    action = rig.animation_data.action
+    before = snapshot(rig, action)
+    frames = np.r_[np.arange(-3, 26), np.arange(36, 80)]
+    values = {key: [c.evaluate(f) for f in frames] for key, c in curves(rig, action).items()}
+    tracks = retarget.retarget(rig, *rigs.wild_motion(10), mapping)
+    motion_action.replace_range(rig, action, tracks, 26, 35)
+    after = snapshot(rig, action)
+    for key, old in before.items():
+        kept = np.isin(after[key]["co"][:, 0], old["co"][:, 0])
+        assert all(np.array_equal(after[key][field][kept], old[field]) for field in old)
+        assert [curves(rig, action)[key].evaluate(f) for f in frames] == values[key]
+    # A bone that had no keys rests outside and moves inside.
+    leg = curves(rig, action)[('pose.bones["mixamorig:LeftLeg"].rotation_quaternion', 0)]
+    assert [leg.evaluate(f) for f in (-3, 25, 36, 80)] == [1.0] * 4
+    assert leg.evaluate(30) != 1.0
+
+
+def curves(rig, action):
+    return {(c.data_path, c.array_index): c for c in compat.fcurves(rig, action)}
+
+
+def test_replace_range_has_no_step_at_the_seams(scene):
+    rig = rigs.mixamo()
+    action, _ = write(rig, scene)
+    mapping = retarget.detect_mapping(rig)
+    other = retarget.retarget(rig, *rigs.wild_motion(60, 7), mapping).cut(19, 39)
+    motion_action.replace_range(rig, action, other, 20, 40, blend=8)
+    q = np.array([
+        [c.evaluate(f) for f in range(1, 61)]
+        for (path, _), c in curves(rig, action).items() if "LeftArm" in path and "quaternion" in path
+    ]).T  # fmt: skip
+    step = np.degrees(quaternion.angle_between(q[:-1], q[1:]))
+    # Frames 19-20 and 40-41 are the seams; the fade must not put its whole way into one frame.
+    assert max(step[18], step[39]) < 1.5 * np.delete(step, [18, 39]).max()
+
+
+def test_errors_say_what_is_wrong(scene):
+    rig = rigs.mixamo()
+    mapping = retarget.detect_mapping(rig)
+    tracks = retarget.retarget(rig, *rigs.wild_motion(10), mapping)
+    with pytest.raises(ValueError, match="no frames"):
+        motion_action.write_action(rig, tracks.cut(5, 3), 20.0, scene, "M", 1)
+    with pytest.raises(ValueError, match="holds 5 frames, the new motion 10"):
+        action = motion_action.write_action(rig, tracks, 20.0, scene, "M", 1)
+        motion_action.replace_range(rig, action, tracks, 1, 5)
+    mesh = bpy.data.objects.new("Cube", bpy.data.meshes.new("Cube"))
+    with pytest.raises(ValueError, match="Cube is not an armature"):
+        motion_action.write_action(mesh, tracks, 20.0, scene, "M", 1)
