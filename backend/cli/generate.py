@@ -1,0 +1,40 @@
+"""`generate`: motion from sentences."""
+
+import time
+
+from . import common
+
+
+def add_arguments(parser):
+    parser.add_argument("--prompt", action="append", required=True,
+                        help="what happens; given several times, one thing after the other")  # fmt: skip
+    parser.add_argument("--seconds", type=float, action="append",
+                        help="length, of each prompt in its order (default: the model chooses)")  # fmt: skip
+    parser.add_argument("--out", required=True, metavar="FILE", help=".npz or .bvh")
+    common.add_decoding(parser)
+
+
+def run(args):
+    out, seeds, options = common.check_out(args.out), common.seeds(args), common.options(args)
+    started = time.perf_counter()
+    generator = common.generator(args)
+    loaded = time.perf_counter()
+    if len(args.prompt) == 1:
+        made = generator.generate(args.prompt, _one_length(args), seeds, **options)
+    else:
+        lengths = args.seconds[0] if args.seconds and len(args.seconds) == 1 else args.seconds
+        made = generator.sequence(args.prompt, lengths, seeds, **options)
+    written = time.perf_counter()
+    paths = common.write(list(made), out)
+    ended = time.perf_counter()
+    common.report(args, made, paths, {
+        "load": round(loaded - started, 3), "write": round(ended - written, 3),
+        "total": round(ended - started, 3),
+    })  # fmt: skip
+    return 0
+
+
+def _one_length(args):
+    if args.seconds and len(args.seconds) > 1:
+        raise common.UserError("There are more lengths than prompts.")
+    return args.seconds[0] if args.seconds else None

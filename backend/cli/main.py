@@ -1,0 +1,72 @@
+"""The command line: finds the command's module and turns every expected failure into one sentence."""
+
+import argparse
+import importlib
+import os
+import sys
+
+# Command: what it is for. Each is a module here with add_arguments(parser) and run(args).
+COMMANDS = {
+    "generate": "make motion from sentences",
+    "regenerate": "make part of a motion anew; the rest stays bit-identical",
+    "inbetween": "fill the time between two motions",
+    "extend": "let a motion go on",
+    "analyse": "measure how complex a motion is at every moment",
+    "preview": "draw a motion: a picture or an animated GIF",
+    "serve": "serve requests over standard input and output (what the add-on starts)",
+    "export": "write the ONNX graphs of a weights folder",
+    "bench": "time a generation",
+    "corpus": "make a training corpus from motion capture",
+    "train": "train the networks",
+    "evaluate": "measure a weights folder",
+}
+FAILED, CRASHED = 2, 1
+
+
+def main(argv=None):
+    """Run one command; returns the exit code: 0, 2 for a failure said in one sentence, 1 for a fault."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if not argv or argv[0] in ("-h", "--help") or argv[0] not in COMMANDS:
+        return _usage(argv)
+    name = argv[0]
+    try:
+        module = importlib.import_module(f"{__package__}.{name}")
+        parser = argparse.ArgumentParser(prog=f"python -m backend {name}", description=COMMANDS[name])
+        module.add_arguments(parser)
+        return module.run(parser.parse_args(argv[1:])) or 0
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return FAILED
+    except ImportError as fault:
+        return _failed(f"{name} needs the Python package {fault.name!r}, which is not installed here.", fault)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        return _failed(f"{where}{fault.strerror or fault}", fault)
+    except (ValueError, MemoryError) as fault:
+        return _failed(str(fault) or "There is not enough memory for that.", fault)
+    except Exception as fault:
+        _failed(f"{name} failed inside: {type(fault).__name__}: {fault}", fault)
+        return CRASHED
+
+
+def _usage(argv):
+    lines = ["usage: python -m backend COMMAND …", "", "commands:"]
+    lines += [f"  {name:<11} {purpose}" for name, purpose in COMMANDS.items()]
+    asked = bool(argv) and argv[0] in ("-h", "--help")
+    if argv and not asked:
+        lines.insert(0, f"There is no command {argv[0]!r}.")
+    print("\n".join(lines), file=sys.stdout if asked else sys.stderr)
+    return 0 if asked else FAILED
+
+
+def _failed(sentence, fault):
+    if os.environ.get("DYNMASK_DEBUG"):
+        raise fault
+    print(" ".join(sentence.split()), file=sys.stderr)
+    return FAILED

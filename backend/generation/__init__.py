@@ -1,0 +1,1 @@
+"""Decoding in numpy: masked and residual decoding, editing, takes, and the runtimes they call."""

@@ -1,0 +1,162 @@
+"""Regenerating part of a motion, filling between two, and going on after the end (SPEC section 7)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from . import filling, recover, seams
+from .errors import UserError
+
+# Seconds of motion on either side of a range that the model may see.
+_CONTEXT = 15.0
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A motion with a gap: frames start … stop − 1 of rotations (T, 22, 4) and translation (T, 3) are to be
+    made; what they hold only hints at how the body gets from one side to the other.
+    tokens: (n, levels) of the motion if it has its own.
+    """
+
+    rotations: np.ndarray
+    translation: np.ndarray
+    fps: float
+    start: int
+    stop: int
+    tokens: np.ndarray | None = None
+
+
+def of_range(clip, start, stop):
+    """The edit that makes frames start … stop − 1 of a Clip anew."""
+    return Edit(clip.rotations, clip.translation, clip.fps, start, stop, clip.tokens)
+
+
+def of_extension(clip, frames):
+    """The edit that adds `frames` frames after a Clip's end."""
+    rotations, translation = recover.coast(clip.rotations, clip.translation, frames)
+    tokens = None if clip.tokens is None else np.asarray(clip.tokens)
+    return Edit(rotations, translation, clip.fps, len(clip), len(rotations), tokens)
+
+
+def of_gap(before, after, frames):
+    """The edit that puts `frames` frames between two Clips that stay where they are."""
+    if before.fps != after.fps:
+        after = after.resampled(before.fps)
+    at = np.arange(1, frames + 1) / (frames + 1)
+    ends = np.stack([before.rotations[-1], after.rotations[0]])
+    places = np.stack([before.translation[-1], after.translation[0]])
+    rotations, translation = recover.sample(ends, places, at)
+    return Edit(
+        np.concatenate([before.rotations, rotations, after.rotations]),
+        np.concatenate([before.translation, translation, after.translation]),
+        before.fps, len(before), len(before) + frames,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """What the model sees of an edit: frames low … high − 1 as tokens, `start` … `stop` − 1 of them open."""
+
+    low: int
+    high: int
+    tokens: np.ndarray
+    start: int
+    stop: int
+    floor: float
+
+
+def _piece(runtime, edit):
+    """The neighbourhood of an edit's gap in tokens."""
+    config = runtime.config
+    per_token = config.tokenizer.frames_per_token
+    context = round(_CONTEXT * edit.fps)
+    own = edit.tokens if edit.fps == config.fps else None
+    low, high = max(0, edit.start - context), min(len(edit.rotations), edit.stop + context)
+    if own is not None:
+        low -= low % per_token
+    rotations, translation = edit.rotations[low:high], edit.translation[low:high]
+    rate = config.fps / edit.fps
+    frames = int(np.floor((high - low - 1) * rate + 1e-6)) + 1
+    if rate != 1.0:
+        rotations, translation = recover.sample(rotations, translation, np.arange(frames) / rate)
+    count = -(-frames // per_token)
+    start = int((edit.start - low) * rate) // per_token
+    stop = min(count, int(np.ceil((edit.stop - low) * rate / per_token - 1e-9)))
+    given = recover.model_input(rotations, translation, count, per_token)
+    tokens = runtime.encode(given.features[None])[0]
+    if own is not None:
+        own = _usable(own, runtime)[low // per_token :][:count]
+        tokens[: len(own)] = np.where(np.arange(len(own))[:, None] < start, own, tokens[: len(own)])
+        if len(own) == count:
+            tokens[stop:] = own[stop:]
+    return _Piece(low, high, tokens, start, max(stop, start + 1), given.floor)
+
+
+def _usable(tokens, runtime):
+    levels, codes, _ = runtime.codebooks.shape
+    tokens = np.asarray(tokens)
+    fits = tokens.ndim == 2 and tokens.shape[1] == levels and tokens.dtype.kind in "iu"
+    if not fits or tokens.size == 0 or tokens.min() < 0 or tokens.max() >= codes:
+        raise UserError(
+            "The motion's tokens do not fit the loaded weights: regenerate it with the weights that made it, "
+            "or without its tokens."
+        )
+    return tokens.astype(np.int64)
+
+
+def plan(runtime, edit, settings):
+    """The piece of an edit that the model works on, and its windows. Returns (piece, windows by span)."""
+    piece = _piece(runtime, edit)
+    known = np.ones(len(piece.tokens), dtype=bool)
+    known[piece.start : piece.stop] = False
+    spans = [filling.Span(piece.start, piece.stop, None)]
+    return piece, filling.plan(spans, known, runtime.config.max_tokens, settings.overlap)
+
+
+def apply(runtime, edit, piece, plans, condition, generators, settings, progress, clean):
+    """The edited motions, one a take: list of (rotations, translation, tokens of the piece).
+
+    condition: of as many clips as there are generators. clean(rotations, translation, features, fps) returns
+    a motion with its feet locked.
+    """
+    takes, config = len(generators), runtime.config
+    tokens = np.repeat(piece.tokens[None], takes, axis=0)
+    spans = [filling.Span(piece.start, piece.stop, condition)]
+    lengths = np.full(takes, tokens.shape[1])
+    tokens = filling.fill(
+        runtime, tokens, plans, spans, lengths, generators, settings, settings.edit_guidance, progress
+    )
+    progress.tick("decode")
+    with progress.timed("decode"):
+        decoded = runtime.decode(tokens)
+    found = []
+    for rows, codes in zip(decoded, tokens, strict=True):
+        progress.check()
+        with progress.timed("seams"):
+            rotations, translation = _splice(edit, piece, rows, config)
+        with progress.timed("feet"):
+            rotations, translation = _clean(edit, rotations, translation, clean)
+        found.append((rotations, translation, codes))
+    return found
+
+
+def _splice(edit, piece, rows, config):
+    rotations, translation = recover.motion(rows, config.rotations)
+    translation = translation + [0.0, piece.floor, 0.0]
+    at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
+    rotations, translation = recover.sample(rotations, translation, at)
+    return seams.join(
+        edit.rotations, edit.translation, rotations, translation, edit.start, edit.stop, edit.fps
+    )
+
+
+def _clean(edit, rotations, translation, clean):
+    """Lock the feet of the new frames, and close the seams once more."""
+    if clean is None:
+        return rotations, translation
+    locked = clean(rotations, translation, edit.fps)
+    inside = slice(edit.start, edit.stop)
+    return seams.join(
+        edit.rotations, edit.translation, locked[0][inside], locked[1][inside],
+        edit.start, edit.stop, edit.fps,
+    )  # fmt: skip

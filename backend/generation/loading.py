@@ -1,0 +1,85 @@
+"""Chooses and loads a runtime for a weights folder."""
+
+import hashlib
+import json
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from .errors import UserError
+
+DEFAULT_WEIGHTS = Path(__file__).resolve().parents[2] / "weights" / "starter"
+RUNTIMES = ("auto", "torch", "onnx")
+
+
+def load_runtime(weights=None, runtime="auto", device="auto"):
+    """A Runtime for a weights folder (default: the one that comes along).
+
+    runtime: "torch", "onnx", or "auto" (torch where it is installed). Raises UserError.
+    """
+    folder = Path(weights) if weights else DEFAULT_WEIGHTS
+    if runtime not in RUNTIMES:
+        raise UserError(f"The runtime must be one of {', '.join(RUNTIMES)}, not {str(runtime)[:40]!r}.")
+    has_torch, has_onnx = (find_spec(name) is not None for name in ("torch", "onnxruntime"))
+    if runtime == "auto":
+        runtime = "torch" if has_torch or not has_onnx else "onnx"
+    if runtime == "torch":
+        if not has_torch:
+            raise UserError(f"PyTorch is not installed in {sys.executable}: install it or use ONNX.")
+        from .torch_runtime import TorchRuntime
+
+        return TorchRuntime.load(folder, device)
+    if not has_onnx:
+        raise UserError(f"onnxruntime is not installed in {sys.executable}: install it or use torch.")
+    if device not in ("auto", "cpu"):
+        raise UserError(f"The ONNX runtime runs on the CPU, not on {str(device)[:40]!r}.")
+    return _load_onnx(folder, has_torch)
+
+
+def cache_folder():
+    """The user's cache folder for DynMask; $DYNMASK_CACHE overrides it."""
+    if given := os.environ.get("DYNMASK_CACHE"):
+        return Path(given)
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "DynMask"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches" / "DynMask"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dynmask"
+
+
+def weights_digest(folder):
+    """SHA-256 of a weights folder's manifest, which holds the checksums of all else."""
+    try:
+        return hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+    except OSError as fault:
+        raise UserError(f"There are no weights at {folder}: choose a folder with a manifest.json.") from fault
+
+
+def _load_onnx(folder, has_torch):
+    from .onnx_runtime import OnnxRuntime
+
+    digest = weights_digest(folder)
+    for place in (folder / "onnx", graphs_folder(digest)):
+        if _stamp(place).get("weights") == digest:
+            return OnnxRuntime(place)
+    if not has_torch:
+        raise UserError(
+            "These weights have no ONNX graphs yet, and making them takes PyTorch: run "
+            "`python -m backend export` once where PyTorch is installed."
+        )
+    from . import onnx_export
+
+    return OnnxRuntime(onnx_export.export(folder, graphs_folder(digest)))
+
+
+def graphs_folder(digest):
+    """Where the graphs of weights with this digest are kept."""
+    return cache_folder() / "onnx" / f"{digest[:16]}-1"
+
+
+def _stamp(folder):
+    try:
+        return json.loads((folder / "export.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}

@@ -1,0 +1,88 @@
+"""Iterative decoding of base tokens (MoMask section 3.2), bolder where the motion is complex (DynMask)."""
+
+import numpy as np
+
+from . import sampling, spectrum
+
+
+def cosine_schedule(step, steps):
+    """Share of the open tokens that are masked when step 0 … steps − 1 begins."""
+    return np.cos(0.5 * np.pi * step / steps)
+
+
+def least_confident(confidence, open_tokens, share):
+    """Mask (b, n): of every clip's open tokens the round(share · count) least confident, at least one."""
+    counts = open_tokens.sum(axis=1)
+    remasked = np.where(counts > 0, np.maximum(1, np.round(share * counts)), 0)
+    order = np.argsort(np.where(open_tokens, confidence, np.inf), axis=1, kind="stable")
+    rank = np.argsort(order, axis=1, kind="stable")
+    return rank < remasked[:, None]
+
+
+class _Spectrum:
+    """φ for attention and Ω̂ for sampling, from what is known or was predicted in the step before."""
+
+    def __init__(self, runtime, lengths, settings):
+        msd = runtime.config.msd
+        self.codebook, self.window, self.lengths = runtime.codebooks[0], msd.window, lengths
+        self.beta = msd.temperature if settings.msd_temperature is None else settings.msd_temperature
+        self.eta = msd.exploration if settings.msd_exploration is None else settings.msd_exploration
+        self.prior = settings.msd_attention and msd.attention > 0.0
+
+    def of_visible(self, ids, visible):
+        """Before the first step: hidden tokens lie between their visible neighbours; φ is 0 without any."""
+        vectors = self.codebook[np.where(visible, ids, 0)] * visible[..., None]
+        for row, known, length in zip(vectors, visible, self.lengths, strict=True):
+            row[:length] = spectrum.interpolate(row[:length], known[:length])
+        return self._describe(vectors)
+
+    def of_estimate(self, ids):
+        return self._describe(self.codebook[ids])
+
+    def _describe(self, vectors):
+        if not (self.prior or self.beta or self.eta):
+            return None, np.zeros(vectors.shape[:2])
+        phi, hardness = spectrum.describe(vectors, self.lengths, self.window)
+        return (phi if self.prior else None), hardness
+
+
+def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, settings, tick):
+    """Base tokens (b, n) with the open ones filled in.
+
+    tokens (b, n) int64: known ids; open_tokens (b, n) bool: which are to be made; lengths (b,);
+    condition: of b clips; generators: one a clip; tick(): called before every step, may raise Cancelled.
+    """
+    codes = runtime.codebooks.shape[1]
+    mask_id, pad_id = codes, codes + 1
+    valid = np.arange(tokens.shape[1]) < lengths[:, None]
+    open_tokens = open_tokens & valid
+    known = valid & ~open_tokens
+    guidance = settings.guidance if not condition.is_null else 1.0
+    both = condition.with_null() if guidance != 1.0 else condition
+    look = _Spectrum(runtime, lengths, settings)
+
+    ids = np.where(valid, tokens, 0)
+    confidence = np.zeros(ids.shape)
+    for step in range(settings.steps):
+        tick()
+        masked = least_confident(confidence, open_tokens, cosine_schedule(step, settings.steps))
+        phi, hardness = look.of_visible(ids, known) if step == 0 else look.of_estimate(ids)
+        shown = np.where(valid, np.where(masked, mask_id, ids), pad_id)
+        if len(both) == len(condition):
+            logits = runtime.masked_logits(shown, lengths, both, phi).astype(np.float64)
+        else:
+            twice = None if phi is None else np.concatenate([phi, phi])
+            logits = runtime.masked_logits(
+                np.concatenate([shown, shown]), np.concatenate([lengths, lengths]), both, twice
+            )
+            logits = sampling.guided(logits, guidance)
+        temperature = settings.temperature * (1.0 + look.beta * hardness)
+        noise = sampling.gumbel(generators, lengths, logits.shape)
+        drawn = sampling.draw(sampling.keep_best(logits, settings.keep), temperature, noise)
+        likelihood = np.take_along_axis(sampling.log_softmax(logits), drawn[..., None], axis=-1)[..., 0]
+        # Minus Gumbel: on average it takes confidence away, so hard tokens stay open for longer.
+        wander = look.eta * hardness * (1.0 - step / settings.steps)
+        doubt = wander * sampling.gumbel(generators, lengths, ids.shape)
+        ids = np.where(masked, drawn, ids)
+        confidence = np.where(masked, likelihood - doubt, np.inf)
+    return np.where(valid, ids, tokens)

@@ -1,0 +1,130 @@
+"""Writes the networks of a weights folder as ONNX graphs, from the same modules that torch runs."""
+
+import json
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from ..models import checkpoint
+from ..text.minilm import MiniLM
+from .errors import UserError
+
+# Raised whenever the graphs of the same weights would come out different.
+VERSION = 1
+_OPSET = 17
+
+
+class _Masked(nn.Module):
+    """Without a prior phi would be unused and vanish from the graph's inputs."""
+
+    def __init__(self, model, use_phi):
+        super().__init__()
+        self.model, self.use_phi = model, use_phi
+
+    def forward(self, tokens, lengths, vectors, vector_lengths, phi):
+        return self.model(tokens, lengths, vectors, vector_lengths, phi if self.use_phi else None)
+
+
+class _Residual(nn.Module):
+    """Takes the level as an input (1,), and always levels − 1 columns of tokens."""
+
+    def __init__(self, model, use_phi):
+        super().__init__()
+        self.model, self.use_phi = model, use_phi
+
+    def forward(self, tokens, level, lengths, vectors, vector_lengths, phi):
+        levels = level.expand(tokens.shape[0])
+        phi = phi if self.use_phi else None
+        hidden = self.model.hidden(tokens, levels, lengths, vectors, vector_lengths, phi)
+        table = F.embedding(level - 1, self.model.output_tables.flatten(1))
+        table = table.view(self.model.codes + 1, hidden.shape[-1])
+        return (hidden @ table.T)[..., : self.model.codes]
+
+
+class _Encoder(nn.Module):
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.tokenizer = tokenizer
+
+    def forward(self, features):
+        return self.tokenizer.encode(self.tokenizer.normalize(features))
+
+
+class _Decoder(nn.Module):
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.tokenizer = tokenizer
+
+    def forward(self, tokens):
+        return self.tokenizer.denormalize(self.tokenizer.decode(tokens))
+
+
+def export(folder, out):
+    """Graphs of the weights in `folder`, written to the folder `out` all at once. Raises UserError."""
+    try:
+        weights, text = checkpoint.load(Path(folder)), MiniLM.load()
+    except (checkpoint.WeightsError, FileNotFoundError) as fault:
+        raise UserError(str(fault)) from fault
+    out = Path(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=out.parent))
+    try:
+        _write_graphs(weights, text, scratch)
+        np.save(scratch / "codebooks.npy", weights.tokenizer.codebooks.float().numpy())
+        (scratch / "config.json").write_text(weights.config.to_json(), encoding="utf-8")
+        stamp = {"version": VERSION, "weights": weights.digest}
+        (scratch / "export.json").write_text(json.dumps(stamp), encoding="utf-8")
+        if out.exists():
+            shutil.rmtree(out)
+        os.replace(scratch, out)
+    except OSError as fault:
+        raise UserError(f"{out.parent} cannot be written to ({fault.strerror}).") from fault
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return out
+
+
+def _write_graphs(weights, text, out):
+    config = weights.config
+    b, n, m, levels = 2, 8, 5, config.tokenizer.levels
+    prior = config.msd.attention > 0.0
+    tokens = torch.zeros(b, n, dtype=torch.int64)
+    lengths = torch.tensor([n, n - 3])
+    vectors, vector_lengths = torch.zeros(b, m, config.text.size), torch.tensor([m, 1])
+    phi = torch.rand(b, n, config.msd.window)
+    clip = {"tokens": {0: "b", 1: "n"}, "lengths": {0: "b"}, "vectors": {0: "b", 1: "m"},
+            "vector_lengths": {0: "b"}, "phi": {0: "b", 1: "n"}, "logits": {0: "b", 1: "n"}}  # fmt: skip
+    names = ["lengths", "vectors", "vector_lengths", *(["phi"] if prior else [])]
+
+    _graph(out / "masked.onnx", _Masked(weights.masked, prior),
+           (tokens, lengths, vectors, vector_lengths, phi), ["tokens", *names], ["logits"], clip)  # fmt: skip
+    coarse = tokens[..., None].expand(b, n, levels - 1)
+    _graph(out / "residual.onnx", _Residual(weights.residual, prior),
+           (coarse, torch.tensor([1]), lengths, vectors, vector_lengths, phi),
+           ["tokens", "level", *names], ["logits"], clip)  # fmt: skip
+    features = torch.zeros(b, 4 * n, config.tokenizer.features)
+    _graph(out / "encoder.onnx", _Encoder(weights.tokenizer), (features,),
+           ["features"], ["tokens"], {"features": {0: "b", 1: "t"}, "tokens": {0: "b", 1: "n"}})  # fmt: skip
+    _graph(out / "decoder.onnx", _Decoder(weights.tokenizer), (tokens[..., None].expand(b, n, levels),),
+           ["tokens"], ["features"], {"tokens": {0: "b", 1: "n"}, "features": {0: "b", 1: "t"}})  # fmt: skip
+    _graph(out / "length.onnx", weights.length, (vectors[:, 0],),
+           ["sentence"], ["logits"], {"sentence": {0: "b"}, "logits": {0: "b"}})  # fmt: skip
+    _graph(out / "text.onnx", text, (torch.tensor([[101, 2023, 2003, 102]] * b), torch.tensor([4, 3])),
+           ["ids", "lengths"], ["condition"],
+           {"ids": {0: "b", 1: "l"}, "lengths": {0: "b"}, "condition": {0: "b", 1: "m"}})  # fmt: skip
+
+
+def _graph(path, module, inputs, names, outputs, axes):
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module.eval(), inputs, str(path), input_names=names, output_names=outputs, opset_version=_OPSET,
+            dynamic_axes={name: axes[name] for name in (*names, *outputs) if name in axes}, dynamo=False,
+        )  # fmt: skip

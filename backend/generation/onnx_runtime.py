@@ -1,0 +1,95 @@
+"""The ONNX Runtime on a CPU: no torch needed once the graphs are there."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+
+from ..models.config import ModelConfig
+from ..text import minilm_files
+from .errors import UserError
+from .text_cache import TextCache
+
+GRAPHS = ("masked", "residual", "encoder", "decoder", "length", "text")
+
+
+class OnnxRuntime:
+    """See runtime.Runtime. `folder`: graphs written by onnx_export."""
+
+    name, device = "onnx", "cpu"
+
+    def __init__(self, folder, threads=0):
+        import onnxruntime
+
+        folder = Path(folder)
+        self.notices = []
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        try:
+            self.config = ModelConfig.load(folder / "config.json")
+            self.digest = json.loads((folder / "export.json").read_text(encoding="utf-8"))["weights"]
+            self.codebooks = np.load(folder / "codebooks.npy", allow_pickle=False)
+            self._sessions = {
+                name: onnxruntime.InferenceSession(
+                    str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
+                )
+                for name in GRAPHS
+            }
+        except Exception as fault:
+            raise UserError(
+                f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."
+            ) from fault
+        self._prior = self.config.msd.attention > 0.0
+        words = self.config.text.max_words
+        self.encode_text = TextCache(self._encode_texts, lambda text: minilm_files.tokenize(text, words)[1])
+
+    def memory(self):
+        return None
+
+    def close(self):
+        """Let go of the sessions."""
+        self._sessions.clear()
+
+    def _run(self, name, **inputs):
+        return self._sessions[name].run(None, inputs)[0]
+
+    def _encode_texts(self, texts):
+        if not texts[0].strip():
+            return np.zeros((1, 1, self.config.text.size), dtype=np.float32), np.ones(1, dtype=np.int64)
+        ids = np.array([minilm_files.tokenize(texts[0], self.config.text.max_words)[0]], dtype=np.int64)
+        lengths = np.array([ids.shape[1]], dtype=np.int64)
+        return self._run("text", ids=ids, lengths=lengths), lengths - 1
+
+    def _clip_inputs(self, lengths, condition, phi):
+        inputs = {
+            "lengths": np.asarray(lengths, dtype=np.int64),
+            "vectors": condition.vectors.astype(np.float32),
+            "vector_lengths": condition.lengths.astype(np.int64),
+        }
+        if self._prior:
+            if phi is None:
+                raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
+            inputs["phi"] = phi.astype(np.float32)
+        return inputs
+
+    def masked_logits(self, tokens, lengths, condition, phi=None):
+        return self._run(
+            "masked", tokens=tokens.astype(np.int64), **self._clip_inputs(lengths, condition, phi)
+        )
+
+    def residual_logits(self, tokens, level, lengths, condition, phi=None):
+        levels = self.config.tokenizer.levels
+        padded = np.zeros((*tokens.shape[:2], levels - 1), dtype=np.int64)
+        padded[..., :level] = tokens[..., :level]
+        inputs = self._clip_inputs(lengths, condition, phi)
+        return self._run("residual", tokens=padded, level=np.array([level], dtype=np.int64), **inputs)
+
+    def encode(self, features):
+        return self._run("encoder", features=features.astype(np.float32))
+
+    def decode(self, tokens):
+        return self._run("decoder", tokens=tokens.astype(np.int64))
+
+    def length_logits(self, condition):
+        return self._run("length", sentence=condition.vectors[:, 0].astype(np.float32))

@@ -1,0 +1,74 @@
+"""What decoding asks of a framework: four functions on arrays. Torch and ONNX Runtime provide them."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from ..models.config import ModelConfig
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Text for the transformers: per clip a sentence vector (row 0), then word vectors.
+
+    vectors (b, m, d) float32, zero past lengths (b,). "No condition" is one zero vector of length 1.
+    cut (b,): whether a text was longer than the encoder reads.
+    """
+
+    vectors: np.ndarray
+    lengths: np.ndarray
+    cut: np.ndarray = field(default=None)
+
+    def __post_init__(self):
+        if self.cut is None:
+            object.__setattr__(self, "cut", np.zeros(len(self.lengths), dtype=bool))
+
+    def __len__(self):
+        return len(self.lengths)
+
+    @property
+    def is_null(self):
+        """Whether no clip of the batch has a condition."""
+        return not self.vectors.any()
+
+    def take(self, rows):
+        """The conditions of some rows, in that order."""
+        lengths = self.lengths[rows]
+        return Condition(self.vectors[rows][:, : max(1, int(lengths.max()))], lengths, self.cut[rows])
+
+    def with_null(self):
+        """These conditions followed by as many empty ones (2b rows), for guidance in one batch."""
+        vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
+        lengths = np.concatenate([self.lengths, np.ones_like(self.lengths)])
+        return Condition(vectors, lengths, np.concatenate([self.cut, np.zeros_like(self.cut)]))
+
+
+class Runtime(Protocol):
+    """b clips, n tokens of `levels` codes, m condition vectors; every argument and result is numpy.
+
+    codebooks: (levels, codes, dim) float32. Token ids: 0 … codes − 1, then mask (codes) and pad (codes + 1).
+    """
+
+    config: ModelConfig
+    codebooks: np.ndarray
+    name: str
+    device: str
+
+    def encode_text(self, texts: list[str]) -> Condition:
+        """Conditions of texts; "" is unconditional."""
+
+    def masked_logits(self, tokens, lengths, condition: Condition, phi=None) -> np.ndarray:
+        """tokens (b, n), lengths (b,), phi (b, n, W) or None -> base-code logits (b, n, codes)"""
+
+    def residual_logits(self, tokens, level: int, lengths, condition: Condition, phi=None) -> np.ndarray:
+        """tokens (b, n, level) of the coarser levels, level ≥ 1 -> logits (b, n, codes)"""
+
+    def encode(self, features) -> np.ndarray:
+        """features (b, T, 263), T a multiple of 4 -> tokens (b, T/4, levels)"""
+
+    def decode(self, tokens) -> np.ndarray:
+        """tokens (b, n, levels), −1 adding nothing -> features (b, 4n, 263)"""
+
+    def length_logits(self, condition: Condition) -> np.ndarray:
+        """-> (b, max_tokens + 1): how likely a clip of so many tokens is"""

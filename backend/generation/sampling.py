@@ -1,0 +1,59 @@
+"""Drawing codes from logits, every take from its own generator.
+
+A take's noise has a fixed order and its own length, so neither the other takes of a batch nor padding nor
+the runtime changes what a seed means.
+"""
+
+import numpy as np
+
+TEMPERATURE_FLOOR = 1e-3
+
+
+def take_generator(seed):
+    """The one source of randomness of a take."""
+    return np.random.Generator(np.random.PCG64(seed))
+
+
+def gumbel(generators, lengths, shape):
+    """Standard Gumbel noise (b, n, …): take i draws its own (lengths[i], …) values, the rest is 0."""
+    noise = np.zeros(shape)
+    for row, generator, length in zip(noise, generators, lengths, strict=True):
+        uniform = generator.random((length, *shape[2:]))
+        row[:length] = -np.log(-np.log(np.maximum(uniform, 1e-300)))
+    return noise
+
+
+def guided(both, scale):
+    """Classifier-free guidance on logits of a batch made by Condition.with_null (2b, …) -> (b, …)"""
+    with_text, without = np.split(both.astype(np.float64), 2)
+    return without + scale * (with_text - without)
+
+
+def log_softmax(logits):
+    """Over the last axis; −inf stays −inf."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def keep_best(logits, share):
+    """Logits (…, codes) with all but the best `share` of the codes at −inf (at least one is kept)."""
+    codes = logits.shape[-1]
+    count = min(codes, max(1, int(np.ceil(share * codes - 1e-9))))
+    if count == codes:
+        return logits
+    worst_kept = np.partition(logits, codes - count, axis=-1)[..., codes - count, None]
+    return np.where(logits >= worst_kept, logits, -np.inf)
+
+
+def draw(logits, temperature, noise):
+    """Categorical samples (…) of softmax(logits / temperature) by Gumbel-max; temperature (…) or a number."""
+    temperature = np.maximum(np.asarray(temperature, dtype=np.float64), TEMPERATURE_FLOOR)
+    return np.argmax(logits / temperature[..., None] + noise, axis=-1)
+
+
+def length_in_tokens(logits, generator, shortest):
+    """A clip length in tokens from logits (max_tokens + 1,): one of the ten likeliest."""
+    allowed = np.array(logits, dtype=np.float64)
+    allowed[: min(shortest, len(allowed) - 1)] = -np.inf
+    allowed = keep_best(allowed, 10 / len(allowed))
+    return int(draw(allowed, 1.0, gumbel([generator], [1], (1, 1, len(allowed)))[0, 0]))

@@ -1,0 +1,50 @@
+"""How boldly and how long to decode."""
+
+from dataclasses import dataclass, fields, replace
+
+from .errors import UserError
+
+_LIMITS = {
+    "steps": (1, 100), "guidance": (0.0, 30.0), "residual_guidance": (0.0, 30.0),
+    "edit_guidance": (0.0, 30.0), "temperature": (0.0, 10.0), "keep": (0.0, 1.0),
+    "msd_temperature": (0.0, 10.0), "msd_exploration": (0.0, 10.0), "overlap": (1, 24),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class DecodingSettings:
+    """steps: of masked decoding. guidance, residual_guidance: of the two transformers; edit_guidance: of the
+    residual one when editing. keep: share of the codes that may be drawn. msd_temperature β and
+    msd_exploration η: None takes the checkpoint's. msd_attention: whether attention sees the prior.
+    overlap: tokens that two windows of a long clip share.
+    """
+
+    steps: int = 10
+    guidance: float = 4.0
+    residual_guidance: float = 5.0
+    edit_guidance: float = 2.0
+    temperature: float = 1.0
+    keep: float = 0.1
+    msd_temperature: float | None = None
+    msd_exploration: float | None = None
+    msd_attention: bool = True
+    overlap: int = 12
+
+    def __post_init__(self):
+        for name, (low, high) in _LIMITS.items():
+            value = getattr(self, name)
+            if value is None and name.startswith("msd_"):
+                continue
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not number or not low <= value <= high or (isinstance(low, int) and value != int(value)):
+                label = name.replace("_", " ")
+                raise UserError(f"The {label} must be a number from {low} to {high}, not {str(value)[:40]}.")
+
+    @classmethod
+    def of(cls, values, base=None):
+        """Settings from a mapping of names, None meaning the default. Raises UserError."""
+        known = {f.name for f in fields(cls)}
+        unknown = sorted(set(values) - known)
+        if unknown:
+            raise UserError(f"There is no decoding setting {str(unknown[0])[:40]!r}.")
+        return replace(base or cls(), **{name: value for name, value in values.items() if value is not None})

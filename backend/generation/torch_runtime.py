@@ -1,0 +1,153 @@
+"""The torch runtime: CUDA, ROCm, MPS or the CPU, whichever there is."""
+
+import functools
+import os
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..models import checkpoint
+from ..text import minilm_files
+from ..text.minilm import MiniLM
+from .errors import UserError
+from .text_cache import TextCache
+
+# More threads than this slow small models down.
+_MAX_THREADS = 8
+
+
+def pick_device(wanted="auto"):
+    """(device, notice or None): the wanted one, or the best that passes a small computation."""
+    available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if wanted == "auto":
+        wanted = next(kind for kind, there in available.items() if there)
+    kind = wanted.partition(":")[0]
+    if not available.get(kind, False):
+        usable = ", ".join(name for name, there in available.items() if there)
+        raise UserError(f"The device {wanted!r} is not available here; choose one of: {usable}.")
+    try:
+        float((torch.ones(8, 8, device=wanted) @ torch.ones(8, 8, device=wanted)).sum())
+    except (RuntimeError, AssertionError) as fault:
+        reason = str(fault).splitlines()[0][:120]
+        return "cpu", f"The device {wanted} cannot be used ({reason}): running on the CPU."
+    return wanted, None
+
+
+def _on_device(method):
+    """Arrays in and out; when the device runs out of memory, once more on the CPU, with a notice."""
+
+    @functools.wraps(method)
+    def call(self, *arguments):
+        with torch.inference_mode():
+            try:
+                return method(self, *arguments)
+            except torch.OutOfMemoryError:
+                if self.device == "cpu":
+                    raise
+            self.notices.append(f"The memory of {self.device} ran out: running on the CPU from here on.")
+            self._move("cpu")
+            return method(self, *arguments)
+
+    return call
+
+
+class TorchRuntime:
+    """See runtime.Runtime. `weights`: models.checkpoint.Weights; `text`: a MiniLM."""
+
+    name = "torch"
+
+    def __init__(self, weights, text, device="cpu"):
+        self.config, self.digest = weights.config, weights.digest
+        self._weights, self._text = weights, text
+        self.notices = []
+        self._move(device)
+        self.codebooks = weights.tokenizer.codebooks.float().cpu().numpy()
+        words = self.config.text.max_words
+        self.encode_text = TextCache(
+            lambda texts: self._text.encode(texts, words), lambda text: minilm_files.tokenize(text, words)[1]
+        )
+
+    @classmethod
+    def load(cls, folder, device="auto"):
+        """Weights of a folder. Raises UserError with a sentence that says what is wrong with it."""
+        device, notice = pick_device(device)
+        if torch.get_num_threads() > _MAX_THREADS:
+            torch.set_num_threads(_MAX_THREADS)
+        try:
+            weights = checkpoint.load(Path(folder))
+            if weights.config.text.encoder != "minilm":
+                raise UserError(f"The text encoder {weights.config.text.encoder!r} is not supported.")
+            text = MiniLM.load()
+        except (checkpoint.WeightsError, FileNotFoundError) as fault:
+            raise UserError(str(fault)) from fault
+        try:
+            runtime = cls(weights, text, device)
+        except torch.OutOfMemoryError:
+            notice = f"The memory of {device} is too small for these weights: running on the CPU."
+            runtime = cls(weights, text, "cpu")
+        if notice:
+            runtime.notices.append(notice)
+        return runtime
+
+    def _move(self, device):
+        self._weights.to(device)
+        self.device = device
+
+    def memory(self):
+        """Bytes that the device holds for us, or None on the CPU."""
+        if self.device.startswith("cuda"):
+            return torch.cuda.memory_allocated(self.device)
+        return torch.mps.current_allocated_memory() if self.device == "mps" else None
+
+    def close(self):
+        """Give the device's memory back."""
+        self._move("cpu")
+        if torch.cuda.is_available():
+            torch.cuda.empty_cache()
+
+    def _tensor(self, array, dtype=torch.int64):
+        return torch.from_numpy(np.ascontiguousarray(array)).to(dtype).to(self.device)
+
+    def _condition(self, condition):
+        return self._tensor(condition.vectors, torch.float32), self._tensor(condition.lengths)
+
+    def _phi(self, phi):
+        return None if phi is None else self._tensor(phi, torch.float32)
+
+    @_on_device
+    def masked_logits(self, tokens, lengths, condition, phi=None):
+        logits = self._weights.masked(
+            self._tensor(tokens), self._tensor(lengths), *self._condition(condition), self._phi(phi)
+        )
+        return logits.float().cpu().numpy()
+
+    @_on_device
+    def residual_logits(self, tokens, level, lengths, condition, phi=None):
+        logits = self._weights.residual(
+            self._tensor(tokens), level, self._tensor(lengths), *self._condition(condition), self._phi(phi)
+        )
+        return logits.float().cpu().numpy()
+
+    @_on_device
+    def encode(self, features):
+        tokenizer = self._weights.tokenizer
+        return tokenizer.encode(tokenizer.normalize(self._tensor(features, torch.float32))).cpu().numpy()
+
+    @_on_device
+    def decode(self, tokens):
+        tokenizer = self._weights.tokenizer
+        return tokenizer.denormalize(tokenizer.decode(self._tensor(tokens))).float().cpu().numpy()
+
+    @_on_device
+    def length_logits(self, condition):
+        return self._weights.length(self._condition(condition)[0][:, 0]).float().cpu().numpy()
+
+
+def total_memory(device):
+    """Bytes of the device, or of the machine, or None."""
+    if device.startswith("cuda"):
+        return torch.cuda.get_device_properties(device).total_memory
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return None

@@ -1,0 +1,1 @@
+"""The backend process: JSON-RPC over its standard input and output."""

@@ -1,0 +1,45 @@
+"""Notices that the process which started us is gone, however it went."""
+
+import os
+import threading
+import time
+
+
+def watch(on_death, pid=None, interval=1.0):
+    """Call `on_death()` once, from a thread of its own, when process `pid` (our parent) has ended.
+
+    The end of standard input says the same, unless a sibling process inherited the pipe's other end.
+    """
+    pid = pid or os.getppid()
+    wait = _wait_windows if os.name == "nt" else _wait_posix
+    thread = threading.Thread(target=lambda: (wait(pid, interval), on_death()), name="parent", daemon=True)
+    thread.start()
+    return thread
+
+
+def _wait_posix(pid, interval):
+    ours = os.getppid() == pid
+    while os.getppid() == pid if ours else _exists(pid):
+        time.sleep(interval)
+
+
+def _exists(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+def _wait_windows(pid, interval):
+    import ctypes
+
+    synchronize, infinite = 0x00100000, 0xFFFFFFFF
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.OpenProcess.restype = ctypes.c_void_p
+    kernel.WaitForSingleObject.argtypes = [ctypes.c_void_p, ctypes.c_uint32]
+    handle = kernel.OpenProcess(synchronize, False, pid)
+    if handle:
+        kernel.WaitForSingleObject(handle, infinite)

@@ -1,0 +1,194 @@
+"""What the backend process can do: its methods, around one loaded runtime."""
+
+import os
+import platform
+import sys
+
+import numpy as np
+
+from .. import __version__
+from ..generation import loading
+from ..generation.errors import UserError
+from ..generation.generator import Generator
+from ..generation.settings import DecodingSettings
+from . import payload
+
+_SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature")
+_MSD = {"temperature": "msd_temperature", "exploration": "msd_exploration", "attention": "msd_attention"}
+
+
+class Service:
+    """`load(weights, runtime, device)` makes a runtime; the one in use is kept until it is told otherwise."""
+
+    def __init__(self, load=loading.load_runtime, log_path=None, weights=None, runtime="auto", device="auto"):
+        self._load = load
+        self._log_path = log_path
+        self._defaults = {"weights": weights, "runtime": runtime, "device": device}
+        self._loaded = None
+        self._generator = None
+        self.methods = {
+            "load": self.load, "unload": self.unload, "generate": self.generate,
+            "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
+            "analyse": self.analyse,
+        }  # fmt: skip
+
+    def hello(self, params):
+        """Versions, for the first exchange."""
+        return {
+            "version": __version__, "package": __version__,
+            "python": platform.python_version(), "numpy": np.__version__,
+            "platform": sys.platform, "pid": os.getpid(), "log": self._log_path and str(self._log_path),
+            "methods": ["hello", "status", "cancel", "shutdown", *self.methods],
+        }  # fmt: skip
+
+    def status(self):
+        """Device, memory and model; never waits and never loads anything."""
+        state = {"loaded": False, "memory": {"process": process_memory()}, **self._defaults}
+        generator, loaded = self._generator, self._loaded
+        if generator is not None and loaded is not None:
+            runtime = generator.runtime
+            state |= {
+                "loaded": True, "runtime": runtime.name, "device": runtime.device,
+                "weights": loaded["weights"] or str(loading.DEFAULT_WEIGHTS),
+                "max_seconds": runtime.config.max_frames / runtime.config.fps, "fps": runtime.config.fps,
+            }  # fmt: skip
+            state["memory"]["device"] = runtime.memory() if hasattr(runtime, "memory") else None
+        return state
+
+    def load(self, params, progress, cancelled):
+        """{weights?, runtime?, device?}: load now, if it is not loaded already."""
+        wanted = dict(self._defaults)
+        for name in wanted:
+            value = params.get(name)
+            if value is not None and not isinstance(value, str):
+                raise UserError(f"The {name} must be text.")
+            wanted[name] = value or wanted[name]
+        if self._generator is None or wanted != self._loaded:
+            progress(0, 1, "load")
+            self.unload({}, progress, cancelled)
+            self._generator = Generator(self._load(**wanted))
+            self._loaded = wanted
+        return {**self.status(), "notices": self._pop_notices()}
+
+    def unload(self, params, progress, cancelled):
+        """Give up the model and its memory."""
+        generator, self._generator, self._loaded = self._generator, None, None
+        if generator is not None and hasattr(generator.runtime, "close"):
+            generator.runtime.close()
+        return {}
+
+    def generate(self, params, progress, cancelled):
+        """{prompt or prompts, seconds, seeds, sequence?, foot_lock?, steps?, guidance?, …, msd?}"""
+        generator = self._ready(params, progress, cancelled)
+        prompts = params.get("prompts", params.get("prompt", ""))
+        make = generator.sequence if params.get("sequence") else generator.generate
+        return self._made(
+            make(
+                prompts,
+                params.get("seconds"),
+                params.get("seeds", 0),
+                **_options(params, progress, cancelled),
+            )
+        )
+
+    def regenerate(self, params, progress, cancelled):
+        """{motion, start_s, stop_s, prompt?, seeds, …}"""
+        clip = payload.clip(params.get("motion"))
+        generator = self._ready(params, progress, cancelled)
+        return self._made(
+            generator.regenerate(
+                clip,
+                params.get("start_s"),
+                params.get("stop_s"),
+                params.get("prompt"),
+                params.get("seeds", 0),
+                **_options(params, progress, cancelled),
+            )  # fmt: skip
+        )
+
+    def inbetween(self, params, progress, cancelled):
+        """{before, after, seconds, prompt?, seeds, …}, or {motion, start_s, stop_s, …} for its middle."""
+        if "motion" in params:
+            return self.regenerate(params, progress, cancelled)
+        before = payload.clip(params.get("before"), "motion before")
+        after = payload.clip(params.get("after"), "motion after")
+        generator = self._ready(params, progress, cancelled)
+        return self._made(
+            generator.inbetween(
+                before,
+                after,
+                params.get("seconds"),
+                params.get("prompt"),
+                params.get("seeds", 0),
+                **_options(params, progress, cancelled),
+            )  # fmt: skip
+        )
+
+    def extend(self, params, progress, cancelled):
+        """{motion, seconds, prompt?, seeds, …}"""
+        clip = payload.clip(params.get("motion"))
+        generator = self._ready(params, progress, cancelled)
+        return self._made(
+            generator.extend(
+                clip,
+                params.get("seconds"),
+                params.get("prompt"),
+                params.get("seeds", 0),
+                **_options(params, progress, cancelled),
+            )  # fmt: skip
+        )
+
+    def analyse(self, params, progress, cancelled):
+        """{motion} or {positions, fps} -> omega, phi, energy, segments. Needs no model."""
+        return payload.analysis(params)
+
+    def _ready(self, params, progress, cancelled):
+        """The generator; any of weights, runtime, device in a request says which, otherwise it stays."""
+        if self._generator is None or any(params.get(name) for name in self._defaults):
+            notices = self.load(params, progress, cancelled)["notices"]
+            getattr(self._generator.runtime, "notices", []).extend(notices)
+        return self._generator
+
+    def _made(self, made):
+        answer = payload.takes(made)
+        answer["notices"] = [*self._pop_notices(), *answer["notices"]]
+        return answer
+
+    def _pop_notices(self):
+        if self._generator is None:
+            return []
+        kept = getattr(self._generator.runtime, "notices", [])
+        found = list(kept)
+        kept.clear()
+        return found
+
+
+def _options(params, progress, cancelled):
+    """Keyword arguments of every Generator method."""
+    values = {name: params[name] for name in _SETTINGS if name in params}
+    msd = params.get("msd") or {}
+    if not isinstance(msd, dict) or set(msd) - set(_MSD):
+        raise UserError(f"The msd settings may hold {', '.join(_MSD)}, and nothing else.")
+    values |= {_MSD[name]: value for name, value in msd.items()}
+    foot_lock = params.get("foot_lock", True)
+    if not isinstance(foot_lock, bool):
+        raise UserError("foot_lock must be true or false.")
+    return {
+        "settings": DecodingSettings.of(values), "foot_lock": foot_lock,
+        "progress": progress, "cancelled": cancelled,
+    }  # fmt: skip
+
+
+def process_memory():
+    """Resident bytes of this process, or None where that cannot be asked."""
+    try:
+        with open("/proc/self/statm") as file:
+            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        pass
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
