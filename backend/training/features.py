@@ -8,6 +8,8 @@ from backend.motion import features, skeleton
 
 # The root and the contacts are few numbers that matter much: their share of the loss is raised by this.
 ROOT_WEIGHT = 5.0
+# Faster than this (metres a frame, 10 m/s) is a fault of the capture, not a body.
+FASTEST_STEP = 0.5
 _GROUPS = (features.YAW, features.VELOCITY_XZ, features.HEIGHT, features.POSITIONS, features.ROTATIONS,
            slice(193, 196), slice(196, 259), features.CONTACTS)  # fmt: skip
 _RAISED = (features.YAW, features.VELOCITY_XZ, features.HEIGHT, features.CONTACTS)
@@ -41,6 +43,8 @@ def corpus_features(path, split, *, mirrored=True):
     for clip in file.load(path, mirrored=mirrored):
         if clip.split == split and len(clip.rotations) >= 17:
             rows = clip_features(clip.rotations.astype(np.float64), clip.translation.astype(np.float64))
+            if np.abs(rows[:, features.VELOCITY_XZ]).max() > FASTEST_STEP:
+                continue
             found.append(FeatureClip(clip.id, rows, clip.captions, clip.split, clip.mirrored,
                                      clip.source == "label"))
     if not found:

@@ -13,13 +13,17 @@ from backend.motion import skeleton
 from .features import Windows, normalisation
 from .kinematics import rotated_positions
 
+# A cartwheel turns the facing direction in a frame or two: such spikes shall not rule a batch.
+_LARGEST = 20.0
 # Metres to about the scale of normalised features.
 _POSITION_SCALE = 10.0
 
 
 @dataclass(frozen=True)
 class TokenizerTraining:
-    batch: int = 128
+    """window: frames; every fourth batch has windows half as long, twice as many, for the short clips."""
+
+    batch: int = 64
     window: int = 64
     positions: float = 0.5
     kinematics: float = 0.5
@@ -38,6 +42,7 @@ class TokenizerTask:
         self.modules.mean.copy_(torch.from_numpy(mean))
         self.modules.std.copy_(torch.from_numpy(std))
         self.windows = Windows(train, training.window)
+        self.short_windows = Windows(train, training.window // 2)
         self.test = test
 
     def resumed(self):
@@ -45,8 +50,10 @@ class TokenizerTask:
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
-        raw = torch.from_numpy(self.windows.draw(self.training.batch, random)).to(self.device)
-        x = self.modules.normalize(raw)
+        short = random.random() < 0.25
+        windows, count = (self.short_windows, 2) if short else (self.windows, 1)
+        raw = torch.from_numpy(windows.draw(count * self.training.batch, random)).to(self.device)
+        x = self.modules.normalize(raw).clamp(-_LARGEST, _LARGEST)
         y, commitment, perplexity = self.modules(x)
         reconstruction = F.smooth_l1_loss(y, x)
         positions = F.smooth_l1_loss(y[..., layout.POSITIONS], x[..., layout.POSITIONS])
