@@ -110,7 +110,7 @@ def read_motion(armature_obj, mapping, frames, scene=None):
     frames: scene frames to look at, whatever animates them (action, NLA, constraints). The scene is put back
     to its frame afterwards. The inverse of `retarget` with the movement on the hips.
     """
-    poses = _sample_poses(armature_obj, frames, scene)
+    poses, _ = sample(armature_obj, frames, scene)
     rest = rest_pose.read(armature_obj, mapping.roles)
     tree = rest.tree
     axes = poses[..., :3, :3]
@@ -232,8 +232,11 @@ def _fill_unmapped(world):
             world[:, joint] = world[:, parent] if parent >= 0 else quaternion.IDENTITY
 
 
-def _sample_poses(armature_obj, frames, scene):
-    """Evaluated pose matrices (T, bones, 4, 4) in armature space at the given scene frames."""
+def sample(armature_obj, frames, scene=None):
+    """Evaluated poses (T, bones, 4, 4) in armature space and object matrices (T, 4, 4) at scene frames.
+
+    Whatever animates the armature counts. The scene goes back to the frame it was on.
+    """
     import bpy
 
     scene = scene or bpy.context.scene
@@ -241,13 +244,15 @@ def _sample_poses(armature_obj, frames, scene):
     frames = np.asarray(frames, dtype=np.float64)
     count = len(armature_obj.pose.bones)
     poses = np.empty((len(frames), count * 16), dtype=np.float32)
+    objects = np.empty((len(frames), 4, 4))
     try:
         for i, frame in enumerate(frames):
             whole = int(np.floor(frame))
             scene.frame_set(whole, subframe=float(frame - whole))
             evaluated = armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
             evaluated.pose.bones.foreach_get("matrix", poses[i])
+            objects[i] = evaluated.matrix_world
     finally:
         scene.frame_set(before, subframe=before_sub)
     # Blender stores matrices by columns.
-    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64)
+    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects

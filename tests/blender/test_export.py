@@ -1,0 +1,148 @@
+"""Exported files come back with the same motion, size, bones and frame rate."""
+
+import bpy
+import numpy as np
+import pytest
+import rigs
+from dynmask.dynmask_blender import export, export_check, motion_action, retarget
+
+
+def moving_rig(scene, rig, root="hips", name="Spin", start=1):
+    mapping = retarget.detect_mapping(rig)
+    tracks = retarget.retarget(rig, *rigs.wild_motion(40), mapping, root=root)
+    motion_action.write_action(rig, tracks, 20.0, scene, name, start)
+    return range(start, start + 40)
+
+
+def imported(operator, path, **options):
+    before = set(bpy.data.objects)
+    operator(filepath=str(path), **options)
+    (rig,) = (o for o in bpy.data.objects if o not in before and o.type == "ARMATURE")
+    return rig
+
+
+def import_fbx(path):
+    return imported(bpy.ops.import_scene.fbx, path, anim_offset=0.0, ignore_leaf_bones=False)
+
+
+def error_mm(rig, other, frames):
+    seen, again = rigs.poses(rig, frames), rigs.poses(other, frames)
+    assert seen.keys() == again.keys()
+    return 1000 * max(np.abs(seen[bone][:, 0] - again[bone][:, 0]).max() for bone in seen)
+
+
+@pytest.mark.parametrize("preset", export.PRESETS)
+@pytest.mark.parametrize("kind", ["metarig", "turned", "centimetres"])
+def test_fbx_comes_back(scene, tmp_path, preset, kind):
+    if kind == "metarig":
+        rig = rigs.metarig()
+    elif kind == "turned":
+        rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
+    else:
+        to_y_up = np.array([[1, 0, 0], [0, 0, 1], [0, -1, 0]]) * 100.0
+        rig = rigs.mixamo(turn=to_y_up, matrix=rigs.object_matrix((90, 0, 0), (0.01,) * 3))
+    frames = moving_rig(scene, rig)
+    before = {o.name for o in bpy.data.objects}, rig.matrix_world.copy(), len(bpy.data.actions)
+    path = tmp_path / "take.fbx"
+    export.export_fbx(bpy.context, rig, path, preset)
+    assert ({o.name for o in bpy.data.objects}, rig.matrix_world, len(bpy.data.actions)) == before
+    assert len(bpy.data.scenes) == 1 and len(bpy.data.armatures) == 1
+    again = import_fbx(path)
+    assert error_mm(rig, again, frames) < 1.0
+    assert tuple(again.animation_data.action.frame_range) == (frames[0], frames[-1])
+    assert again.animation_data.action.name.split("|")[-1].startswith("Spin")
+
+
+def fbx_nodes(path, kind):
+    """{name: {property: values}} of the models of one kind in a binary FBX, by Blender's own reader."""
+    import importlib
+
+    parser = importlib.import_module("io_scene_fbx.parse_fbx")
+    root, _ = parser.parse(str(path))
+    objects = next(e for e in root.elems if e.id == b"Objects")
+    found = {}
+    for model in objects.elems:
+        if model.id == b"Model" and model.props[2] == kind:
+            name = model.props[1].split(b"\x00")[0].decode()
+            table = next((e for e in model.elems if e.id == b"Properties70"), None)
+            found[name] = {p.props[0].decode(): p.props[4:] for p in table.elems} if table else {}
+    settings = next(e for e in root.elems if e.id == b"GlobalSettings")
+    table = next(e for e in settings.elems if e.id == b"Properties70")
+    return found, {p.props[0].decode(): p.props[4:] for p in table.elems}
+
+
+@pytest.mark.parametrize(
+    "preset, unit, per_metre", [("UNITY", 100, 1), ("GODOT", 100, 1), ("UNREAL", 1, 100)]
+)
+def test_nothing_above_the_bones_turns_or_scales(scene, tmp_path, preset, unit, per_metre):
+    """Root motion would be turned and scaled with it."""
+    rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 0), (1, 1, 1)))
+    moving_rig(scene, rig)
+    path = tmp_path / "take.fbx"
+    export.export_fbx(bpy.context, rig, path, preset)
+    nodes, settings = fbx_nodes(path, b"Null")
+    assert list(nodes) == ["Armature" if preset == "UNREAL" else rig.name]
+    (node,) = nodes.values()
+    np.testing.assert_allclose(node.get("Lcl Rotation", (0, 0, 0)), 0.0, atol=1e-4)
+    np.testing.assert_allclose(node.get("Lcl Scaling", (1, 1, 1)), 1.0, atol=1e-6)
+    assert settings["UnitScaleFactor"][0] == unit
+    assert settings["UpAxis"][0] == 1
+    bones, _ = fbx_nodes(path, b"LimbNode")
+    assert set(bones) == {bone.name for bone in rig.data.bones}
+    shin = np.linalg.norm(np.subtract(rigs.T_POSE["left_knee"], rigs.T_POSE["left_ankle"]))
+    np.testing.assert_allclose(
+        np.linalg.norm(bones["mixamorig:LeftFoot"]["Lcl Translation"]), shin * per_metre, rtol=1e-4
+    )
+
+
+@pytest.mark.parametrize("fps, base", [(24, 1.001), (30, 1.0), (60, 1.0)])
+def test_frame_rate_of_the_scene(scene, tmp_path, fps, base):
+    scene.render.fps, scene.render.fps_base = fps, base
+    rig = rigs.mixamo()
+    moving_rig(scene, rig)
+    first, last = export.active_range(rig)
+    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNITY")
+    assert export_check.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx") < 1.0
+    assert (scene.render.fps, round(scene.render.fps_base, 6)) == (fps, base)
+    assert len(bpy.data.objects) == len(bpy.data.armatures) == len(bpy.data.actions) == 1
+    again = import_fbx(tmp_path / "take.fbx")
+    seconds = np.array(again.animation_data.action.frame_range) / fps
+    np.testing.assert_allclose(seconds, np.array((first, last)) * base / fps, atol=1e-4)
+
+
+def test_root_motion_stays_on_the_root_bone(scene, tmp_path):
+    rig = rigs.mixamo(root="root")
+    frames = moving_rig(scene, rig, root="root")
+    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNREAL")
+    again = import_fbx(tmp_path / "take.fbx")
+    assert error_mm(rig, again, frames) < 1.0
+    heads = rigs.poses(again, frames)
+    travel = np.ptp(heads["root"][:, 0], axis=0)
+    assert travel[:2].max() > 1.0 and travel[2] < 1e-3
+
+
+def test_glb_comes_back(scene, tmp_path):
+    rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
+    frames = moving_rig(scene, rig, start=0)
+    export.export_gltf(bpy.context, rig, tmp_path / "take.glb")
+    again = imported(bpy.ops.import_scene.gltf, tmp_path / "take.glb")
+    assert error_mm(rig, again, frames) < 1.0
+
+
+def test_the_check_sees_another_motion(scene, tmp_path):
+    rig = rigs.mixamo()
+    moving_rig(scene, rig)
+    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx")
+    moving_rig(scene, rig, start=2)
+    assert export_check.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx", (2, 30)) > 50.0
+
+
+def test_errors_say_what_is_wrong(scene, tmp_path):
+    rig = rigs.mixamo()
+    with pytest.raises(ValueError, match="no export preset 'MAYA'"):
+        export.export_fbx(bpy.context, rig, tmp_path / "x.fbx", "MAYA")
+    with pytest.raises(OSError, match="Could not write"):
+        export.export_fbx(bpy.context, rig, tmp_path / "no" / "such" / "folder" / "x.fbx")
+    with pytest.raises(ValueError, match="holds no frames"):
+        export.export_fbx(bpy.context, rig, tmp_path / "x.fbx", frame_range=(5, 1))
+    assert len(bpy.data.scenes) == 1 and len(bpy.data.objects) == 1
