@@ -1,6 +1,7 @@
 """What the panel shows about work under way and the last message; plain Python, never saved, never undone."""
 
 import logging
+import textwrap
 from dataclasses import dataclass
 
 log = logging.getLogger("dynmask")
@@ -20,6 +21,7 @@ class Status:
     message: str = ""
     level: str = "INFO"
     backend: str = ""
+    backend_level: str = "INFO"
 
 
 current = Status()
@@ -53,3 +55,9 @@ def sentence(error):
     if isinstance(error, Problem | ValueError | OSError) and text:
         return text[0]
     return f"Unexpected {type(error).__name__}: {text[0] if text else 'no details'} (details in the console)"
+
+
+def wrapped(text, width):
+    """Lines of at most `width` characters, at most eight of them: labels do not wrap by themselves."""
+    lines = textwrap.wrap(text, max(12, width), break_long_words=True) or [""]
+    return lines if len(lines) <= 8 else [*lines[:7], lines[7][: width - 1] + "…"]

@@ -1,32 +1,16 @@
 """The client against a backend that misbehaves in every way a real one might; needs no Blender."""
 
-import importlib
-import importlib.util
 import sys
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from dynmask.backend import protocol
+from dynmask.dynmask_blender import client, interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
 FAKE = Path(__file__).with_name("fake_backend.py")
-
-
-def load(name):
-    """A module of the extension, imported the way Blender sees it: below one package."""
-    if "dynmask" not in sys.modules:
-        spec = importlib.util.spec_from_file_location(
-            "dynmask", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-        )
-        sys.modules["dynmask"] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules["dynmask"])
-    return importlib.import_module(f"dynmask.{name}")
-
-
-client = load("dynmask_blender.client")
-interpreter = load("dynmask_blender.interpreter")
-protocol = load("backend.protocol")
 
 
 def launch(**environ):

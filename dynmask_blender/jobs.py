@@ -1,0 +1,150 @@
+"""Backend calls that end on Blender's main thread; a timer polls only while something is pending."""
+
+import contextlib
+import time
+
+import bpy
+
+from . import client, interpreter, preferences, status
+
+INTERVAL = 0.1
+
+_client = None
+_settings = None
+
+
+def backend():
+    """The client of this session; the process itself starts with the first request.
+
+    Where the preferences have changed since it was made, a new one takes its place.
+    """
+    global _client, _settings
+    chosen = preferences.settings()
+    if _client is not None and chosen != _settings and not _client.pending:
+        close_backend()
+    if _client is None:
+        _client, _settings = client.Client(lambda: preferences.launch(chosen)), chosen
+    return _client
+
+
+def busy():
+    return bool(status.current.busy)
+
+
+def submit(label, method, params, on_result, *, undo=None, on_error=None):
+    """Ask the backend; `on_result(result)` runs on the main thread when the answer comes.
+
+    undo: name of the undo step to push after `on_result`. Every failure ends as one message in the status and
+    goes to `on_error(text)` too.
+    Raises Problem when another call is under way or the backend cannot be started.
+    """
+    if busy():
+        raise status.Problem("DynMask is still busy: wait, or cancel first")
+
+    def done(result, error):
+        status.finish()
+        if error is not None:
+            cancelled = error == client.CANCELLED
+            status.tell(error, "INFO" if cancelled else "ERROR")
+            if on_error:
+                on_error(error)
+        else:
+            _deliver(on_result, result, undo)
+        redraw()
+
+    def progressed(values):
+        status.advance(values)
+        redraw()
+
+    status.start(label)
+    try:
+        request = backend().request(method, params, done, progressed)
+    except (client.BackendError, interpreter.InterpreterError) as error:
+        status.finish()
+        raise status.Problem(str(error)) from error
+    if not bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.register(_tick, first_interval=INTERVAL, persistent=True)
+    redraw()
+    return request
+
+
+def cancel():
+    """Cancel whatever is under way. Returns whether there was anything."""
+    return _client is not None and _client.cancel_all() > 0
+
+
+def wait(timeout=600.0):
+    """Pump answers until nothing is pending: for scripts and background mode, where timers do not run."""
+    deadline = time.monotonic() + timeout
+    while _client is not None and _client.pending:
+        if time.monotonic() > deadline:
+            cancel()
+            raise status.Problem(f"The backend gave no answer within {timeout:.0f} s")
+        if not _client.poll():
+            time.sleep(0.01)
+
+
+def shutdown():
+    """End the backend and the timer; pending calls fail quietly."""
+    if bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.unregister(_tick)
+    close_backend()
+    status.finish()
+
+
+def close_backend():
+    """End the process and touch nothing of Blender's: also for the interpreter's exit."""
+    global _client
+    running, _client = _client, None
+    if running is not None:
+        running.close()
+
+
+def describe(answer):
+    """One line for the answer of `status` and the handshake before it."""
+    said = {**(_client.hello or {} if _client else {}), **answer}
+    names = ("package", "python", "platform", "runtime", "torch", "onnxruntime", "device", "weights")
+    parts = [f"{name} {said[name]}" for name in names if isinstance(said.get(name), str | int | float)]
+    return "The backend is ready: " + (", ".join(parts) or "no details")
+
+
+def redraw():
+    """Redraw the areas that show the panel or the strip."""
+    for window in getattr(bpy.context.window_manager, "windows", ()):
+        for area in window.screen.areas:
+            if area.type in {"VIEW_3D", "DOPESHEET_EDITOR", "GRAPH_EDITOR", "PREFERENCES"}:
+                area.tag_redraw()
+
+
+def _tick():
+    try:
+        if _client is None:
+            return None
+        _client.poll()
+        return INTERVAL if _client.pending else None
+    except Exception as error:
+        status.finish()
+        status.log.exception("polling the backend")
+        status.tell(status.sentence(error), "ERROR")
+        return None
+
+
+def _deliver(on_result, result, undo):
+    try:
+        on_result(result)
+    except Exception as error:
+        if not isinstance(error, status.Problem):
+            status.log.exception("applying a result")
+        status.tell(status.sentence(error), "ERROR")
+        return
+    if undo:
+        push_undo(undo)
+
+
+def push_undo(name):
+    """One undo step for changes made outside an operator; does nothing where there is no window."""
+    windows = getattr(bpy.context.window_manager, "windows", ())
+    if bpy.app.background or not windows:
+        return
+    with contextlib.suppress(RuntimeError), bpy.context.temp_override(window=windows[0]):
+        bpy.ops.ed.undo_push(message=f"DynMask: {name}")

@@ -1,0 +1,65 @@
+"""Which bone plays which role, between the panel's editable list and the mapping saved on the armature."""
+
+import bpy
+
+from . import presets, retarget, status
+
+ROLES = (*presets.ROLES, presets.ROOT)
+
+_filling = False
+
+
+def detect(obj):
+    """Detect the roles of an armature object, save and show them. Returns the Mapping."""
+    mapping = retarget.detect_mapping(obj)
+    if obj.data.library is None:
+        retarget.save_mapping(obj, mapping)
+        show(obj, mapping)
+    return mapping
+
+
+def of(obj):
+    """The saved Mapping of an armature object, detected where there is none yet.
+
+    Raises Problem when no body can be recognised.
+    """
+    mapping = retarget.load_mapping(obj) or detect(obj)
+    missing = [role for role in presets.ESSENTIAL if not mapping.roles.get(role)]
+    if missing:
+        names = ", ".join(role.replace("_", " ") for role in missing[:6])
+        more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
+        raise status.Problem(
+            f"'{obj.name}' has no bone for {names}{more}: set them under Bone Mapping in the DynMask tab"
+        )
+    return mapping
+
+
+def show(obj, mapping):
+    """Fill the panel's list from a Mapping."""
+    global _filling
+    group = obj.data.dynmask
+    _filling = True
+    try:
+        group.roles.clear()
+        for role in ROLES:
+            item = group.roles.add()
+            item.name = role
+            item.bone = mapping.roles.get(role) or ""
+        group.kind = mapping.kind
+        group.warnings = "\n".join(mapping.warnings)
+    finally:
+        _filling = False
+
+
+def save_from_panel(armature):
+    """Save what was edited in the list, with fresh warnings; called by the list's update."""
+    if _filling:
+        return
+    obj = next((o for o in bpy.data.objects if o.data == armature), None)
+    if obj is None:
+        return
+    group = armature.dynmask
+    roles = {item.name: item.bone for item in group.roles if item.bone}
+    warnings = retarget.check_roles(obj, roles)
+    retarget.save_mapping(obj, retarget.Mapping(roles, "custom", warnings))
+    group.kind, group.warnings = "custom", "\n".join(warnings)

@@ -1,0 +1,40 @@
+"""What every operator shares: a failure is one readable message, in the panel and in Blender's report."""
+
+from . import jobs, status, targets
+
+
+class Readable:
+    """Operator mixin: `act(context)` does the work; what it raises becomes a sentence."""
+
+    def execute(self, context):
+        try:
+            return self.act(context) or {"FINISHED"}
+        except Exception as error:
+            if not isinstance(error, status.Problem | ValueError):
+                status.log.exception("%s", self.bl_idname)
+            text = status.sentence(error)
+            status.tell(text, "ERROR")
+            self.report({"ERROR"}, text)
+            jobs.redraw()
+            return {"CANCELLED"}
+
+    def say(self, *texts, level="INFO"):
+        """Tell the panel and Blender's status bar; empty texts are left out."""
+        text = "; ".join(t for t in texts if t)
+        if text:
+            status.tell(text, level)
+            self.report({level}, text)
+
+
+class NeedsArmature(Readable):
+    """Operators that work on an armature and not while the backend is at work."""
+
+    @classmethod
+    def poll(cls, context):
+        if jobs.busy():
+            cls.poll_message_set("DynMask is busy")
+            return False
+        if targets.candidate(context) is None:
+            cls.poll_message_set("Select an armature")
+            return False
+        return True

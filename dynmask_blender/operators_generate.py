@@ -1,0 +1,101 @@
+"""Generate and Cancel."""
+
+import random
+
+import bpy
+
+from . import jobs, mappings, motions, status, targets
+from .operators_common import NeedsArmature, Readable
+from .properties import MAX_SEED
+
+ROOM_FOR_SEEDS = MAX_SEED + 1
+
+
+class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
+    """Make takes of the prompt on the selected armature; its present action is kept"""
+
+    bl_idname = "dynmask.generate"
+    bl_label = "Generate"
+    bl_options = {"REGISTER"}
+
+    def act(self, context):
+        scene, target = context.scene, targets.target(context)
+        mappings.of(targets.armature(context))
+        chosen = scene.dynmask
+        if chosen.random_seed:
+            chosen.seed = random.randrange(ROOM_FOR_SEEDS)
+        first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
+        root, extend = chosen.root, chosen.extend_scene
+
+        def apply(result):
+            obj, where = target.resolve()
+            notices = motions.apply_generated(obj, where, result, first_frame=first, root=root, extend=extend)
+            made = len(result["takes"])
+            status.tell("; ".join([f"{made} take{'s' if made > 1 else ''} on '{obj.name}'", *notices]))
+
+        jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
+
+
+class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
+    """Stop what DynMask is doing; nothing is changed"""
+
+    bl_idname = "dynmask.cancel"
+    bl_label = "Cancel"
+
+    @classmethod
+    def poll(cls, context):
+        return jobs.busy()
+
+    def act(self, context):
+        jobs.cancel()
+
+
+class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
+    """Start the backend with these settings and say what it finds"""
+
+    bl_idname = "dynmask.check_backend"
+    bl_label = "Check"
+
+    @classmethod
+    def poll(cls, context):
+        return not jobs.busy()
+
+    def act(self, context):
+        def found(answer):
+            _backend_says(jobs.describe(answer))
+
+        jobs.shutdown()
+        _backend_says("Starting the backend …")
+        try:
+            jobs.submit("Checking the backend", "status", {}, found, on_error=_backend_failed)
+        except status.Problem as problem:
+            _backend_failed(str(problem))
+            raise
+
+
+def _backend_says(text, level="INFO"):
+    status.current.backend, status.current.backend_level = text, level
+
+
+def _backend_failed(text):
+    _backend_says(text, "ERROR")
+
+
+def seeds(first, count):
+    """`count` seeds from `first` on, staying below 2³¹."""
+    return [(first + i) % ROOM_FOR_SEEDS for i in range(count)]
+
+
+def request(chosen):
+    """Parameters of `generate` from the scene's settings."""
+    return {
+        "prompt": chosen.prompt,
+        "seconds": chosen.seconds if chosen.set_length else None,
+        "seeds": seeds(chosen.seed, chosen.take_count),
+        "steps": chosen.steps,
+        "guidance": chosen.guidance,
+        "foot_lock": chosen.foot_lock,
+    }
+
+
+CLASSES = (DYNMASK_OT_generate, DYNMASK_OT_cancel, DYNMASK_OT_check_backend)

@@ -1,0 +1,176 @@
+"""What is saved in the .blend: settings per scene, takes per armature object, bone roles per armature."""
+
+import bpy
+from bpy.props import (
+    BoolProperty,
+    CollectionProperty,
+    EnumProperty,
+    FloatProperty,
+    IntProperty,
+    PointerProperty,
+    StringProperty,
+)
+
+from . import status
+
+MAX_SEED = 2**31 - 1
+OVERRIDABLE = {"override": {"LIBRARY_OVERRIDABLE"}}
+
+
+class DynMaskScene(bpy.types.PropertyGroup):
+    """Settings of the next generation, the overlay and the export."""
+
+    prompt: StringProperty(name="Prompt", description="What the body does: 'a person jumps twice'")
+    set_length: BoolProperty(
+        name="Set Length", default=False, description="Give the length; off, it follows from the prompt"
+    )
+    seconds: FloatProperty(
+        name="Seconds", default=4.0, min=0.5, soft_max=9.8, max=600.0, subtype="TIME_ABSOLUTE", precision=1,
+        description="Length of the motion",
+    )  # fmt: skip
+    seed: IntProperty(
+        name="Seed", default=0, min=0, max=MAX_SEED,
+        description="The same prompt, length and seed give the same motion; takes count up from here",
+    )  # fmt: skip
+    random_seed: BoolProperty(name="New Seed Each Time", default=False, description="Draw a seed on Generate")
+    take_count: IntProperty(name="Takes", default=1, min=1, max=16, description="Variations made in one go")
+    steps: IntProperty(name="Steps", default=10, min=1, max=49, description="Decoding steps")
+    guidance: FloatProperty(
+        name="Guidance", default=4.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
+    )
+    foot_lock: BoolProperty(name="Clean Feet", default=True, description="Keep planted feet where they stand")
+    root: EnumProperty(
+        name="Root Motion",
+        items=(
+            ("hips", "On the Hips", "The hips carry the whole movement"),
+            ("root", "On a Root Bone", "The root bone follows on the floor, the hips keep the rest"),
+            ("in_place", "In Place", "The body stays where it stands"),
+        ),
+    )
+    place: EnumProperty(
+        name="Start At",
+        items=(
+            ("SCENE", "Scene Start", "The motion starts at the first frame of the scene"),
+            ("PLAYHEAD", "Playhead", "The motion starts at the current frame"),
+        ),
+    )
+    extend_scene: BoolProperty(
+        name="Extend Scene", default=True, description="Move the scene's end where the motion is longer"
+    )
+    edit_prompt: StringProperty(
+        name="Prompt", description="What happens in the range; empty: the motion's own prompt is kept"
+    )
+    edit_count: IntProperty(name="Takes", default=4, min=1, max=16, description="Variations of the range")
+    edit_seed: IntProperty(name="Seed", default=0, min=0, max=MAX_SEED, description="Seed of the first one")
+    use_preview_range: BoolProperty(
+        name="Preview Range", default=False, description="Regenerate the timeline's preview range"
+    )
+    show_overlay: BoolProperty(
+        name="Complexity Strip", default=True, update=lambda s, c: _redraw(),
+        description="Show how complex the motion is, in the timeline, dope sheet and graph editor",
+    )  # fmt: skip
+    show_bands: BoolProperty(
+        name="Bands", default=False, update=lambda s, c: _redraw(),
+        description="Show which speeds of movement the complexity comes from, slow at the bottom",
+    )  # fmt: skip
+    threshold: FloatProperty(
+        name="Threshold", default=0.5, min=0.05, max=0.95, step=5, update=lambda s, c: _redraw(),
+        description="Complexity from which a stretch counts as a segment",
+    )  # fmt: skip
+    export_preset: EnumProperty(
+        name="For",
+        items=(
+            ("UNITY", "Unity", "FBX with Unity's axes and scale"),
+            ("UNREAL", "Unreal Engine", "FBX with Unreal's axes and scale"),
+            ("GODOT", "Godot", "FBX as Godot imports it"),
+        ),
+    )
+
+
+class DynMaskTake(bpy.types.PropertyGroup):
+    """One variation: its own action, and the action it was made from."""
+
+    seed: IntProperty(min=0, max=MAX_SEED)
+    prompt: StringProperty()
+    kind: StringProperty()
+    action: PointerProperty(type=bpy.types.Action)
+    base: PointerProperty(type=bpy.types.Action)
+    fingerprint: StringProperty()
+
+
+def _show_take(self, context):
+    from . import takes
+
+    takes.show_chosen(self.id_data)
+
+
+def _range_typed(self, context):
+    self.range_set = True
+    _redraw()
+
+
+class DynMaskObject(bpy.types.PropertyGroup):
+    """Takes waiting for a decision, and what the object had before the first of them."""
+
+    takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
+    previous: PointerProperty(type=bpy.types.Action, **OVERRIDABLE)
+    range_set: BoolProperty(default=False, **OVERRIDABLE)
+    range_first: IntProperty(name="First", default=1, update=_range_typed, **OVERRIDABLE)
+    range_last: IntProperty(name="Last", default=40, update=_range_typed, **OVERRIDABLE)
+
+
+def _save_roles(self, context):
+    from . import mappings
+
+    mappings.save_from_panel(self.id_data)
+
+
+class DynMaskRole(bpy.types.PropertyGroup):
+    """A joint of the canonical body (`name`) and the bone that plays it."""
+
+    bone: StringProperty(name="Bone", update=_save_roles)
+
+
+class DynMaskArmature(bpy.types.PropertyGroup):
+    """The mapping as the panel shows and edits it; the saved copy lives in a custom property."""
+
+    roles: CollectionProperty(type=DynMaskRole)
+    kind: StringProperty()
+    warnings: StringProperty()
+
+
+class DynMaskStatus(bpy.types.PropertyGroup):
+    """Read-only view of the work under way, for scripts; nothing here is stored."""
+
+    busy: BoolProperty(get=lambda self: bool(status.current.busy))
+    stage: StringProperty(get=lambda self: status.current.stage)
+    progress: FloatProperty(get=lambda self: status.current.progress)
+    message: StringProperty(get=lambda self: status.current.message)
+    level: StringProperty(get=lambda self: status.current.level)
+
+
+def _redraw():
+    from . import jobs
+
+    jobs.redraw()
+
+
+CLASSES = (DynMaskScene, DynMaskTake, DynMaskObject, DynMaskRole, DynMaskArmature, DynMaskStatus)
+OWNERS = (
+    (bpy.types.Scene, DynMaskScene),
+    (bpy.types.Object, DynMaskObject),
+    (bpy.types.Armature, DynMaskArmature),
+    (bpy.types.WindowManager, DynMaskStatus),
+)
+
+
+def register():
+    for owner, group in OWNERS:
+        override = OVERRIDABLE if owner is bpy.types.Object else {}
+        owner.dynmask = PointerProperty(type=group, **override)
+
+
+def unregister():
+    for owner, _ in OWNERS:
+        del owner.dynmask

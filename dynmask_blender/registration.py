@@ -1,0 +1,47 @@
+"""Registers classes in order and takes everything back, also half-way through a failure."""
+
+import atexit
+
+import bpy
+
+from . import (
+    jobs,
+    operators_edit,
+    operators_generate,
+    operators_rig,
+    operators_strip,
+    operators_takes,
+    overlay,
+    preferences,
+    properties,
+    ui,
+)
+
+MODULES = (
+    properties, preferences, operators_generate, operators_takes, operators_edit, operators_strip,
+    operators_rig, ui, overlay,
+)  # fmt: skip
+
+_registered = []
+
+
+def register():
+    try:
+        for module in MODULES:
+            for cls in getattr(module, "CLASSES", ()):
+                bpy.utils.register_class(cls)
+                _registered.append(lambda cls=cls: bpy.utils.unregister_class(cls))
+            if hasattr(module, "register"):
+                _registered.append(module.unregister)
+                module.register()
+    except Exception:
+        unregister()
+        raise
+    atexit.register(jobs.close_backend)
+
+
+def unregister():
+    atexit.unregister(jobs.close_backend)
+    jobs.shutdown()
+    while _registered:
+        _registered.pop()()

@@ -1,0 +1,62 @@
+"""Which armature a call is for, and finding it again when the answer comes."""
+
+from dataclasses import dataclass
+
+import bpy
+
+from . import motion_action, status
+
+
+@dataclass(frozen=True)
+class Target:
+    """An armature object in a scene, remembered by identity: pointers do not survive undo or deletion."""
+
+    name: str
+    session_uid: int
+    scene: str
+
+    def resolve(self):
+        """(object, scene). Raises Problem when the object is gone."""
+        for obj in bpy.data.objects:
+            if obj.session_uid == self.session_uid and obj.type == "ARMATURE" and obj.users_scene:
+                scene = bpy.data.scenes.get(self.scene) or obj.users_scene[0]
+                return obj, scene
+        raise status.Problem(f"The armature '{self.name}' was deleted meanwhile: nothing was changed")
+
+
+def armature(context):
+    """The armature object the context means: the active one, or the one that moves the active mesh.
+
+    Raises Problem that says what to do when there is none or it cannot be animated.
+    """
+    obj = candidate(context)
+    if obj is None:
+        raise status.Problem("Select an armature first")
+    if obj.library is not None:
+        raise status.Problem(f"'{obj.name}' is linked from another file: make a library override of it first")
+    if obj.mode == "EDIT":
+        raise status.Problem(f"'{obj.name}' is in edit mode: leave it first")
+    if not obj.pose or not obj.pose.bones:
+        raise status.Problem(f"'{obj.name}' has no bones")
+    if obj.animation_data and obj.animation_data.use_tweak_mode:
+        raise status.Problem(f"An NLA strip of '{obj.name}' is being tweaked: leave tweak mode first")
+    return obj
+
+
+def candidate(context):
+    """The armature object of the context, or None; raises nothing, for poll() and draw()."""
+    obj = context.active_object
+    if obj is None or obj.type == "ARMATURE":
+        return obj
+    return obj.find_armature()
+
+
+def target(context):
+    """The Target of the context. Raises Problem as `armature` does."""
+    obj = armature(context)
+    return Target(obj.name, obj.session_uid, context.scene.name)
+
+
+def frame_rate(scene):
+    """Frames a second of a scene."""
+    return motion_action.scene_fps(scene)

@@ -1,0 +1,165 @@
+"""The DynMask tab of the 3D view's sidebar. Drawing looks nothing up but settings and the status."""
+
+import bpy
+
+from . import jobs, status, targets
+
+CHARACTER_PIXELS = 7.0
+
+
+class _Panel:
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "UI"
+    bl_category = "DynMask"
+
+
+class _ArmaturePanel(_Panel):
+    bl_parent_id = "DYNMASK_PT_main"
+
+    @classmethod
+    def poll(cls, context):
+        return targets.candidate(context) is not None
+
+
+class DYNMASK_UL_takes(bpy.types.UIList):
+    """One row per take; the buttons belong to their own row."""
+
+    def draw_item(self, context, layout, data, item, icon, active_data, active_property, index):
+        row = layout.row(align=True)
+        row.label(text=item.name or f"Take {index + 1}", icon="ACTION" if item.action else "ERROR")
+        row.operator("dynmask.accept_take", text="", icon="CHECKMARK", emboss=False).index = index
+        row.operator("dynmask.discard_take", text="", icon="X", emboss=False).index = index
+
+
+class DYNMASK_PT_main(_Panel, bpy.types.Panel):
+    bl_label = "DynMask"
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.dynmask
+        obj = targets.candidate(context)
+        layout.prop(settings, "prompt", text="", icon="TEXT", placeholder="a person jumps twice")
+        _length_and_seed(layout, settings)
+        if jobs.busy():
+            row = layout.row(align=True)
+            text = f"{status.current.busy}: {status.current.stage}"
+            row.progress(factor=status.current.progress, text=text)
+            row.operator("dynmask.cancel", text="", icon="X")
+        else:
+            row = layout.row()
+            row.scale_y = 1.4
+            row.operator("dynmask.generate", icon="PLAY")
+        if obj is None:
+            layout.label(text="Select an armature", icon="INFO")
+        _message(layout, context)
+
+
+class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Takes"
+
+    @classmethod
+    def poll(cls, context):
+        obj = targets.candidate(context)
+        return obj is not None and len(obj.dynmask.takes) > 0
+
+    def draw(self, context):
+        layout, obj = self.layout, targets.candidate(context)
+        layout.template_list("DYNMASK_UL_takes", "", obj.dynmask, "takes", obj.dynmask, "active", rows=3)
+        row = layout.row(align=True)
+        row.operator("dynmask.accept_take", icon="CHECKMARK").index = -1
+        row.operator("dynmask.discard_all", icon="LOOP_BACK")
+
+
+class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Edit a Range"
+
+    def draw(self, context):
+        layout, settings, obj = self.layout, context.scene.dynmask, targets.candidate(context)
+        row = layout.row(align=True)
+        row.operator("dynmask.analyse", icon="FCURVE")
+        row.prop(settings, "show_overlay", text="", icon="OVERLAY")
+        row.prop(settings, "show_bands", text="", icon="SEQ_HISTOGRAM")
+        layout.prop(settings, "threshold", slider=True)
+        layout.prop(settings, "use_preview_range")
+        row = layout.row(align=True)
+        row.enabled = not settings.use_preview_range
+        row.prop(obj.dynmask, "range_first")
+        row.prop(obj.dynmask, "range_last")
+        row.operator("dynmask.most_complex", text="", icon="ZOOM_SELECTED")
+        row.operator("dynmask.clear_range", text="", icon="X")
+        layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
+        row = layout.row(align=True)
+        row.prop(settings, "edit_count")
+        row.prop(settings, "edit_seed")
+        layout.operator("dynmask.regenerate", icon="FILE_REFRESH")
+
+
+class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Bone Mapping"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, obj = self.layout, targets.candidate(context)
+        layout.operator("dynmask.detect_mapping", icon="ARMATURE_DATA")
+        group = obj.data.dynmask
+        if not group.roles:
+            return
+        layout.label(text=f"Rig: {group.kind}")
+        column = layout.column(align=True)
+        for item in group.roles:
+            column.prop_search(item, "bone", obj.data, "bones", text=item.name.replace("_", " ").title())
+        for warning in filter(None, group.warnings.split("\n")):
+            _lines(layout, context, warning, "ERROR")
+
+
+class DYNMASK_PT_options(_Panel, bpy.types.Panel):
+    bl_label = "Options"
+    bl_parent_id = "DYNMASK_PT_main"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.dynmask
+        layout.use_property_split = True
+        for name in ("root", "place", "extend_scene", "foot_lock", "steps", "guidance"):
+            layout.prop(settings, name)
+
+
+class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Export"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout = self.layout
+        layout.prop(context.scene.dynmask, "export_preset")
+        layout.operator("dynmask.export_fbx", icon="EXPORT")
+
+
+def _length_and_seed(layout, settings):
+    row = layout.row(align=True)
+    row.prop(settings, "set_length", text="", icon="TIME")
+    field = row.row(align=True)
+    field.active = settings.set_length
+    field.prop(settings, "seconds")
+    row = layout.row(align=True)
+    row.prop(settings, "seed")
+    row.prop(settings, "random_seed", text="", icon="FILE_REFRESH")
+    layout.prop(settings, "take_count")
+
+
+def _message(layout, context):
+    if status.current.message:
+        box = layout.box()
+        box.alert = status.current.level == "ERROR"
+        _lines(box, context, status.current.message, {"INFO": "INFO"}.get(status.current.level, "ERROR"))
+
+
+def _lines(layout, context, text, icon):
+    width = context.region.width / (CHARACTER_PIXELS * context.preferences.system.ui_scale) - 8
+    column = layout.column(align=True)
+    for i, line in enumerate(status.wrapped(text, int(width))):
+        column.label(text=line, icon=icon if i == 0 else "BLANK1")
+
+
+CLASSES = (
+    DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_edit, DYNMASK_PT_mapping,
+    DYNMASK_PT_options, DYNMASK_PT_export,
+)  # fmt: skip

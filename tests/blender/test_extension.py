@@ -1,0 +1,401 @@
+"""The add-on registered in Blender, against a backend that needs no model."""
+
+import sys
+import time
+from pathlib import Path
+
+import bpy
+import numpy as np
+import pytest
+import rigs
+from dynmask.dynmask_blender import (
+    compat,
+    interpreter,
+    jobs,
+    motion_store,
+    motions,
+    preferences,
+    registration,
+    status,
+    takes,
+    targets,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+FAKE = ROOT / "tests" / "extension" / "fake_backend.py"
+PYTHON = sys.executable
+
+
+@pytest.fixture
+def addon(monkeypatch, clean_file):
+    """The add-on, registered, with the fake as its backend."""
+
+    def launch(chosen):
+        started = interpreter.launch(PYTHON)
+        return interpreter.Launch((PYTHON, str(FAKE), str(ROOT)), started.environment, started.folder)
+
+    monkeypatch.setattr(preferences, "launch", launch)
+    registration.register()
+    status.current.__init__()
+    yield bpy.context.scene.dynmask
+    registration.unregister()
+
+
+@pytest.fixture
+def rig(addon):
+    made = rigs.by_roles(rigs.MIXAMO, seed=1)
+    bpy.context.view_layer.objects.active = made
+    return made
+
+
+def generate(settings, prompt="a person waves", **values):
+    settings.prompt = prompt
+    for name, value in values.items():
+        setattr(settings, name, value)
+    assert bpy.ops.dynmask.generate() == {"FINISHED"}
+    jobs.wait(30)
+
+
+def keys(obj, action):
+    """{(path, index): keys (n, 2)} of an action."""
+    found = {}
+    for curve in compat.fcurves(obj, action):
+        co = np.empty(2 * len(curve.keyframe_points), np.float32)
+        curve.keyframe_points.foreach_get("co", co)
+        found[curve.data_path, curve.array_index] = co.reshape(-1, 2)
+    return found
+
+
+def same(a, b):
+    return a.keys() == b.keys() and all(np.array_equal(a[k], b[k]) for k in a)
+
+
+def hand_keyed(obj, name="Mine"):
+    """An action of the animator's own: the right arm swings."""
+    bone = obj.pose.bones["RightArm"]
+    for frame, angle in ((1, 0.0), (13, 1.0), (21, -0.8), (25, 0.9), (49, 0.0)):
+        bone.rotation_mode = "QUATERNION"
+        bone.rotation_quaternion = (np.cos(angle / 2), 0, 0, np.sin(angle / 2))
+        bone.keyframe_insert("rotation_quaternion", frame=frame)
+    obj.animation_data.action.name = name
+    return obj.animation_data.action
+
+
+def test_register_twice_leaves_nothing_behind(clean_file):
+    before = {n for n in dir(bpy.types) if "ynmask" in n.lower()}
+    for _ in range(2):
+        registration.register()
+        assert bpy.ops.dynmask.generate.poll() is False
+        assert bpy.context.scene.dynmask.seed == 0
+        registration.unregister()
+    for owner in (bpy.types.Scene, bpy.types.Object, bpy.types.Armature, bpy.types.WindowManager):
+        assert not hasattr(owner, "dynmask")
+    assert {n for n in dir(bpy.types) if "ynmask" in n.lower()} == before
+    assert not bpy.app.timers.is_registered(jobs._tick)
+    from dynmask.dynmask_blender import operators_strip, overlay
+
+    assert not overlay._handles and not operators_strip._keys
+    assert overlay._forget not in bpy.app.handlers.load_pre
+
+
+def test_failed_registration_takes_everything_back(clean_file, monkeypatch):
+    from dynmask.dynmask_blender import overlay
+
+    def broken():
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(overlay, "register", broken)
+    with pytest.raises(RuntimeError):
+        registration.register()
+    assert not hasattr(bpy.types.Scene, "dynmask")
+    monkeypatch.undo()
+    registration.register()
+    registration.unregister()
+
+
+def test_nothing_is_drawn_in_background(addon):
+    from dynmask.dynmask_blender import overlay
+
+    assert bpy.app.background and not overlay._handles
+
+
+def test_generate_writes_an_action_with_its_strip(addon, rig):
+    scene = bpy.context.scene
+    scene.frame_start, scene.frame_end = 11, 20
+    generate(addon, take_count=2, seed=5, set_length=True, seconds=2.0)
+    assert status.current.level == "INFO" and status.current.message.startswith("2 takes on")
+    assert [t.seed for t in rig.dynmask.takes] == [5, 6]
+    action = rig.animation_data.action
+    assert action == rig.dynmask.takes[0].action
+    # 40 frames at 20 a second: 1.95 s from the first to the last, whatever the scene's rate.
+    assert tuple(action.frame_range) == (11, 11 + round(39 / 20 * scene.render.fps))
+    assert scene.frame_end == action.frame_range[1]
+    stored = motion_store.read(action)
+    assert stored.first_frame == 11 and len(stored) == 40 and stored.clip.prompt == "a person waves"
+    assert stored.omega.max() > 0.2 and stored.clip.tokens.shape == (10, 2)
+    assert not same(keys(rig, action), keys(rig, rig.dynmask.takes[1].action))
+
+
+def test_stored_motion_survives_saving(addon, rig, tmp_path):
+    generate(addon)
+    before = motion_store.read(rig.animation_data.action)
+    name = rig.name
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "x.blend"))
+    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "x.blend"))
+    after = motion_store.read(bpy.data.objects[name].animation_data.action)
+    assert after.stamp == before.stamp and np.array_equal(after.clip.rotations, before.clip.rotations)
+    assert np.array_equal(after.omega, before.omega)
+    assert len(bpy.data.objects[name].dynmask.takes) == 1
+
+
+def test_discarding_puts_back_action_slot_and_pose(addon, rig):
+    mine = hand_keyed(rig)
+    rig.pose.bones["Head"].location = (0.1, 0.2, 0.3)
+    before, users = keys(rig, mine), mine.users
+    slot = getattr(rig.animation_data, "action_slot", None)
+    generate(addon, take_count=3)
+    assert rig.animation_data.action != mine and len(bpy.data.actions) == 4
+    assert bpy.ops.dynmask.discard_all() == {"FINISHED"}
+    assert rig.animation_data.action == mine and same(keys(rig, mine), before)
+    assert getattr(rig.animation_data, "action_slot", None) == slot
+    assert mine.users == users and not mine.use_fake_user
+    assert len(bpy.data.actions) == 1 and not rig.dynmask.takes and takes.BEFORE not in rig
+    np.testing.assert_allclose(rig.pose.bones["Head"].location, (0.1, 0.2, 0.3), atol=1e-7)
+
+
+def test_discarding_on_a_bare_rig_leaves_it_bare(addon, rig):
+    rig.pose.bones["Hips"].location = (0.5, 0, 0)
+    generate(addon)
+    bpy.context.scene.frame_set(20)
+    bpy.ops.dynmask.discard_take(index=0)
+    assert rig.animation_data is None and not bpy.data.actions
+    bpy.context.view_layer.update()
+    np.testing.assert_allclose(rig.pose.bones["Hips"].location, (0.5, 0, 0), atol=1e-7)
+    np.testing.assert_allclose(rig.pose.bones["LeftArm"].rotation_quaternion, (1, 0, 0, 0), atol=1e-7)
+
+
+def test_the_clicked_row_is_removed_not_the_active_one(addon, rig):
+    generate(addon, take_count=3, seed=10)
+    rig.dynmask.active = 2
+    bpy.ops.dynmask.discard_take(index=0)
+    assert [t.seed for t in rig.dynmask.takes] == [11, 12]
+    assert rig.dynmask.active == 1 and rig.animation_data.action == rig.dynmask.takes[1].action
+
+
+def test_clicking_a_row_shows_that_take(addon, rig):
+    generate(addon, take_count=3)
+    rig.dynmask.active = 1
+    assert rig.animation_data.action == rig.dynmask.takes[1].action
+    if compat.LAYERED_ACTIONS:
+        assert rig.animation_data.action_slot is not None
+
+
+def test_accepting_keeps_one_and_the_animator_s_own(addon, rig):
+    mine = hand_keyed(rig)
+    generate(addon, take_count=3)
+    kept = rig.dynmask.takes[1].action
+    bpy.ops.dynmask.accept_take(index=1)
+    assert rig.animation_data.action == kept
+    assert set(bpy.data.actions) == {mine, kept} and mine.use_fake_user
+    assert not rig.dynmask.takes
+
+
+def test_rejecting_a_take_keeps_keys_made_on_it(addon, rig):
+    generate(addon, take_count=2)
+    edited = rig.animation_data.action
+    rig.pose.bones["Head"].location = (0, 0.3, 0)
+    rig.pose.bones["Head"].keyframe_insert("location", frame=7)
+    name = edited.name
+    bpy.ops.dynmask.discard_all()
+    assert name in bpy.data.actions and bpy.data.actions[name].use_fake_user
+    assert len(bpy.data.actions) == 1
+    assert name in status.current.message
+
+
+def test_cancel_leaves_everything_and_the_late_answer_is_dropped(addon, rig):
+    addon.prompt = "sleep 0.6"
+    bpy.ops.dynmask.generate()
+    assert jobs.busy() and not bpy.ops.dynmask.generate.poll()
+    time.sleep(0.2)
+    jobs.backend().poll()
+    assert bpy.ops.dynmask.cancel() == {"FINISHED"}
+    assert not jobs.busy() and status.current.message == "Cancelled"
+    generate(addon, prompt="fresh", seed=77)
+    assert [(t.prompt, t.seed) for t in rig.dynmask.takes] == [("fresh", 77)]
+
+
+@pytest.mark.parametrize(
+    "prompt, said", [("die", "the model fell over"), ("kill", "signal 9"), ("garbage", "not a frame")]
+)
+def test_a_dying_backend_leaves_a_sentence_and_a_usable_session(addon, rig, prompt, said):
+    generate(addon, prompt=prompt)
+    assert said in status.current.message and status.current.level == "ERROR"
+    assert not bpy.data.actions and not rig.dynmask.takes
+    generate(addon)
+    assert len(rig.dynmask.takes) == 1 and status.current.level == "INFO"
+
+
+def test_prompt_of_100_000_characters_and_the_largest_seed(addon, rig):
+    generate(addon, prompt="jump " * 20_000, seed=2**31 - 1, take_count=2)
+    assert [t.seed for t in rig.dynmask.takes] == [2**31 - 1, 0]
+    assert rig.animation_data.action.name.startswith("jump jump")
+
+
+def test_armature_deleted_while_generating(addon, rig):
+    addon.prompt = "sleep 0.3"
+    bpy.ops.dynmask.generate()
+    bpy.data.objects.remove(rig)
+    jobs.wait(30)
+    assert "was deleted" in status.current.message and status.current.level == "ERROR"
+    assert not bpy.data.actions
+
+
+def test_another_file_opened_while_generating(addon, rig):
+    addon.prompt = "sleep 0.3"
+    bpy.ops.dynmask.generate()
+    bpy.ops.wm.read_homefile(use_empty=True)
+    jobs.wait(30)
+    assert "was deleted" in status.current.message
+    assert not jobs.busy()
+
+
+def test_armature_renamed_while_generating_is_still_found(addon, rig):
+    addon.prompt = "sleep 0.3"
+    bpy.ops.dynmask.generate()
+    rig.name = "Renamed"
+    jobs.wait(30)
+    assert len(rig.dynmask.takes) == 1
+
+
+def fails(operator, said):
+    with pytest.raises(RuntimeError, match=said):
+        operator()
+    assert status.current.level == "ERROR" and "\n" not in status.current.message
+    assert "Traceback" not in status.current.message
+
+
+def test_readable_refusals(addon, rig):
+    rig.data.bones["LeftUpLeg"].name = "zzz"
+    rig.data.bones["LeftLeg"].name = "yyy"
+    rig.data["dynmask_mapping"] = '{"kind": "custom", "roles": {"pelvis": "Hips"}}'
+    fails(bpy.ops.dynmask.generate, "no bone for left hip")
+    del rig.data["dynmask_mapping"]
+    fails(bpy.ops.dynmask.regenerate, ".")
+    bpy.ops.object.mode_set(mode="EDIT")
+    fails(bpy.ops.dynmask.generate, "edit mode")
+
+
+def test_no_python_is_said_in_the_panel(addon, rig, monkeypatch, tmp_path):
+    def missing(chosen):
+        return interpreter.launch(interpreter.find(str(tmp_path / "python")))
+
+    monkeypatch.setattr(preferences, "launch", missing)
+    fails(bpy.ops.dynmask.generate, "does not exist")
+    assert not jobs.busy()
+
+
+def test_check_reports_on_the_backend(addon):
+    assert bpy.ops.dynmask.check_backend() == {"FINISHED"}
+    jobs.wait(20)
+    assert status.current.backend.startswith("The backend is ready")
+    assert "package fake" in status.current.backend
+
+
+def test_analyse_a_hand_keyed_action(addon, rig):
+    mine = hand_keyed(rig)
+    before = keys(rig, mine)
+    assert bpy.ops.dynmask.analyse() == {"FINISHED"}
+    stored = motion_store.read(mine)
+    assert stored.first_frame == 1 and stored.last_frame >= 49
+    assert len(stored) == int(np.ceil(48 / bpy.context.scene.render.fps * 20)) + 1
+    # The arm swings fast about frame 20 and rests at both ends.
+    peak = stored.frame_of(int(np.argmax(stored.energy)))
+    assert 13 <= peak <= 27
+    assert stored.energy[-1] < 0.3 * stored.energy.max()
+    assert same(keys(rig, mine), before)
+
+
+@pytest.mark.parametrize("made_by_hand", (False, True))
+def test_regenerating_changes_keys_in_the_range_only(addon, rig, made_by_hand):
+    if made_by_hand:
+        hand_keyed(rig)
+    else:
+        generate(addon, set_length=True, seconds=3.0)
+        bpy.ops.dynmask.accept_take(index=0)
+    base = rig.animation_data.action
+    before = keys(rig, base)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_count = 2
+    assert bpy.ops.dynmask.regenerate() == {"FINISHED"}
+    jobs.wait(30)
+    assert len(rig.dynmask.takes) == 2, status.current.message
+    after = keys(rig, rig.animation_data.action)
+    changed = False
+    for channel, old in before.items():
+        new = after[channel]
+        kept, outside = ({tuple(k) for k in co if not 15 <= k[0] <= 30} for co in (old, new))
+        assert kept <= outside
+        changed |= len(new) != len(old) or not np.array_equal(new, old)
+    assert changed and same(keys(rig, base), before)
+    bpy.ops.dynmask.discard_all()
+    assert rig.animation_data.action == base and same(keys(rig, base), before)
+
+
+def test_regenerate_refuses_when_the_action_changed_meanwhile(addon, rig):
+    generate(addon, set_length=True, seconds=3.0)
+    bpy.ops.dynmask.accept_take(index=0)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_prompt = "sleep 0.3"
+    bpy.ops.dynmask.regenerate()
+    rig.pose.bones["Head"].keyframe_insert("location", frame=3)
+    jobs.wait(30)
+    assert "edited or deleted" in status.current.message and not rig.dynmask.takes
+
+
+def test_ranges_outside_the_motion_are_refused(addon, rig):
+    generate(addon)
+    fails(bpy.ops.dynmask.regenerate, "Choose a range first")
+    rig.dynmask.range_first, rig.dynmask.range_last = 5000, 6000
+    fails(bpy.ops.dynmask.regenerate, "at least 4 frames")
+    addon.use_preview_range = True
+    fails(bpy.ops.dynmask.regenerate, "preview range")
+
+
+def test_most_complex_selects_a_range_within_the_motion(addon, rig):
+    generate(addon, set_length=True, seconds=4.0)
+    assert bpy.ops.dynmask.most_complex() == {"FINISHED"}
+    first, last = rig.dynmask.range_first, rig.dynmask.range_last
+    stored = motion_store.read(rig.animation_data.action)
+    assert rig.dynmask.range_set and stored.first_frame <= first < last <= stored.last_frame
+    frames = stored.frame_of(np.arange(len(stored)))
+    inside = (frames >= first) & (frames <= last)
+    assert stored.omega[inside].mean() > stored.omega[~inside].mean()
+
+
+def test_mapping_is_edited_in_the_panel_and_saved(addon, rig):
+    bpy.ops.dynmask.detect_mapping()
+    roles = rig.data.dynmask.roles
+    assert roles["left_elbow"].bone == "LeftForeArm"
+    roles["head"].bone = "Neck"
+    from dynmask.dynmask_blender import mappings
+
+    assert mappings.of(rig).roles["head"] == "Neck"
+    assert rig.data.dynmask.warnings
+
+
+def test_targets_read_the_armature_of_a_mesh(addon, rig):
+    mesh = bpy.data.objects.new("Body", bpy.data.meshes.new("Body"))
+    bpy.context.scene.collection.objects.link(mesh)
+    mesh.modifiers.new("Armature", "ARMATURE").object = rig
+    bpy.context.view_layer.objects.active = mesh
+    assert targets.armature(bpy.context) == rig
+
+
+def test_scene_at_23_976(addon, rig):
+    scene = bpy.context.scene
+    scene.render.fps, scene.render.fps_base = 24, 1.001
+    generate(addon, set_length=True, seconds=4.0)
+    action = rig.animation_data.action
+    stored = motions.stored_motion(rig, scene)
+    assert stored.frame_rate == pytest.approx(23.976, abs=1e-3)
+    assert action.frame_range[1] == pytest.approx(stored.last_frame, abs=0.5)
