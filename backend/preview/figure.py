@@ -7,7 +7,7 @@ import numpy as np
 from ..motion import spectral
 from . import view
 
-_SPACING, _MARGIN, _BELOW = 0.95, 0.6, 0.16
+SPACING, MARGIN, _BELOW = 0.95, 0.6, 0.16
 _MARKED = "#12805c"
 _CALM_TO_COMPLEX = ("#e9eef2", "#b9d3e6", "#f4cf74", "#e8843a", "#b3261e")
 
@@ -70,7 +70,7 @@ def _points_per_metre(axes):
 def row_extent(clip, count):
     """Width and height in metres that a row of `count` poses takes, margins included."""
     highest = float(clip.positions[..., 1].max()) - view.floor_height(clip)
-    return _SPACING * max(min(count, len(clip)) - 1, 1) + 2 * _MARGIN, max(1.85, highest + 0.15) + _BELOW
+    return SPACING * max(min(count, len(clip)) - 1, 1) + 2 * MARGIN, max(1.85, highest + 0.15) + _BELOW
 
 
 def draw_poses(axes, clip, count=12, marked=None):
@@ -80,14 +80,15 @@ def draw_poses(axes, clip, count=12, marked=None):
     """
     points, camera, floor = view.figure_points(clip), view.camera_for(clip), view.floor_height(clip)
     width, height = row_extent(clip, count)
-    axes.set_xlim(-_MARGIN, width - _MARGIN)
+    axes.set_xlim(-MARGIN, width - MARGIN)
     axes.set_ylim(-_BELOW, height - _BELOW)
     axes.set_aspect("equal", adjustable="box", anchor="S")
     axes.apply_aspect()
     axes.axhline(0.0, color="#aab1ba", linewidth=0.8, zorder=0)
-    per_frame = (width - 2 * _MARGIN) / max(len(clip) - 1, 1)
+    per_frame = (width - 2 * MARGIN) / max(len(clip) - 1, 1)
     if marked:
-        axes.axvspan(*(np.multiply(marked, clip.fps) * per_frame), color=_MARKED, alpha=0.12, zorder=-1, lw=0)
+        span = np.clip(np.multiply(marked, clip.fps), 0, len(clip) - 1) * per_frame
+        axes.axvspan(*span, color=_MARKED, alpha=0.12, zorder=-1, lw=0)
     for frame in pose_frames(len(clip), count):
         draw_pose(axes, points[frame], camera, frame * per_frame, floor)
     axes.axis("off")
@@ -96,7 +97,7 @@ def draw_poses(axes, clip, count=12, marked=None):
 def _time_axis(axes, clip, count):
     """The horizontal axis in seconds, its margins those of the row of poses above."""
     seconds = max(len(clip) - 1, 1) / clip.fps
-    margin = _MARGIN / (row_extent(clip, count)[0] - 2 * _MARGIN) * seconds
+    margin = MARGIN / (row_extent(clip, count)[0] - 2 * MARGIN) * seconds
     axes.set_xlim(-margin, seconds + margin)
     return seconds
 
@@ -164,38 +165,54 @@ def draw_path(axes, clip):
 
 def title_of(clip):
     """The prompt, shortened, with length and seed."""
-    prompt = clip.prompt if len(clip.prompt) <= 110 else clip.prompt[:109] + "…"
+    prompt = clip.prompt if len(clip.prompt) <= 90 else clip.prompt[:89] + "…"
     parts = [f"“{prompt}”" if prompt else "motion", f"{(len(clip) - 1) / clip.fps:.1f} s"]
     return "   ·   ".join(parts + ([f"seed {clip.seed}"] if clip.seed >= 0 else []))
 
 
-def picture(clip, path, poses=12, marked=None, threshold=None):
-    """Write the figure of one Clip to `path` (.png, .svg, .pdf); marked: regenerated (from, to), seconds."""
+def picture(clip, path, poses=12, marked=None, threshold=None, row=None):
+    """Write the figure of one Clip to `path` (.png, .svg, .pdf); marked: regenerated (from, to), seconds.
+
+    row: an RGBA image (h, w, 4) of the poses instead of stick figures, its margins those of `row_extent`.
+    """
     pyplot = pyplot_for_files()
     analysis = clip.analysis()
     extent = row_extent(clip, poses)
-    left, right, side, below, above = 0.65, 0.3, 1.6, 1.75, 0.55
-    row = 12.5 * extent[1] / extent[0]
-    width, height = left + 12.5 + side + right, above + row + below
+    left, wide, side, below = 0.65, 12.5, 1.6, 1.75
+    high = wide * (extent[1] / extent[0] if row is None else row.shape[0] / row.shape[1])
+    width, height = left + wide + side + 0.3, 0.55 + high + below
     page = pyplot.figure(figsize=(width, height), dpi=110, facecolor=view.PAPER)
 
-    def panel(x, y, wide, high, **options):
-        return page.add_axes((x / width, y / height, wide / width, high / height), **options)
+    def panel(x, y, wide, high):
+        return page.add_axes((x / width, y / height, wide / width, high / height))
 
-    draw_poses(panel(left, below, 12.5, row), clip, poses, marked)
-    strip = panel(left, 1.12, 12.5, 0.5)
+    if row is None:
+        draw_poses(panel(left, below, wide, high), clip, poses, marked)
+    else:
+        _draw_row(panel(left, below, wide, high), clip, row, poses, marked)
+    strip = panel(left, 1.12, wide, 0.5)
     draw_strip(strip, clip, analysis, poses, marked, threshold)
     strip.tick_params(labelbottom=False)
-    bands = panel(left, 0.42, 12.5, 0.6)
+    bands = panel(left, 0.42, wide, 0.6)
     draw_bands(bands, clip, analysis, poses, marked)
     for axes, name in ((strip, "Ω̂  complexity"), (bands, "φ  bands")):
         axes.tick_params(labelsize=7, length=2)
         axes.text(0.96, 0.5, name, transform=axes.transAxes, va="center", fontsize=10)
         axes.set_frame_on(False)
-    draw_path(panel(left + 12.5 + 0.15, below + 0.1, side, side), clip)
+    draw_path(panel(left + wide + 0.15, below + 0.1, side, side), clip)
     _title(page, clip, marked)
     page.savefig(path)
     pyplot.close(page)
+
+
+def _draw_row(axes, clip, row, poses, marked):
+    seconds = _time_axis(axes, clip, poses)
+    if marked:
+        axes.axvspan(*np.clip(marked, 0, seconds), color=_MARKED, alpha=0.12, zorder=-1, lw=0)
+    low, high = axes.get_xlim()
+    axes.imshow(row, extent=(low, high, 0, 1), aspect="auto")
+    axes.set_xlim(low, high)
+    axes.axis("off")
 
 
 def _title(page, clip, marked):
