@@ -36,38 +36,43 @@ def write_action(armature_obj, tracks, fps_source, scene, name, frame_start):
     return action
 
 
-def replace_range(armature_obj, action, tracks, first, last, *, blend=3):
+def replace_range(armature_obj, action, tracks, first, last, *, origin=None, blend=6):
     """Replace what `action` does from frame `first` to `last`, both included, by `tracks`.
 
-    tracks: last - first + 1 frames at the scene's rate. Keys outside the range stay bit-identical, and so do
-    the curves' values on every whole frame outside. Over `blend` frames at either end the old movement is
-    faded into the new one, so that a track that does not start quite where the action is leaves no step. At
-    the action's own ends nothing is kept or faded: there is no movement outside them.
+    tracks: at the scene's rate, the first row at frame `origin` (the range's first unless given), covering the
+    range at least. Keys outside the range stay bit-identical, and so do the curves' values on every whole
+    frame outside. Where the tracks also tell what they are next to the range, their difference from the
+    action there is worn off over `blend` frames: a rig that reads a little differently than it was keyed
+    leaves no step. At the action's own ends nothing is kept: there is no movement outside them.
     """
     _require_editable(armature_obj)
     frames = np.arange(first, last + 1, dtype=np.float64)
+    skip = 0 if origin is None else first - origin
     if len(frames) == 0:
-        raise ValueError(f"The range {first}…{last} holds no frames.")
-    if len(tracks) != len(frames):
-        raise ValueError(f"The range holds {len(frames)} frames, the new motion {len(tracks)}.")
+        raise ValueError(f"The range {first} to {last} holds no frames.")
+    if skip < 0 or len(tracks) < skip + len(frames):
+        raise ValueError(f"The new motion does not cover the range {first} to {last}.")
     around = np.r_[first - 1, frames, last + 1]
     start, end = action.frame_range
     inner = (first > start, last < end)
-    weight = _fade(len(frames), blend, *inner)
+    known = (inner[0] and skip > 0, inner[1] and len(tracks) > skip + len(frames))
+    wear = _wear(len(frames), blend, known)
+    rows = np.clip(np.arange(skip - 1, skip + len(frames) + 1), 0, len(tracks) - 1)
     for bone, rotations in tracks.rotations.items():
         pose_bone = armature_obj.pose.bones[bone]
         mode = pose_bone.rotation_mode
         name, size = keys.channel(mode)
         path = _path(bone, name)
         old = _sampled(armature_obj, action, path, size, around, getattr(pose_bone, name))
-        faded = quaternion.slerp(keys.from_mode(old[1:-1], mode), rotations, weight)
-        values = keys.to_mode(faded, mode, start=old[0])
+        seam = keys.from_mode(old[[0, -1]], mode)
+        values = keys.to_mode(_worn_rotations(rotations[rows], seam, wear), mode, start=old[0])
         hold = inner[1] and not keys.is_continued(values[-1], old[-1], mode)
         _write_range(armature_obj, action, path, bone, frames, values, old, inner, hold_last=hold)
     for bone, locations in tracks.locations.items():
         path = _path(bone, "location")
         old = _sampled(armature_obj, action, path, 3, around, armature_obj.pose.bones[bone].location)
-        values = old[1:-1] + (locations - old[1:-1]) * weight[:, None]
+        new = locations[rows]
+        values = new[1:-1] + (wear[:, :, None] * (old - new)[[0, -1], None]).sum(axis=0)
         _write_range(armature_obj, action, path, bone, frames, values, old, inner)
     armature_obj.update_tag(refresh={"TIME"})
 
@@ -77,6 +82,8 @@ def _require_editable(armature_obj):
         raise ValueError(f"{armature_obj.name} is not an armature.")
     if armature_obj.library:
         raise ValueError(f"{armature_obj.name} is linked from another file: make an override of it first.")
+    if armature_obj.mode == "EDIT":
+        raise ValueError(f"{armature_obj.name} is in edit mode: leave it first.")
 
 
 def _path(bone, name):
@@ -111,14 +118,21 @@ def _sampled(armature_obj, action, path, size, frames, current):
     return values
 
 
-def _fade(count, blend, at_start, at_end):
-    """Weight of the new movement (count,): 1, but rising at the start and falling at the end if asked."""
-    blend = min(blend, (count - 1) // 2)
+def _wear(count, blend, known):
+    """How much of the difference at (start, end) of a range is left on its frames, (2, count)."""
     steps = np.arange(count) + 1.0
-    far = np.full(count, blend + 1.0)
-    from_edge = np.minimum(steps if at_start else far, steps[::-1] if at_end else far)
-    part = np.clip(from_edge / (blend + 1.0), 0.0, 1.0)
-    return part * part * (3.0 - 2.0 * part)
+    part = np.clip(1.0 - steps / (min(blend, count // 2) + 1.0), 0.0, 1.0)
+    falling = part * part * (3.0 - 2.0 * part)
+    return np.stack([falling * known[0], falling[::-1] * known[1]])
+
+
+def _worn_rotations(new, seam, wear):
+    """Rotations (n, 4) from `new` (n + 2, 4) that leave and reach `seam` (2, 4), one frame outside."""
+    result = new[1:-1]
+    for here, there, left in zip(seam, new[[0, -1]], wear, strict=True):
+        offset = quaternion.multiply(here, quaternion.inverse(there))
+        result = quaternion.multiply(quaternion.slerp(quaternion.IDENTITY, offset, left), result)
+    return result
 
 
 def _write_range(armature_obj, action, path, bone, frames, values, old, inner, *, hold_last=False):

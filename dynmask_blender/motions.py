@@ -55,13 +55,13 @@ def apply_regenerated(obj, scene, result, stored, action, first, last):
         origin = int(round(stored.first_frame))
         _release(obj)
         variant = action.copy()
-        variant.name = _name(take, action.name)
+        variant.name = f"{action.name[:40]} [{first}–{last}] {take.get('seed', 0)}"
         variant.use_fake_user = False
         compat.assign_action(obj, variant)
         for candidate in getattr(variant, "slots", ()):
             if candidate.identifier == slot:
                 obj.animation_data.action_slot = candidate
-        motion_action.replace_range(obj, variant, tracks.cut(first - origin, last - origin), first, last)
+        motion_action.replace_range(obj, variant, tracks, first, last, origin=origin)
         _keep(obj, variant, replace(motion_store.of_take(take, origin, rate), root=stored.root))
         indices.append(_list(obj, variant, action, take, "regenerated"))
     takes.show(obj, indices[0])
@@ -133,9 +133,9 @@ def _release(obj):
         obj.animation_data.action = None
 
 
-def _name(take, base=""):
+def _name(take):
     prompt = " ".join(str(take.get("prompt") or "").split())
-    return f"{base[:40] or prompt[:40] or 'Motion'} · {take.get('seed', 0)}"
+    return f"{prompt[:40] or 'Motion'} · {take.get('seed', 0)}"
 
 
 def _travel(obj, action, mapping):

@@ -164,8 +164,8 @@ def test_replace_range_has_no_step_at_the_seams(scene):
     rig = rigs.mixamo()
     action, _ = write(rig, scene)
     mapping = retarget.detect_mapping(rig)
-    other = retarget.retarget(rig, *rigs.wild_motion(60, 7), mapping).cut(19, 39)
-    motion_action.replace_range(rig, action, other, 20, 40, blend=8)
+    other = retarget.retarget(rig, *rigs.wild_motion(60, 7), mapping)
+    motion_action.replace_range(rig, action, other, 20, 40, origin=1, blend=9)
     q = np.array([
         [c.evaluate(f) for f in range(1, 61)]
         for (path, _), c in curves(rig, action).items() if "LeftArm" in path and "quaternion" in path
@@ -175,15 +175,26 @@ def test_replace_range_has_no_step_at_the_seams(scene):
     assert max(step[18], step[39]) < 1.5 * np.delete(step, [18, 39]).max()
 
 
+def test_replacing_by_the_same_motion_changes_nothing(scene):
+    """No fade touches what already fits."""
+    rig = rigs.mixamo()
+    action, tracks = write(rig, scene)
+    before = snapshot(rig, action)
+    motion_action.replace_range(rig, action, tracks, 20, 40, origin=1)
+    after = snapshot(rig, action)
+    for channel in before:
+        np.testing.assert_allclose(after[channel]["co"], before[channel]["co"], atol=1e-6)
+
+
 def test_errors_say_what_is_wrong(scene):
     rig = rigs.mixamo()
     mapping = retarget.detect_mapping(rig)
     tracks = retarget.retarget(rig, *rigs.wild_motion(10), mapping)
     with pytest.raises(ValueError, match="no frames"):
         motion_action.write_action(rig, tracks.cut(5, 3), 20.0, scene, "M", 1)
-    with pytest.raises(ValueError, match="holds 5 frames, the new motion 10"):
+    with pytest.raises(ValueError, match="does not cover the range 8 to 12"):
         action = motion_action.write_action(rig, tracks, 20.0, scene, "M", 1)
-        motion_action.replace_range(rig, action, tracks, 1, 5)
+        motion_action.replace_range(rig, action, tracks, 8, 12, origin=1)
     mesh = bpy.data.objects.new("Cube", bpy.data.meshes.new("Cube"))
     with pytest.raises(ValueError, match="Cube is not an armature"):
         motion_action.write_action(mesh, tracks, 20.0, scene, "M", 1)
