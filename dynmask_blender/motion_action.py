@@ -39,8 +39,8 @@ def write_action(armature_obj, tracks, fps_source, scene, name, frame_start):
 def replace_range(armature_obj, action, tracks, first, last, *, origin=None, blend=6):
     """Replace what `action` does from frame `first` to `last`, both included, by `tracks`.
 
-    tracks: at the scene's rate, the first row at frame `origin` (the range's first unless given), covering the
-    range at least. Keys outside the range stay bit-identical, and so do the curves' values on every whole
+    tracks: at the scene's rate, the first row at frame `origin` (the range's first unless given), covering
+    the range at least. Keys outside the range stay bit-identical, and so do the curves' values on every whole
     frame outside. Where the tracks also tell what they are next to the range, their difference from the
     action there is worn off over `blend` frames: a rig that reads a little differently than it was keyed
     leaves no step. At the action's own ends nothing is kept: there is no movement outside them.

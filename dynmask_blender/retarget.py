@@ -193,11 +193,11 @@ def _place(rest, pelvis, deltas, moved, hips, locations):
 
 def _location(tree, bone, offset, parent_delta):
     """Location channel (T, 3) that moves a bone's head by `offset` (T, 3), given in armature space."""
-    if not tree.local_location[bone]:
-        return offset
     if parent_delta is not None:
         offset = quaternion.rotate(quaternion.inverse(parent_delta), offset)
-    return quaternion.rotate(quaternion.inverse(tree.rotations[bone]), offset)
+    # Without local location a bone moves along its parent's axes, or the armature's.
+    axes = bone if tree.local_location[bone] else int(tree.parents[bone])
+    return quaternion.rotate(quaternion.inverse(tree.rotations[axes]), offset) if axes >= 0 else offset
 
 
 def _driven_above(tree, bone, deltas, look_through_cut=False):
