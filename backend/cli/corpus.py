@@ -1,0 +1,27 @@
+"""python -m backend corpus build: captured motion to one compact training file."""
+
+
+def add_arguments(parser):
+    parser.add_argument("action", choices=("build",))
+    parser.add_argument("folder", metavar="DIR", help="folder with the unpacked cmu/ and clips.json")
+    parser.add_argument("--clips", metavar="FILE", help="clips.json, where it is not in DIR or beside it")
+    parser.add_argument("--out", required=True, metavar="FILE")
+
+
+def run(args):
+    import os
+    import sys
+
+    from backend.corpus import build, file, report
+
+    def progress(done, total):
+        if sys.stderr.isatty():
+            print(f"\r{done} of {total} trials", end="" if done < total else "\n", file=sys.stderr, flush=True)
+
+    clips = build.build(args.folder, args.clips, progress)
+    unfinished = f"{args.out}.part"
+    file.save(unfinished, clips)
+    os.replace(unfinished, args.out)
+    print("\n".join(report.lines(clips)))
+    print(f"{args.out}: {os.path.getsize(args.out) / 2**20:.1f} MiB")
+    return 0

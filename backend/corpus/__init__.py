@@ -1,0 +1,1 @@
+"""The training corpus: captured motion with captions, built from CMU's files into one compact file."""

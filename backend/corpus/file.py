@@ -1,0 +1,111 @@
+"""The compact corpus file: every clip's rotations, pelvis path and captions in one .npz."""
+
+import json
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.motion import quaternion, skeleton
+
+from . import captions as words
+
+FORMAT = "dynmask-corpus/1"
+QUATERNION_SCALE = 32767.0
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A sentence and the seconds of its clip that it describes; 0 to 0 means the whole clip."""
+
+    text: str
+    start_s: float = 0.0
+    stop_s: float = 0.0
+
+
+@dataclass(frozen=True)
+class CorpusClip:
+    """One captioned motion at 20 fps on the canonical body, starting at the origin facing +z.
+
+    rotations (T, 22, 4) local, translation (T, 3) in metres over the trial's floor. source: the corpus
+    clip's id, or "label" where the sentence was made from the trial's label. mirrored: left and right
+    exchanged, words too.
+    """
+
+    id: str
+    trial: str
+    split: str
+    source: str
+    captions: tuple
+    rotations: np.ndarray
+    translation: np.ndarray
+    mirrored: bool = False
+
+    def __len__(self):
+        return len(self.rotations)
+
+    @property
+    def positions(self):
+        """Joint positions (T, 22, 3) in metres."""
+        return skeleton.forward_kinematics(self.rotations, self.translation)
+
+    def mirror(self):
+        """The clip seen in a mirror, its sentences with left and right exchanged."""
+        rotations, translation = skeleton.mirror(self.rotations, self.translation)
+        swapped = tuple(Caption(words.mirror(c.text), c.start_s, c.stop_s) for c in self.captions)
+        return CorpusClip(
+            f"M{self.id}", self.trial, self.split, self.source, swapped,
+            rotations, translation.astype(self.translation.dtype), not self.mirrored,
+        )  # fmt: skip
+
+
+def save(path, clips):
+    """Write CorpusClips (unmirrored) to `path`."""
+    meta, start = [], 0
+    for clip in clips:
+        meta.append({
+            "id": clip.id, "trial": clip.trial, "split": clip.split, "source": clip.source,
+            "start": start, "stop": start + len(clip),
+            "captions": [{"text": c.text, "from_s": c.start_s, "to_s": c.stop_s} for c in clip.captions],
+        })  # fmt: skip
+        start += len(clip)
+    rotations = np.concatenate([clip.rotations for clip in clips])
+    with open(path, "wb") as file:
+        np.savez_compressed(
+            file,
+            format=np.array(FORMAT),
+            rotations=np.round(rotations * QUATERNION_SCALE).astype(np.int16),
+            translation=np.concatenate([clip.translation for clip in clips]).astype(np.float32),
+            meta=np.array(json.dumps(meta, ensure_ascii=False)),
+        )
+
+
+def load(path, *, mirrored=False):
+    """List of CorpusClips, float32; with `mirrored` every clip's mirror image follows it.
+
+    Raises ValueError that says what is wrong for a file that is no readable corpus.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            if "format" not in data.files or str(data["format"]) != FORMAT:
+                raise ValueError(f"its format is not {FORMAT}")
+            meta = json.loads(str(data["meta"]))
+            rotations, translation = data["rotations"], data["translation"]
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise ValueError(f"{path} is not a readable corpus file: {error}") from error
+    if rotations.shape[1:] != (len(skeleton.JOINTS), 4) or len(rotations) != len(translation):
+        raise ValueError(f"{path} is damaged: rotations {rotations.shape}, translation {translation.shape}")
+    rotations = quaternion.normalize(rotations.astype(np.float32))
+    clips = []
+    for entry in meta:
+        frames = slice(entry["start"], entry["stop"])
+        clip = CorpusClip(
+            entry["id"], entry["trial"], entry["split"], entry["source"],
+            tuple(Caption(c["text"], c["from_s"], c["to_s"]) for c in entry["captions"]),
+            rotations[frames], translation[frames],
+        )  # fmt: skip
+        clips.append(clip)
+        if mirrored:
+            clips.append(clip.mirror())
+    return clips

@@ -1,0 +1,220 @@
+"""From a captured skeleton to the canonical body, with the captured rotations kept.
+
+For every canonical joint j the world rotation is S_j · A_j: S_j is the source joint's world rotation
+(identity in its zero pose, a T-pose) and A_j a constant that carries the canonical rest bone onto the
+source's zero-pose bone, so forward kinematics points every limb where the source's points.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from . import quaternion, repair, skeleton
+from .clip import Clip
+
+LEG_LENGTH = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
+FLOOR_PERCENTILE = 4.0
+RESTING_SPEED = 0.4
+# Canonical bones by joint: the child whose direction the joint's rotation carries.
+_CHILD = {
+    "left_hip": "left_knee", "left_knee": "left_ankle", "left_ankle": "left_foot",
+    "spine1": "spine2", "spine2": "spine3", "spine3": "neck", "neck": "head",
+    "left_collar": "left_shoulder", "left_shoulder": "left_elbow", "left_elbow": "left_wrist",
+    "right_hip": "right_knee", "right_knee": "right_ankle", "right_ankle": "right_foot",
+    "right_collar": "right_shoulder", "right_shoulder": "right_elbow", "right_elbow": "right_wrist",
+}  # fmt: skip
+# Down a limb the alignment of the bone above is the starting point, which fixes the twist.
+_ABOVE = {"knee": "hip", "ankle": "knee", "foot": "knee", "elbow": "shoulder", "wrist": "elbow"}
+_LEFT_LIMBS = ("hip", "knee", "ankle", "foot", "collar", "shoulder", "elbow", "wrist")
+
+
+@dataclass(frozen=True)
+class Source:
+    """How one family of skeletons maps: canonical name → source joint, with left limbs for both sides.
+
+    middle, left: canonical name (without its side) → source joint name; `right` renames left to right.
+    hand: the source joint that the hand points to. free: canonical names whose rest direction means
+    something else in the source, so that the rotation is kept as it is. neck_top: upper of two neck joints.
+    lead_in: frames at the start that blend from the zero pose.
+    """
+
+    name: str
+    middle: dict
+    left: dict
+    right: callable
+    hand: str
+    free: frozenset = field(default_factory=frozenset)
+    neck_top: str = ""
+    lead_in: int = 0
+
+    def joints(self):
+        """Mapping of all 22 canonical names to source joint names."""
+        names = dict(self.middle)
+        for limb in _LEFT_LIMBS:
+            names[f"left_{limb}"] = self.left[limb]
+            names[f"right_{limb}"] = self.right(self.left[limb])
+        return names
+
+
+def _swap_first(prefix_left, prefix_right):
+    return lambda name: prefix_right + name[len(prefix_left) :]
+
+
+SOURCES = (
+    Source(
+        "acclaim",
+        {"pelvis": "root", "spine1": "lowerback", "spine2": "upperback", "spine3": "thorax",
+         "neck": "lowerneck", "head": "head"},
+        {"hip": "lfemur", "knee": "ltibia", "ankle": "lfoot", "foot": "ltoes", "collar": "lclavicle",
+         "shoulder": "lhumerus", "elbow": "lradius", "wrist": "lhand"},
+        _swap_first("l", "r"), "lfingers", neck_top="upperneck",
+    ),
+    Source(
+        "motionbuilder",
+        {"pelvis": "Hips", "spine1": "LowerBack", "spine2": "Spine", "spine3": "Spine1", "neck": "Neck",
+         "head": "Head"},
+        {"hip": "LeftUpLeg", "knee": "LeftLeg", "ankle": "LeftFoot", "foot": "LeftToeBase",
+         "collar": "LeftShoulder", "shoulder": "LeftArm", "elbow": "LeftForeArm",
+         "wrist": "LeftFingerBase"},
+        _swap_first("Left", "Right"), "LeftHandIndex1", neck_top="Neck1",
+    ),
+    Source(
+        "daz",
+        {"pelvis": "hip", "spine1": "abdomen", "spine2": "chest", "spine3": "chest", "neck": "neck",
+         "head": "head"},
+        {"hip": "lThigh", "knee": "lShin", "ankle": "lFoot", "foot": "lFoot", "collar": "lCollar",
+         "shoulder": "lShldr", "elbow": "lForeArm", "wrist": "lHand"},
+        _swap_first("l", "r"), "lMid1", free=frozenset({"left_collar", "right_collar"}), lead_in=6,
+    ),
+)  # fmt: skip
+
+
+def recognise(capture):
+    """The Source that fits a Capture's joint names. Raises ValueError with what was looked for."""
+    present = set(capture.names)
+    for source in SOURCES:
+        if set(source.joints().values()) <= present:
+            return source
+    shown = ", ".join(capture.names[:6])
+    raise ValueError(
+        f"this skeleton ({shown}, …) is none of the known ones: "
+        + ", ".join(source.name for source in SOURCES)
+    )
+
+
+def _source_points(capture, source, joints_positions, tips_of):
+    """Where each canonical joint sits in the source: positions (..., 22, 3)."""
+    names, index = source.joints(), {n: i for i, n in enumerate(capture.names)}
+    points = np.stack([joints_positions[..., index[names[n]], :] for n in skeleton.JOINTS], axis=-2)
+    for side in ("left", "right"):
+        if names[f"{side}_foot"] == names[f"{side}_ankle"]:
+            points[..., skeleton.INDEX[f"{side}_foot"], :] = tips_of(index[names[f"{side}_foot"]])
+    return points
+
+
+def _directions(points):
+    """Direction of every canonical bone (..., 22, 3) that a joint carries; zero where it carries none."""
+    directions = np.zeros_like(points)
+    for name, child in _CHILD.items():
+        step = points[..., skeleton.INDEX[child], :] - points[..., skeleton.INDEX[name], :]
+        if name == "spine2" and np.abs(step).max() < 1e-6:
+            step = points[..., skeleton.INDEX["neck"], :] - points[..., skeleton.INDEX[name], :]
+        length = np.linalg.norm(step, axis=-1, keepdims=True)
+        unit = np.where(length > 1e-6, step / np.maximum(length, 1e-6), 0.0)
+        directions[..., skeleton.INDEX[name], :] = unit
+    return directions
+
+
+_REST_DIRECTIONS = _directions(np.array(skeleton.forward_kinematics(
+    np.tile(quaternion.IDENTITY, (22, 1)), np.zeros(3))))  # fmt: skip
+
+
+def alignments(capture, source):
+    """Constant rotations A (22, 4) per canonical joint, from the source's zero pose."""
+    rest = capture.rest()
+    points = _source_points(capture, source, rest, lambda joint: rest[joint] + capture.tips[joint])
+    wanted, carried = _directions(points), np.array(_REST_DIRECTIONS)
+    for side, sign in (("left", 1.0), ("right", -1.0)):
+        wrist = skeleton.INDEX[f"{side}_wrist"]
+        finger = source.hand if side == "left" else source.right(source.hand)
+        wanted[wrist] = rest[capture.names.index(finger)] - points[wrist]
+        carried[wrist] = (sign, 0.0, 0.0)
+    result = np.tile(quaternion.IDENTITY, (22, 1))
+    for joint, name in enumerate(skeleton.JOINTS):
+        side, _, limb = name.rpartition("_")
+        if limb in _ABOVE:
+            result[joint] = result[skeleton.INDEX[f"{side}_{_ABOVE[limb]}"]]
+        if name not in source.free and wanted[joint].any():
+            swing = quaternion.between(quaternion.rotate(result[joint], carried[joint]), wanted[joint])
+            result[joint] = quaternion.multiply(swing, result[joint])
+    return result
+
+
+def to_canonical(capture, source=None, fps=None, *, repaired=False):
+    """Clip on the canonical body, in metres, standing on y = 0.
+
+    fps: the capture's rate where the file does not say. repaired: without the capture's faults (`repair`).
+    Raises ValueError for an unknown skeleton.
+    """
+    source = source or recognise(capture)
+    fps = fps or capture.fps
+    if not fps:
+        raise ValueError("the file carries no frame rate; give one (CMU's AMC files are 120 or 60)")
+    index = {n: i for i, n in enumerate(capture.names)}
+    names = source.joints()
+    turned, positions = capture.world()
+    align = alignments(capture, source)
+    world = np.stack([turned[:, index[names[n]]] for n in skeleton.JOINTS], axis=1)
+    neck = skeleton.INDEX["neck"]
+    if source.neck_top:
+        half = np.full(len(world), 0.5)
+        world[:, neck] = quaternion.slerp(world[:, neck], turned[:, index[source.neck_top]], half)
+    world = quaternion.multiply(world, align)
+    if source.neck_top:
+        seen = source_directions(capture, source, (turned, positions))[:, neck]
+        swing = quaternion.between(quaternion.rotate(world[:, neck], _REST_DIRECTIONS[neck]), seen)
+        world[:, neck] = quaternion.multiply(swing, world[:, neck])
+    rotations = quaternion.continuous(skeleton.local_rotations(world))
+    scale = LEG_LENGTH / _leg_length(capture, source)
+    hips = [index[names["left_hip"]], index[names["right_hip"]]]
+    middle = positions[:, hips].mean(axis=1) * scale
+    under_pelvis = (skeleton.OFFSETS[1] + skeleton.OFFSETS[2]) / 2.0
+    translation = middle - quaternion.rotate(world[:, 0], under_pelvis)
+    if repaired:
+        rotations, translation = repair.repair(rotations, translation, fps)
+    translation[:, 1] -= floor_height(skeleton.forward_kinematics(rotations, translation), fps)
+    return Clip(rotations, translation, float(fps))
+
+
+def source_directions(capture, source, world=None):
+    """Unit direction (T, 22, 3) of the bone that each canonical joint carries, as captured; 0 for none."""
+    turned, positions = world or capture.world()
+    points = _source_points(
+        capture, source, positions,
+        lambda joint: positions[:, joint] + quaternion.rotate(turned[:, joint], capture.tips[joint]),
+    )  # fmt: skip
+    return _directions(points)
+
+
+def _leg_length(capture, source):
+    index, names = {n: i for i, n in enumerate(capture.names)}, source.joints()
+    lengths = [
+        np.linalg.norm(capture.offsets[index[names[f"{side}_{joint}"]]])
+        for side in ("left", "right") for joint in ("knee", "ankle")
+    ]  # fmt: skip
+    return sum(lengths) / 2.0
+
+
+def floor_height(positions, fps):
+    """Height of the floor under joints (T, 22, 3): a low percentile of the lowest joint where it rests.
+
+    Frames in the air or passing through a fault of the capture have a fast lowest joint and do not count.
+    """
+    lowest = positions[..., 1].argmin(axis=1)
+    at = np.take_along_axis(positions, lowest[:, None, None], axis=1)[:, 0]
+    if len(at) < 2:
+        return float(at[:, 1].min())
+    same = np.take_along_axis(positions[1:], lowest[:-1, None, None], axis=1)[:, 0]
+    speed = np.linalg.norm(same - at[:-1], axis=1) * fps
+    resting = at[:-1, 1][speed < RESTING_SPEED]
+    return float(np.percentile(resting if len(resting) >= 5 else at[:, 1], FLOOR_PERCENTILE))
