@@ -16,7 +16,7 @@ def run(args):
 
     def progress(done, total):
         if sys.stderr.isatty():
-            print(f"\r{done} of {total} trials", end="" if done < total else "\n", file=sys.stderr, flush=True)
+            sys.stderr.write(f"\r{done} of {total} trials" + ("\n" if done == total else ""))
 
     clips = build.build(args.folder, args.clips, progress)
     unfinished = f"{args.out}.part"
