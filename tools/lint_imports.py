@@ -24,12 +24,6 @@ def stage(folder):
         target = package / source.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(ABSOLUTE.sub(r"\1dynmask.", source.read_text("utf-8")), "utf-8")
-    # TEMPORARY until every part has landed
-    parts = "protocol server generation cli corpus training evaluation preview text models"
-    for name in ("", "dynmask_blender", *(f"backend/{part}" for part in parts.split())):
-        if not (package / name).with_suffix(".py").exists():
-            (package / name).mkdir(parents=True, exist_ok=True)
-            (package / name / "__init__.py").touch()
 
 
 def main():
