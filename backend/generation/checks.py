@@ -56,7 +56,8 @@ def prompt(text, notices):
 
 def prompts(values, notices):
     """A list of prompts."""
-    values = [values] if isinstance(values, str) or values is None else list(values)
+    if not isinstance(values, (list, tuple)):
+        values = [values]
     if not 1 <= len(values) <= MAX_TAKES:
         raise UserError(f"There can be 1 to {MAX_TAKES} prompts at once, not {len(values)}.")
     return [prompt(value, notices) for value in values]

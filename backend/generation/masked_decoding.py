@@ -80,9 +80,9 @@ def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, se
         noise = sampling.gumbel(generators, lengths, logits.shape)
         drawn = sampling.draw(sampling.keep_best(logits, settings.keep), temperature, noise)
         likelihood = np.take_along_axis(sampling.log_softmax(logits), drawn[..., None], axis=-1)[..., 0]
-        # Minus Gumbel: on average it takes confidence away, so hard tokens stay open for longer.
-        wander = look.eta * hardness * (1.0 - step / settings.steps)
-        doubt = wander * sampling.gumbel(generators, lengths, ids.shape)
+        # One-sided, or as many hard tokens would be settled early as stay open for longer.
+        doubt = look.eta * hardness * (1.0 - step / settings.steps)
+        doubt = doubt * sampling.exponential(generators, lengths, ids.shape)
         ids = np.where(masked, drawn, ids)
         confidence = np.where(masked, likelihood - doubt, np.inf)
     return np.where(valid, ids, tokens)

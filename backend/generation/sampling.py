@@ -14,13 +14,18 @@ def take_generator(seed):
     return np.random.Generator(np.random.PCG64(seed))
 
 
-def gumbel(generators, lengths, shape):
-    """Standard Gumbel noise (b, n, …): take i draws its own (lengths[i], …) values, the rest is 0."""
-    noise = np.zeros(shape)
+def exponential(generators, lengths, shape):
+    """Standard exponential noise (b, n, …): take i draws its own (lengths[i], …) values, the rest is 1."""
+    noise = np.ones(shape)
     for row, generator, length in zip(noise, generators, lengths, strict=True):
-        uniform = generator.random((length, *shape[2:]))
-        row[:length] = -np.log(-np.log(np.maximum(uniform, 1e-300)))
+        # From 1 − u in (0, 1], so that the logarithm is finite.
+        row[:length] = -np.log(1.0 - generator.random((length, *shape[2:])))
     return noise
+
+
+def gumbel(generators, lengths, shape):
+    """Standard Gumbel noise (b, n, …), drawn like `exponential`; the rest is 0."""
+    return -np.log(np.maximum(exponential(generators, lengths, shape), 1e-300))
 
 
 def guided(both, scale):

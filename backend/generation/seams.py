@@ -8,7 +8,7 @@ import numpy as np
 
 from ..motion import quaternion, skeleton
 
-BLEND, VELOCITY_BLEND = 0.4, 0.25  # seconds
+BLEND, VELOCITY_BLEND = 0.4, 0.5  # seconds
 _UP = np.array([0.0, 1.0, 0.0])
 
 
@@ -201,7 +201,7 @@ def _offsets(turned, moved, seam, fps):
         own_turn, own_shift = _Pose(turned[1], moved[1]).minus(first)
         length = max(1, min(round(VELOCITY_BLEND * fps), count - 1))
         x = np.minimum(np.arange(count) / length, 1.0)
-        drift = length * x * (1.0 - x) ** 3
+        drift = length * x * (1.0 - x * x * (6.0 - 8.0 * x + 3.0 * x * x))
         turns = turns + drift[:, None, None] * (seam.velocity[0] - own_turn)
         shifts = shifts + drift[:, None] * (seam.velocity[1] - own_shift)
     return turns, shifts

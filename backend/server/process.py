@@ -24,10 +24,12 @@ class Server:
     `service` has hello(params) and status() for what is answered at once, and methods: {name:
     function(params, progress, cancelled) → result} for what is queued. The reader runs in a thread of its
     own and the calls in the thread of `run`, so that a cancel is heard while a call is running.
+    `end(exit_code)` ends the process at once.
     """
 
-    def __init__(self, reader, writer, service, logger):
+    def __init__(self, reader, writer, service, logger, end=os._exit):
         self._reader, self._writer, self._service, self._log = reader, writer, service, logger
+        self._end = end
         self._greeted = False
         self._exit_code = 0
         self._waiting = collections.deque()
@@ -54,7 +56,7 @@ class Server:
             if self._running:
                 self._running.cancelled.set()
             self._state.notify_all()
-        timer = threading.Timer(_GRACE, os._exit, [exit_code])
+        timer = threading.Timer(_GRACE, self._end, [exit_code])
         timer.daemon = True
         timer.start()
 

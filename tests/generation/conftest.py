@@ -45,7 +45,7 @@ class FakeRuntime:
         )  # fmt: skip
         random = np.random.default_rng(5)
         self.codebooks = random.normal(size=(LEVELS, CODES, DIM)).astype(np.float32)
-        self.mix = random.normal(size=(DIM + SIZE + 4, CODES))
+        self.mix = 0.1 * random.normal(size=(DIM + SIZE + 4, CODES))
         rows = features.from_motion(*_with_positions(*walk(4 * CODES * LEVELS + 1, seed=9)))
         self.bank = rows.reshape(LEVELS, CODES, 4, features.SIZE)
         self.calls = []
@@ -123,3 +123,11 @@ def make_clip():
         return Clip(rotations, translation, fps, codes, "a person walks", seed)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def tiny_weights(tmp_path_factory):
+    """A folder of small random weights."""
+    from tests.weights import write_tiny
+
+    return write_tiny(tmp_path_factory.mktemp("weights") / "tiny")

@@ -1,0 +1,157 @@
+import numpy as np
+import pytest
+
+from backend.generation import masked_decoding, sampling, spectrum
+from backend.generation.errors import Cancelled
+from backend.generation.masked_decoding import cosine_schedule, decode_base, least_confident
+from backend.generation.settings import DecodingSettings
+from backend.motion import spectral
+
+PLAIN = {"msd_temperature": 0.0, "msd_exploration": 0.0, "msd_attention": False}
+
+
+def decode(runtime, lengths, texts, seeds, open_tokens=None, tokens=None, tick=lambda: None, **settings):
+    lengths = np.array(lengths)
+    shape = (len(lengths), lengths.max())
+    return decode_base(
+        runtime,
+        np.zeros(shape, np.int64) if tokens is None else tokens,
+        np.ones(shape, bool) if open_tokens is None else open_tokens,
+        lengths,
+        runtime.encode_text(texts),
+        [sampling.take_generator(s) for s in seeds],
+        DecodingSettings(**settings),
+        tick,
+    )
+
+
+def test_cosine_schedule_of_ten_steps():
+    shares = [cosine_schedule(step, 10) for step in range(10)]
+    np.testing.assert_allclose(
+        shares,
+        [1.0, 0.98769, 0.95106, 0.89101, 0.80902, 0.70711, 0.58779, 0.45399, 0.30902, 0.15643],
+        atol=1e-5,
+    )
+
+
+def test_the_least_confident_open_tokens_are_masked():
+    confidence = np.array([[0.9, 0.1, 0.5, 0.3, 0.0], [0.2, 0.2, 0.2, 0.2, 0.2]])
+    open_tokens = np.array([[True, True, True, True, False], [True, True, False, False, False]])
+    masked = least_confident(confidence, open_tokens, 0.5)
+    assert masked.tolist() == [[False, True, False, True, False], [True, False, False, False, False]]
+    assert least_confident(confidence, open_tokens, 0.01).sum(axis=1).tolist() == [1, 1]
+    assert least_confident(confidence, open_tokens & False, 0.5).sum() == 0
+
+
+def test_number_of_masked_tokens_follows_the_schedule(runtime):
+    decode(runtime, [40], ["a person walks"], [1], steps=10)
+    masked = [int((tokens[0] == 32).sum()) for name, tokens, _ in runtime.calls if name == "masked"]
+    assert masked == [40, 40, 38, 36, 32, 28, 24, 18, 12, 6]
+
+
+def test_known_tokens_are_seen_and_kept(runtime):
+    tokens = np.arange(20)[None] % 32
+    open_tokens = np.zeros((1, 20), bool)
+    open_tokens[0, 5:12] = True
+    out = decode(runtime, [20], ["x"], [4], open_tokens, tokens)
+    np.testing.assert_array_equal(out[0, ~open_tokens[0]], tokens[0, ~open_tokens[0]])
+    for _, shown, _ in runtime.calls:
+        np.testing.assert_array_equal(shown[0, ~open_tokens[0]], tokens[0, ~open_tokens[0]])
+
+
+def test_takes_of_a_batch_do_not_influence_each_other(runtime):
+    together = decode(runtime, [30, 12, 21], ["a", "b", "a"], [5, 6, 7])
+    for i, (length, text, seed) in enumerate(zip([30, 12, 21], "aba", [5, 6, 7], strict=True)):
+        np.testing.assert_array_equal(decode(runtime, [length], [text], [seed])[0], together[i, :length])
+
+
+def test_a_seed_is_one_take(runtime):
+    first, again = (decode(runtime, [30], ["a"], [5]) for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+    assert (decode(runtime, [30], ["a"], [6]) != first).any()
+    assert (decode(runtime, [30], ["b"], [5]) != first).any()
+
+
+def test_padding_is_shown_as_padding_and_text_rows_are_doubled(runtime):
+    decode(runtime, [10, 4], ["a", "b"], [1, 2], steps=2)
+    _, shown, phi = runtime.calls[0]
+    assert shown.shape == (4, 10) and (shown[1, 4:] == 33).all() and (shown[3, 4:] == 33).all()
+    assert phi.shape == (4, 10, 4) and not phi.any(), "nothing is visible yet"
+    runtime.calls.clear()
+    decode(runtime, [10], [""], [1], steps=2)
+    assert runtime.calls[0][1].shape == (1, 10), "without text there is nothing to guide towards"
+
+
+def test_the_prior_is_that_of_the_step_before(runtime):
+    decode(runtime, [16], ["a"], [1], steps=3, msd_exploration=0.0)
+    (_, _, first), (_, second, phi), _ = runtime.calls
+    kept = second[0] < 32
+    assert not first.any() and phi.any()
+    np.testing.assert_allclose(np.linalg.norm(phi[0], axis=-1), 1.0, atol=1e-5)
+    assert (~kept).any(), "some are masked, and yet all have a spectrum, from their predictions"
+
+
+def test_hidden_tokens_begin_between_their_neighbours(runtime):
+    tokens = np.array([[3, 3, 3, 3, 9, 9, 9, 9]])
+    open_tokens = np.array([[False, False, True, True, True, True, False, False]])
+    decode(runtime, [8], ["a"], [1], open_tokens, tokens, steps=1)
+    low, high = runtime.codebooks[0][[3, 9]].astype(np.float64)
+    line = [low, low, *(low + (high - low) * i / 5 for i in (1, 2, 3, 4)), high, high]
+    expected, _ = spectral.descriptor(np.array(line), 4)
+    np.testing.assert_allclose(runtime.calls[0][2][0], expected, atol=1e-5)
+
+
+def test_coefficients_at_zero_are_plain_decoding(make_runtime):
+    zero = make_runtime(attention=0.0, temperature=0.0, exploration=0.0)
+    plain = decode(zero, [30], ["a"], [5])
+    assert all(phi is None for *_, phi in zero.calls)
+    runtime = make_runtime()
+    np.testing.assert_array_equal(decode(runtime, [30], ["a"], [5], **PLAIN), plain)
+    assert (decode(runtime, [30], ["a"], [5], **{**PLAIN, "msd_temperature": 5.0}) != plain).any()
+    assert (decode(runtime, [30], ["a"], [5], **{**PLAIN, "msd_exploration": 5.0}) != plain).any()
+    assert (decode(runtime, [30], ["a"], [5], **{**PLAIN, "msd_attention": True}) != plain).any()
+
+
+def test_temperature_grows_with_complexity(runtime, monkeypatch):
+    seen = []
+    draw = sampling.draw
+    monkeypatch.setattr(sampling, "draw", lambda x, t, n: seen.append(np.array(t)) or draw(x, t, n))
+    decode(runtime, [20], ["a"], [1], steps=4, temperature=0.8, msd_temperature=0.5)
+    assert np.allclose(seen[0], 0.8), "nothing is known before the first step"
+    assert seen[1].min() >= 0.8 and seen[1].max() <= 1.2 and np.ptp(seen[1]) > 0.05
+
+
+def test_complex_tokens_stay_open_for_longer(runtime, monkeypatch):
+    """With η, of two equally confident tokens the complex one is masked again more often."""
+    hardness = np.tile([0.0, 1.0], (1, 20))
+    monkeypatch.setattr(spectrum, "describe", lambda *_: (np.zeros((1, 40, 4), np.float32), hardness))
+    monkeypatch.setattr(runtime, "_logits", lambda v, *_: np.zeros((*v.shape[:2], 32), np.float32))
+    open_again = np.zeros(40)
+    for seed in range(40):
+        runtime.calls.clear()
+        decode(runtime, [40], [""], [seed], steps=10, msd_exploration=1.0, msd_temperature=0.0)
+        open_again += sum((tokens[0] == 32) for _, tokens, _ in runtime.calls)
+    assert open_again[1::2].mean() > open_again[::2].mean() + 20
+
+
+def test_one_token_and_all_lengths_are_finite(runtime):
+    for length in (1, 2, 3, 49):
+        out = decode(runtime, [length], ["a"], [0])
+        assert ((out >= 0) & (out < 32)).all()
+
+
+def test_cancel_stops_before_the_next_step(runtime):
+    def tick():
+        if len(runtime.calls) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        decode(runtime, [10], ["a"], [0], tick=tick)
+    assert len(runtime.calls) == 3
+
+
+def test_energy_of_a_repeated_token_is_zero(runtime):
+    vectors = np.repeat(runtime.codebooks[0][:1], 6, axis=0)[None]
+    phi, hardness = spectrum.describe(vectors, np.array([6]), 4)
+    assert not phi.any() and not hardness.any()
+    assert masked_decoding.cosine_schedule(0, 1) == 1.0
