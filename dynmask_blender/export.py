@@ -6,23 +6,26 @@ of it. What is exported here is a stand-in whose bones are in the engine's unit 
 neither turns nor scales.
 """
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import bpy
 import numpy as np
 
-from . import export_skeleton
+from . import coords, export_meshes, export_skeleton, motion_action, retarget, root_motion
 
 
 @dataclass(frozen=True)
 class Preset:
-    """unit: file units in a Blender unit; node: name of the object above the bones ("" = the armature's)."""
+    """per_metre: the file's units in a metre; node: name of the object above the bones ("" = the armature's);
+    root_node: the same when that object carries root motion.
+    """
 
     label: str
-    unit: float
+    per_metre: float
     scale_option: str
     node: str = ""
+    root_node: str = ""
 
 
 PRESETS = {
@@ -30,23 +33,37 @@ PRESETS = {
     "UNITY": Preset("Unity", 1.0, "FBX_SCALE_ALL"),
     "GODOT": Preset("Godot", 1.0, "FBX_SCALE_ALL"),
     # Unreal counts centimetres and makes a bone of the object above the bones, unless its name is Armature.
-    "UNREAL": Preset("Unreal", 100.0, "FBX_SCALE_NONE", "Armature"),
+    "UNREAL": Preset("Unreal", 100.0, "FBX_SCALE_NONE", "Armature", "root"),
 }
 
 
-def export_fbx(context, armature_obj, filepath, preset="UNITY", frame_range=None):
+def export_fbx(
+    context, armature_obj, filepath, preset="UNITY", frame_range=None, *, meshes=True, move_node=False
+):
     """Write an armature's animation as FBX for an engine: the bones as they are, one clip, a key a frame.
 
     frame_range: (first, last) whole frames, or None for the active action's range. The scene's frame rate is
-    the file's. Raises ValueError for what cannot be exported, OSError when the file cannot be written.
+    the file's. meshes: the skinned meshes as well. move_node: put the body's travel over the ground on the object
+    above the bones, for engines' root motion with rigs that have no root bone. Raises ValueError for what
+    cannot be exported, OSError when the file cannot be written.
     """
     if preset not in PRESETS:
         raise ValueError(f"There is no export preset {preset!r}; there are {', '.join(PRESETS)}.")
     settings = PRESETS[preset]
-    with _stand_in(context, armature_obj, frame_range, settings.unit, settings.node, y_up=True) as override:
+    node = (settings.root_node if move_node else settings.node) or armature_obj.name
+    with _stand_in(
+        context,
+        armature_obj,
+        frame_range,
+        settings.per_metre,
+        node,
+        y_up=True,
+        meshes=meshes,
+        move_node=move_node,
+    ) as override:
         _run(
             bpy.ops.export_scene.fbx, context, override, filepath,
-            object_types={"ARMATURE"}, use_selection=False,
+            object_types={"ARMATURE", "MESH"}, use_selection=False,
             global_scale=1.0, apply_unit_scale=True, apply_scale_options=settings.scale_option,
             axis_forward="-Z", axis_up="Y", bake_space_transform=False,
             add_leaf_bones=False, primary_bone_axis="Y", secondary_bone_axis="X",
@@ -57,9 +74,18 @@ def export_fbx(context, armature_obj, filepath, preset="UNITY", frame_range=None
         )  # fmt: skip
 
 
-def export_gltf(context, armature_obj, filepath, frame_range=None):
+def export_gltf(context, armature_obj, filepath, frame_range=None, *, meshes=True, move_node=False):
     """Write an armature's animation as binary glTF (.glb). Arguments and errors as `export_fbx`."""
-    with _stand_in(context, armature_obj, frame_range, 1.0, "", y_up=False) as override:
+    with _stand_in(
+        context,
+        armature_obj,
+        frame_range,
+        1.0,
+        armature_obj.name,
+        y_up=False,
+        meshes=meshes,
+        move_node=move_node,
+    ) as override:
         _run(
             bpy.ops.export_scene.gltf, context, override, filepath,
             export_format="GLB", use_selection=False, use_active_scene=True, export_yup=True,
@@ -90,52 +116,64 @@ def _run(operator, context, override, filepath, **options):
 
 
 @contextmanager
-def _stand_in(context, armature_obj, frame_range, unit, node, *, y_up):
+def _stand_in(context, armature_obj, frame_range, per_metre, node, *, y_up, meshes, move_node):
     """Context members of a scene that holds only a stand-in of the armature; gone again afterwards."""
+    _require_exportable(armature_obj)
+    source = context.scene
+    first, last = frame_range or active_range(armature_obj)
+    if last < first:
+        raise ValueError(f"The range {first} to {last} holds no frames.")
+    frames = np.arange(first, last + 1)
+    poses, objects = retarget.sample(armature_obj, frames, source)
+    travel = None
+    if move_node:
+        mapping = retarget.load_mapping(armature_obj) or retarget.detect_mapping(armature_obj)
+        fps = motion_action.scene_fps(source)
+        travel = root_motion.travel(armature_obj, mapping.roles, poses, objects, fps)
+    animation = armature_obj.animation_data
+    clip = animation.action.name if animation and animation.action else "Motion"
+    with ExitStack() as stack:
+        # Names are unique in a file, so they are lent; the exporters name the clip after the scene.
+        stack.enter_context(_lent_name(bpy.data.scenes, clip))
+        scene = bpy.data.scenes.new(clip)
+        stack.callback(bpy.data.scenes.remove, scene)
+        scene.render.fps, scene.render.fps_base = source.render.fps, source.render.fps_base
+        scene.frame_start, scene.frame_end = first, last
+        scene.unit_settings.scale_length = 1.0 / per_metre
+        unit = per_metre * coords.metres_per_unit(source)
+        stack.enter_context(_lent_name(bpy.data.objects, node))
+        stand_in, inward = export_skeleton.bake(
+            armature_obj, frames, poses, objects, scene, name=node, unit=unit, y_up=y_up, travel=travel
+        )
+        stack.callback(export_skeleton.discard, stand_in)
+        if meshes:
+            copies = export_meshes.copy_to(stand_in, armature_obj, source, scene, inward)
+            for copy, original in copies:
+                name = original.name
+                stack.enter_context(_lent_name(bpy.data.objects, name))
+                copy.name = name
+            # Last in, first out: the copies go before the names return.
+            stack.callback(export_meshes.discard, copies)
+        scene.view_layers[0].objects.active = stand_in
+        yield {"scene": scene, "view_layer": scene.view_layers[0], "active_object": stand_in,
+               "object": stand_in, "selected_objects": [stand_in]}  # fmt: skip
+
+
+def _require_exportable(armature_obj):
     if armature_obj.type != "ARMATURE":
         raise ValueError(f"{armature_obj.name} is not an armature.")
     if armature_obj.mode == "EDIT":
         raise ValueError(f"{armature_obj.name} is in edit mode: leave it before exporting.")
     if not len(armature_obj.data.bones):
         raise ValueError(f"{armature_obj.name} has no bones.")
-    source = context.scene
-    first, last = frame_range or active_range(armature_obj)
-    if last < first:
-        raise ValueError(f"The range {first} to {last} holds no frames.")
-    animation = armature_obj.animation_data
-    clip = animation.action.name if animation and animation.action else "Motion"
-    # The exporters name the clip after the scene.
-    scene = bpy.data.scenes.new(clip)
-    names = {"object": armature_obj.name, "data": armature_obj.data.name}
-    stand_in = None
-    try:
-        scene.render.fps, scene.render.fps_base = source.render.fps, source.render.fps_base
-        scene.frame_start, scene.frame_end = first, last
-        scene.unit_settings.scale_length = source.unit_settings.scale_length / unit
-        frames = np.arange(first, last + 1)
-        # Names are unique in a file: the armature lends its own to the stand-in.
-        wanted = node or names["object"]
-        with _lent_name(wanted):
-            stand_in = export_skeleton.bake(
-                armature_obj, source, frames, scene, name=wanted, unit=unit, y_up=y_up
-            )
-            scene.view_layers[0].objects.active = stand_in
-            yield {"scene": scene, "view_layer": scene.view_layers[0], "active_object": stand_in,
-                   "object": stand_in, "selected_objects": [stand_in]}  # fmt: skip
-            export_skeleton.discard(stand_in)
-            stand_in = None
-    finally:
-        if stand_in is not None:
-            export_skeleton.discard(stand_in)
-        bpy.data.scenes.remove(scene)
 
 
 @contextmanager
-def _lent_name(name):
-    """Free an object name for a while; whoever has it gets it back."""
-    owner = bpy.data.objects.get(name)
+def _lent_name(collection, name):
+    """Free a name for a while; whoever has it gets it back."""
+    owner = collection.get(name)
     if owner is not None:
-        owner.name = name + ".lent"
+        owner.name = name[:55] + ".lent"
     try:
         yield
     finally:

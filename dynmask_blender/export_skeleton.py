@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import compat, keys, retarget
+from . import compat, keys
 from .bone_tree import BoneTree
 
 _Y_UP = np.array(
@@ -17,15 +17,16 @@ _Y_UP = np.array(
 _STILL = 1e-6
 
 
-def bake(armature_obj, source_scene, frames, target_scene, *, name, unit=1.0, y_up=True):
-    """A new armature object in `target_scene` that moves like `armature_obj` does in `source_scene`.
+def bake(armature_obj, frames, poses, objects, scene, *, name, unit=1.0, y_up=True, travel=None):
+    """A new armature object in `scene` that moves like `armature_obj`, and 4x4 from the world into it.
 
-    frames: whole frames to bake. unit: armature units of the stand-in for one Blender unit of the source
-    (100 for centimetres). y_up: bones are stored y up under an object turned by 90 degrees about x, so that a
-    y-up format sees an object without a turn. The caller removes the object (`discard`).
+    poses (T, bones, 4, 4), objects (T, 4, 4): what it does on `frames` (T,), as from `retarget.sample`.
+    unit: armature units of the stand-in for one Blender unit of the source (100 for centimetres).
+    y_up: bones are stored y up under an object turned by 90 degrees about x, so that a y-up format sees an
+    object without a turn. travel: (T, 4, 4) motion in the world that the object makes instead of the bones.
+    The caller removes the object (`discard`).
     """
     tree = BoneTree.of(armature_obj)
-    poses, objects = retarget.sample(armature_obj, frames, source_scene)
     start = objects[0]
     node = np.eye(4)
     node[:3, 3] = start[:3, 3]
@@ -38,11 +39,13 @@ def bake(armature_obj, source_scene, frames, target_scene, *, name, unit=1.0, y_
     node[:3, 3] *= unit
     node[:3, :3] *= unit
     stand_in = bpy.data.objects.new(name, data)
-    target_scene.collection.objects.link(stand_in)
+    scene.collection.objects.link(stand_in)
     stand_in.matrix_world = _matrix(node)
     # Makes the pose: an object without one must not be given an action (Blender crashes).
-    target_scene.view_layers[0].update()
+    scene.view_layers[0].update()
     new_tree = BoneTree.of(stand_in)
+    if travel is not None:
+        objects = np.linalg.inv(travel) @ objects
     heads, turns = _bone_tracks(tree, new_tree, inward @ start, inward @ objects, poses)
     rotations, locations = _channels(new_tree, heads, turns)
     action = compat.new_action(stand_in, name)
@@ -52,7 +55,17 @@ def bake(armature_obj, source_scene, frames, target_scene, *, name, unit=1.0, y_
         _write(stand_in, action, path + "rotation_quaternion", rotations[:, bone], frames, bone_name)
         if np.abs(locations[:, bone]).max() > _STILL * unit:
             _write(stand_in, action, path + "location", locations[:, bone], frames, bone_name)
-    return stand_in
+    if travel is not None:
+        steps = np.diag([unit, unit, unit, 1.0]) @ travel @ np.diag([1 / unit, 1 / unit, 1 / unit, 1.0])
+        _move_object(stand_in, action, steps @ node, frames)
+    return stand_in, _matrix(inward)
+
+
+def _move_object(stand_in, action, matrices, frames):
+    stand_in.rotation_mode = "QUATERNION"
+    turns = quaternion.continuous(quaternion.from_matrix(matrices[:, :3, :3]))
+    _write(stand_in, action, "rotation_quaternion", turns, frames, "Object Transforms")
+    _write(stand_in, action, "location", matrices[:, :3, 3], frames, "Object Transforms")
 
 
 def discard(stand_in):

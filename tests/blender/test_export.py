@@ -121,6 +121,80 @@ def test_root_motion_stays_on_the_root_bone(scene, tmp_path):
     assert travel[:2].max() > 1.0 and travel[2] < 1e-3
 
 
+def skinned_cube(scene, rig, bone):
+    """A small cube around the middle of a bone, bound to it."""
+    centre = rig.data.bones[bone].matrix_local.translation
+    points = [(x, y, z) for x in (-0.05, 0.05) for y in (-0.05, 0.05) for z in (-0.05, 0.05)]
+    mesh = bpy.data.meshes.new("Glove")
+    faces = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+    mesh.from_pydata([np.add(centre, p) for p in points], [], faces)
+    cube = bpy.data.objects.new("Glove", mesh)
+    scene.collection.objects.link(cube)
+    cube.parent = rig
+    cube.vertex_groups.new(name=bone).add(range(8), 1.0, "REPLACE")
+    cube.modifiers.new("Skin", "ARMATURE").object = rig
+    return cube
+
+
+def vertices(obj, frames):
+    result = []
+    for frame in frames:
+        bpy.context.scene.frame_set(frame)
+        evaluated = obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
+        result.append([evaluated.matrix_world @ v.co for v in evaluated.data.vertices])
+    return np.array(result)
+
+
+@pytest.mark.parametrize("preset", ["UNITY", "UNREAL"])
+def test_skinned_meshes_come_along(scene, tmp_path, preset):
+    rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
+    frames = moving_rig(scene, rig)
+    cube = skinned_cube(scene, rig, "mixamorig:LeftHand")
+    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, meshes=True)
+    assert sorted(o.name for o in bpy.data.objects) == ["Glove", "Rig"] and len(bpy.data.meshes) == 1
+    import_fbx(tmp_path / "take.fbx")
+    other = bpy.data.objects["Glove.001"]
+    np.testing.assert_allclose(vertices(other, frames), vertices(cube, frames), atol=1e-3)
+    nodes, _ = fbx_nodes(tmp_path / "take.fbx", b"Mesh")
+    assert list(nodes) == ["Glove"]
+
+
+@pytest.mark.parametrize("preset, node", [("UNITY", "Rig"), ("UNREAL", "root"), ("GODOT", "Rig")])
+def test_travel_on_the_node_for_rigs_without_a_root_bone(scene, tmp_path, preset, node):
+    rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
+    frames = moving_rig(scene, rig)
+    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, move_node=True)
+    assert list(fbx_nodes(tmp_path / "take.fbx", b"Null")[0]) == [node]
+    again = import_fbx(tmp_path / "take.fbx")
+    assert error_mm(rig, again, frames) < 1.0
+    heights, hips = [], []
+    for frame in frames:
+        scene.frame_set(frame)
+        heights.append(again.matrix_world.translation.z)
+        bone = again.evaluated_get(bpy.context.evaluated_depsgraph_get()).pose.bones["mixamorig:Hips"]
+        hips.append(again.matrix_world.to_3x3() @ bone.head)
+    # Over the ground the node moves and the hips stay; up and down it is the other way round.
+    assert np.ptp(heights) < 1e-4
+    assert np.ptp(np.linalg.norm(np.array(hips)[:, :2], axis=1)) < 1e-3
+    assert np.ptp(np.array(hips)[:, 2]) > 0.01
+
+
+def test_export_from_pose_mode_with_a_full_house_of_names(scene, tmp_path):
+    rig = rigs.mixamo()
+    frames = moving_rig(scene, rig, name="Scene")
+    scene.name = rig.animation_data.action.name
+    bpy.data.objects.new("Armature", None)
+    bpy.context.view_layer.objects.active = rig
+    bpy.ops.object.mode_set(mode="POSE")
+    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNREAL")
+    assert rig.mode == "POSE" and "Armature" in bpy.data.objects and scene.name == "Scene"
+    bpy.ops.object.mode_set(mode="OBJECT")
+    again = import_fbx(tmp_path / "take.fbx")
+    assert error_mm(rig, again, frames) < 1.0
+    assert again.animation_data.action.name.endswith("|Scene")
+    assert list(fbx_nodes(tmp_path / "take.fbx", b"Null")[0]) == ["Armature"]
+
+
 def test_glb_comes_back(scene, tmp_path):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
     frames = moving_rig(scene, rig, start=0)
