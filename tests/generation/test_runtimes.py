@@ -1,6 +1,10 @@
 """Torch and ONNX on the same small random weights: the same numbers, the same takes."""
 
+import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +15,9 @@ from backend.generation.errors import UserError
 from backend.generation.generator import Generator
 from backend.generation.onnx_runtime import OnnxRuntime
 from backend.generation.torch_runtime import TorchRuntime, pick_device
+from backend.motion.clip import Clip
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SENTENCES = ["a person walks to the left and waves", "someone kicks", ""]
 
@@ -183,3 +190,29 @@ def test_text_is_encoded_once(torch_runtime, monkeypatch):
 def test_the_end_of_a_long_text_is_cut(torch_runtime):
     condition = torch_runtime.encode_text(["walk " * 300, "walk"])
     assert condition.cut.tolist() == [True, False] and condition.lengths.max() == 49
+
+
+def test_generation_without_torch(tiny_weights, tmp_path):
+    """With graphs in place a machine that has no torch generates, and the same take."""
+    from backend.generation.loading import graphs_folder, weights_digest
+
+    os.environ["DYNMASK_CACHE"] = str(tmp_path)
+    try:
+        onnx_export.export(tiny_weights, graphs_folder(weights_digest(tiny_weights)))
+    finally:
+        del os.environ["DYNMASK_CACHE"]
+    script = (
+        "import sys; sys.modules['torch'] = sys.modules['safetensors'] = None\n"
+        "from importlib import util; find = util.find_spec\n"
+        "util.find_spec = lambda name, *a: None if name == 'torch' else find(name, *a)\n"
+        "from backend.cli import main\n"
+        f"sys.exit(main.main(['generate', '--prompt', 'walks', '--seconds', '2', '--seed', '4',"
+        f" '--out', {str(tmp_path / 'a.npz')!r}, '--weights', {str(tiny_weights)!r}, '--no-foot-lock']))\n"
+    )
+    environment = {**os.environ, "DYNMASK_CACHE": str(tmp_path), "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    here = Generator(TorchRuntime.load(tiny_weights, "cpu")).generate("walks", 2.0, 4, foot_lock=False)[0]
+    np.testing.assert_array_equal(Clip.load(tmp_path / "a.npz").tokens, here.tokens)
