@@ -75,9 +75,10 @@ def draw(layout, batches, painter, segments, selected, scale):
             painter.rectangle(x, bottom - layout.segment_height, width, layout.segment_height, SEGMENT)
         if selected:
             x, width = layout.x(selected[0]), layout.x(selected[1]) - layout.x(selected[0])
-            whole = height + layout.bands_height + layout.segment_height
-            painter.rectangle(x, bottom - layout.segment_height, width, whole, RANGE_FILL)
-            painter.outline(x, bottom - layout.segment_height, width, whole, max(1.0, 1.5 * scale), RANGE)
+            low = bottom - layout.segment_height
+            top = layout.bands_bottom + layout.bands_height if layout.bands_height else bottom + height
+            painter.rectangle(x, low, width, top - low, RANGE_FILL)
+            painter.outline(x, low, width, top - low, max(1.0, 1.5 * scale), RANGE)
     finally:
         gpu.state.blend_set("NONE")
 

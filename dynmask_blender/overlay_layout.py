@@ -6,8 +6,8 @@ No bpy: a region is its size in pixels and the frames at its left and right edge
 from dataclasses import dataclass
 
 # Blender's own heights at ui_scale 1: the frame ruler on top, the scroll bar and the markers below.
-RULER, SCROLL_BAR, MARKERS = 23, 18, 22
-STRIP, BANDS, SEGMENT = 12, 48, 4
+RULER, SCROLL_BAR, MARKERS = 23, 13, 22
+STRIP, BANDS, SEGMENT, GAP, LEAST = 14, 56, 4, 2, 6
 
 
 @dataclass(frozen=True)
@@ -46,16 +46,20 @@ def layout(width, height, frame_left, frame_right, scale, *, bands=False, marker
     span = frame_right - frame_left
     if width < 8 or not 1e-6 < span < 1e9:
         return None
-    bottom = (SCROLL_BAR + (MARKERS if markers else 0) + SEGMENT) * scale
-    room = height - RULER * scale - bottom
-    if room < 4 * scale:
-        bottom, room = SEGMENT * scale, height - RULER * scale - SEGMENT * scale
-    if room < 4 * scale:
+    floor = (SCROLL_BAR + (MARKERS if markers else 0)) * scale
+    room = height - RULER * scale - floor
+    if room < LEAST * scale:
+        floor, room = 0.0, height - RULER * scale
+    if room < LEAST * scale:
         return None
-    strip = min(STRIP * scale, room)
-    band = min(BANDS * scale, room - strip) if bands and room - strip >= STRIP * scale else 0.0
-    edge = bottom + strip
-    return Layout(width, frame_left, frame_right, bottom, strip, edge, band, SEGMENT * scale)
+    segment = min(SEGMENT * scale, room / 3)
+    bottom = floor + segment
+    strip = min(STRIP * scale, room - segment)
+    edge = bottom + strip + GAP * scale
+    band = min(BANDS * scale, height - RULER * scale - edge)
+    if not bands or band < STRIP * scale:
+        band = 0.0
+    return Layout(width, frame_left, frame_right, bottom, strip, edge, band, segment)
 
 
 def segment_at(layout, segments, x, y, slack=3.0):

@@ -102,8 +102,10 @@ def test_layout_honours_the_interface_scale(view):
 
 
 def test_layout_fits_small_regions_and_gives_up_on_none():
-    small = overlay_layout.layout(500, 40, 0, 100, 1.0, bands=True)
-    assert small.strip_height >= 4 and small.strip_bottom + small.strip_height <= 40 - overlay_layout.RULER
+    # A timeline as Blender 5.2 opens it: what lies above the scroll bar, which would take the clicks.
+    small = overlay_layout.layout(500, 47, 0, 100, 1.0, bands=True)
+    assert small.strip_height >= 4 and small.strip_bottom + small.strip_height <= 47 - overlay_layout.RULER
+    assert small.strip_bottom - small.segment_height >= overlay_layout.SCROLL_BAR
     assert small.bands_height == 0
     assert overlay_layout.layout(500, 24, 0, 100, 1.0) is None
     assert overlay_layout.layout(2, 300, 0, 100, 1.0) is None

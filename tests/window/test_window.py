@@ -1,0 +1,179 @@
+"""A person's clicks in a real Blender window: type a prompt, Generate, drag over the strip, Regenerate, undo.
+
+Needs the Blender kit (BT_ROOT, default ~/.cache/blender-kit) with bin/blender43 and bin/blender52, Xvfb and
+xdotool; skips without. Pictures are left in out/window/.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KIT = Path(os.environ.get("BT_ROOT", Path.home() / ".cache" / "blender-kit"))
+DISPLAY = ":97"
+# From the top left of the sidebar's region to the middle of a widget, at ui_scale 1.
+PROMPT, GENERATE, REGENERATE = (142, 47), (142, 155), (142, 565)
+
+
+def available(name):
+    tools = all(shutil.which(tool) for tool in ("Xvfb", "xdotool", "import"))
+    return tools and (KIT / "bin" / name).exists()
+
+
+@pytest.fixture(scope="module")
+def screen():
+    server = subprocess.Popen(
+        ["Xvfb", DISPLAY, "-screen", "0", "1920x1080x24", "-nolisten", "tcp"], stderr=subprocess.DEVNULL
+    )
+    time.sleep(1.0)
+    yield DISPLAY
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, ROOT / "tools" / "build_extension.py", "--out", folder], check=True)
+    return next(folder.glob("*.zip"))
+
+
+class Window:
+    """A Blender with its window; `state()` is what inside.py last told."""
+
+    def __init__(self, name, archive, folder, python):
+        self.name, self._file = name, folder / "state.json"
+        self._environment = os.environ | {
+            "DISPLAY": DISPLAY, "BLENDER_USER_RESOURCES": str(folder / "user"), "BT_BIND": str(ROOT),
+        }  # fmt: skip
+        (folder / "user").mkdir()
+        blender, script = KIT / "bin" / name, ROOT / "tests" / "window" / "inside.py"
+        install = ("--command", "extension", "install-file", "-r", "user_default", "-e", archive)
+        subprocess.run([blender, *install], env=self._environment, check=True, capture_output=True)
+        with open(folder / "log.txt", "wb") as log:
+            self._process = subprocess.Popen(
+                [blender, "--window-geometry", "0", "0", "1920", "1080", "--no-window-focus",
+                 "--python", script, "--", self._file, ROOT, python],
+                env=self._environment, stdout=log, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        self.wait(lambda s: s["ready"], 120)
+        self.settle()
+
+    def state(self):
+        try:
+            return json.loads(self._file.read_text("utf-8"))
+        except FileNotFoundError:
+            return {"ready": False}
+
+    def wait(self, condition, seconds=40):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            assert self._process.poll() is None, "Blender ended"
+            state = self.state()
+            if condition(state):
+                return state
+            time.sleep(0.2)
+        raise AssertionError(f"it did not happen: {self.state()}")
+
+    def xdotool(self, *words):
+        subprocess.run(["xdotool", *map(str, words)], env=self._environment, check=True)
+
+    def widget(self, offset):
+        x, y, _, _ = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
+        return x + offset[0], y + offset[1]
+
+    def click(self, x, y):
+        self.xdotool("mousemove", x - 6, y - 1, "sleep", 0.4, "mousemove", x, y, "sleep", 0.5)
+        self.xdotool("mousedown", 1, "sleep", 0.15, "mouseup", 1, "sleep", 0.6)
+
+    def press(self, offset, condition):
+        """Click a widget until something happens: Blender may swallow the first click after a text field."""
+        for _ in range(3):
+            self.click(*self.widget(offset))
+            try:
+                return self.wait(condition, 6)
+            except AssertionError:
+                self.settle()
+        raise AssertionError(f"clicking did nothing: {self.state()}")
+
+    def type_into(self, x, y, text):
+        self.click(x, y)
+        self.xdotool("key", "ctrl+a", "sleep", 0.2)
+        self.xdotool("type", "--delay", 60, text)
+        self.xdotool("sleep", 0.4, "key", "Return", "sleep", 0.6)
+
+    def drag(self, x, y, to_x):
+        self.xdotool("mousemove", x, y, "sleep", 0.4, "mousedown", 1, "sleep", 0.3)
+        for i in range(1, 9):
+            self.xdotool("mousemove", x + (to_x - x) * i // 8, y, "sleep", 0.1)
+        self.xdotool("sleep", 0.3, "mouseup", 1, "sleep", 0.6)
+
+    def settle(self):
+        """Wait until two pictures in a row are the same."""
+        before = None
+        for _ in range(20):
+            now = self.picture()
+            if now == before:
+                return
+            before = now
+            time.sleep(1.0)
+
+    def picture(self, path=None):
+        target = str(path) if path else "rgb:-"
+        command = ["import", "-silent", "-window", "root", target]
+        return subprocess.run(command, env=self._environment, capture_output=True, check=True).stdout
+
+    def close(self):
+        self._process.kill()
+        self._process.wait(10)
+
+
+@pytest.fixture(params=("blender43", "blender52"))
+def window(request, screen, archive, tmp_path):
+    if not available(request.param):
+        pytest.skip(f"the Blender kit has no {request.param}, or Xvfb, xdotool or ImageMagick is missing")
+    python = tmp_path / "python"
+    fake = ROOT / "tests" / "extension" / "fake_backend.py"
+    python.write_text(f'#!/bin/sh\nFAKE_STEP=0.4 exec python3 "{fake}" "{ROOT}"\n', "utf-8")
+    python.chmod(0o755)
+    opened = Window(request.param, archive, tmp_path, python)
+    yield opened
+    opened.close()
+
+
+def test_clicks_of_a_whole_session(window):
+    pictures = ROOT / "out" / "window"
+    pictures.mkdir(parents=True, exist_ok=True)
+    window.type_into(*window.widget(PROMPT), "a person waves")
+    window.wait(lambda s: s["prompt"] == "a person waves")
+    window.press(GENERATE, lambda s: s["busy"] or s["takes"])
+    made = window.wait(lambda s: s["takes"] and not s["busy"])
+    assert made["action"] == "a person waves · 0" and made["strip"] and made["keys"][0] == 1
+    window.settle()
+    window.picture(pictures / f"{window.name}-generated.png")
+
+    y, (left, right) = made["place"]
+    window.drag(left, y, right)
+    chosen = window.wait(lambda s: s["range"][0], 10)
+    assert chosen["frame"] == 1, "the drag must not scrub the timeline"
+    assert abs(chosen["range"][1] - 11) <= 1 and abs(chosen["range"][2] - 41) <= 1
+
+    window.press(REGENERATE, lambda s: s["busy"] or len(s["takes"]) == 5)
+    again = window.wait(lambda s: len(s["takes"]) == 5 and not s["busy"])
+    assert again["action"] != made["action"] and not again["strip_failed"]
+    window.settle()
+    window.picture(pictures / f"{window.name}-regenerated.png")
+
+    window.xdotool("mousemove", 600, 300, "sleep", 0.3, "key", "ctrl+z")
+    assert window.wait(lambda s: len(s["takes"]) == 1, 10)["action"] == "a person waves · 0"
+    for _ in range(2):
+        window.xdotool("sleep", 0.5, "key", "ctrl+z")
+    window.wait(lambda s: not s["takes"] and s["action"] is None, 10)
+    window.xdotool("sleep", 0.5, "key", "ctrl+shift+z", "sleep", 0.5, "key", "ctrl+shift+z")
+    assert not window.wait(lambda s: s["takes"], 10)["strip_failed"]
