@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-HELP = "draw motion: a picture, a contact sheet of several clips, or an animated GIF"
+from . import common
 
 
 def add_arguments(parser):
@@ -18,7 +18,7 @@ def add_arguments(parser):
 def run(args):
     from ..preview import animation, figure, sheet
 
-    clips = [_read(Path(name)) for name in args.inputs]
+    clips = [common.read(name) for name in args.inputs]
     if not 2 <= args.poses <= 60:
         raise ValueError(f"--poses must be from 2 to 60, got {args.poses}")
     if (args.start is None) != (args.stop is None):
@@ -38,12 +38,3 @@ def run(args):
     print(args.out)
     return 0
 
-
-def _read(path):
-    from ..motion.clip import Clip
-
-    if path.suffix.lower() == ".npz":
-        return Clip.load(path)
-    from ..motion import sources
-
-    return sources.read(path)
