@@ -155,3 +155,17 @@ def test_energy_of_a_repeated_token_is_zero(runtime):
     phi, hardness = spectrum.describe(vectors, np.array([6]), 4)
     assert not phi.any() and not hardness.any()
     assert masked_decoding.cosine_schedule(0, 1) == 1.0
+
+
+def test_a_settled_token_stays(runtime):
+    decode(runtime, [40], ["a"], [3], steps=10)
+    shown = np.array([tokens[0] for _, tokens, _ in runtime.calls])
+    for before, after in zip(shown, shown[1:], strict=False):
+        settled = before < 32
+        np.testing.assert_array_equal(after[settled], before[settled])
+
+
+def test_hidden_tokens_do_not_leak_into_the_spectrum(runtime):
+    tokens = np.random.default_rng(0).integers(0, 32, (1, 12))
+    decode(runtime, [12], ["a"], [3], np.ones((1, 12), bool), tokens, steps=1)
+    assert not runtime.calls[0][2].any()

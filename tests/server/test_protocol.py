@@ -106,6 +106,11 @@ def test_frames_that_end_the_conversation(name):
     assert not caught.value.recoverable
 
 
+def test_an_absurd_array_is_refused_before_it_is_read():
+    with pytest.raises(protocol.FrameError, match="larger than allowed"):
+        read(FATAL["absurd array"])
+
+
 def test_a_pickle_is_never_run(tmp_path):
     class Bomb:
         def __reduce__(self):
