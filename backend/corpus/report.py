@@ -1,10 +1,10 @@
 """What a corpus holds, in lines to print."""
 
-from backend.motion import skeleton
+from backend.motion import metrics, skeleton
 
 
 def lines(clips):
-    """Clips and minutes per split."""
+    """Clips and minutes per split, and the physical measures of the real motion."""
     result = []
     for split in ("train", "test"):
         chosen = [clip for clip in clips if clip.split == split]
@@ -14,7 +14,13 @@ def lines(clips):
             f"{len(described)} clips ({_minutes(described):.1f} minutes) described by people, "
             f"{len(chosen) - len(described)} by their label"
         )
+    result.append(f"real motion: {physical(clips)}")
     return result
+
+
+def physical(clips):
+    """Mean `metrics.Physical` over the clips: the yardstick for generated motion."""
+    return metrics.mean(metrics.physical(clip.positions) for clip in clips)
 
 
 def _minutes(clips):

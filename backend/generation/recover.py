@@ -17,9 +17,7 @@ def motion(rows, rotations):
         return features.recover_captured(rows)
     from ..motion import ik
 
-    positions = features.recover_positions(rows)
-    solved = ik.rotations_from_positions(positions)
-    return quaternion.continuous(solved), positions[:, 0]
+    return ik.rotations_from_positions(features.recover_positions(rows))
 
 
 def contacts(rows):

@@ -23,7 +23,7 @@ _PELVIS_CHILDREN = (1, 2, 3)
 _FACING_SIGMA = 20.0
 
 
-def _gaussian_smooth(x, sigma):
+def gaussian_smooth(x, sigma):
     """Gaussian filter along the first axis of x (T, d), ends replicated, cut at 4 sigma."""
     radius = int(4.0 * sigma + 0.5)
     kernel = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
@@ -38,7 +38,7 @@ def facing(positions, sigma=_FACING_SIGMA):
     across /= np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
     forward = np.cross(across, [0.0, 1.0, 0.0])
     if sigma:
-        forward = _gaussian_smooth(forward, sigma)
+        forward = gaussian_smooth(forward, sigma)
     half = np.unwrap(np.arctan2(forward[:, 0], forward[:, 2])) / 2.0
     zero = np.zeros_like(half)
     return np.stack([np.cos(half), zero, np.sin(half), zero], axis=-1)

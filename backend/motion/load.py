@@ -1,0 +1,45 @@
+"""Any motion file the project reads, as a Clip on the canonical body."""
+
+from pathlib import Path
+
+import numpy as np
+
+from . import asf_amc, bvh, quaternion, skeleton, sources
+from .clip import Clip
+
+AMC_FPS = 120.0
+
+
+def load_motion(path, fps=None):
+    """Clip from a .npz of ours, a .bvh (ours or of a known skeleton) or a .amc with its .asf beside it.
+
+    fps: overrides the file's rate; AMC files carry none and are taken as 120, CMU's usual one.
+    Raises FileNotFoundError, or ValueError with one sentence that says what is wrong.
+    """
+    path = Path(path)
+    kind = path.suffix.lower()
+    if kind not in (".npz", ".bvh", ".amc"):
+        raise ValueError(f"{path} is not a motion file: it must end in .npz, .bvh or .amc")
+    if not path.exists():
+        raise FileNotFoundError(f"{path} does not exist")
+    if kind == ".npz":
+        return Clip.load(path)
+    if kind == ".amc":
+        capture = asf_amc.read(path)
+        return sources.to_canonical(capture, fps=fps or AMC_FPS, repaired=True)
+    capture = bvh.read(path)
+    if set(capture.names) == set(skeleton.JOINTS):
+        return _canonical(capture, fps)
+    source = sources.recognise(capture)
+    capture = capture.at(slice(min(source.lead_in, len(capture) - 1), None))
+    return sources.to_canonical(capture, source, fps, repaired=True)
+
+
+def _canonical(capture, fps):
+    """A BVH that our writer made: same joints, maybe in another order and scale."""
+    order = [capture.names.index(name) for name in skeleton.JOINTS]
+    leg = np.linalg.norm(capture.offsets[[order[4], order[7]]], axis=-1).sum()
+    if leg <= 0.0:
+        raise ValueError("the skeleton's legs have no length")
+    rotations = quaternion.continuous(capture.rotations[:, order])
+    return Clip(rotations, capture.translation * (sources.LEG_LENGTH / leg), float(fps or capture.fps))
