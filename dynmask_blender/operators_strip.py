@@ -42,7 +42,7 @@ class DYNMASK_OT_pick_on_strip(bpy.types.Operator):
         obj, _ = overlay.subject(context)
         if obj is None:
             return {"CANCELLED"}
-        if self._dragged:
+        if self._dragged and not done:
             frames = sorted((self._layout.frame(self._x), self._layout.frame(x)))
             choose_range(obj, *(min(max(f, self._first), self._last) for f in frames))
             jobs.redraw()
