@@ -64,18 +64,9 @@ def check_out(path):
 
 def read(path):
     """A Clip from a .npz, .bvh or .amc file."""
-    path = Path(path)
-    if path.suffix.lower() == ".npz":
-        from ..motion.clip import Clip
+    from ..motion.load import load_motion
 
-        return Clip.load(path)
-    from ..motion import asf_amc, bvh, sources
-
-    if path.suffix.lower() == ".bvh":
-        return sources.to_canonical(bvh.read(path))
-    if path.suffix.lower() == ".amc":
-        return sources.to_canonical(asf_amc.read(path), fps=120.0)
-    raise UserError(f"{path} is not a motion file: it must end in .npz, .bvh or .amc.")
+    return load_motion(path)
 
 
 def write(clips, out):

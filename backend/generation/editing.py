@@ -116,8 +116,7 @@ def plan(runtime, edit, settings):
 def apply(runtime, edit, piece, plans, condition, generators, settings, progress, clean):
     """The edited motions, one a take: list of (rotations, translation, tokens of the piece).
 
-    condition: of as many clips as there are generators. clean(rotations, translation, features, fps) returns
-    a motion with its feet locked.
+    condition: of as many clips as there are generators. clean: see feet.cleaner.
     """
     takes, config = len(generators), runtime.config
     tokens = np.repeat(piece.tokens[None], takes, axis=0)
@@ -135,7 +134,7 @@ def apply(runtime, edit, piece, plans, condition, generators, settings, progress
         with progress.timed("seams"):
             rotations, translation = _splice(edit, piece, rows, config)
         with progress.timed("feet"):
-            rotations, translation = _clean(edit, rotations, translation, clean)
+            rotations, translation = _clean(edit, piece, rotations, translation, clean)
         found.append((rotations, translation, codes))
     return found
 
@@ -150,11 +149,11 @@ def _splice(edit, piece, rows, config):
     )
 
 
-def _clean(edit, rotations, translation, clean):
+def _clean(edit, piece, rotations, translation, clean):
     """Lock the feet of the new frames, and close the seams once more."""
     if clean is None:
         return rotations, translation
-    locked = clean(rotations, translation, edit.fps)
+    locked = clean(rotations, translation, edit.fps, floor=piece.floor)
     inside = slice(edit.start, edit.stop)
     return seams.join(
         edit.rotations, edit.translation, locked[0][inside], locked[1][inside],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, quaternion, skeleton
+from ..motion import features, ik, quaternion, skeleton
 
 # A motion whose lowest joint is this close to the ground keeps its height.
 _FLOOR_TOLERANCE = (-0.1, 0.25)
@@ -15,8 +15,6 @@ def motion(rows, rotations):
     rows = np.asarray(rows, dtype=np.float64)
     if rotations == "captured":
         return features.recover_captured(rows)
-    from ..motion import ik
-
     return ik.rotations_from_positions(features.recover_positions(rows))
 
 

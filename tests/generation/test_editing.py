@@ -143,3 +143,39 @@ def test_ranges_that_make_no_sense(generator, make_clip, name):
 def test_a_range_past_the_end_is_cut_with_a_notice(generator, make_clip):
     made = generator.regenerate(make_clip(100), 4.0, 9.0, "x", 1, foot_lock=False)
     assert len(made[0]) == 100 and "cut" in made.notices[0]
+
+
+def test_locked_feet_leave_the_outside_and_the_seams_alone(generator, make_clip):
+    for seed in range(10):
+        clip = make_clip(100, seed=seed)
+        out = generator.regenerate(clip, 1.5, 3.5, "x", seed)[0]
+        outside = np.r_[0:30, 70:100]
+        assert out.rotations[outside].tobytes() == clip.rotations[outside].tobytes()
+        assert out.translation[outside].tobytes() == clip.translation[outside].tobytes()
+        steps = seams.joint_steps(out.rotations, out.translation)
+        assert steps[[29, 69]].max() <= np.percentile(seams.joint_steps(clip.rotations, clip.translation), 99)
+
+
+def test_the_floor_of_a_clip_is_where_its_feet_are(generator, runtime, make_clip):
+    """A motion on a stage three metres up is brought down for the model and up again."""
+    clip = make_clip(100)
+    high = Clip(clip.rotations, clip.translation + [0.0, 3.0, 0.0], 20.0)
+    encode, seen = runtime.encode, []
+    runtime.encode = lambda rows: seen.append(rows) or encode(rows)
+    out = generator.regenerate(high, 1.0, 4.0, "x", 1)[0]
+    assert 0.5 < seen[0][0, :, 3].mean() < 1.4
+    assert out.translation[35:65, 1].min() > 3.0
+
+
+def test_feet_are_locked_to_the_clips_own_floor(generator, monkeypatch, make_clip):
+    from backend.motion import foot_lock
+
+    floors = []
+    monkeypatch.setattr(
+        foot_lock, "lock_feet", lambda r, t, fps, labels, floor: floors.append((fps, floor)) or (r, t)
+    )
+    clip = make_clip(100)
+    lowest = clip.positions[..., 1].min(axis=1)
+    high = Clip(clip.rotations, clip.translation + [0.0, 3.0, 0.0], 20.0)
+    generator.regenerate(high, 1.0, 4.0, "x", 1)
+    assert floors == [(20.0, pytest.approx(3.0 + np.percentile(lowest, 5), abs=0.05))]
