@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..motion import contacts, skeleton
 from . import filling, recover, seams
 from .errors import UserError
 
@@ -133,10 +134,18 @@ def apply(runtime, edit, piece, plans, condition, generators, settings, progress
         progress.check()
         with progress.timed("seams"):
             rotations, translation = _splice(edit, piece, rows, config)
-        with progress.timed("feet"):
-            rotations, translation = _clean(edit, piece, rotations, translation, clean)
+        if clean is not None:
+            with progress.timed("feet"):
+                labels = recover.contacts(rows)[_model_frames(edit, piece, config)]
+                rotations, translation = _clean(edit, piece, rotations, translation, labels, clean)
         found.append((rotations, translation, codes))
     return found
+
+
+def _model_frames(edit, piece, config):
+    """The decoded frame that is nearest to each new frame."""
+    at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
+    return np.minimum(np.round(at).astype(int), len(piece.tokens) * config.tokenizer.frames_per_token - 1)
 
 
 def _splice(edit, piece, rows, config):
@@ -144,17 +153,17 @@ def _splice(edit, piece, rows, config):
     translation = translation + [0.0, piece.floor, 0.0]
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
     rotations, translation = recover.sample(rotations, translation, at)
-    return seams.join(
-        edit.rotations, edit.translation, rotations, translation, edit.start, edit.stop, edit.fps
-    )
+    kept = edit.rotations, edit.translation
+    return seams.join(*kept, rotations, translation, edit.start, edit.stop, edit.fps)
 
 
-def _clean(edit, piece, rotations, translation, clean):
-    """Lock the feet of the new frames, and close the seams once more."""
-    if clean is None:
-        return rotations, translation
-    locked = clean(rotations, translation, edit.fps, floor=piece.floor)
+def _clean(edit, piece, rotations, translation, predicted, clean):
+    """Lock the feet of the new frames, whose contacts are `predicted`, and close the seams once more."""
+    positions = skeleton.forward_kinematics(np.asarray(rotations, dtype=np.float64), translation)
+    labels = contacts.detect(positions, edit.fps, floor=piece.floor)
     inside = slice(edit.start, edit.stop)
+    labels[inside] = predicted
+    locked = clean(rotations, translation, edit.fps, labels, piece.floor)
     return seams.join(
         edit.rotations, edit.translation, locked[0][inside], locked[1][inside],
         edit.start, edit.stop, edit.fps,
