@@ -7,13 +7,20 @@ def add_arguments(parser):
     parser.add_argument("stage", choices=(*STAGES, "all", "pack"))
     parser.add_argument("--corpus", metavar="FILE", help="compact corpus file (see `corpus build`)")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the run")
-    parser.add_argument("--weights", metavar="DIR", help="where `pack` and `all` write weights (default OUT/weights)")
+    parser.add_argument(
+        "--weights", metavar="DIR", help="where `pack` and `all` write weights (default OUT/weights)"
+    )
     parser.add_argument("--minutes", type=float, default=30.0, help="time box; `all` shares it out")
     parser.add_argument("--steps", type=int, help="stop a stage after this many steps (reproducible)")
     parser.add_argument("--batch", type=int, help="clips a step")
     parser.add_argument("--size", default="starter", help="starter, published or tiny")
-    parser.add_argument("--set", action="append", default=[], metavar="PART.FIELD=NUMBER",
-                        help="override the configuration, e.g. msd.attention=0")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PART.FIELD=NUMBER",
+        help="override the configuration, e.g. msd.attention=0",
+    )
     parser.add_argument("--resume", action="store_true", help="continue the run in OUT")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps")
@@ -41,8 +48,15 @@ def run(args):
     corpus = stages.Corpus(args.corpus, args.out, config, stages.pick_device(args.device))
     for stage in STAGES if args.stage == "all" else (args.stage,):
         share = stages.SHARES[stage] if args.stage == "all" else 1.0
-        best = stages.train_stage(stage, corpus, minutes=args.minutes * share, steps=args.steps,
-                                  resume=args.resume, seed=args.seed, batch=args.batch)
+        best = stages.train_stage(
+            stage,
+            corpus,
+            minutes=args.minutes * share,
+            steps=args.steps,
+            resume=args.resume,
+            seed=args.seed,
+            batch=args.batch,
+        )
         print(f"{stage}: best test score {best:.4f}")
     if args.stage == "all":
         stages.pack(args.out, weights)

@@ -61,13 +61,20 @@ def save_weights(folder, config, states, *, half=True):
     files = {"config.json": config.to_json().encode()}
     for part in PARTS:
         keep = {
-            name: (tensor.half() if half and tensor.is_floating_point() and name not in ("mean", "std") else tensor)
+            name: (
+                tensor.half()
+                if half and tensor.is_floating_point() and name not in ("mean", "std")
+                else tensor
+            )
             .cpu()
             .contiguous()
             for name, tensor in states[part].items()
         }
         files[f"{part}.safetensors"] = save(keep)
-    manifest = {"format": FORMAT, "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}}
+    manifest = {
+        "format": FORMAT,
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+    }
     files["manifest.json"] = (json.dumps(manifest, indent=2) + "\n").encode()
     for name, data in files.items():
         write_atomically(folder / name, data)
@@ -94,7 +101,9 @@ def check_folder(folder):
         manifest = json.loads(manifest_bytes)
         kind, files = manifest["format"], dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise WeightsError(f"{folder} has no readable manifest.json ({error}): copy the weights again.") from error
+        raise WeightsError(
+            f"{folder} has no readable manifest.json ({error}): copy the weights again."
+        ) from error
     if kind != FORMAT:
         raise WeightsError(f'{folder} holds weights of format "{kind}", this version reads "{FORMAT}".')
     for name in ("config.json", *(f"{part}.safetensors" for part in PARTS)):
@@ -104,7 +113,9 @@ def check_folder(folder):
         if not path.is_file():
             raise WeightsError(f"{path} is missing: copy the weights again.")
         if hashlib.sha256(path.read_bytes()).hexdigest() != files[name]:
-            raise WeightsError(f"{path} is damaged or was changed (checksum differs): copy the weights again.")
+            raise WeightsError(
+                f"{path} is damaged or was changed (checksum differs): copy the weights again."
+            )
     try:
         config = ModelConfig.load(folder / "config.json")
     except ValueError as error:
@@ -134,7 +145,9 @@ def load_part(path, module):
         if name not in state:
             raise WeightsError(f"{path} lacks the tensor {name}: these weights are of another architecture.")
         if name not in expected:
-            raise WeightsError(f"{path} has an unknown tensor {name}: these weights are of another architecture.")
+            raise WeightsError(
+                f"{path} has an unknown tensor {name}: these weights are of another architecture."
+            )
         if state[name].shape != expected[name].shape:
             raise WeightsError(
                 f"{path}: {name} is {tuple(state[name].shape)}, the configuration says "

@@ -122,7 +122,9 @@ def _build(cls, data, where):
         kind = known[name].type
         if dataclasses.is_dataclass(kind):
             values[name] = _build(kind, value, f"{where}.{name}")
-        elif not isinstance(value, {int: int, float: (int, float), str: str}[kind]) or isinstance(value, bool):
+        elif not isinstance(value, {int: int, float: (int, float), str: str}[kind]) or isinstance(
+            value, bool
+        ):
             raise ValueError(f"{where}.{name} must be {kind.__name__}, got {value!r}")
         else:
             values[name] = kind(value)

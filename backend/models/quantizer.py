@@ -17,9 +17,7 @@ class Codebook(nn.Module):
 
     def distances(self, x):
         """Squared distances (rows, codes) of x (rows, dim)."""
-        return (
-            x.pow(2).sum(1, keepdim=True) - 2.0 * x @ self.codebook.T + self.codebook.pow(2).sum(1)
-        )
+        return x.pow(2).sum(1, keepdim=True) - 2.0 * x @ self.codebook.T + self.codebook.pow(2).sum(1)
 
     def nearest(self, x):
         """Indices (…) of the nearest codes of x (…, dim)."""

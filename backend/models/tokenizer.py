@@ -29,15 +29,22 @@ class Tokenizer(nn.Module):
         for _ in range(config.stages):
             down.append(FrameConv(width, width, 4, stride=2, padding=1))
             down.append(residual_stack(width, config.depth, growth))
-            up.append(nn.Sequential(residual_stack(width, config.depth, growth), Upsample(),
-                                    FrameConv(width, width)))
+            up.append(
+                nn.Sequential(
+                    residual_stack(width, config.depth, growth), Upsample(), FrameConv(width, width)
+                )
+            )
         self.encoder = nn.Sequential(
             FrameConv(config.features, width), nn.ReLU(), *down, FrameConv(width, config.code_dim)
         )
         self.quantizer = ResidualQuantizer(config)
         self.decoder = nn.Sequential(
-            FrameConv(config.code_dim, width), nn.ReLU(), *up,
-            FrameConv(width, width), nn.ReLU(), FrameConv(width, config.features),
+            FrameConv(config.code_dim, width),
+            nn.ReLU(),
+            *up,
+            FrameConv(width, width),
+            nn.ReLU(),
+            FrameConv(width, config.features),
         )
         self.register_buffer("mean", torch.zeros(config.features))
         self.register_buffer("std", torch.ones(config.features))
@@ -65,5 +72,3 @@ class Tokenizer(nn.Module):
     def decode(self, tokens):
         """Tokens (b, n, levels), −1 adding nothing -> normalised features (b, T, features)."""
         return self.decoder(self.quantizer.decode(tokens))
-
-

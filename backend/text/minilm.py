@@ -59,7 +59,10 @@ class MiniLM(nn.Module):
     def load(cls, path=None):
         """The published weights, from a verified file. Raises FileNotFoundError or ValueError."""
         state = load_file(path or minilm_files.model_file())
-        words, positions = state["embeddings.word_embeddings.weight"], state["embeddings.position_embeddings.weight"]
+        words, positions = (
+            state["embeddings.word_embeddings.weight"],
+            state["embeddings.position_embeddings.weight"],
+        )
         model = cls(len(words), len(positions))
         renamed = {
             "words.weight": words,
@@ -91,8 +94,11 @@ class MiniLM(nn.Module):
     @torch.inference_mode()
     def encode(self, texts, max_words=48):
         """Texts -> condition (b, m, 384) float32 and lengths (b,); "" gives one zero vector."""
-        return encode_texts(lambda ids, lengths: self(torch.from_numpy(ids), torch.from_numpy(lengths)).numpy(),
-                            texts, max_words)
+        return encode_texts(
+            lambda ids, lengths: self(torch.from_numpy(ids), torch.from_numpy(lengths)).numpy(),
+            texts,
+            max_words,
+        )
 
 
 def encode_texts(forward, texts, max_words):

@@ -45,8 +45,9 @@ def corpus_features(path, split, *, mirrored=True):
             rows = clip_features(clip.rotations.astype(np.float64), clip.translation.astype(np.float64))
             if np.abs(rows[:, features.VELOCITY_XZ]).max() > FASTEST_STEP:
                 continue
-            found.append(FeatureClip(clip.id, rows, clip.captions, clip.split, clip.mirrored,
-                                     clip.source == "label"))
+            found.append(
+                FeatureClip(clip.id, rows, clip.captions, clip.split, clip.mirrored, clip.source == "label")
+            )
     if not found:
         raise ValueError(f"{path} holds no clips of the {split} split")
     return found

@@ -39,4 +39,8 @@ class LengthTask:
         vectors, lengths = (t.to(self.device) for t in self.test)
         logits = self.modules(vectors)
         nll = F.cross_entropy(logits, lengths).item()
-        return {"score": nll, "nll": nll, "tokens_off": (logits.argmax(-1) - lengths).abs().float().mean().item()}
+        return {
+            "score": nll,
+            "nll": nll,
+            "tokens_off": (logits.argmax(-1) - lengths).abs().float().mean().item(),
+        }

@@ -144,9 +144,18 @@ class Loop:
                 validated = self.seconds
                 scores = self.validate()
                 means = {name: sum(values) / len(values) for name, values in sums.items()}
-                log.write({"step": self.step, "seconds": round(self.seconds, 1), "lr": self.learning_rate(),
-                           **means, **{f"test_{name}": v for name, v in scores.items()}})
-                bar.set_postfix_str(f"step {self.step} " + " ".join(f"{k} {v:.4g}" for k, v in scores.items()))
+                log.write(
+                    {
+                        "step": self.step,
+                        "seconds": round(self.seconds, 1),
+                        "lr": self.learning_rate(),
+                        **means,
+                        **{f"test_{name}": v for name, v in scores.items()},
+                    }
+                )
+                bar.set_postfix_str(
+                    f"step {self.step} " + " ".join(f"{k} {v:.4g}" for k, v in scores.items())
+                )
                 sums = {}
                 self.save()
         bar.close()

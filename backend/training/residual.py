@@ -65,9 +65,20 @@ class ResidualTask:
     def validate(self):
         nll, hit, scores = [], [], {}
         for q in range(1, self.modules.levels):
-            found = [self._losses(to_device(batch, self.device), torch.full((len(batch.tokens),), q, device=self.device), 0.0)
-                     for batch in self.test.fixed(self.bank, 32)]
+            found = [
+                self._losses(
+                    to_device(batch, self.device),
+                    torch.full((len(batch.tokens),), q, device=self.device),
+                    0.0,
+                )
+                for batch in self.test.fixed(self.bank, 32)
+            ]
             nll.append(torch.cat([n for n, _ in found]).mean().item())
             hit.append(torch.cat([h for _, h in found]).mean().item())
             scores[f"nll_{q}"] = nll[-1]
-        return {"score": float(np.mean(nll)), "nll": float(np.mean(nll)), "accuracy": float(np.mean(hit)), **scores}
+        return {
+            "score": float(np.mean(nll)),
+            "nll": float(np.mean(nll)),
+            "accuracy": float(np.mean(hit)),
+            **scores,
+        }

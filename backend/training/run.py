@@ -32,7 +32,7 @@ LOOPS = {
 
 
 def pick_device(name):
-    """"auto" is CUDA (or ROCm) when there is one, otherwise the CPU."""
+    """ "auto" is CUDA (or ROCm) when there is one, otherwise the CPU."""
     if name != "auto":
         return name
     return "cuda" if torch.cuda.is_available() else "cpu"

@@ -61,10 +61,16 @@ class TokenizerTask:
         seen = raw[..., layout.POSITIONS].unflatten(-1, (21, 3))[..., 3:, :]
         kinematics = F.smooth_l1_loss(joints * _POSITION_SCALE, seen * _POSITION_SCALE)
         t = self.training
-        loss = reconstruction + t.positions * positions + t.kinematics * kinematics + t.commitment * commitment
-        return loss, {"loss": loss.item(), "reconstruction": reconstruction.item(),
-                      "kinematics": kinematics.item(), "commitment": commitment.item(),
-                      "perplexity": perplexity[0].item()}
+        loss = (
+            reconstruction + t.positions * positions + t.kinematics * kinematics + t.commitment * commitment
+        )
+        return loss, {
+            "loss": loss.item(),
+            "reconstruction": reconstruction.item(),
+            "kinematics": kinematics.item(),
+            "commitment": commitment.item(),
+            "perplexity": perplexity[0].item(),
+        }
 
     def validate(self):
         """Mean joint error in mm on whole clips, all levels and the base level alone."""

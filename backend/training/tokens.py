@@ -132,5 +132,10 @@ class TokenSet:
             tokens[row, : stop - start] = self.tokens[clip][offset][start:stop]
             omega[row, : stop - start] = self.omega[clip][offset][start:stop]
         vectors, vector_lengths = bank.collate(texts)
-        return Batch(torch.from_numpy(tokens), torch.from_numpy(lengths), vectors, vector_lengths,
-                     torch.from_numpy(omega))
+        return Batch(
+            torch.from_numpy(tokens),
+            torch.from_numpy(lengths),
+            vectors,
+            vector_lengths,
+            torch.from_numpy(omega),
+        )

@@ -11,7 +11,8 @@ SMALL = TokenizerConfig(features=5, width=8, code_dim=4, codes=6, levels=3)
 
 
 @pytest.mark.parametrize(
-    ("kernel", "stride", "dilation", "padding"), [(3, 1, 1, None), (3, 1, 9, None), (4, 2, 1, 1), (1, 1, 1, None)]
+    ("kernel", "stride", "dilation", "padding"),
+    [(3, 1, 1, None), (3, 1, 9, None), (4, 2, 1, 1), (1, 1, 1, None)],
 )
 def test_frame_conv_is_conv1d(kernel, stride, dilation, padding):
     torch.manual_seed(0)

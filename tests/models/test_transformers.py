@@ -71,8 +71,13 @@ def test_clips_of_a_batch_do_not_touch_each_other(attention):
     together = model(tokens, lengths, vectors, vector_lengths, phi)
     for i, n in enumerate(lengths.tolist()):
         m = int(vector_lengths[i])
-        alone = model(tokens[i : i + 1, :n], lengths[i : i + 1], vectors[i : i + 1, :m],
-                      vector_lengths[i : i + 1], phi[i : i + 1, :n])
+        alone = model(
+            tokens[i : i + 1, :n],
+            lengths[i : i + 1],
+            vectors[i : i + 1, :m],
+            vector_lengths[i : i + 1],
+            phi[i : i + 1, :n],
+        )
         torch.testing.assert_close(together[i, :n], alone[0], atol=1e-5, rtol=1e-4)
 
 

@@ -1,3 +1,4 @@
+import contextlib
 import csv
 import types
 
@@ -28,10 +29,8 @@ def tokenizer_loop(clips, folder, steps, total=8):
         return original(progress)
 
     task.loss = counted
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         loop.run()
-    except KeyboardInterrupt:
-        pass
     return loop
 
 
@@ -49,7 +48,7 @@ def test_an_interrupted_run_ends_as_an_uninterrupted_one(clips, tmp_path):
 def test_log_and_checkpoint_are_whole_after_a_kill(clips, tmp_path):
     tokenizer_loop(clips, tmp_path, 3)
     (tmp_path / "last.pt.part").write_bytes(b"half a checkpoint")
-    rows = list(csv.DictReader(open(tmp_path / "log.csv")))
+    rows = list(csv.DictReader((tmp_path / "log.csv").read_text().splitlines()))
     assert [int(r["step"]) for r in rows] == [1, 2, 3]
     assert float(rows[-1]["test_mm"]) > 0
     assert tokenizer_loop(clips, tmp_path, 0).step == 3
@@ -70,7 +69,9 @@ class _Corpus(run.Corpus):
 
 def fake_encode(texts):
     """Condition of texts without the sentence encoder: hashed word vectors."""
-    rows = [[np.random.default_rng(sum(map(ord, w))).normal(size=384) for w in ["", *t.split()]] for t in texts]
+    rows = [
+        [np.random.default_rng(sum(map(ord, w))).normal(size=384) for w in ["", *t.split()]] for t in texts
+    ]
     lengths = np.array([len(r) for r in rows])
     vectors = np.zeros((len(rows), lengths.max(), 384), dtype=np.float32)
     for out, r in zip(vectors, rows, strict=True):

@@ -1,0 +1,1 @@
+"""Measures of a model: reconstruction, token prediction by complexity, physical plausibility."""

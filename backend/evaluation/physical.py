@@ -1,0 +1,29 @@
+"""Physical measures of generated against real motion, for the same sentences and lengths."""
+
+import numpy as np
+
+from backend.generation.generator import Generator
+from backend.generation.loading import load_runtime
+from backend.motion import metrics, skeleton
+
+
+def real(clips):
+    """Mean measures of corpus clips."""
+    measured = [metrics.physical(skeleton.forward_kinematics(c.rotations, c.translation)) for c in clips]
+    return metrics.mean(measured)
+
+
+def generated(weights_dir, clips, *, seed=0, foot_lock=True, device="cpu", progress=None):
+    """Mean measures of one take a clip, made from its first whole-clip sentence at its length."""
+    generator = Generator(load_runtime(weights_dir, "torch", device))
+    measured = []
+    chosen = [c for c in clips if c.source != "label" and len(c.rotations) >= 40]
+    for i, clip in enumerate(chosen):
+        whole = [c.text for c in clip.captions if not c.stop_s] or [clip.captions[0].text]
+        take = generator.generate(
+            whole[0], len(clip.rotations) / skeleton.FPS, seed + i, foot_lock=foot_lock
+        )[0]
+        measured.append(metrics.physical(np.asarray(take.positions)))
+        if progress:
+            progress(i + 1, len(chosen))
+    return metrics.mean(measured)
