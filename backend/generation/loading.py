@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,11 +42,15 @@ def cache_folder():
     """The user's cache folder for DynMask; $DYNMASK_CACHE overrides it."""
     if given := os.environ.get("DYNMASK_CACHE"):
         return Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / "dynmask"
     if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "DynMask"
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "DynMask"
     if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "DynMask"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "dynmask"
+        return home / "Library" / "Caches" / "DynMask"
+    return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "dynmask"
 
 
 def weights_digest(folder):

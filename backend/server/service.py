@@ -65,9 +65,10 @@ class Service:
             wanted[name] = value or wanted[name]
         if self._generator is None or wanted != self._loaded:
             progress(0, 1, "load")
+            # What was loaded stays in use if this fails.
+            generator = Generator(self._load(**wanted))
             self.unload({}, progress, cancelled)
-            self._generator = Generator(self._load(**wanted))
-            self._loaded = wanted
+            self._generator, self._loaded = generator, wanted
         return {**self.status(), "notices": self._pop_notices()}
 
     def unload(self, params, progress, cancelled):

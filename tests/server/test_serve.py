@@ -88,6 +88,8 @@ def test_bad_requests_are_sentences_and_nothing_is_lost(converse):
         assert answer["error"]["code"] == protocol.USER_ERROR and "motion" in answer["error"]["message"], (
             answer
         )
+    assert one.call("generate", prompt="x", seconds=2.0, seeds=[1])["result"]["takes"]
+    assert "error" in one.call("load", weights="/nowhere") and one.call("status")["result"]["loaded"]
     made = one.call("generate", prompt="walk " * 20_000, seconds=2.0, seeds=[1])["result"]
     assert len(made["takes"][0]["rotations"]) == 40 and "100,000 characters" in made["notices"][0]
 
