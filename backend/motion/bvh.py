@@ -47,9 +47,10 @@ def parse(text, where="BVH"):
             for i, name in enumerate(joint_channels):
                 if name.endswith("position"):
                     translation[:, "XYZ".index(name[0].upper())] = block[:, i]
-    return Capture(
-        tuple(names), tuple(parents), offsets, np.array(tips), rotations, translation, 1.0 / frame_time
-    )
+    # Frame times are printed with few digits: 0.0166667 means 60.
+    fps = 1.0 / frame_time
+    fps = float(round(fps)) if abs(fps - round(fps)) < 0.01 else fps
+    return Capture(tuple(names), tuple(parents), offsets, np.array(tips), rotations, translation, fps)
 
 
 def _hierarchy(words, where):
@@ -135,7 +136,7 @@ def serialize(clip, scale=100.0):
     """Text of a BVH file of a Clip; joint names are the canonical ones."""
     lines, order = ["HIERARCHY"], []
     _write_joint(lines, order, 0, scale)
-    lines += ["MOTION", f"Frames: {len(clip)}", f"Frame Time: {1.0 / clip.fps:.8f}"]
+    lines += ["MOTION", f"Frames: {len(clip)}", f"Frame Time: {1.0 / clip.fps:.10f}"]
     angles = np.degrees(to_euler_zxy(clip.rotations[:, order])).reshape(len(clip), -1)
     values = np.concatenate([clip.translation * scale, angles], axis=1)
     lines += [" ".join(f"{v:.6f}" for v in row) for row in values]

@@ -32,14 +32,21 @@ def gaussian_smooth(x, sigma):
     return windows @ (kernel / kernel.sum())
 
 
-def facing(positions, sigma=_FACING_SIGMA):
-    """Quaternions (T, 4) about y that turn +z to where the body (T, 22, 3) faces."""
-    across = (positions[:, 1] - positions[:, 2]) + (positions[:, 16] - positions[:, 17])
-    across /= np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
+def facing(positions, sigma=_FACING_SIGMA, *, published=False):
+    """Quaternions (T, 4) about y that turn +z to where the body (T, 22, 3) faces.
+
+    published: as in HumanML3D's own files, which subtract the hips' direction from the shoulders' instead of
+    adding it and take the first frame as facing +z. Weights trained on those files need the same.
+    """
+    hips, shoulders = positions[:, 1] - positions[:, 2], positions[:, 16] - positions[:, 17]
+    across = shoulders - hips if published else shoulders + hips
+    across = across / np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
     forward = np.cross(across, [0.0, 1.0, 0.0])
     if sigma:
         forward = gaussian_smooth(forward, sigma)
     half = np.unwrap(np.arctan2(forward[:, 0], forward[:, 2])) / 2.0
+    if published:
+        half[0] = 0.0
     zero = np.zeros_like(half)
     return np.stack([np.cos(half), zero, np.sin(half), zero], axis=-1)
 
@@ -57,12 +64,15 @@ def place_at_origin(rotations, translation):
     return rotations, quaternion.rotate(turn, translation - origin)
 
 
-def from_motion(positions, rotations):
-    """Features (T, 263) of T+1 frames: positions (T+1, 22, 3), local rotations (T+1, 22, 4)."""
+def from_motion(positions, rotations, *, published=False):
+    """Features (T, 263) of T+1 frames: positions (T+1, 22, 3), local rotations (T+1, 22, 4).
+
+    published: with HumanML3D's own facing direction (see `facing`).
+    """
     positions = np.asarray(positions, dtype=np.float64)
     if len(positions) < 2:
         raise ValueError("features need at least two frames")
-    to_face = quaternion.inverse(facing(positions))
+    to_face = quaternion.inverse(facing(positions, published=published))
     turn = quaternion.multiply(to_face[1:], quaternion.inverse(to_face[:-1]))
     step = np.diff(positions, axis=0)
     root_velocity = quaternion.rotate(to_face[1:], step[:, 0])

@@ -51,14 +51,10 @@ def lock_feet(rotations, translation, fps=skeleton.FPS, labels=None, *, offsets=
     if not touching.any():
         return rotations, translation
     grounded = _grounded(touching, fps, settings)
-    moves = np.stack(
-        [
-            _correction(positions[:, [ankle, toe]], touching[:, 2 * side : 2 * side + 2], fps, floor, settings)
-            for side, (_, _, ankle, toe) in enumerate(_SIDES)
-        ],
-        axis=1,
-    )
-    moves *= _fade_to_flight(grounded, fps, settings)[:, None, None]
+    feet = [positions[:, [ankle, toe]] for _, _, ankle, toe in _SIDES]
+    held = np.split(touching, 2, axis=1)
+    moves = [_correction(*foot, fps, floor, settings) for foot in zip(feet, held, strict=True)]
+    moves = np.stack(moves, axis=1) * _fade_to_flight(grounded, fps, settings)[:, None, None]
     lift = _pelvis_height(positions, moves, touching, grounded, fps, settings)
     changed = (np.abs(moves).max(axis=(1, 2)) > 1e-9) | (np.abs(lift) > 1e-9)
     if not changed.any():
@@ -94,11 +90,10 @@ def _smooth(t):
 def _fade_to_flight(grounded, fps, settings):
     """Weights (T,): 0 in flight, rising to 1 within half a ramp on the ground."""
     steps = max(0.5 * settings.ramp * fps, 1.0)
-    at = np.arange(len(grounded))
-    flying = np.flatnonzero(~grounded)
-    if not len(flying):
-        return np.ones(len(grounded))
-    return _smooth(np.abs(at[:, None] - flying[None]).min(axis=1) / (steps + 1.0))
+    at = np.arange(len(grounded), dtype=np.float64)
+    before = np.maximum.accumulate(np.where(grounded, -np.inf, at))
+    after = np.minimum.accumulate(np.where(grounded, np.inf, at)[::-1])[::-1]
+    return _smooth(np.minimum(at - before, after - at) / (steps + 1.0))
 
 
 def _correction(joints, touching, fps, floor, settings):

@@ -5,7 +5,6 @@ import numpy as np
 from . import features, quaternion, skeleton
 
 
-
 def _limbs(*joints):
     return tuple(tuple(skeleton.INDEX[f"{side}_{joint}"] for joint in joints) for side in ("left", "right"))
 
