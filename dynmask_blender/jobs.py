@@ -101,11 +101,13 @@ def close_backend():
 
 
 def describe(answer):
-    """One line for the answer of `status` and the handshake before it."""
+    """One line for the answer of `load` and the handshake before it."""
     said = {**(_client.hello or {} if _client else {}), **answer}
-    names = ("package", "python", "platform", "runtime", "torch", "onnxruntime", "device", "weights")
-    parts = [f"{name} {said[name]}" for name in names if isinstance(said.get(name), str | int | float)]
-    return "The backend is ready: " + (", ".join(parts) or "no details")
+    parts = [f"{said['runtime']} on {said['device']}"] if said.get("runtime") and said.get("device") else []
+    if said.get("python"):
+        parts.append(f"Python {said['python']}")
+    parts.append(f"weights {said['weights']}" if said.get("weights") else "DynMask's own weights")
+    return "The backend is ready: " + ", ".join(parts)
 
 
 def redraw():

@@ -20,7 +20,7 @@ class Readable:
 
     def say(self, *texts, level="INFO"):
         """Tell the panel and Blender's status bar; empty texts are left out."""
-        text = "; ".join(t for t in texts if t)
+        text = status.joined(*texts)
         if text:
             status.tell(text, level)
             self.report({level}, text)

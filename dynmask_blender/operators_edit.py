@@ -76,7 +76,7 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
                 raise status.Problem(f"'{name}' was edited or deleted meanwhile: nothing was changed")
             notices = motions.apply_regenerated(found, where, result, stored, base, first, last)
             made = len(result["takes"])
-            status.tell("; ".join([f"{made} take{'s' * (made != 1)} of frames {first}–{last}", *notices]))
+            status.tell(status.joined(f"{made} take{'s' * (made != 1)} of frames {first}–{last}", *notices))
 
         params = request(scene.dynmask, stored, first, last)
         jobs.submit("Regenerating", "regenerate", params, apply, undo="Regenerate")

@@ -31,7 +31,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
             obj, where = target.resolve()
             notices = motions.apply_generated(obj, where, result, first_frame=first, root=root, extend=extend)
             made = len(result["takes"])
-            status.tell("; ".join([f"{made} take{'s' if made > 1 else ''} on '{obj.name}'", *notices]))
+            status.tell(status.joined(f"{made} take{'s' * (made != 1)} on '{obj.name}'", *notices))
 
         jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
 
@@ -51,7 +51,7 @@ class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
-    """Start the backend with these settings and say what it finds"""
+    """Start the backend with these settings, load the model and say what it found"""
 
     bl_idname = "dynmask.check_backend"
     bl_label = "Check"
@@ -62,12 +62,14 @@ class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
 
     def act(self, context):
         def found(answer):
-            _backend_says(jobs.describe(answer))
+            text = status.joined(jobs.describe(answer), *answer.get("notices", ()))
+            _backend_says(text)
+            status.tell(text)
 
         jobs.shutdown()
         _backend_says("Starting the backend …")
         try:
-            jobs.submit("Checking the backend", "status", {}, found, on_error=_backend_failed)
+            jobs.submit("Checking", "load", {}, found, on_error=_backend_failed)
         except status.Problem as problem:
             _backend_failed(str(problem))
             raise

@@ -11,8 +11,8 @@ import numpy as np
 from . import segments
 
 MAX_COLUMNS = 2000
-# Calm to complex: deep blue, teal, yellow, red. Positions in [0, 1] and display RGB.
-_STOPS = np.array([0.0, 0.35, 0.65, 1.0])
+# Calm to complex: deep blue, teal, yellow, red; real motion lies between 0.25 and 0.75. Display RGB.
+_STOPS = np.array([0.0, 0.3, 0.5, 0.75])
 _COLORS = np.array([[0.03, 0.05, 0.16], [0.05, 0.38, 0.42], [0.95, 0.70, 0.10], [0.90, 0.08, 0.05]])
 
 

@@ -14,6 +14,11 @@ from bpy.props import (
 from . import status
 
 MAX_SEED = 2**31 - 1
+ENGINES = (
+    ("UNITY", "Unity", "Units and axes as Unity imports them"),
+    ("UNREAL", "Unreal Engine", "Units and axes as Unreal imports them"),
+    ("GODOT", "Godot", "Units and axes as Godot imports them"),
+)
 OVERRIDABLE = {"override": {"LIBRARY_OVERRIDABLE"}}
 
 
@@ -77,14 +82,7 @@ class DynMaskScene(bpy.types.PropertyGroup):
         name="Threshold", default=0.5, min=0.05, max=0.95, step=5, update=lambda s, c: _redraw(),
         description="Complexity from which a stretch counts as a segment",
     )  # fmt: skip
-    export_preset: EnumProperty(
-        name="For",
-        items=(
-            ("UNITY", "Unity", "FBX with Unity's axes and scale"),
-            ("UNREAL", "Unreal Engine", "FBX with Unreal's axes and scale"),
-            ("GODOT", "Godot", "FBX as Godot imports it"),
-        ),
-    )
+    export_preset: EnumProperty(name="For", items=ENGINES)
 
 
 class DynMaskTake(bpy.types.PropertyGroup):

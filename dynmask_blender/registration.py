@@ -7,6 +7,7 @@ import bpy
 from . import (
     jobs,
     operators_edit,
+    operators_export,
     operators_generate,
     operators_rig,
     operators_strip,
@@ -19,7 +20,7 @@ from . import (
 
 MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_strip,
-    operators_rig, ui, overlay,
+    operators_rig, operators_export, ui, overlay,
 )  # fmt: skip
 
 _registered = []

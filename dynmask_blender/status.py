@@ -4,6 +4,11 @@ import logging
 import textwrap
 from dataclasses import dataclass
 
+# What the backend calls its stages, as an animator reads it.
+STAGES = {
+    "load": "loading the model", "decode": "body", "done": "almost done",
+}  # fmt: skip
+
 log = logging.getLogger("dynmask")
 
 
@@ -34,7 +39,7 @@ def tell(text, level="INFO"):
 
 
 def start(label):
-    current.busy, current.stage, current.progress = label, "Starting", 0.0
+    current.busy, current.stage, current.progress = label, "starting", 0.0
     current.message = ""
 
 
@@ -42,7 +47,8 @@ def advance(params):
     """Take over a progress notification (step, steps, stage) of the backend."""
     steps = params.get("steps") or 0
     current.progress = min(1.0, max(0.0, params.get("step", 0) / steps)) if steps else 0.0
-    current.stage = str(params.get("stage") or "")
+    stage = str(params.get("stage") or "")
+    current.stage = STAGES.get(stage, stage.lower())
 
 
 def finish():
@@ -55,6 +61,11 @@ def sentence(error):
     if isinstance(error, Problem | ValueError | OSError) and text:
         return text[0]
     return f"Unexpected {type(error).__name__}: {text[0] if text else 'no details'} (details in the console)"
+
+
+def joined(*texts):
+    """Several sentences as one line; empty ones are left out."""
+    return "; ".join(text.rstrip(".") for text in texts if text)
 
 
 def wrapped(text, width):

@@ -130,7 +130,9 @@ class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
     def draw(self, context):
         layout = self.layout
         layout.prop(context.scene.dynmask, "export_preset")
-        layout.operator("dynmask.export_fbx", icon="EXPORT")
+        row = layout.row(align=True)
+        row.operator("dynmask.export_fbx", icon="EXPORT")
+        row.operator("dynmask.export_gltf", icon="EXPORT")
 
 
 def _length_and_seed(layout, settings):

@@ -298,7 +298,7 @@ def test_check_reports_on_the_backend(addon):
     assert bpy.ops.dynmask.check_backend() == {"FINISHED"}
     jobs.wait(20)
     assert status.current.backend.startswith("The backend is ready")
-    assert "package fake" in status.current.backend
+    assert "fake on cpu" in status.current.backend
 
 
 def test_analyse_a_hand_keyed_action(addon, rig):
@@ -399,3 +399,16 @@ def test_scene_at_23_976(addon, rig):
     stored = motions.stored_motion(rig, scene)
     assert stored.frame_rate == pytest.approx(23.976, abs=1e-3)
     assert action.frame_range[1] == pytest.approx(stored.last_frame, abs=0.5)
+
+
+@pytest.mark.parametrize("name", ("UNITY", "UNREAL", "GODOT"))
+def test_export_writes_a_file_for_every_engine(addon, rig, tmp_path, name):
+    generate(addon)
+    path = tmp_path / f"{name}.fbx"
+    assert bpy.ops.dynmask.export_fbx(filepath=str(path), preset=name) == {"FINISHED"}
+    assert path.stat().st_size > 10_000 and path.name in status.current.message
+
+
+def test_export_to_nowhere_is_a_sentence(addon, rig, tmp_path):
+    generate(addon)
+    fails(lambda: bpy.ops.dynmask.export_fbx(filepath=str(tmp_path / "no" / "folder" / "x.fbx")), "no")

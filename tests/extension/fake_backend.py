@@ -106,7 +106,8 @@ def main():
         elif method == "echo":
             writer.write(protocol.result(identifier, params))
         else:
-            answer = {"generate": generate, "regenerate": regenerate}.get(method, lambda p: {})
+            methods = {"generate": generate, "regenerate": regenerate}
+            answer = methods.get(method, lambda p: {"runtime": "fake", "device": "cpu"})
             writer.write(protocol.result(identifier, answer(params)))
 
 

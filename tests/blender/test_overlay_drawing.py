@@ -1,0 +1,38 @@
+"""What the strip looks like in pixels, drawn off screen by the gpu module."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def seen():
+    script = Path(__file__).with_name("draw_strip.py")
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines and done.returncode < 0:
+        pytest.skip("Blender cannot draw without a window here (EGL is missing)")
+    assert lines, done.stdout + done.stderr
+    return json.loads(lines[-1])
+
+
+def test_strip_lies_on_its_frames(seen):
+    assert seen["strip"] == [150, 449]
+    assert seen["outside"] == 0 and seen["above"] == 0
+
+
+def test_complex_frames_are_red_and_underlined(seen):
+    first, last = seen["red"]
+    assert 327 <= first <= 331 and 389 <= last <= 393
+    assert seen["segment"] == [330, 389]
+
+
+def test_bands_are_lit_where_the_energy_is(seen):
+    assert seen["low_band"][0] > 200 and max(seen["high_band"]) < 60
+
+
+def test_chosen_range_is_outlined(seen):
+    assert min(seen["range_edge"]) > 150
