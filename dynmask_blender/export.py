@@ -43,9 +43,9 @@ def export_fbx(
     """Write an armature's animation as FBX for an engine: the bones as they are, one clip, a key a frame.
 
     frame_range: (first, last) whole frames, or None for the active action's range. The scene's frame rate is
-    the file's. meshes: the skinned meshes as well. move_node: put the body's travel over the ground on the object
-    above the bones, for engines' root motion with rigs that have no root bone. Raises ValueError for what
-    cannot be exported, OSError when the file cannot be written.
+    the file's. meshes: the skinned meshes as well. move_node: put the body's travel over the ground on the
+    object above the bones, for engines' root motion with rigs that have no root bone. Raises ValueError for
+    what cannot be exported, OSError when the file cannot be written.
     """
     if preset not in PRESETS:
         raise ValueError(f"There is no export preset {preset!r}; there are {', '.join(PRESETS)}.")
@@ -89,7 +89,10 @@ def export_gltf(context, armature_obj, filepath, frame_range=None, *, meshes=Tru
         _run(
             bpy.ops.export_scene.gltf, context, override, filepath,
             export_format="GLB", use_selection=False, use_active_scene=True, export_yup=True,
-            export_animations=True, export_frame_range=True, export_force_sampling=True,
+            # Only the stand-in's own action: the exporter would take every action that fits the bones.
+            export_animations=True, export_animation_mode="ACTIVE_ACTIONS", export_anim_single_armature=False,
+            export_nla_strips_merged_animation_name=override["scene"].name,
+            export_frame_range=True, export_force_sampling=True,
             export_optimize_animation_size=False,
         )  # fmt: skip
 

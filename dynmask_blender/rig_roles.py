@@ -39,7 +39,7 @@ def detect_mapping(armature_obj):
         )
     if armature_obj.data.get("rig_id") or "MCH-torso.parent" in tree.names:
         warnings.insert(
-            0, "This is a generated control rig: roles may fall on bones that its constraints drive."
+            0, "This is a control rig whose constraints override the motion: use its metarig instead."
         )
     return Mapping(roles, kind, warnings)
 

@@ -1,5 +1,7 @@
 """Exported files come back with the same motion, size, bones and frame rate."""
 
+import json
+
 import bpy
 import numpy as np
 import pytest
@@ -197,8 +199,12 @@ def test_export_from_pose_mode_with_a_full_house_of_names(scene, tmp_path):
 
 def test_glb_comes_back(scene, tmp_path):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
+    moving_rig(scene, rig, name="Another")
     frames = moving_rig(scene, rig, start=0)
     export.export_gltf(bpy.context, rig, tmp_path / "take.glb")
+    data = (tmp_path / "take.glb").read_bytes()
+    content = json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
+    assert [animation["name"] for animation in content["animations"]] == ["Spin"]
     again = imported(bpy.ops.import_scene.gltf, tmp_path / "take.glb")
     assert error_mm(rig, again, frames) < 1.0
 
