@@ -11,7 +11,7 @@ _PAIRS = (
 _MIRROR = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
 _ANTICLOCKWISE = {"anticlockwise": "clockwise", "anti-clockwise": "clockwise"}
 _SIDES = re.compile(
-    r"\b(?:(?:counter|anti)?-?\s?clock-?\s?wise|(?:left|right)(?:wards?|most|y|s)?)\b", re.IGNORECASE
+    r"\b(?:(?:(?:counter|anti)[-\s]?)?clock-?wise|(?:left|right)(?:wards?|most|y|s)?)\b", re.IGNORECASE
 )
 # “right” that is no side: right angles, right away, upright; “left” that is past tense of leave.
 _NO_SIDE_AFTER = re.compile(r"\s+(?:angles?|away|after|before|now|standing|alone|behind)\b", re.IGNORECASE)
@@ -29,7 +29,7 @@ def _swapped(match):
     word = match[0]
     if word.lower() in ("left", "right") and _NO_SIDE_AFTER.match(match.string, match.end()):
         return word
-    plain = re.sub(r"\s", "", word.lower())
+    plain = re.sub(r"\s", "-", word.lower())
     other = _ANTICLOCKWISE.get(plain) or _MIRROR.get(plain)
     if other is None:
         return word

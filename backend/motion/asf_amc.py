@@ -183,7 +183,7 @@ def parse_amc(text, skeleton, where="AMC"):
     width = 1 + sum(len(skeleton.channels[joint]) for joint in order)
     count = len(words) // width
     if len(words) % width or len(names) != count * len(order):
-        raise ValueError(f"{where} is cut short or malformed after {max(count - 1, 0)} whole frames")
+        raise ValueError(f"{where} is cut short or malformed after {count} whole frames")
     if count > MAX_FRAMES:
         raise ValueError(f"{where} has {count} frames; expected at most {MAX_FRAMES}")
     if names != names[: len(order)] * count:

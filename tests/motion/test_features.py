@@ -43,7 +43,8 @@ def test_features_from_published_joints(humanml3d):
     joints, rows = humanml3d["012314_joints"], humanml3d["012314_vecs"]
     turned = np.tile(quaternion.IDENTITY, (len(joints), 22, 1))
     ours = features.from_motion(joints, turned, published=True)
-    for part in (features.YAW, features.VELOCITY_XZ, features.HEIGHT, features.POSITIONS, features.VELOCITIES):
+    same = (features.YAW, features.VELOCITY_XZ, features.HEIGHT, features.POSITIONS, features.VELOCITIES)
+    for part in same:
         np.testing.assert_allclose(ours[:80, part], rows[:80, part], atol=2e-4)
     np.testing.assert_array_equal(ours[:, features.CONTACTS], rows[: len(ours), features.CONTACTS])
 
