@@ -27,6 +27,7 @@ def picture(rig, action, path, first, last, part, *, prompt, seed):
     demo_body.add(rig, _COLOURS)
     frames = stored.frame_of(figure.pose_frames(len(clip), POSES))
     row = _row(rig, frames, view.camera_for(clip).azimuth, figure.row_extent(clip, POSES)[0], figure)
+    bpy.context.scene.frame_set(bpy.context.scene.frame_start)
     marked = (stored.seconds_of(first), stored.seconds_of(last))
     figure.picture(clip, path, POSES, marked, row=row)
 
