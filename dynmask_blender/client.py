@@ -15,6 +15,8 @@ from ..backend import protocol
 from . import process
 
 HELLO_SECONDS = 120.0
+# A cancelled call that has not ended after this time holds up the next one: the process is replaced.
+STUCK_SECONDS = 15.0
 CANCELLED = "Cancelled"
 
 
@@ -48,6 +50,7 @@ class Client:
         self._events = queue.Queue()
         self._ids = itertools.count(1)
         self._pending = {}
+        self._cancelled = {}
         self._waiting_for_hello = []
         self._process = None
         self._hello = None
@@ -69,7 +72,7 @@ class Client:
         Raises BackendError (or what `launch` raises) when it cannot be sent or no process can be started.
         """
         request = self._new(method, params or {}, on_done, on_progress)
-        self._start()
+        self._start_if_needed()
         if self.hello is None:
             self._waiting_for_hello.append(request)
         else:
@@ -85,6 +88,7 @@ class Client:
             self._waiting_for_hello.remove(request)
         elif self._process is not None:
             self._process.write(protocol.encode(protocol.notification("cancel", {"id": request.id})))
+            self._cancelled[request.id] = time.monotonic()
         if request.on_done:
             request.on_done(None, CANCELLED)
 
@@ -142,13 +146,16 @@ class Client:
 
     # the rest runs on the caller's thread
 
-    def _start(self):
+    def _start_if_needed(self):
+        self.poll()
         if self._process is not None and self._process.poll() is not None:
             self._events.put((self._process, "end", None))
             self.poll()
+        if self._process is not None and not self._pending and self._is_stuck():
+            self.close(0.0)
         if self._process is not None:
             return
-        self.hello = None
+        self.hello, self._cancelled = None, {}
         try:
             self._process = process.Process(self._launch(), self._events)
         except OSError as error:
@@ -156,6 +163,10 @@ class Client:
         hello = self._new("hello", {"protocol": protocol.VERSION})
         self._hello = (hello.id, time.monotonic() + HELLO_SECONDS)
         self._process.write(hello.frame)
+
+    def _is_stuck(self):
+        oldest = min(self._cancelled.values(), default=time.monotonic())
+        return time.monotonic() - oldest > STUCK_SECONDS
 
     def _new(self, method, params, on_done=None, on_progress=None):
         identifier = next(self._ids)
@@ -176,6 +187,7 @@ class Client:
         elif self._hello is not None and payload.get("id") == self._hello[0]:
             self._greeted(payload)
         else:
+            self._cancelled.pop(payload.get("id"), None)
             request = self._pending.pop(payload.get("id"), None)
             if request and request.on_done:
                 request.on_done(payload.get("result"), _error_text(payload))
