@@ -75,7 +75,6 @@ def launch(python, source_folder=SOURCE_FOLDER, environ=None, arguments=("serve"
         "PYTHONPATH": str(source_folder),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
     return Launch((str(python), "-m", "backend", *arguments), environment, Path(source_folder))
 
