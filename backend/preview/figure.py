@@ -120,7 +120,7 @@ def draw_strip(axes, clip, analysis, poses=12, marked=None, threshold=None):
 def complex_segments(analysis, threshold=None):
     """Frame ranges of the complex parts; without a threshold, what stands out of the clip's median."""
     if threshold is None:
-        threshold = min(0.5, float(np.median(analysis.omega)) + 0.08)
+        threshold = float(np.median(analysis.omega)) + 0.08
     return spectral.segments(analysis.omega, threshold)
 
 
