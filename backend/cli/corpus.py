@@ -1,18 +1,25 @@
-"""python -m backend corpus build: captured motion to one compact training file."""
+"""python -m backend corpus: `build` makes one compact training file of captured motion; `directions` says how
+exactly the canonical body points where the captured ones do."""
 
 
 def add_arguments(parser):
-    parser.add_argument("action", choices=("build",))
+    parser.add_argument("action", choices=("build", "directions"))
     parser.add_argument("folder", metavar="DIR", help="folder with the unpacked cmu/ and clips.json")
     parser.add_argument("--clips", metavar="FILE", help="clips.json, where it is not in DIR or beside it")
-    parser.add_argument("--out", required=True, metavar="FILE")
+    parser.add_argument("--out", metavar="FILE", help="file to build")
 
 
 def run(args):
     import os
     import sys
 
-    from backend.corpus import build, file, report
+    from backend.corpus import build, directions, file, report
+
+    if args.action == "directions":
+        print("\n".join(directions.lines(args.folder, args.clips)))
+        return 0
+    if not args.out:
+        raise ValueError("--out FILE is needed: the corpus file to write.")
 
     def progress(done, total):
         if sys.stderr.isatty():

@@ -25,7 +25,7 @@ def build(folder, clips_json=None, progress=None):
     Raises ValueError or FileNotFoundError that names the file at fault.
     """
     folder = Path(folder)
-    listing = json.loads(Path(clips_json or _find_listing(folder)).read_text(encoding="utf-8"))
+    listing = json.loads(listing_path(folder, clips_json).read_text(encoding="utf-8"))
     by_trial = {}
     for entry in listing["clips"]:
         by_trial.setdefault(entry["trial"], []).append(entry)
@@ -40,20 +40,27 @@ def build(folder, clips_json=None, progress=None):
     return clips
 
 
-def _find_listing(folder):
+def listing_path(folder, clips_json=None):
+    """Path of clips.json: the one given, or in the folder or beside it."""
+    if clips_json:
+        return Path(clips_json)
     for candidate in (folder / "clips.json", folder.parent / "clips.json", folder / "cmu" / "clips.json"):
         if candidate.exists():
             return candidate
     raise FileNotFoundError(f"there is no clips.json in {folder}; name it with --clips")
 
 
-def read_trial(folder, trial):
-    """A trial as a Clip at 20 fps, and the seconds that were dropped at its start."""
+def read_capture(folder, trial):
+    """A trial of clips.json on its own skeleton."""
     path = _inside(folder, trial["file"])
     if path.suffix.lower() == ".amc":
-        capture = asf_amc.read(path, _inside(folder, trial["asf"]))
-    else:
-        capture = bvh.read(path)
+        return asf_amc.read(path, _inside(folder, trial["asf"]))
+    return bvh.read(path)
+
+
+def read_trial(folder, trial):
+    """A trial as a Clip at 20 fps, and the seconds that were dropped at its start."""
+    capture = read_capture(folder, trial)
     source, fps = sources.recognise(capture), float(trial["fps"])
     lead_in = min(source.lead_in, len(capture) - 1)
     clip = sources.to_canonical(capture.at(slice(lead_in, None)), source, fps, repaired=True)

@@ -102,8 +102,16 @@ def recognise(capture):
     )
 
 
-def _source_points(capture, source, joints_positions, tips_of):
-    """Where each canonical joint sits in the source: positions (..., 22, 3)."""
+def source_points(capture, source, world=None):
+    """Where each canonical joint sits in the captured motion, in its units: (T, 22, 3)."""
+    turned, positions = world or capture.world()
+    return _points(
+        capture, source, positions,
+        lambda joint: positions[:, joint] + quaternion.rotate(turned[:, joint], capture.tips[joint]),
+    )  # fmt: skip
+
+
+def _points(capture, source, joints_positions, tips_of):
     names, index = source.joints(), {n: i for i, n in enumerate(capture.names)}
     points = np.stack([joints_positions[..., index[names[n]], :] for n in skeleton.JOINTS], axis=-2)
     for side in ("left", "right"):
@@ -112,7 +120,7 @@ def _source_points(capture, source, joints_positions, tips_of):
     return points
 
 
-def _directions(points):
+def bone_directions(points):
     """Direction of every canonical bone (..., 22, 3) that a joint carries; zero where it carries none."""
     directions = np.zeros_like(points)
     for name, child in _CHILD.items():
@@ -125,15 +133,15 @@ def _directions(points):
     return directions
 
 
-_REST_DIRECTIONS = _directions(np.array(skeleton.forward_kinematics(
+_REST_DIRECTIONS = bone_directions(np.array(skeleton.forward_kinematics(
     np.tile(quaternion.IDENTITY, (22, 1)), np.zeros(3))))  # fmt: skip
 
 
 def alignments(capture, source):
     """Constant rotations A (22, 4) per canonical joint, from the source's zero pose."""
     rest = capture.rest()
-    points = _source_points(capture, source, rest, lambda joint: rest[joint] + capture.tips[joint])
-    wanted, carried = _directions(points), np.array(_REST_DIRECTIONS)
+    points = _points(capture, source, rest, lambda joint: rest[joint] + capture.tips[joint])
+    wanted, carried = bone_directions(points), np.array(_REST_DIRECTIONS)
     for side, sign in (("left", 1.0), ("right", -1.0)):
         wrist = skeleton.INDEX[f"{side}_wrist"]
         finger = source.hand if side == "left" else source.right(source.hand)
@@ -188,12 +196,7 @@ def to_canonical(capture, source=None, fps=None, *, repaired=False):
 
 def source_directions(capture, source, world=None):
     """Unit direction (T, 22, 3) of the bone that each canonical joint carries, as captured; 0 for none."""
-    turned, positions = world or capture.world()
-    points = _source_points(
-        capture, source, positions,
-        lambda joint: positions[:, joint] + quaternion.rotate(turned[:, joint], capture.tips[joint]),
-    )  # fmt: skip
-    return _directions(points)
+    return bone_directions(source_points(capture, source, world))
 
 
 def _leg_length(capture, source):

@@ -105,6 +105,20 @@ def test_command_prints_clips_minutes_and_measures(tiny_corpus, tmp_path, capsys
     assert "slide" in said and "dynamics" in said and out.exists()
 
 
+def test_directions_are_reported(tiny_corpus, capsys):
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    command.run(parser.parse_args(["directions", str(tiny_corpus)]))
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "motionbuilder:"
+    shoulder = next(line for line in said if "left_shoulder →" in line)
+    assert "worst   0.00°" in shoulder
+    with pytest.raises(ValueError, match="--out"):
+        command.run(parser.parse_args(["build", str(tiny_corpus)]))
+
+
 def test_report_measures_the_motion(clips):
     found = report.physical(clips)
     assert found.dynamics > 0.5 and found.frames == sum(map(len, clips))

@@ -54,7 +54,7 @@ def test_every_limb_points_where_the_source_points(source):
     capture = capture_of(source)
     assert sources.recognise(capture) is source
     clip = sources.to_canonical(capture)
-    ours = sources._directions(clip.positions)
+    ours = sources.bone_directions(clip.positions)
     theirs = sources.source_directions(capture, source)
     for joint, name in enumerate(skeleton.JOINTS):
         if theirs[0, joint].any() and name not in source.free:
@@ -138,7 +138,7 @@ def test_corpus_trial_of_each_kind(tmp_path, corpus_dir):
         source = sources.recognise(capture)
         capture = capture.at(slice(source.lead_in, None))
         clip = sources.to_canonical(capture, source, 60.0)
-        ours, theirs = sources._directions(clip.positions), sources.source_directions(capture, source)
+        ours, theirs = sources.bone_directions(clip.positions), sources.source_directions(capture, source)
         for name in ("left_hip", "right_knee", "left_ankle", "right_shoulder", "left_elbow", "spine1"):
             joint = skeleton.INDEX[name]
             cosine = np.clip(np.sum(ours[:, joint] * theirs[:, joint], axis=-1), -1.0, 1.0)
