@@ -7,15 +7,19 @@ SEED ?= 1
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test lint extension venv clean
+.PHONY: demo test test-window lint extension venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
 
 # Blender in a process of its own: it may crash when Python exits.
 test: venv
-	$(PY) -m pytest -q --ignore=tests/blender
+	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window
 	$(PY) -m pytest -q tests/blender
+
+# Clicks in a real Blender window; see tests/window for what it needs.
+test-window: venv
+	$(PY) -m pytest -q tests/window
 
 lint: venv
 	.venv/bin/ruff check .
