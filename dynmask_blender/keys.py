@@ -94,7 +94,10 @@ def _axis_angle(rotations, start):
     angle = 2.0 * np.arctan2(sine, q[:, 0])
     axis = q[:, 1:] / np.maximum(sine, 1e-12)[:, None]
     values = np.concatenate([angle[:, None], axis], axis=1)
-    previous = resting("AXIS_ANGLE") if start is None else np.asarray(start, dtype=np.float64)
+    previous = resting("AXIS_ANGLE") if start is None else np.array(start, dtype=np.float64)
+    if start is None and sine.max(initial=0.0) >= 1e-6:
+        # No turn has no axis: begin with the first there is.
+        previous[1:] = values[np.argmax(sine >= 1e-6), 1:]
     for t in range(len(values)):
         if sine[t] < 1e-6:
             values[t, 1:] = previous[1:]
