@@ -119,7 +119,16 @@ def request_motion(stored):
 
 
 def _keep(obj, action, stored):
+    _deselect(obj, action)
     motion_store.write(action, replace(stored, keys=takes.fingerprint(obj, action)))
+
+
+def _deselect(obj, action):
+    """New keys come selected, so that the animator's next move would move them all."""
+    for curve in compat.fcurves(obj, action):
+        none = np.zeros(len(curve.keyframe_points), dtype=bool)
+        for name in ("select_control_point", "select_left_handle", "select_right_handle"):
+            curve.keyframe_points.foreach_set(name, none)
 
 
 def _list(obj, action, base, take, kind):

@@ -134,6 +134,8 @@ def test_generate_writes_an_action_with_its_strip(addon, rig):
     assert stored.first_frame == 11 and len(stored) == 40 and stored.clip.prompt == "a person waves"
     assert stored.omega.max() > 0.2 and stored.clip.tokens.shape == (10, 2)
     assert not same(keys(rig, action), keys(rig, rig.dynmask.takes[1].action))
+    curves = compat.fcurves(rig, action)
+    assert not any(key.select_control_point for curve in curves for key in curve.keyframe_points)
 
 
 def test_stored_motion_survives_saving(addon, rig, tmp_path):
