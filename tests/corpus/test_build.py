@@ -48,6 +48,15 @@ def test_motion_is_right_way_round_at_the_origin(clips):
     assert still.max() - still.min() < 1e-3
 
 
+def test_a_window_keeps_its_height_over_the_floor(clips):
+    """A window cut from the middle of a jump does not land."""
+    walk = clips[-1]
+    raised = walk.translation.astype(float) + [2.0, 0.7, 3.0]
+    _, moved = build._at_origin(walk.rotations, raised)
+    np.testing.assert_allclose(moved[:, 1], raised[:, 1])
+    np.testing.assert_allclose(moved[0, [0, 2]], 0.0, atol=1e-12)
+
+
 def test_clip_starts_at_its_second(tiny_corpus, clips):
     """The described clip begins 2 s into its trial: the arm is where sin(3·2) puts it."""
     clip = {c.id: c for c in clips}["000007"]

@@ -52,3 +52,10 @@ def test_rate_does_not_matter(walk):
     slow = contacts.detect(skeleton.forward_kinematics(*walk(100, 20.0)), 20.0)
     fast = contacts.detect(skeleton.forward_kinematics(*walk(300, 60.0)), 60.0)[::3]
     assert (slow == fast).mean() > 0.95
+
+
+def test_a_slowly_lifted_foot_is_no_longer_in_contact():
+    joints = np.zeros((60, 22, 3))
+    joints[..., 1] = 0.02 + np.clip(np.arange(60) - 20, 0, 20)[:, None] * 0.01
+    touching = contacts.detect(joints, 20.0)
+    assert touching[:20].all() and not touching[36:].any()

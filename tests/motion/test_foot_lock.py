@@ -88,3 +88,30 @@ def test_own_proportions(walk):
     before = skeleton.forward_kinematics(rotations, translation * 1.33, offsets)
     after = skeleton.forward_kinematics(*larger, offsets)
     assert metrics.physical(after).slide < 0.5 * metrics.physical(before).slide
+
+
+def straight_legs(frames=40):
+    """A body on straight legs that drifts sideways: its feet can only stay if the pelvis comes down."""
+    rotations = np.tile(quaternion.IDENTITY, (frames, 22, 1))
+    height = -skeleton.forward_kinematics(rotations[:1], np.zeros((1, 3)))[..., 1].min()
+    drift = 0.12 * np.sin(np.arange(frames) / 10.0)
+    return rotations, np.stack([drift, np.full(frames, height), 0 * drift], axis=1)
+
+
+def test_pelvis_comes_down_where_straight_legs_cannot_reach():
+    motion = straight_legs()
+    locked, moved = foot_lock.lock_feet(*motion)
+    after = skeleton.forward_kinematics(locked, moved)
+    assert metrics.physical(after).slide < 0.25 * metrics.physical(joints_of(motion)).slide
+    lowered = motion[1][:, 1] - moved[:, 1]
+    assert 0.002 < lowered.max() < 0.08
+    assert after[..., 1].min() > -0.01
+
+
+def test_straight_knees_bend_gently():
+    """Feet pulled up by five centimetres would bend straight knees by 40 degrees: they must not."""
+    rotations, translation = straight_legs()
+    translation[:, 1] -= np.where(np.arange(40) % 20 < 10, 0.05, 0.0)
+    locked = foot_lock.lock_feet(rotations, translation)[0]
+    knees = np.degrees(quaternion.angle_between(locked[:, [4, 5]], quaternion.IDENTITY))
+    assert 1.0 < knees.max() < 15.5

@@ -147,3 +147,17 @@ def test_corpus_trial_of_each_kind(tmp_path, corpus_dir):
         ahead = quaternion.rotate(features.facing(clip.positions[::6][:-1]), np.array([0.0, 0.0, 1.0]))
         assert np.sum(path * ahead) > 0.8 * np.linalg.norm(path, axis=1).sum() - 0.3
         assert 0.8 < np.median(clip.translation[:, 1]) < 1.0
+
+
+def test_knees_and_elbows_keep_their_hinges():
+    """Splayed source legs bend about an axis at right angles to the splay; ours must bend about x alone."""
+    capture = capture_of(_MB, splay=0.35)
+    still = np.tile(quaternion.IDENTITY, (3, len(capture.names), 1))
+    knee = capture.names.index("LeftLeg")
+    hinge = np.array([np.cos(0.35), np.sin(0.35), 0.0])
+    still[:, knee] = quaternion.from_axis_angle(hinge, 0.8)
+    parts = capture.names, capture.parents, capture.offsets, capture.tips
+    bent = Capture(*parts, still, np.zeros((3, 3)), 60.0)
+    ours = sources.to_canonical(bent).rotations[0, skeleton.INDEX["left_knee"]]
+    expected = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 0.8)
+    assert np.degrees(quaternion.angle_between(ours, expected)) < 1e-4
