@@ -161,3 +161,7 @@ def test_knees_and_elbows_keep_their_hinges():
     ours = sources.to_canonical(bent).rotations[0, skeleton.INDEX["left_knee"]]
     expected = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 0.8)
     assert np.degrees(quaternion.angle_between(ours, expected)) < 1e-4
+    # and the toes' frame is splayed with the shin, so that a flat foot stays flat
+    toes = skeleton.global_rotations(sources.to_canonical(bent).rotations)[0, skeleton.INDEX["right_foot"]]
+    splayed = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), -0.35)
+    assert np.degrees(quaternion.angle_between(toes, splayed)) < 1e-4
