@@ -49,9 +49,10 @@ class Stored:
     def frame_of(self, sample):
         return self.first_frame + sample * self.step
 
-    def seconds_of(self, frame):
-        """Seconds from the motion's first sample to a scene frame."""
-        return (frame - self.first_frame) / self.frame_rate
+    def samples_within(self, first, last):
+        """Half-open range of the samples that stand on or between two scene frames."""
+        start, stop = ((frame - self.first_frame) / self.step for frame in (first, last))
+        return max(0, int(np.ceil(start - 1e-6))), min(len(self), int(np.floor(stop + 1e-6)) + 1)
 
 
 def of_take(take, first_frame, frame_rate):

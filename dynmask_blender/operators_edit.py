@@ -104,17 +104,20 @@ def clamped(first, last, stored):
     """The range within the motion. Raises Problem when too little of it is left."""
     start, stop = int(np.ceil(stored.first_frame)), int(np.floor(stored.last_frame))
     first, last = max(int(first), start), min(int(last), stop)
-    if last - first + 1 < MIN_FRAMES:
-        raise status.Problem(f"The range must hold at least {MIN_FRAMES} frames between {start} and {stop}")
+    samples = stored.samples_within(first, last)
+    if last - first + 1 < MIN_FRAMES or samples[1] - samples[0] < MIN_FRAMES:
+        least = f"{MIN_FRAMES / stored.fps:.1f} s"
+        raise status.Problem(f"The range must hold at least {least} between frames {start} and {stop}")
     return first, last
 
 
 def request(chosen, stored, first, last):
     """Parameters of `regenerate` from the scene's settings."""
+    start, stop = stored.samples_within(first, last)
     return {
         "motion": motions.request_motion(stored),
-        "start_s": stored.seconds_of(first),
-        "stop_s": stored.seconds_of(last),
+        "start_s": start / stored.fps,
+        "stop_s": stop / stored.fps,
         "prompt": chosen.edit_prompt or None,
         "seeds": seeds(chosen.edit_seed, chosen.edit_count),
         "steps": chosen.steps,

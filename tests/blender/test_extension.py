@@ -358,7 +358,7 @@ def test_ranges_outside_the_motion_are_refused(addon, rig):
     generate(addon)
     fails(bpy.ops.dynmask.regenerate, "Choose a range first")
     rig.dynmask.range_first, rig.dynmask.range_last = 5000, 6000
-    fails(bpy.ops.dynmask.regenerate, "at least 4 frames")
+    fails(bpy.ops.dynmask.regenerate, "at least 0.2 s")
     addon.use_preview_range = True
     fails(bpy.ops.dynmask.regenerate, "preview range")
 

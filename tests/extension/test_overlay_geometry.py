@@ -15,7 +15,9 @@ def test_samples_stand_on_their_frames():
     motion = stored(np.zeros(41), first=11, rate=24, fps=20)
     assert motion.frame_of(0) == 11 and motion.frame_of(20) == pytest.approx(11 + 24)
     assert motion.last_frame == pytest.approx(11 + 48)
-    assert motion.seconds_of(35) == pytest.approx(1.0)
+    # Samples stand on 11, 12.2, 13.4 … 59: those within a range of frames, half open.
+    assert motion.samples_within(11, 59) == (0, 41) and motion.samples_within(12, 13) == (1, 2)
+    assert motion.samples_within(17, 23) == (5, 11) and motion.samples_within(-5, 500) == (0, 41)
 
 
 def test_strip_spans_the_motion_and_colours_follow_it():
