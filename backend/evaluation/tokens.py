@@ -40,7 +40,9 @@ def prediction(weights, clips):
     config = weights.config
     tokens = TokenSet(clips, weights.tokenizer, config.max_tokens, config.msd.window)
     encoder = MiniLM.load()
-    bank = TextBank(lambda texts: encoder.encode(texts, config.text.max_words), tokens.texts())
+    bank = TextBank(
+        lambda texts: encoder.encode(texts, config.text.max_words, config.text.side_signal), tokens.texts()
+    )
     codebooks, found = weights.tokenizer.codebooks, {}
     for task_class, module in ((MaskedTask, weights.masked), (ResidualTask, weights.residual)):
         task = task_class(config, codebooks, tokens, tokens, bank)

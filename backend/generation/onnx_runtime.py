@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..text import minilm_files
+from ..text import minilm_files, sides
 from .errors import UserError
 from .text_cache import TextCache
 
@@ -59,7 +59,9 @@ class OnnxRuntime:
             return np.zeros((1, 1, self.config.text.size), dtype=np.float32), np.ones(1, dtype=np.int64)
         ids = np.array([minilm_files.tokenize(texts[0], self.config.text.max_words)[0]], dtype=np.int64)
         lengths = np.array([ids.shape[1]], dtype=np.int64)
-        return self._run("text", ids=ids, lengths=lengths), lengths - 1
+        condition, text = np.array(self._run("text", ids=ids, lengths=lengths)), self.config.text
+        sides.add(condition[0, :-1], minilm_files.words(texts[0], text.max_words), text.side_signal)
+        return condition, lengths - 1
 
     def _clip_inputs(self, lengths, condition, phi):
         inputs = {

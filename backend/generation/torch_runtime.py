@@ -63,9 +63,10 @@ class TorchRuntime:
         self.notices = []
         self._move(device)
         self.codebooks = weights.tokenizer.codebooks.float().cpu().numpy()
-        words = self.config.text.max_words
+        words, sides = self.config.text.max_words, self.config.text.side_signal
         self.encode_text = TextCache(
-            lambda texts: self._text.encode(texts, words), lambda text: minilm_files.tokenize(text, words)[1]
+            lambda texts: self._text.encode(texts, words, sides),
+            lambda text: minilm_files.tokenize(text, words)[1],
         )
 
     @classmethod

@@ -40,11 +40,15 @@ class TransformerConfig:
 
 @dataclass(frozen=True)
 class TextConfig:
-    """Condition: one sentence vector, followed by up to `max_words` word vectors (0: sentence only)."""
+    """Condition: one sentence vector, followed by up to `max_words` word vectors (0: sentence only).
+
+    side_signal: strength of the explicit signal for sides and directions (text/sides.py), 0 for none.
+    """
 
     encoder: str = "minilm"
     size: int = 384
     max_words: int = 48
+    side_signal: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
-from . import minilm_files
+from . import minilm_files, sides
 
 SIZE, LAYERS, HEADS, FEEDFORWARD, EPS = 384, 6, 12, 1536, 1e-12
 # Brings word vectors near mean square 1, like the sentence vector.
@@ -92,17 +92,18 @@ class MiniLM(nn.Module):
         return torch.cat([sentence.unsqueeze(1), x[:, 1:-1] * WORD_SCALE], dim=1)
 
     @torch.inference_mode()
-    def encode(self, texts, max_words=48):
+    def encode(self, texts, max_words=48, side_signal=0.0):
         """Texts -> condition (b, m, 384) float32 and lengths (b,); "" gives one zero vector."""
         return encode_texts(
             lambda ids, lengths: self(torch.from_numpy(ids), torch.from_numpy(lengths)).numpy(),
             texts,
             max_words,
+            side_signal,
         )
 
 
-def encode_texts(forward, texts, max_words):
-    """Tokenise, run `forward(ids, lengths)` on arrays once for all texts, and blank the empty ones."""
+def encode_texts(forward, texts, max_words, side_signal=0.0):
+    """Tokenise, run `forward(ids, lengths)` on arrays once for all texts, blank the empty ones, add sides."""
     pieces = [minilm_files.tokenize(text, max_words)[0] for text in texts]
     lengths = np.array([len(p) for p in pieces], dtype=np.int64)
     ids = np.zeros((len(pieces), max(lengths)), dtype=np.int64)
@@ -116,4 +117,6 @@ def encode_texts(forward, texts, max_words):
         condition[i, lengths[i] :] = 0.0
         if not text.strip():
             condition[i] = 0.0
+        else:
+            sides.add(condition[i, : lengths[i]], minilm_files.words(text, max_words), side_signal)
     return condition, lengths

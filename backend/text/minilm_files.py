@@ -53,3 +53,15 @@ def tokenize(text, max_words):
     if len(ids) - 2 <= max_words:
         return ids, False
     return ids[: max_words + 1] + ids[-1:], True
+
+
+def words(text, max_words):
+    """The word (lower case) that each piece between [CLS] and [SEP] of `tokenize` belongs to."""
+    encoding = _tokenizer().encode(text)
+    spans = {}
+    for word, (start, stop) in zip(encoding.word_ids, encoding.offsets, strict=True):
+        if word is not None:
+            low, high = spans.get(word, (start, stop))
+            spans[word] = (min(low, start), max(high, stop))
+    pieces = [text[slice(*spans[word])].lower() for word in encoding.word_ids if word is not None]
+    return pieces[:max_words]

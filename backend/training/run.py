@@ -76,14 +76,20 @@ class Corpus:
             TokenSet(clips, tokenizer, self.config.max_tokens, self.config.msd.window, self.device)
             for clips in (self.train, self.test)
         ]
-        words = self.config.text.max_words
+        text = self.config.text
         encoder = MiniLM.load()
-        bank = TextBank(lambda texts: encoder.encode(texts, words), [t for s in sets for t in s.texts()])
+        bank = TextBank(
+            lambda texts: encoder.encode(texts, text.max_words, text.side_signal),
+            [t for s in sets for t in s.texts()],
+        )
         return tokenizer.codebooks.clone(), *sets, bank
 
 
-def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, batch=None):
-    """Train one stage inside corpus.folder. Returns its best test score."""
+def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, batch=None, start=None):
+    """Train one stage inside corpus.folder, from the weights of the run `start` if given.
+
+    Returns its best test score.
+    """
     config, device, folder = corpus.config, corpus.device, Path(corpus.folder) / stage
     torch.manual_seed(seed)
     size = {"batch": batch} if batch else {}
@@ -98,7 +104,12 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
             task = ResidualTask(config, codebooks, train, test, bank, device, ResidualTraining(**size))
         else:
             task = LengthTask(config, train, test, bank, device)
-    loop_config = replace(LOOPS[stage], minutes=minutes, seed=seed, steps=steps or LOOPS[stage].steps)
+    if start:
+        load_best(start, stage, task.modules, device)
+    warmup = 50 if start else LOOPS[stage].warmup
+    loop_config = replace(
+        LOOPS[stage], warmup=warmup, minutes=minutes, seed=seed, steps=steps or LOOPS[stage].steps
+    )
     loop = Loop(task, folder, loop_config, device)
     if resume:
         loop.resume()

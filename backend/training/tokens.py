@@ -6,6 +6,7 @@ import numpy as np
 import torch
 
 from backend.models import spectral
+from backend.text import sides
 
 _OFFSETS = 4
 # Shortest piece, in tokens, that a clip is cropped to.
@@ -66,8 +67,14 @@ class TokenSet:
             self.omega.append([omega for _, omega in kept])
         self.samples = self._samples()
         by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
-        # Every clip counts the same, however many sentences it has; a made-up sentence counts half.
-        weight = [(0.5 if clips[s.clip].labelled_only else 1.0) / by_clip[s.clip] for s in self.samples]
+        # Every clip counts the same, however many sentences it has; a made-up sentence counts half, one that
+        # names a side double: what they mean is learnt from them alone.
+        weight = [
+            (0.5 if clips[s.clip].labelled_only else 1.0)
+            * (2.0 if sides.signs(s.text.lower().split()).any() else 1.0)
+            / by_clip[s.clip]
+            for s in self.samples
+        ]
         self.share = np.cumsum(weight) / np.sum(weight)
 
     def _encode(self, rows, tokenizer, window, device):
