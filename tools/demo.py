@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXTENSION = "bl_ext.user_default.dynmask"
+# The regenerated segment is at most this much of the motion.
+LARGEST_SHARE = 0.5
 
 
 class Stages:
@@ -89,9 +91,14 @@ def regenerate(args, rig, part, stages):
     import bpy
 
     jobs, status = part("dynmask_blender.jobs"), part("dynmask_blender.status")
-    bpy.ops.dynmask.most_complex()
-    first, last = rig.dynmask.range_first, rig.dynmask.range_last
-    chosen = bpy.context.scene.dynmask
+    scene, chosen = bpy.context.scene, bpy.context.scene.dynmask
+    # Where nearly all of a motion is complex, a higher threshold tells the most complex part from the rest.
+    while True:
+        bpy.ops.dynmask.most_complex()
+        first, last = rig.dynmask.range_first, rig.dynmask.range_last
+        if last - first < LARGEST_SHARE * scene.frame_end or chosen.threshold > 0.9:
+            break
+        chosen.threshold += 0.05
     chosen.edit_count, chosen.edit_seed = 1, (args.seed + 1000) % 2**31
     bpy.ops.dynmask.regenerate()
     wait(jobs, status)

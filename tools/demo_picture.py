@@ -28,7 +28,7 @@ def picture(rig, action, path, first, last, part, *, prompt, seed):
     frames = stored.frame_of(figure.pose_frames(len(clip), POSES))
     row = _row(rig, frames, view.camera_for(clip).azimuth, figure.row_extent(clip, POSES)[0], figure)
     bpy.context.scene.frame_set(bpy.context.scene.frame_start)
-    marked = (stored.seconds_of(first), stored.seconds_of(last))
+    marked = tuple((frame - stored.first_frame) / stored.frame_rate for frame in (first, last))
     figure.picture(clip, path, POSES, marked, row=row)
 
 
