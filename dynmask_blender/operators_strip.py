@@ -36,17 +36,19 @@ class DYNMASK_OT_pick_on_strip(bpy.types.Operator):
         if event.type in {"ESC", "RIGHTMOUSE"}:
             return {"CANCELLED"}
         x = event.mouse_region_x
-        if event.type == "MOUSEMOVE" and abs(x - self._x) > DRAG_PIXELS * self._scale:
-            self._dragged = True
         done = event.type == "LEFTMOUSE" and event.value == "RELEASE"
+        # Of a quick drag only the release may arrive; otherwise the last move says where it ended.
+        follows = event.type == "MOUSEMOVE" or (done and not self._dragged)
+        if follows and abs(x - self._x) > DRAG_PIXELS * self._scale:
+            self._dragged = True
         obj, _ = overlay.subject(context)
         if obj is None:
             return {"CANCELLED"}
-        if self._dragged and not done:
+        if self._dragged and follows:
             frames = sorted((self._layout.frame(self._x), self._layout.frame(x)))
             choose_range(obj, *(min(max(f, self._first), self._last) for f in frames))
             jobs.redraw()
-        elif done and self._segment:
+        elif done and not self._dragged and self._segment:
             choose_range(obj, *self._segment)
             jobs.redraw()
         if not done:

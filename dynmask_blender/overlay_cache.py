@@ -11,8 +11,8 @@ import numpy as np
 from . import segments
 
 MAX_COLUMNS = 2000
-# Calm to complex: deep blue, teal, yellow, red; real motion lies between 0.25 and 0.75. Display RGB.
-_STOPS = np.array([0.0, 0.3, 0.5, 0.75])
+# Calm to complex: deep blue, teal, yellow, red; most real motion lies from 0.25 to 0.75. Display RGB.
+_STOPS = np.array([0.0, 0.35, 0.55, 0.85])
 _COLORS = np.array([[0.03, 0.05, 0.16], [0.05, 0.38, 0.42], [0.95, 0.70, 0.10], [0.90, 0.08, 0.05]])
 
 

@@ -31,7 +31,7 @@ def test_strip_spans_the_motion_and_colours_follow_it():
 
 
 def test_colours_get_brighter_or_redder_with_complexity():
-    colors = overlay_cache.heat(np.array([0, 0.3, 0.5, 0.75, 1.0]))
+    colors = overlay_cache.heat(np.array([0, 0.35, 0.55, 0.85, 1.0]))
     np.testing.assert_allclose(colors[0], [0.03, 0.05, 0.16, 1], atol=1e-6)
     np.testing.assert_allclose(colors[3:], [[0.90, 0.08, 0.05, 1]] * 2, atol=1e-6)
     assert (np.diff(colors[:3, :3].sum(axis=1)) > 0).all()
