@@ -41,7 +41,7 @@ class DynMaskScene(bpy.types.PropertyGroup):
     take_count: IntProperty(name="Takes", default=1, min=1, max=16, description="Variations made in one go")
     steps: IntProperty(name="Steps", default=10, min=1, max=49, description="Decoding steps")
     guidance: FloatProperty(
-        name="Guidance", default=4.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
+        name="Guidance", default=6.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
     )
     foot_lock: BoolProperty(name="Clean Feet", default=True, description="Keep planted feet where they stand")
     root: EnumProperty(

@@ -17,7 +17,7 @@ def add_decoding(parser):
     parser.add_argument("--seed", type=int, default=0, help="0 to 2147483647; the same seed, the same take")
     parser.add_argument("--takes", type=int, default=1, help="variations, with the seeds that follow")
     parser.add_argument("--steps", type=int, help="steps of masked decoding (default 10)")
-    parser.add_argument("--guidance", type=float, help="how closely the text is followed (default 4)")
+    parser.add_argument("--guidance", type=float, help="how closely the text is followed (default: weights')")
     parser.add_argument("--temperature", type=float, help="how boldly codes are drawn (default 1)")
     parser.add_argument("--msd-temperature", type=float, help="β: bolder where the motion is complex")
     parser.add_argument("--msd-exploration", type=float, help="η: complex tokens stay open for longer")

@@ -57,7 +57,8 @@ def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, se
     valid = np.arange(tokens.shape[1]) < lengths[:, None]
     open_tokens = open_tokens & valid
     known = valid & ~open_tokens
-    guidance = settings.guidance if not condition.is_null else 1.0
+    guidance = runtime.config.text.guidance if settings.guidance is None else settings.guidance
+    guidance = 1.0 if condition.is_null else guidance
     both = condition.with_null() if guidance != 1.0 else condition
     look = _Spectrum(runtime, lengths, settings)
 

@@ -14,13 +14,13 @@ _LIMITS = {
 @dataclass(frozen=True)
 class DecodingSettings:
     """steps: of masked decoding. guidance, residual_guidance: of the two transformers; edit_guidance: of the
-    residual one when editing. keep: share of the codes that may be drawn. msd_temperature β and
+    residual one when editing. keep: share of the codes that may be drawn. guidance, msd_temperature β and
     msd_exploration η: None takes the checkpoint's. msd_attention: whether attention sees the prior.
     overlap: tokens that two windows of a long clip share.
     """
 
     steps: int = 10
-    guidance: float = 4.0
+    guidance: float | None = None
     residual_guidance: float = 5.0
     edit_guidance: float = 2.0
     temperature: float = 1.0
@@ -33,7 +33,7 @@ class DecodingSettings:
     def __post_init__(self):
         for name, (low, high) in _LIMITS.items():
             value = getattr(self, name)
-            if value is None and name.startswith("msd_"):
+            if value is None and name in ("guidance", "msd_temperature", "msd_exploration"):
                 continue
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not number or not low <= value <= high or (isinstance(low, int) and value != int(value)):

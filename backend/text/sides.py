@@ -1,7 +1,8 @@
 """An explicit signal for sides and directions, which a sentence encoder nearly loses.
 
-"kicks with his left foot" and "… right foot" have sentence vectors of cosine 0.98. So a fixed pattern is added
-to the vectors of such words, and their sum to the sentence vector: plus for one side, minus for the other.
+"kicks with his left foot" and "… right foot" have sentence vectors of cosine 0.98. So a fixed pattern is
+added to the vectors of such words, and their sum to the sentence vector: plus for one side, minus for the
+other.
 """
 
 import numpy as np
