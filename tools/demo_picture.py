@@ -25,15 +25,17 @@ def picture(rig, action, path, first, last, part, *, prompt, seed):
     stored = part("dynmask_blender.motion_store").read(action)
     clip = replace(stored.clip, prompt=prompt, seed=seed)
     demo_body.add(rig, _COLOURS)
-    frames = stored.frame_of(figure.pose_frames(len(clip), POSES))
-    row = _row(rig, frames, view.camera_for(clip).azimuth, figure.row_extent(clip, POSES)[0], figure)
+    samples = figure.telling_frames(clip, POSES)
+    places = samples / max(len(clip) - 1, 1)
+    azimuth, metres = view.camera_for(clip).azimuth, figure.row_extent(clip, POSES)[0]
+    row = _row(rig, stored.frame_of(samples), places, azimuth, metres, figure)
     bpy.context.scene.frame_set(bpy.context.scene.frame_start)
     marked = tuple((frame - stored.first_frame) / stored.frame_rate for frame in (first, last))
     figure.picture(clip, path, POSES, marked, row=row)
 
 
-def _row(rig, frames, azimuth, metres, figure):
-    """RGBA image (h, w, 4) of the rig at `frames`, side by side, `metres` wide."""
+def _row(rig, frames, places, azimuth, metres, figure):
+    """RGBA image (h, w, 4), `metres` wide, of the rig at `frames`, at `places` in [0, 1] along it."""
     from PIL import Image, ImageDraw
 
     scene = bpy.context.scene
@@ -44,7 +46,7 @@ def _row(rig, frames, azimuth, metres, figure):
     ground = round(top * unit)
     draw = ImageDraw.Draw(row)
     draw.line([(0, ground), (row.width, ground)], fill="#aab1ba", width=2)
-    step = (metres - 2 * figure.MARGIN) / max(len(frames) - 1, 1)
+    span = metres - 2 * figure.MARGIN
     with tempfile.TemporaryDirectory() as folder:
         for i, frame in enumerate(frames):
             scene.frame_set(int(frame), subframe=float(frame) % 1.0)
@@ -53,7 +55,7 @@ def _row(rig, frames, azimuth, metres, figure):
             scene.render.filepath = str(Path(folder) / f"{i}.png")
             bpy.ops.render.render(write_still=True)
             with Image.open(scene.render.filepath) as body:
-                x = round((figure.MARGIN + i * step) * _TIGHTER * unit)
+                x = round((figure.MARGIN + places[i] * span) * _TIGHTER * unit)
                 draw.ellipse([x - 32, ground - 5, x + 32, ground + 5], fill="#d5d9de")
                 row.alpha_composite(body.convert("RGBA"), *_fit(row, body, x, ground + round(0.2 * unit)))
     return np.asarray(row)

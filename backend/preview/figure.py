@@ -36,6 +36,17 @@ def pose_frames(frames, count):
     return np.unique(np.linspace(0, frames - 1, min(count, frames)).round().astype(int))
 
 
+def telling_frames(clip, count):
+    """Frames at about equal distances, each moved by up to a third of them to where the pelvis is most
+    unlike its usual height, so that a jump between two poses is not missed."""
+    frames, height = pose_frames(len(clip), count), clip.positions[:, 0, 1]
+    unlike = np.abs(height - np.median(height))
+    reach = int((len(clip) - 1) / max(len(frames) - 1, 1) / 3)
+    spans = [(max(f - reach, 0), min(f + reach + 1, len(clip))) for f in frames[1:-1]]
+    inner = [low + int(np.argmax(unlike[low:high])) for low, high in spans]
+    return np.array([frames[0], *inner, frames[-1]]) if len(frames) > 2 else frames
+
+
 def draw_pose(axes, points, camera, x, floor):
     """One figure (26, 3) standing at `x` on the axes; far limbs are paler and lie behind near ones."""
     seen = camera.project(points - points[0] * [1.0, 0.0, 1.0] - [0.0, floor, 0.0]) + [x, 0.0, 0.0]
@@ -74,7 +85,7 @@ def row_extent(clip, count):
 
 
 def draw_poses(axes, clip, count=12, marked=None):
-    """A row of poses at equal times; the pelvis' travel is taken out, its height and turning stay.
+    """A row of poses at about equal times; the pelvis' travel is taken out, its height and turning stay.
 
     Each pose stands over its own moment of a time axis below. marked: (from, to) in seconds.
     """
@@ -89,7 +100,7 @@ def draw_poses(axes, clip, count=12, marked=None):
     if marked:
         span = np.clip(np.multiply(marked, clip.fps), 0, len(clip) - 1) * per_frame
         axes.axvspan(*span, color=_MARKED, alpha=0.12, zorder=-1, lw=0)
-    for frame in pose_frames(len(clip), count):
+    for frame in telling_frames(clip, count):
         draw_pose(axes, points[frame], camera, frame * per_frame, floor)
     axes.axis("off")
 

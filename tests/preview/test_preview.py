@@ -100,6 +100,13 @@ def test_row_grows_for_a_jump():
     assert figure.row_extent(jump, 5)[1] - figure.row_extent(clip, 5)[1] > 0.5
 
 
+def test_poses_do_not_miss_a_short_jump():
+    lift = np.zeros((41, 3))
+    lift[14:17, 1] = (0.2, 0.4, 0.2)
+    clip = Clip(still(41).rotations, still(41).translation + lift)
+    assert 15 in figure.telling_frames(clip, 6) and len(figure.telling_frames(clip, 6)) == 6
+
+
 def test_path_from_above_turns_left_for_a_left_turn(axes):
     figure.draw_path(axes, turning())
     x, z = axes.lines[0].get_data()
