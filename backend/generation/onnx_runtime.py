@@ -60,7 +60,7 @@ class OnnxRuntime:
         ids = np.array([minilm_files.tokenize(texts[0], self.config.text.max_words)[0]], dtype=np.int64)
         lengths = np.array([ids.shape[1]], dtype=np.int64)
         condition, text = np.array(self._run("text", ids=ids, lengths=lengths)), self.config.text
-        sides.add(condition[0, :-1], minilm_files.words(texts[0], text.max_words), text.side_signal)
+        sides.add(condition[0], minilm_files.words(texts[0], text.max_words), text.side_signal)
         return condition, lengths - 1
 
     def _clip_inputs(self, lengths, condition, phi):

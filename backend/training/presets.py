@@ -18,6 +18,7 @@ PRESETS = {
         masked=TransformerConfig(layers=2, width=32, feedforward=64, heads=2),
         residual=TransformerConfig(layers=2, width=32, feedforward=64, heads=2),
         length=LengthConfig(width=32),
+        text=TextConfig(side_signal=2.0),
     ),
 }
 
