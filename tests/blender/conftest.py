@@ -36,3 +36,30 @@ def scene():
     bpy.context.scene.render.fps = 20
     bpy.context.scene.render.fps_base = 1.0
     return bpy.context.scene
+
+
+@pytest.fixture
+def addon(monkeypatch, clean_file):
+    """The add-on, registered, with a stand-in for the backend that needs no model."""
+    from dynmask.dynmask_blender import interpreter, preferences, registration, status
+
+    def launch(chosen):
+        started = interpreter.launch(sys.executable)
+        fake = REPO / "tests" / "extension" / "fake_backend.py"
+        return interpreter.Launch((sys.executable, str(fake), str(REPO)), started.environment, started.folder)
+
+    monkeypatch.setattr(preferences, "launch", launch)
+    registration.register()
+    status.current.__init__()
+    yield bpy.context.scene.dynmask
+    registration.unregister()
+
+
+@pytest.fixture
+def rig(addon):
+    """A Mixamo-named rig, active."""
+    import rigs
+
+    made = rigs.by_roles(rigs.MIXAMO, seed=1)
+    bpy.context.view_layer.objects.active = made
+    return made

@@ -1,84 +1,21 @@
-"""The add-on registered in Blender, against a backend that needs no model."""
+"""The add-on registered in Blender: takes, cancels and faults, against a backend that needs no model."""
 
-import sys
 import time
-from pathlib import Path
 
 import bpy
 import numpy as np
 import pytest
-import rigs
 from dynmask.dynmask_blender import (
     compat,
     interpreter,
     jobs,
     motion_store,
-    motions,
     preferences,
     registration,
     status,
     takes,
-    targets,
 )
-
-ROOT = Path(__file__).resolve().parents[2]
-FAKE = ROOT / "tests" / "extension" / "fake_backend.py"
-PYTHON = sys.executable
-
-
-@pytest.fixture
-def addon(monkeypatch, clean_file):
-    """The add-on, registered, with the fake as its backend."""
-
-    def launch(chosen):
-        started = interpreter.launch(PYTHON)
-        return interpreter.Launch((PYTHON, str(FAKE), str(ROOT)), started.environment, started.folder)
-
-    monkeypatch.setattr(preferences, "launch", launch)
-    registration.register()
-    status.current.__init__()
-    yield bpy.context.scene.dynmask
-    registration.unregister()
-
-
-@pytest.fixture
-def rig(addon):
-    made = rigs.by_roles(rigs.MIXAMO, seed=1)
-    bpy.context.view_layer.objects.active = made
-    return made
-
-
-def generate(settings, prompt="a person waves", **values):
-    settings.prompt = prompt
-    for name, value in values.items():
-        setattr(settings, name, value)
-    assert bpy.ops.dynmask.generate() == {"FINISHED"}
-    jobs.wait(30)
-
-
-def keys(obj, action):
-    """{(path, index): keys (n, 2)} of an action."""
-    found = {}
-    for curve in compat.fcurves(obj, action):
-        co = np.empty(2 * len(curve.keyframe_points), np.float32)
-        curve.keyframe_points.foreach_get("co", co)
-        found[curve.data_path, curve.array_index] = co.reshape(-1, 2)
-    return found
-
-
-def same(a, b):
-    return a.keys() == b.keys() and all(np.array_equal(a[k], b[k]) for k in a)
-
-
-def hand_keyed(obj, name="Mine"):
-    """An action of the animator's own: the right arm swings."""
-    bone = obj.pose.bones["RightArm"]
-    for frame, angle in ((1, 0.0), (13, 1.0), (21, -0.8), (25, 0.9), (49, 0.0)):
-        bone.rotation_mode = "QUATERNION"
-        bone.rotation_quaternion = (np.cos(angle / 2), 0, 0, np.sin(angle / 2))
-        bone.keyframe_insert("rotation_quaternion", frame=frame)
-    obj.animation_data.action.name = name
-    return obj.animation_data.action
+from steps import fails, generate, hand_keyed, keys, same
 
 
 def test_register_twice_leaves_nothing_behind(clean_file):
@@ -269,13 +206,6 @@ def test_armature_renamed_while_generating_is_still_found(addon, rig):
     assert len(rig.dynmask.takes) == 1
 
 
-def fails(operator, said):
-    with pytest.raises(RuntimeError, match=said):
-        operator()
-    assert status.current.level == "ERROR" and "\n" not in status.current.message
-    assert "Traceback" not in status.current.message
-
-
 def test_readable_refusals(addon, rig):
     rig.data.bones["LeftUpLeg"].name = "zzz"
     rig.data.bones["LeftLeg"].name = "yyy"
@@ -301,134 +231,3 @@ def test_check_reports_on_the_backend(addon):
     jobs.wait(20)
     assert status.current.backend.startswith("The backend is ready")
     assert "fake on cpu" in status.current.backend
-
-
-def test_analyse_a_hand_keyed_action(addon, rig):
-    mine = hand_keyed(rig)
-    before = keys(rig, mine)
-    assert bpy.ops.dynmask.analyse() == {"FINISHED"}
-    stored = motion_store.read(mine)
-    assert stored.first_frame == 1 and stored.last_frame >= 49
-    assert len(stored) == int(np.ceil(48 / bpy.context.scene.render.fps * 20)) + 1
-    # The arm swings fast about frame 20 and rests at both ends.
-    peak = stored.frame_of(int(np.argmax(stored.energy)))
-    assert 13 <= peak <= 27
-    assert stored.energy[-1] < 0.3 * stored.energy.max()
-    assert same(keys(rig, mine), before)
-
-
-@pytest.mark.parametrize("made_by_hand", (False, True))
-def test_regenerating_changes_keys_in_the_range_only(addon, rig, made_by_hand):
-    if made_by_hand:
-        hand_keyed(rig)
-    else:
-        generate(addon, set_length=True, seconds=3.0)
-        bpy.ops.dynmask.accept_take(index=0)
-    base = rig.animation_data.action
-    before = keys(rig, base)
-    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
-    addon.edit_count = 2
-    assert bpy.ops.dynmask.regenerate() == {"FINISHED"}
-    jobs.wait(30)
-    assert len(rig.dynmask.takes) == 2, status.current.message
-    after = keys(rig, rig.animation_data.action)
-    changed = False
-    for channel, old in before.items():
-        new = after[channel]
-        kept, outside = ({tuple(k) for k in co if not 15 <= k[0] <= 30} for co in (old, new))
-        assert kept <= outside
-        changed |= len(new) != len(old) or not np.array_equal(new, old)
-    assert changed and same(keys(rig, base), before)
-    bpy.ops.dynmask.discard_all()
-    assert rig.animation_data.action == base and same(keys(rig, base), before)
-
-
-def test_regenerate_refuses_when_the_action_changed_meanwhile(addon, rig):
-    generate(addon, set_length=True, seconds=3.0)
-    bpy.ops.dynmask.accept_take(index=0)
-    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
-    addon.edit_prompt = "sleep 0.3"
-    bpy.ops.dynmask.regenerate()
-    rig.pose.bones["Head"].keyframe_insert("location", frame=3)
-    jobs.wait(30)
-    assert "edited or deleted" in status.current.message and not rig.dynmask.takes
-
-
-def test_ranges_outside_the_motion_are_refused(addon, rig):
-    generate(addon)
-    fails(bpy.ops.dynmask.regenerate, "Choose a range first")
-    rig.dynmask.range_first, rig.dynmask.range_last = 5000, 6000
-    fails(bpy.ops.dynmask.regenerate, "at least 0.2 s")
-    addon.use_preview_range = True
-    fails(bpy.ops.dynmask.regenerate, "preview range")
-
-
-def test_most_complex_selects_a_range_within_the_motion(addon, rig):
-    generate(addon, set_length=True, seconds=4.0)
-    assert bpy.ops.dynmask.most_complex() == {"FINISHED"}
-    first, last = rig.dynmask.range_first, rig.dynmask.range_last
-    stored = motion_store.read(rig.animation_data.action)
-    assert rig.dynmask.range_set and stored.first_frame <= first < last <= stored.last_frame
-    frames = stored.frame_of(np.arange(len(stored)))
-    inside = (frames >= first) & (frames <= last)
-    assert stored.omega[inside].mean() > stored.omega[~inside].mean()
-
-
-def test_mapping_is_edited_in_the_panel_and_saved(addon, rig):
-    bpy.ops.dynmask.detect_mapping()
-    roles = rig.data.dynmask.roles
-    assert roles["left_elbow"].bone == "LeftForeArm"
-    roles["head"].bone = "Neck"
-    from dynmask.dynmask_blender import mappings
-
-    assert mappings.of(rig).roles["head"] == "Neck"
-    assert rig.data.dynmask.warnings
-
-
-def test_targets_read_the_armature_of_a_mesh(addon, rig):
-    mesh = bpy.data.objects.new("Body", bpy.data.meshes.new("Body"))
-    bpy.context.scene.collection.objects.link(mesh)
-    mesh.modifiers.new("Armature", "ARMATURE").object = rig
-    bpy.context.view_layer.objects.active = mesh
-    assert targets.armature(bpy.context) == rig
-
-
-def test_scene_at_23_976(addon, rig):
-    scene = bpy.context.scene
-    scene.render.fps, scene.render.fps_base = 24, 1.001
-    generate(addon, set_length=True, seconds=4.0)
-    action = rig.animation_data.action
-    stored = motions.stored_motion(rig, scene)
-    assert stored.frame_rate == pytest.approx(23.976, abs=1e-3)
-    assert action.frame_range[1] == pytest.approx(stored.last_frame, abs=0.5)
-
-
-@pytest.mark.parametrize("name", ("UNITY", "UNREAL", "GODOT"))
-def test_export_writes_a_file_for_every_engine(addon, rig, tmp_path, name):
-    generate(addon)
-    path = tmp_path / f"{name}.fbx"
-    assert bpy.ops.dynmask.export_fbx(filepath=str(path), preset=name) == {"FINISHED"}
-    assert path.stat().st_size > 10_000 and path.name in status.current.message
-
-
-def test_export_to_nowhere_is_a_sentence(addon, rig, tmp_path):
-    generate(addon)
-    fails(lambda: bpy.ops.dynmask.export_fbx(filepath=str(tmp_path / "no" / "folder" / "x.fbx")), "no")
-
-
-def test_linked_armatures_are_refused_and_overrides_work(addon, rig, tmp_path):
-    library = str(tmp_path / "library.blend")
-    bpy.ops.wm.save_as_mainfile(filepath=library)
-    bpy.ops.wm.read_homefile(use_empty=True)
-    with bpy.data.libraries.load(library, link=True) as (inside, wanted):
-        wanted.objects = list(inside.objects)
-    linked = wanted.objects[0]
-    bpy.context.scene.collection.objects.link(linked)
-    bpy.context.view_layer.objects.active = linked
-    fails(bpy.ops.dynmask.generate, "library override")
-    override = linked.override_create(remap_local_usages=True)
-    bpy.context.view_layer.objects.active = override
-    generate(bpy.context.scene.dynmask, take_count=2)
-    assert len(override.dynmask.takes) == 2 and override.animation_data.action
-    bpy.ops.dynmask.discard_all()
-    assert not bpy.data.actions

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import compat, motion_store, motions, registration, takes
+from dynmask.dynmask_blender import motion_store, motions, registration, takes
+from steps import keys
 
 RANGES = 200
 
@@ -17,15 +18,6 @@ def rig(clean_file):
     bpy.context.scene.render.fps = 24
     yield made
     registration.unregister()
-
-
-def keys(obj, action):
-    found = {}
-    for curve in compat.fcurves(obj, action):
-        co = np.empty(2 * len(curve.keyframe_points), np.float32)
-        curve.keyframe_points.foreach_get("co", co)
-        found[curve.data_path, curve.array_index] = co.reshape(-1, 2)
-    return found
 
 
 def take(clip, seed):

@@ -1,0 +1,46 @@
+"""What tests of the registered add-on do again and again."""
+
+import bpy
+import numpy as np
+import pytest
+from dynmask.dynmask_blender import compat, jobs, status
+
+
+def generate(settings, prompt="a person waves", **values):
+    settings.prompt = prompt
+    for name, value in values.items():
+        setattr(settings, name, value)
+    assert bpy.ops.dynmask.generate() == {"FINISHED"}
+    jobs.wait(30)
+
+
+def keys(obj, action):
+    """{(path, index): keys (n, 2)} of an action."""
+    found = {}
+    for curve in compat.fcurves(obj, action):
+        co = np.empty(2 * len(curve.keyframe_points), np.float32)
+        curve.keyframe_points.foreach_get("co", co)
+        found[curve.data_path, curve.array_index] = co.reshape(-1, 2)
+    return found
+
+
+def same(a, b):
+    return a.keys() == b.keys() and all(np.array_equal(a[k], b[k]) for k in a)
+
+
+def hand_keyed(obj, name="Mine"):
+    """An action of the animator's own: the right arm swings."""
+    bone = obj.pose.bones["RightArm"]
+    for frame, angle in ((1, 0.0), (13, 1.0), (21, -0.8), (25, 0.9), (49, 0.0)):
+        bone.rotation_mode = "QUATERNION"
+        bone.rotation_quaternion = (np.cos(angle / 2), 0, 0, np.sin(angle / 2))
+        bone.keyframe_insert("rotation_quaternion", frame=frame)
+    obj.animation_data.action.name = name
+    return obj.animation_data.action
+
+
+def fails(operator, said):
+    with pytest.raises(RuntimeError, match=said):
+        operator()
+    assert status.current.level == "ERROR" and "\n" not in status.current.message
+    assert "Traceback" not in status.current.message
