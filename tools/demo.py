@@ -172,9 +172,7 @@ def demo(args):
     check = part("dynmask_blender.export_check")
     fbx_mm = check.reimport_error_mm(bpy.context, rig, files["fbx"])
     stages.done("check", f"{mean:.3f}° mean, {worst:.3f}° worst; {fbx_mm:.3f} mm")
-    demo_picture.picture(
-        rig, action, files["png"], first, last, part, prompt=args.prompt, seed=args.seed
-    )
+    demo_picture.picture(rig, action, files["png"], first, last, part, prompt=args.prompt, seed=args.seed)
     stages.done("picture", files["png"].name)
     bpy.ops.wm.save_as_mainfile(filepath=str(files["blend"]), compress=True)
     part("dynmask_blender.jobs").shutdown()

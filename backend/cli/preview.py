@@ -37,4 +37,3 @@ def run(args):
         figure.picture(clips[0], args.out, args.poses, marked)
     print(args.out)
     return 0
-

@@ -16,9 +16,7 @@ JOINTS = (
 INDEX = {name: i for i, name in enumerate(JOINTS)}
 PARENTS = (-1, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 9, 12, 13, 14, 16, 17, 18, 19)
 CHAINS = ((0, 2, 5, 8, 11), (0, 1, 4, 7, 10), (0, 3, 6, 9, 12, 15), (9, 14, 17, 19, 21), (9, 13, 16, 18, 20))
-MIRROR = tuple(
-    INDEX[n.replace("left", "?").replace("right", "left").replace("?", "right")] for n in JOINTS
-)
+MIRROR = tuple(INDEX[n.replace("left", "?").replace("right", "left").replace("?", "right")] for n in JOINTS)
 FPS = 20.0
 
 # joint: (direction from the parent, length); the right side mirrors the left

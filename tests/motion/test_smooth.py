@@ -15,9 +15,10 @@ def test_noise_goes_and_movement_stays(walk):
     assert after.jitter < 0.65 * before
     true = metrics.physical(skeleton.forward_kinematics(rotations, translation))
     assert after.dynamics > 0.95 * true.dynamics
-    assert np.degrees(quaternion.angle_between(clean, rotations)).mean() < np.degrees(
-        quaternion.angle_between(noisy, rotations)
-    ).mean()
+    assert (
+        np.degrees(quaternion.angle_between(clean, rotations)).mean()
+        < np.degrees(quaternion.angle_between(noisy, rotations)).mean()
+    )
 
 
 def test_signs_do_not_matter_and_zero_is_off(walk):

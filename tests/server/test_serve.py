@@ -80,10 +80,14 @@ def test_bad_requests_are_sentences_and_nothing_is_lost(converse):
     for params, word in BAD.values():
         answer = one.call("generate", **{"prompt": "x", "seconds": 2.0, "seeds": [1], **params})
         assert answer["error"]["code"] == protocol.USER_ERROR and word in answer["error"]["message"], answer
-    for motion_ in (None, {}, {"rotations": np.zeros((3, 22, 4)), "translation": np.full((3, 3), np.nan)},
-                    {"rotations": np.zeros((3, 5, 4)), "translation": np.zeros((3, 3))},
-                    {"rotations": np.zeros((0, 22, 4)), "translation": np.zeros((0, 3))},
-                    {"rotations": np.ones((3, 22, 4)), "translation": np.ones((3, 3)), "fps": 0}):
+    for motion_ in (
+        None,
+        {},
+        {"rotations": np.zeros((3, 22, 4)), "translation": np.full((3, 3), np.nan)},
+        {"rotations": np.zeros((3, 5, 4)), "translation": np.zeros((3, 3))},
+        {"rotations": np.zeros((0, 22, 4)), "translation": np.zeros((0, 3))},
+        {"rotations": np.ones((3, 22, 4)), "translation": np.ones((3, 3)), "fps": 0},
+    ):
         answer = one.call("regenerate", motion=motion_, start_s=0.0, stop_s=1.0, seeds=[1])
         assert answer["error"]["code"] == protocol.USER_ERROR and "motion" in answer["error"]["message"], (
             answer
