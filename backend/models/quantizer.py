@@ -38,6 +38,11 @@ class Codebook(nn.Module):
         self.totals.copy_(rows)
         self.counts.fill_(1.0)
 
+    def restart(self, count):
+        """Go on from a loaded codebook, every code as if chosen by `count` rows a step so far."""
+        self.totals.copy_(self.codebook * count)
+        self.counts.fill_(count)
+
     @torch.no_grad()
     def update(self, x, indices):
         """Move the codes towards the rows of x that chose them. Returns the code usage's perplexity."""
@@ -69,6 +74,12 @@ class ResidualQuantizer(nn.Module):
             Codebook(config.codes, config.code_dim, decay=config.ema_decay) for _ in range(config.levels)
         )
         self.started = False
+
+    def restart(self, rows):
+        """Go on training loaded codebooks with batches of `rows` vectors."""
+        for layer in self.layers:
+            layer.restart(max(2.0, rows / self.config.codes))
+        self.started = True
 
     @property
     def codebooks(self):

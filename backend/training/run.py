@@ -106,6 +106,8 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
             task = LengthTask(config, train, test, bank, device)
     if start:
         load_best(start, stage, task.modules, device)
+        if hasattr(task, "started"):
+            task.started()
     warmup = 50 if start else LOOPS[stage].warmup
     loop_config = replace(
         LOOPS[stage], warmup=warmup, minutes=minutes, seed=seed, steps=steps or LOOPS[stage].steps

@@ -21,17 +21,21 @@ _POSITION_SCALE = 10.0
 
 @dataclass(frozen=True)
 class TokenizerTraining:
-    """window: frames; every fourth batch has windows half as long, twice as many, for the short clips."""
+    """window: frames; every fourth batch has windows half as long, twice as many, for the short clips.
+
+    accelerations: weight of the L1 error of the joints' second differences, against jitter.
+    """
 
     batch: int = 64
     window: int = 64
     positions: float = 0.5
     kinematics: float = 0.5
+    accelerations: float = 0.5
     commitment: float = 0.02
 
 
 class TokenizerTask:
-    """Loss of SPEC section 3, and smooth-L1 on the joints that the decoded rotations lead to."""
+    """Loss of SPEC section 3, and errors of the joints that the decoded rotations lead to."""
 
     name = "tokenizer"
 
@@ -48,6 +52,11 @@ class TokenizerTask:
     def resumed(self):
         self.modules.quantizer.started = True
 
+    def started(self):
+        """Called once weights of another run are loaded."""
+        tokens = self.training.window // self.modules.config.frames_per_token
+        self.modules.quantizer.restart(self.training.batch * tokens)
+
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
         short = random.random() < 0.25
@@ -60,14 +69,21 @@ class TokenizerTask:
         joints = rotated_positions(self.modules.denormalize(y))
         seen = raw[..., layout.POSITIONS].unflatten(-1, (21, 3))[..., 3:, :]
         kinematics = F.smooth_l1_loss(joints * _POSITION_SCALE, seen * _POSITION_SCALE)
+        bent = _POSITION_SCALE * (joints - seen).diff(n=2, dim=1)
+        accelerations = bent.abs().mean()
         t = self.training
         loss = (
-            reconstruction + t.positions * positions + t.kinematics * kinematics + t.commitment * commitment
+            reconstruction
+            + t.positions * positions
+            + t.kinematics * kinematics
+            + t.accelerations * accelerations
+            + t.commitment * commitment
         )
         return loss, {
             "loss": loss.item(),
             "reconstruction": reconstruction.item(),
             "kinematics": kinematics.item(),
+            "accelerations": accelerations.item(),
             "commitment": commitment.item(),
             "perplexity": perplexity[0].item(),
         }
