@@ -68,15 +68,26 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(config.width)
         self.dropout = Dropout(config.dropout)
 
+    def project(self, x):
+        """Queries, keys and values (b, heads, l, d / heads) of x (b, l, d)."""
+        b, length, d = x.shape
+        return self.in_proj(x).view(b, length, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+
+    def attention(self, q, k, blocked, prior=None, alpha=0.0):
+        """Who looks at whom (b, heads, l, l): rows of queries that sum to 1 over the keys."""
+        logits = q @ k.transpose(-1, -2) / math.sqrt(self.out_proj.in_features // self.heads)
+        if prior is not None:
+            logits = prior.mix(logits, alpha)
+        return torch.softmax(logits + blocked, dim=-1)
+
     def forward(self, x, blocked, prior=None, alpha=0.0):
         """x (b, l, d); blocked (b, 1, 1, l): 0 for keys that may be attended to, −inf for padding."""
         b, length, d = x.shape
-        q, k, v = self.in_proj(x).view(b, length, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        q, k, v = self.project(x)
         if prior is None or alpha == 0.0:
             mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=blocked)
         else:
-            logits = q @ k.transpose(-1, -2) / math.sqrt(d // self.heads)
-            mixed = torch.softmax(prior.mix(logits, alpha) + blocked, dim=-1) @ v
+            mixed = self.attention(q, k, blocked, prior, alpha) @ v
         mixed = mixed.transpose(1, 2).reshape(b, length, d)
         x = self.norm1(x + self.dropout(self.out_proj(mixed)))
         return self.norm2(x + self.dropout(self.linear2(self.dropout(F.gelu(self.linear1(x))))))
