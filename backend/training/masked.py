@@ -19,6 +19,7 @@ class MaskedTraining:
 
     batch: int = 64
     label_smoothing: float = 0.05
+    buckets: int = 4
     anneal: float = 0.3
 
 
@@ -49,9 +50,13 @@ class MaskedTask:
             )
         return model(seen, batch.lengths, batch.vectors, batch.vector_lengths, phi)
 
+    def _draw(self, random):
+        t = self.training
+        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets)
+
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
-        batch = to_device(self.train.draw(self.training.batch, random, self.bank), self.device)
+        batch = to_device(self._draw(random), self.device)
         codes, truth = self.config.tokenizer.codes, batch.tokens[..., 0]
         valid = valid_rows(batch)
         strength = self.config.msd.masking * min(1.0, progress / self.training.anneal)

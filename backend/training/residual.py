@@ -16,6 +16,7 @@ from .masked import to_device, valid_rows
 class ResidualTraining:
     batch: int = 64
     label_smoothing: float = 0.05
+    buckets: int = 4
 
 
 class ResidualTask:
@@ -54,9 +55,13 @@ class ResidualTask:
             hit.append((logits.argmax(-1) == truth).float())
         return torch.cat(nll), torch.cat(hit)
 
+    def _draw(self, random):
+        t = self.training
+        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets)
+
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
-        batch = to_device(self.train.draw(self.training.batch, random, self.bank), self.device)
+        batch = to_device(self._draw(random), self.device)
         level = torch.randint(1, self.modules.levels, (len(batch.tokens),), device=batch.tokens.device)
         nll, hit = self._losses(batch, level, self.training.label_smoothing)
         loss = nll.mean()
