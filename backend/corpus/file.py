@@ -28,7 +28,7 @@ class CorpusClip:
 
     rotations (T, 22, 4) local, translation (T, 3) in metres over the trial's floor. source: the corpus
     clip's id, or "label" where the sentence was made from the trial's label. mirrored: left and right
-    exchanged, words too.
+    exchanged, words too. weight: how much the clip counts in training.
     """
 
     id: str
@@ -39,6 +39,7 @@ class CorpusClip:
     rotations: np.ndarray
     translation: np.ndarray
     mirrored: bool = False
+    weight: float = 1.0
 
     def __len__(self):
         return len(self.rotations)
@@ -54,7 +55,7 @@ class CorpusClip:
         swapped = tuple(Caption(words.mirror(c.text), c.start_s, c.stop_s) for c in self.captions)
         return CorpusClip(
             f"M{self.id}", self.trial, self.split, self.source, swapped,
-            rotations, translation.astype(self.translation.dtype), not self.mirrored,
+            rotations, translation.astype(self.translation.dtype), not self.mirrored, self.weight,
         )  # fmt: skip
 
 
@@ -66,6 +67,7 @@ def save(path, clips):
             "id": clip.id, "trial": clip.trial, "split": clip.split, "source": clip.source,
             "start": start, "stop": start + len(clip),
             "captions": [{"text": c.text, "from_s": c.start_s, "to_s": c.stop_s} for c in clip.captions],
+            "weight": clip.weight,
         })  # fmt: skip
         start += len(clip)
     rotations = np.concatenate([clip.rotations for clip in clips])
@@ -103,7 +105,7 @@ def load(path, *, mirrored=False):
         clip = CorpusClip(
             entry["id"], entry["trial"], entry["split"], entry["source"],
             tuple(Caption(c["text"], c["from_s"], c["to_s"]) for c in entry["captions"]),
-            rotations[frames], translation[frames],
+            rotations[frames], translation[frames], weight=float(entry.get("weight", 1.0)),
         )  # fmt: skip
         clips.append(clip)
         if mirrored:

@@ -17,7 +17,7 @@ _RAISED = (features.YAW, features.VELOCITY_XZ, features.HEIGHT, features.CONTACT
 
 @dataclass(frozen=True)
 class FeatureClip:
-    """A corpus clip's features (T, 263), with its captions and where they hold."""
+    """A corpus clip's features (T, 263), with its captions and where they hold; weight: its share."""
 
     id: str
     features: np.ndarray
@@ -25,6 +25,8 @@ class FeatureClip:
     split: str
     mirrored: bool
     labelled_only: bool
+    weight: float = 1.0
+    trial: str = ""
 
 
 def clip_features(rotations, translation):
@@ -46,7 +48,16 @@ def corpus_features(path, split, *, mirrored=True):
             if np.abs(rows[:, features.VELOCITY_XZ]).max() > FASTEST_STEP:
                 continue
             found.append(
-                FeatureClip(clip.id, rows, clip.captions, clip.split, clip.mirrored, clip.source == "label")
+                FeatureClip(
+                    clip.id,
+                    rows,
+                    clip.captions,
+                    clip.split,
+                    clip.mirrored,
+                    clip.source == "label",
+                    clip.weight,
+                    clip.trial,
+                )
             )
     if not found:
         raise ValueError(f"{path} holds no clips of the {split} split")

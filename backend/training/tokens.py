@@ -67,10 +67,11 @@ class TokenSet:
             self.omega.append([omega for _, omega in kept])
         self.samples = self._samples()
         by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
-        # Every clip counts the same, however many sentences it has; a made-up sentence counts half, one that
+        # A clip counts by its weight, however many sentences it has; a made-up sentence counts half, one that
         # names a side double: what they mean is learnt from them alone.
         weight = [
-            (0.5 if clips[s.clip].labelled_only else 1.0)
+            clips[s.clip].weight
+            * (0.5 if clips[s.clip].labelled_only else 1.0)
             * (2.0 if sides.signs(s.text.lower().split()).any() else 1.0)
             / by_clip[s.clip]
             for s in self.samples
@@ -103,9 +104,12 @@ class TokenSet:
     def texts(self):
         return [s.text for s in self.samples]
 
-    def draw(self, count, random, bank, *, crop=0.3, drop=0.1):
-        """A training batch: random sentences, offsets and crops; the condition is dropped at times."""
-        which = np.searchsorted(self.share, random.random(count), side="right")
+    def draw(self, count, random, bank, *, crop=0.3, drop=0.1, buckets=1):
+        """A training batch: random sentences, offsets and crops; the condition is dropped at times.
+
+        buckets: so many batches are drawn and sorted by length, and one of them is taken: less padding.
+        """
+        which = np.searchsorted(self.share, random.random(count * buckets), side="right")
         chosen, texts = [], []
         for i in np.minimum(which, len(self.samples) - 1):
             sample = self.samples[i]
@@ -116,6 +120,10 @@ class TokenSet:
                 stop = start + length
             chosen.append((sample.clip, random.integers(_OFFSETS), start, stop))
             texts.append("" if random.random() < drop else sample.text)
+        if buckets > 1:
+            order = np.argsort([start - stop for *_, start, stop in chosen], kind="stable")
+            rows = np.split(order, buckets)[random.integers(buckets)]
+            chosen, texts = [chosen[i] for i in rows], [texts[i] for i in rows]
         return self._batch(chosen, texts, bank)
 
     def fixed(self, bank, count, seed=0):

@@ -1,6 +1,7 @@
 import contextlib
 import csv
 import types
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -105,6 +106,15 @@ def test_samples_follow_their_captions(clips):
     assert 4 < (batch.vector_lengths == 1).sum() < 28
     whole = next(iter(tokens.fixed(bank, 8)))
     assert whole.lengths.tolist() == sorted(whole.lengths.tolist())
+
+
+def test_clips_are_drawn_by_their_weight(clips):
+    light = [replace(clip, weight=0.0 if i else 1.0) for i, clip in enumerate(clips)]
+    task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1])
+    tokens = TokenSet(light, task.modules.eval(), 49, 4)
+    share = np.diff(tokens.share, prepend=0.0)
+    by_clip = np.bincount([s.clip for s in tokens.samples], share)
+    np.testing.assert_allclose(by_clip, [1, 0, 0, 0, 0, 0], atol=1e-9)
 
 
 def test_settings_override_the_configuration():

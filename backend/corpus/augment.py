@@ -1,0 +1,54 @@
+"""More training clips from those there are: other words, other speeds. Test clips are kept and never used."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backend.motion import metrics, skeleton
+
+from . import augment_captions, augment_speed
+
+# As in training: a faster step (metres a frame) is a fault.
+_FASTEST_STEP = 0.5
+KINDS = ("speed",)
+
+
+def augment(clips, seed=0, progress=None):
+    """The CorpusClips, train clips with further captions, followed by the added ones: {kind: clips}.
+
+    progress: called with a sentence per stage.
+    """
+    random = np.random.default_rng(seed)
+    say = progress or (lambda text: None)
+    train = [clip for clip in clips if clip.split == "train"]
+    say(f"{len(train)} training clips")
+    varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
+    kept = [varied.get(clip.id, clip) for clip in clips]
+    added = {"speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])]}
+    return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}
+
+
+def _sound(clip):
+    step = np.diff(clip.translation[:, [0, 2]], axis=0)
+    finite = np.isfinite(clip.rotations).all() and np.isfinite(clip.translation).all()
+    return finite and np.linalg.norm(step, axis=-1).max() < _FASTEST_STEP
+
+
+def lines(clips, added):
+    """What was added, in lines to print: counts, minutes, captions, and measures beside the originals'."""
+    train = [clip for clip in clips if clip.split == "train"]
+    rows = [_line("original", train)]
+    rows += [_line(kind, made) for kind, made in added.items() if made]
+    return rows
+
+
+def _line(kind, clips):
+    minutes = sum(map(len, clips)) / skeleton.FPS / 60.0
+    captions = sum(len(clip.captions) for clip in clips)
+    weight = sum(clip.weight for clip in clips)
+    measured = metrics.mean(metrics.physical(clip.positions) for clip in clips)
+    return (
+        f"{kind}: {len(clips)} clips, {minutes:.1f} minutes, {captions} captions, weight {weight:.0f}; "
+        f"slide {measured.slide:.1f} mm/frame, jitter {measured.jitter:.0f} m/s³, "
+        f"penetration {measured.penetration:.1f} mm, dynamics {measured.dynamics:.2f} m/s"
+    )

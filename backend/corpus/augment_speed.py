@@ -1,0 +1,67 @@
+"""The same action a little slower or faster."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from backend.motion import quaternion
+
+from .build import MAX_FRAMES
+from .file import Caption
+
+SPEEDS = (0.85, 1.18)
+# Gravity sets the pace of a flight.
+FLIGHT_SPEEDS = (0.93, 1.08)
+# What a clip too long to be slowed down gets in its place.
+_GENTLE = 1.09
+_SHORTEST = 17
+# Counts of an original and its two copies together: 1.6.
+WEIGHT = 0.3
+_FLIGHT = re.compile(
+    r"\b(?:jump|hop|leap|fall|flip|cartwheel|skip|div(?:e|ing)|acrobat|somersault)\w*",
+    re.IGNORECASE,
+)
+
+
+def copies(clip):
+    """CorpusClips of the same captions at two other speeds, of at most 197 frames."""
+    flight = any(_FLIGHT.search(caption.text) for caption in clip.captions)
+    found = []
+    for speed in FLIGHT_SPEEDS if flight else SPEEDS:
+        if speed < 1.0 and _frames(len(clip), speed) > MAX_FRAMES:
+            speed = 1.04 if flight else _GENTLE
+        if _frames(len(clip), speed) >= _SHORTEST:
+            found.append(at_speed(clip, speed))
+    return found
+
+
+def at_speed(clip, speed):
+    """The clip `speed` times as fast, its captions' times too."""
+    at = np.linspace(0.0, len(clip) - 1.0, _frames(len(clip), speed))
+    rotations = quaternion.normalize(cubic(quaternion.continuous(clip.rotations), at))
+    return replace(
+        clip,
+        id=f"{clip.id}*{speed:g}",
+        rotations=rotations.astype(np.float32),
+        translation=cubic(clip.translation, at).astype(np.float32),
+        captions=tuple(Caption(c.text, c.start_s / speed, c.stop_s / speed) for c in clip.captions),
+        weight=WEIGHT * clip.weight,
+    )
+
+
+def _frames(count, speed):
+    return int(round((count - 1) / speed)) + 1
+
+
+def cubic(values, at):
+    """Values (T, ...) at fractional frames `at` (n,), by Catmull-Rom splines.
+
+    Lines between the frames would shake where a new frame falls now between two old ones, now on one.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    low = np.clip(np.floor(at).astype(int), 0, max(len(values) - 2, 0))
+    t = (at - low).reshape(-1, *[1] * (values.ndim - 1))
+    padded = np.concatenate([2 * values[:1] - values[1:2], values, 2 * values[-1:] - values[-2:-1]])
+    p0, p1, p2, p3 = (padded[low + i] for i in range(4))
+    return p1 + 0.5 * t * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)))
