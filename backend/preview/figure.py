@@ -105,7 +105,7 @@ def draw_poses(axes, clip, count=12, marked=None):
     axes.axis("off")
 
 
-def _time_axis(axes, clip, count):
+def time_axis(axes, clip, count):
     """The horizontal axis in seconds, its margins those of the row of poses above."""
     seconds = max(len(clip) - 1, 1) / clip.fps
     margin = MARGIN / (row_extent(clip, count)[0] - 2 * MARGIN) * seconds
@@ -115,7 +115,7 @@ def _time_axis(axes, clip, count):
 
 def draw_strip(axes, clip, analysis, poses=12, marked=None, threshold=None):
     """Ω̂ as a heat strip under its curve, with brackets over the complex segments."""
-    seconds = _time_axis(axes, clip, poses)
+    seconds = time_axis(axes, clip, poses)
     axes.imshow(analysis.omega[None], cmap=heat_map(), vmin=0, vmax=1, aspect="auto",
                 extent=(0, seconds, 0, 1), interpolation="bilinear")  # fmt: skip
     axes.plot(np.arange(len(clip)) / clip.fps, analysis.omega, color="#20242a", linewidth=1.1)
@@ -123,7 +123,7 @@ def draw_strip(axes, clip, analysis, poses=12, marked=None, threshold=None):
         axes.plot([start / clip.fps, (stop - 1) / clip.fps], [1.09, 1.09], color="#b3261e", linewidth=3,
                   solid_capstyle="butt", clip_on=False)  # fmt: skip
     _mark(axes, marked)
-    _time_axis(axes, clip, poses)
+    time_axis(axes, clip, poses)
     axes.set_ylim(0, 1.15)
     axes.set_yticks([0, 1], ["calm", "complex"], fontsize=7)
 
@@ -137,11 +137,11 @@ def complex_segments(analysis, threshold=None):
 
 def draw_bands(axes, clip, analysis, poses=12, marked=None):
     """φ: how the motion's change is spread over frequency bands, slow below, fast above."""
-    seconds, bands = _time_axis(axes, clip, poses), analysis.phi.shape[1]
+    seconds, bands = time_axis(axes, clip, poses), analysis.phi.shape[1]
     axes.imshow(np.sqrt(analysis.phi.T), cmap="magma", vmin=0, vmax=1, aspect="auto", origin="lower",
                 extent=(0, seconds, 0, bands), interpolation="nearest")  # fmt: skip
     _mark(axes, marked)
-    _time_axis(axes, clip, poses)
+    time_axis(axes, clip, poses)
     axes.set_yticks([0.5, bands - 0.5], ["slow", "fast"], fontsize=7)
     axes.set_xlabel("seconds", fontsize=8)
 
@@ -217,7 +217,7 @@ def picture(clip, path, poses=12, marked=None, threshold=None, row=None):
 
 
 def _draw_row(axes, clip, row, poses, marked):
-    seconds = _time_axis(axes, clip, poses)
+    seconds = time_axis(axes, clip, poses)
     if marked:
         axes.axvspan(*np.clip(marked, 0, seconds), color=_MARKED, alpha=0.12, zorder=-1, lw=0)
     low, high = axes.get_xlim()
