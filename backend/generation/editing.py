@@ -83,7 +83,7 @@ def _piece(runtime, edit):
     count = -(-frames // per_token)
     start = int((edit.start - low) * rate) // per_token
     stop = min(count, int(np.ceil((edit.stop - low) * rate / per_token - 1e-9)))
-    given = recover.model_input(rotations, translation, count, per_token)
+    given = recover.model_input(rotations, translation, count, per_token, config.rotations)
     tokens = runtime.encode(given.features[None])[0]
     if own is not None:
         own = _usable(own, runtime)[low // per_token :][:count]

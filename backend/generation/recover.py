@@ -15,7 +15,7 @@ def motion(rows, rotations):
     rows = np.asarray(rows, dtype=np.float64)
     if rotations == "captured":
         return features.recover_captured(rows)
-    return ik.rotations_from_positions(features.recover_positions(rows))
+    return ik.rotations_from_positions(features.recover_positions(rows), ik.HUMANML3D_PELVIS)
 
 
 def decoded(rows, rotations):
@@ -68,8 +68,11 @@ class ModelInput:
     floor: float
 
 
-def model_input(rotations, translation, tokens, frames_per_token):
-    """A motion at the model's rate as features of `tokens` tokens: at the origin, facing +z, on the floor."""
+def model_input(rotations, translation, tokens, frames_per_token, kind="captured"):
+    """A motion at the model's rate as features of `tokens` tokens: at the origin, facing +z, on the floor.
+
+    kind: of rotations in the features, as in ModelConfig; "solved" weights learned from HumanML3D's files.
+    """
     rotations = np.asarray(rotations, dtype=np.float64)
     translation = np.asarray(translation, dtype=np.float64)
     rows = tokens * frames_per_token
@@ -83,4 +86,5 @@ def model_input(rotations, translation, tokens, frames_per_token):
     rotations, translation = features.place_at_origin(rotations, translation)
     translation[:, 1] = height
     positions = skeleton.forward_kinematics(rotations, translation)
-    return ModelInput(features.from_motion(positions, rotations), floor)
+    published = kind == "solved"
+    return ModelInput(features.from_motion(positions, rotations, published=published), floor)

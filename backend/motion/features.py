@@ -7,7 +7,8 @@ right toe (4).
 
 The rotation channels hold captured rotations: local to the parent joint, except that the three
 joints attached to the pelvis (hips, spine1) are held in the facing frame, the root having no tilt in these
-features. The pelvis' own tilt comes back from the positions of those three joints.
+features. The pelvis' own tilt comes back from the positions of those three joints. HumanML3D's published
+files hold `swings` instead, which follow from the positions.
 """
 
 import numpy as np
@@ -21,6 +22,11 @@ FEET = (7, 10, 8, 11)
 CONTACT_SQUARED_STEP = 0.002
 _PELVIS_CHILDREN = (1, 2, 3)
 _FACING_SIGMA = 20.0
+# Where each joint lies from its parent in HumanML3D's inverse kinematics.
+_REST_AXES = np.array(
+    [[0, 0, 0], [1, 0, 0], [-1, 0, 0], *[[0, 1, 0], [0, -1, 0], [0, -1, 0]] * 2, [0, 1, 0],
+     *[[0, 0, 1]] * 2, [0, 1, 0], [1, 0, 0], [-1, 0, 0], [0, 0, 1], *[[0, -1, 0]] * 6]
+)  # fmt: skip
 
 
 def gaussian_smooth(x, sigma):
@@ -51,6 +57,24 @@ def facing(positions, sigma=_FACING_SIGMA, *, published=False):
     return np.stack([np.cos(half), zero, np.sin(half), zero], axis=-1)
 
 
+def swings(positions, to_face):
+    """Rotations (T, 22, 4) as in HumanML3D's files, from positions (T, 22, 3) and inverse facing (T, 4).
+
+    Along each chain every bone turns the short way from its axis-aligned rest direction, without twist; the
+    first joint of a chain, also of an arm, hangs on the facing. A joint's rotation is that of the bone that
+    ends in it.
+    """
+    rotations = np.tile(quaternion.IDENTITY, (len(positions), len(skeleton.JOINTS), 1))
+    rotations[:, 0] = to_face
+    for chain in skeleton.CHAINS:
+        world = to_face
+        for parent, joint in zip(chain, chain[1:], strict=False):
+            swing = quaternion.between(_REST_AXES[joint], positions[:, joint] - positions[:, parent])
+            rotations[:, joint] = quaternion.multiply(quaternion.inverse(world), swing)
+            world = swing
+    return rotations
+
+
 def place_at_origin(rotations, translation):
     """Move a motion so that it starts at x = z = 0 facing +z, its lowest joint on the floor.
 
@@ -67,7 +91,8 @@ def place_at_origin(rotations, translation):
 def from_motion(positions, rotations, *, published=False):
     """Features (T, 263) of T+1 frames: positions (T+1, 22, 3), local rotations (T+1, 22, 4).
 
-    published: with HumanML3D's own facing direction (see `facing`).
+    published: with HumanML3D's own facing direction and rotations (see `facing`, `swings`), for weights
+    trained on its files; `rotations` may be None then.
     """
     positions = np.asarray(positions, dtype=np.float64)
     if len(positions) < 2:
@@ -78,10 +103,7 @@ def from_motion(positions, rotations, *, published=False):
     root_velocity = quaternion.rotate(to_face[1:], step[:, 0])
     local = positions[:-1] - positions[:-1, :1] * [1.0, 0.0, 1.0]
     local = quaternion.rotate(to_face[:-1, None], local)[:, 1:]
-    held = np.array(rotations, dtype=np.float64)
-    tilt = quaternion.multiply(to_face, held[:, 0])
-    for joint in _PELVIS_CHILDREN:
-        held[:, joint] = quaternion.multiply(tilt, held[:, joint])
+    held = swings(positions, to_face) if published else _held_in_facing(rotations, to_face)
     velocity = quaternion.rotate(to_face[:-1, None], step)
     contact = np.sum(step[:, list(FEET)] ** 2, axis=-1) < CONTACT_SQUARED_STEP
     rows = len(step)
@@ -97,6 +119,14 @@ def from_motion(positions, rotations, *, published=False):
         ],
         axis=-1,
     ).astype(np.float32)
+
+
+def _held_in_facing(rotations, to_face):
+    held = np.array(rotations, dtype=np.float64)
+    tilt = quaternion.multiply(to_face, held[:, 0])
+    for joint in _PELVIS_CHILDREN:
+        held[:, joint] = quaternion.multiply(tilt, held[:, joint])
+    return held
 
 
 def recover_root(features):
@@ -120,9 +150,8 @@ def recover_positions(features):
     return np.concatenate([root[:, None], world], axis=1)
 
 
-def pelvis_rotation(positions):
-    """Pelvis rotations (T, 4) that best carry the T-pose's hips and spine1 onto positions (T, 22, 3)."""
-    rest = skeleton.OFFSETS[list(_PELVIS_CHILDREN)]
+def pelvis_rotation(positions, rest=skeleton.OFFSETS[1:4]):
+    """Pelvis rotations (T, 4) that best carry a T-pose's hips and spine1 (3, 3) onto positions (T, 22, 3)."""
     seen = positions[:, list(_PELVIS_CHILDREN)] - positions[:, :1]
     u, _, vt = np.linalg.svd(np.einsum("tji,jk->tik", seen, rest))
     sign = np.linalg.det(u @ vt)

@@ -14,7 +14,11 @@ _LEGS, _ARMS = _limbs("hip", "knee", "ankle"), _limbs("shoulder", "elbow", "wris
 # forearms, as CMU's elbow axes have it.
 _SHIN_BENDS = np.array([0.0, 0.0, -1.0])
 _FOREARM_BENDS = np.array([0.0, 0.5, np.sqrt(0.75)])
-_TWIST_SIGMA = 5.0
+# Frames: over which unseen twist is filled in, and over which twist may not jump.
+_TWIST_SIGMA, _JUMP_SIGMA = 5.0, 1.2
+# Hips and spine1 in the T-pose of SMPL's mean body, on which HumanML3D's motion is. Ours has its hips further
+# in front: fitted to it, such motion would tip its pelvis forward by some six degrees.
+HUMANML3D_PELVIS = np.array([[0.0594, -0.0864, -0.0156], [-0.0594, -0.0864, -0.0156], [0.0, 0.1244, -0.0384]])
 
 
 def _unit(v, eps=1e-9):
@@ -63,12 +67,16 @@ def _chest_rotation(positions):
 
 
 def _smooth_angle(angle, weight):
-    """Angles (T,) where weight (T,) is 1, filled in smoothly where it is 0, towards 0 far from any."""
+    """Angles (T,) where weight (T,) is 1, filled in smoothly where it is 0, towards 0 far from any.
+
+    What is seen may jump (a limb that straightens and bends to another side): that takes a few frames.
+    """
     phase = weight * np.exp(1j * angle)
     parts = np.stack([phase.real, phase.imag, weight], axis=1)
     parts = features.gaussian_smooth(parts, _TWIST_SIGMA)
     filled = parts[:, 0] + 1j * parts[:, 1] + 0.02
-    return np.angle(weight * phase + (1.0 - weight) * filled / np.maximum(np.abs(filled), 1e-9))
+    whole = weight * phase + (1.0 - weight) * filled / np.maximum(np.abs(filled), 1e-9)
+    return features.gaussian_smooth(np.unwrap(np.angle(whole))[:, None], _JUMP_SIGMA)[:, 0]
 
 
 def _twisted(world, along, rest_side, seen_side, weight):
@@ -87,12 +95,13 @@ def _sureness(bend, low=0.1, high=0.35):
     return t * t * (3.0 - 2.0 * t)
 
 
-def rotations_from_positions(positions):
+def rotations_from_positions(positions, pelvis_rest=skeleton.OFFSETS[1:4]):
     """Local rotations (T, 22, 4) and pelvis translation (T, 3) of joint positions (T, 22, 3) in metres.
 
     Bones point where the positions say. Twist comes from hips, shoulders, bent knees and elbows and from the
-    feet; where none of them shows it, it changes smoothly. Head, hands and toes follow their parents. The
-    translation is scaled by leg length, so that another body's feet do not slide.
+    feet; where none of them shows it, it changes smoothly. Head, hands and toes follow their parents.
+    pelvis_rest (3, 3): hips and spine1 in the T-pose of the body that moves. The path of the hips is scaled
+    by leg length, so that another body's feet do not slide.
     """
     positions = np.asarray(positions, dtype=np.float64)
     if positions.ndim != 3 or positions.shape[1:] != (22, 3) or not np.isfinite(positions).all():
@@ -100,7 +109,7 @@ def rotations_from_positions(positions):
     index = skeleton.INDEX
     bone = {j: positions[:, j] - positions[:, p] for j, p in enumerate(skeleton.PARENTS) if p >= 0}
     world = np.tile(quaternion.IDENTITY, (len(positions), 22, 1))
-    pelvis, chest = features.pelvis_rotation(positions), _chest_rotation(positions)
+    pelvis, chest = features.pelvis_rotation(positions, pelvis_rest), _chest_rotation(positions)
     world[:, 0], world[:, index["spine3"]] = pelvis, chest
     for name, child, part in (("spine1", "spine2", 1 / 3), ("spine2", "spine3", 2 / 3)):
         between = quaternion.slerp(pelvis, chest, np.full(len(pelvis), part))
@@ -119,7 +128,8 @@ def rotations_from_positions(positions):
     legs = [np.linalg.norm(bone[j], axis=-1).mean() for j in (4, 5, 7, 8)]
     rest = np.linalg.norm(skeleton.OFFSETS[[4, 5, 7, 8]], axis=-1).sum()
     rotations = quaternion.continuous(skeleton.local_rotations(world))
-    return rotations, positions[:, 0] * (rest / max(sum(legs), 1e-6))
+    hips = positions[:, 1:3].mean(axis=1) * (rest / max(sum(legs), 1e-6))
+    return rotations, hips - quaternion.rotate(pelvis, skeleton.OFFSETS[1:3].mean(axis=0))
 
 
 def _solve_limb(world, above, bone, joints, rest_side, toes=None):

@@ -25,6 +25,20 @@ def test_solved_rotations_reproduce_the_positions(make_clip):
     assert rotations.shape == (60, 22, 4) and np.median(error) < 0.03
 
 
+def test_input_of_weights_trained_on_published_files(make_clip):
+    """They read HumanML3D's own facing and rotations, and the motion comes back from it all the same."""
+    clip = make_clip(80, seed=4)
+    ours, theirs = (recover.model_input(clip.rotations, clip.translation, 20, 4, kind).features
+                    for kind in ("captured", "solved"))  # fmt: skip
+    turned, moved = features.place_at_origin(*recover.coast(clip.rotations, clip.translation, 1))
+    joints = skeleton.forward_kinematics(turned, moved)
+    expected = features.from_motion(joints, None, published=True)
+    np.testing.assert_allclose(theirs[:, features.ROTATIONS], expected[:, features.ROTATIONS], atol=1e-5)
+    assert np.abs(ours - theirs)[:, features.ROTATIONS].max() > 0.1
+    seen = features.recover_positions(theirs)[..., 1]
+    np.testing.assert_allclose(seen - seen.min(), joints[:-1, :, 1] - joints[:-1, :, 1].min(), atol=1e-4)
+
+
 @pytest.mark.parametrize("fps", [12.0, 20.0, 30.0, 59.94])
 def test_sampling_at_another_rate(make_clip, fps):
     clip = make_clip(60)

@@ -39,12 +39,11 @@ def test_joints_from_published_features_within_a_millimetre(humanml3d):
 
 
 def test_features_from_published_joints(humanml3d):
-    """All but the IK rotations follow from the joints; the last frames miss the frame the file lacks."""
+    """All features follow from the joints; the last frames miss the frame the file lacks."""
     joints, rows = humanml3d["012314_joints"], humanml3d["012314_vecs"]
-    turned = np.tile(quaternion.IDENTITY, (len(joints), 22, 1))
-    ours = features.from_motion(joints, turned, published=True)
+    ours = features.from_motion(joints, None, published=True)
     same = (features.YAW, features.VELOCITY_XZ, features.HEIGHT, features.POSITIONS, features.VELOCITIES)
-    for part in same:
+    for part in (*same, features.ROTATIONS):
         np.testing.assert_allclose(ours[:80, part], rows[:80, part], atol=2e-4)
     np.testing.assert_array_equal(ours[:, features.CONTACTS], rows[: len(ours), features.CONTACTS])
 
@@ -79,3 +78,17 @@ def test_place_at_origin():
 def test_one_frame_is_refused():
     with pytest.raises(ValueError, match="two frames"):
         features.from_motion(np.zeros((1, 22, 3)), np.tile(quaternion.IDENTITY, (1, 22, 1)))
+
+
+def test_swings_point_bones_where_the_positions_say():
+    positions = skeleton.forward_kinematics(*walk())
+    face = quaternion.inverse(features.facing(positions))
+    found = features.swings(positions, face)
+    # HumanML3D's T-pose lies along the axes: a forearm's rest direction is straight down.
+    world = face
+    for joint in (14, 17, 19, 21):
+        world = quaternion.multiply(world, found[:, joint])
+    forearm = positions[:, 21] - positions[:, 19]
+    forearm /= np.linalg.norm(forearm, axis=-1, keepdims=True)
+    np.testing.assert_allclose(quaternion.rotate(world, np.array([0.0, -1.0, 0.0])), forearm, atol=1e-9)
+    np.testing.assert_allclose(found[:, 0], face)

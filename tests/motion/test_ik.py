@@ -90,3 +90,33 @@ def test_other_bone_lengths_scale_the_path():
     np.testing.assert_allclose(moved, translation, atol=1e-9)
     with pytest.raises(ValueError, match="finite"):
         ik.rotations_from_positions(np.full((3, 22, 3), np.nan))
+
+
+def test_another_body_s_pelvis_stands_upright():
+    """Upright on SMPL's pelvis is upright on ours, and the legs stay where they are."""
+    rotations, translation = poses()
+    rotations[:] = quaternion.IDENTITY
+    joints = skeleton.forward_kinematics(rotations, translation)
+    joints[:, 1:4] = joints[:, :1] + ik.HUMANML3D_PELVIS
+    for hip, others in ((1, (4, 7, 10)), (2, (5, 8, 11))):
+        for joint in others:
+            joints[:, joint] = joints[:, skeleton.PARENTS[joint]] + skeleton.OFFSETS[joint]
+        assert hip in skeleton.PARENTS
+    solved, moved = ik.rotations_from_positions(joints, ik.HUMANML3D_PELVIS)
+    assert np.degrees(quaternion.angle_between(solved[:, 0], quaternion.IDENTITY)).max() < 0.1
+    leaning, _ = ik.rotations_from_positions(joints)
+    assert np.degrees(quaternion.angle_between(leaning[:, 0], quaternion.IDENTITY)).min() > 4.0
+    there = skeleton.forward_kinematics(solved, moved)
+    np.testing.assert_allclose(there[:, [10, 11]].mean(1), joints[:, [10, 11]].mean(1), atol=1e-9)
+
+
+def test_an_elbow_that_bends_to_another_side_takes_its_time():
+    """A punch: bent, straight for one frame, bent the other way."""
+    rotations = np.tile(quaternion.IDENTITY, (30, 22, 1))
+    bend = np.where(np.arange(30) < 15, 1.0, -0.6)
+    bend[15] = 0.02
+    rotations[:, 18] = quaternion.from_axis_angle(np.array([0.0, -1.0, 0.0]), bend)
+    joints = skeleton.forward_kinematics(rotations, np.zeros((30, 3)))
+    solved, moved = ik.rotations_from_positions(joints)
+    assert np.abs(skeleton.forward_kinematics(solved, moved) - joints).max() < 1e-9
+    assert np.degrees(quaternion.angle_between(solved[1:, 16], solved[:-1, 16])).max() < 90.0
