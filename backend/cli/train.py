@@ -1,14 +1,17 @@
-"""python -m backend train: train one stage, or all of them within a time, or pack the result."""
+"""python -m backend train: train one stage, or all of them within a time, or pack the result; or the
+evaluator that `evaluate` measures with."""
 
 STAGES = ("tokenizer", "masked", "residual", "length")
 
 
 def add_arguments(parser):
-    parser.add_argument("stage", choices=(*STAGES, "all", "pack"))
+    parser.add_argument("stage", choices=(*STAGES, "all", "pack", "evaluator"))
     parser.add_argument("--corpus", metavar="FILE", help="compact corpus file (see `corpus build`)")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the run")
     parser.add_argument(
-        "--weights", metavar="DIR", help="where `pack` and `all` write weights (default OUT/weights)"
+        "--weights",
+        metavar="DIR",
+        help="where `pack`, `all` and `evaluator` write weights (default OUT/weights)",
     )
     parser.add_argument("--minutes", type=float, default=30.0, help="time box; `all` shares it out")
     parser.add_argument("--steps", type=int, help="stop a stage after this many steps (reproducible)")
@@ -31,7 +34,7 @@ def add_arguments(parser):
 def run(args):
     import torch
 
-    from backend.training import presets
+    from backend.training import evaluator, presets
     from backend.training import run as stages
 
     if args.threads:
@@ -43,6 +46,13 @@ def run(args):
         return 0
     if not args.corpus:
         raise ValueError("--corpus is needed: make one with `python -m backend corpus build`.")
+    if args.stage == "evaluator":
+        best = evaluator.train(
+            args.corpus, args.out, weights, minutes=args.minutes, steps=args.steps, resume=args.resume,
+            seed=args.seed, batch=args.batch, device=stages.pick_device(args.device),
+        )  # fmt: skip
+        print(f"evaluator: mean of R@1 to R@3 on held-out trials {-best:.4f}, written to {weights}")
+        return 0
     if args.size not in presets.PRESETS:
         raise ValueError(f"--size is one of {', '.join(presets.PRESETS)}, not {args.size}.")
     config = stages.settle_config(args.out, presets.override(presets.PRESETS[args.size], args.set))

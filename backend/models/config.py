@@ -107,7 +107,7 @@ class ModelConfig:
     def from_json(cls, text):
         """Raises ValueError that names the field when the text does not describe a model."""
         try:
-            return _build(cls, json.loads(text), "config")
+            return from_dict(cls, json.loads(text), "config")
         except (TypeError, json.JSONDecodeError) as error:
             raise ValueError(f"not a model configuration: {error}") from error
 
@@ -116,7 +116,8 @@ class ModelConfig:
         return cls.from_json(Path(path).read_text(encoding="utf-8"))
 
 
-def _build(cls, data, where):
+def from_dict(cls, data, where):
+    """A frozen dataclass from parsed JSON. Raises ValueError that names the field."""
     if not isinstance(data, dict):
         raise ValueError(f"{where} must be an object")
     known = {f.name: f for f in dataclasses.fields(cls)}
@@ -127,7 +128,7 @@ def _build(cls, data, where):
     for name, value in data.items():
         kind = known[name].type
         if dataclasses.is_dataclass(kind):
-            values[name] = _build(kind, value, f"{where}.{name}")
+            values[name] = from_dict(kind, value, f"{where}.{name}")
         elif not isinstance(value, {int: int, float: (int, float), str: str}[kind]) or isinstance(
             value, bool
         ):
