@@ -44,6 +44,7 @@ class Bench:
             msd=OFF, max_frames=base.config.max_frames,
         )  # fmt: skip
         self.base, self.folder, self.budget, self.device = base, Path(folder), budget, device
+        self.corpus = corpus
         self._settle(corpus)
         tokenizer = base.tokenizer.to(device)
         window, longest = self.config.msd.window, self.config.max_tokens
