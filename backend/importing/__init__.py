@@ -1,0 +1,1 @@
+"""Published checkpoints of other projects, made into weights folders of ours."""
