@@ -17,7 +17,8 @@ class Evaluator:
     """Motions and sentences as points of one space, those that belong together near each other."""
 
     def __init__(self, network, encode):
-        """network: TextMotionEvaluator; encode(texts) -> word vectors (b, m, words) and lengths (b,)."""
+        """network: TextMotionEvaluator; encode(texts) -> word vectors (b, m, words), lengths (b,) and, where
+        the network reads them, parts of speech (b, m, 15)."""
         self.network, self._encode = network.eval().requires_grad_(False), encode
 
     @classmethod
@@ -42,8 +43,8 @@ class Evaluator:
         """Sentences -> (n, output) float64"""
         rows = []
         for at in range(0, len(texts), BATCH):
-            words, lengths = self._encode(texts[at : at + BATCH])
-            rows.append(self.network.embed_texts(torch.from_numpy(words), torch.from_numpy(lengths)))
+            arrays = self._encode(texts[at : at + BATCH])
+            rows.append(self.network.embed_texts(*(torch.from_numpy(array) for array in arrays)))
         return _stacked(rows)
 
 

@@ -1,0 +1,47 @@
+"""Raw features of many sentences, for measuring: no recovery of rotations, no foot locking."""
+
+import numpy as np
+
+from . import filling, sampling
+from .errors import UserError
+from .progress import Progress
+from .settings import DecodingSettings
+
+BATCH = 32
+
+
+def features(runtime, texts, frames, seeds, *, settings=None, progress=None):
+    """One take each of texts at `frames` frames (at most the model's longest) from its own seed.
+
+    Returns a list of (frames[i], features). Takes do not influence each other; they are decoded in batches of
+    like length. progress(done, total) counts takes.
+    """
+    settings, per_token = settings or DecodingSettings(), runtime.config.tokenizer.frames_per_token
+    counts = -(-np.asarray(frames) // per_token)
+    if len(counts) and not 1 <= counts.min() <= counts.max() <= runtime.config.max_tokens:
+        longest = runtime.config.max_tokens * per_token
+        raise UserError(
+            f"Takes of 1 to {longest} frames can be made here, not {min(frames)} to {max(frames)}."
+        )
+    found, order = [None] * len(texts), np.argsort(counts, kind="stable")
+    for at in range(0, len(order), BATCH):
+        rows = order[at : at + BATCH]
+        made = _decoded(runtime, [texts[i] for i in rows], counts[rows], [seeds[i] for i in rows], settings)
+        for i, take in zip(rows, made, strict=True):
+            found[i] = take[: frames[i]]
+        if progress:
+            progress(min(at + BATCH, len(order)), len(order))
+    return found
+
+
+def _decoded(runtime, texts, counts, seeds, settings):
+    longest = int(counts.max())
+    span = filling.Span(0, longest, runtime.encode_text(texts))
+    plan = filling.plan([span], np.zeros(longest, bool), runtime.config.max_tokens, settings.overlap)
+    tokens = np.zeros((len(texts), longest, len(runtime.codebooks)), dtype=np.int64)
+    generators = [sampling.take_generator(seed) for seed in seeds]
+    tokens = filling.fill(
+        runtime, tokens, plan, [span], counts, generators, settings, settings.residual_guidance, Progress(0)
+    )
+    padding = np.arange(longest) >= counts[:, None]
+    return runtime.decode(np.where(padding[..., None], -1, tokens))
