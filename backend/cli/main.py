@@ -19,6 +19,7 @@ COMMANDS = {
     "corpus": "make a training corpus from motion capture",
     "train": "train the networks",
     "evaluate": "measure a weights folder",
+    "figures": "draw what the model sees: fingerprints, attention, errors",
 }
 FAILED, CRASHED = 2, 1
 
