@@ -35,6 +35,6 @@ def _curve(axes, points):
     axes.fill_between(bins.complexity, *bins.middle, color=style.SECOND, alpha=0.13, lw=0)
     bars = abs(bins.interval - bins.mean)
     axes.errorbar(bins.complexity, bins.mean, bars, color=style.SECOND, lw=1.6, marker="o", ms=6, capsize=3)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.05 * max(bins.middle.max(), bins.interval.max()))
     axes.grid(axis="y", color="#e4e7eb", lw=0.8)
     axes.set_axisbelow(True)
