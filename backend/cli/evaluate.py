@@ -1,28 +1,72 @@
-"""python -m backend evaluate: how good a weights folder is on the corpus's test split."""
+"""python -m backend evaluate: how good a weights folder is on the corpus's test split, or on HumanML3D's or
+KIT-ML's."""
 
 
 def add_arguments(parser):
     parser.add_argument("--weights", metavar="DIR", help="weights folder (default: weights/starter)")
-    parser.add_argument("--corpus", required=True, metavar="FILE", help="compact corpus file")
+    parser.add_argument("--corpus", metavar="FILE", help="compact corpus file")
+    parser.add_argument(
+        "--evaluator", metavar="DIR", help="text-motion evaluator (default: weights/evaluator)"
+    )
+    parser.add_argument("--repeats", type=int, default=20, metavar="N",
+                        help="of the text-motion measures (default 20); 0 leaves them out")  # fmt: skip
+    parser.add_argument("--takes", type=int, default=30, metavar="N",
+                        help="of every sentence for MultiModality (default 30); 0 leaves it out")  # fmt: skip
+    parser.add_argument("--humanml3d", metavar="DIR", help="HumanML3D or KIT-ML folder to measure on")
+    parser.add_argument("--official", metavar="DIR",
+                        help="the published evaluator's files, for --humanml3d")  # fmt: skip
+    parser.add_argument("--device", default="auto", help="for generating: auto, cuda, mps or cpu")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--curves", nargs=2, metavar=("RUN", "PNG"), help="also draw a run's training curves")
 
 
 def run(args):
-    import dataclasses
     import json
 
-    from backend.corpus import file
-    from backend.evaluation import curves, physical, tokens
+    from backend.evaluation import curves
     from backend.generation.loading import DEFAULT_WEIGHTS
+
+    if not args.corpus and not args.humanml3d:
+        raise ValueError("--corpus FILE or --humanml3d DIR is needed: what to measure on.")
+    if args.official and not args.humanml3d:
+        raise ValueError("--official goes with --humanml3d: it was trained on that data.")
+    if not 0 <= args.repeats <= 1000 or not 0 <= args.takes <= 1000:
+        raise ValueError("--repeats and --takes are numbers from 0 to 1000.")
+    folder, result = args.weights or DEFAULT_WEIGHTS, {}
+    if args.corpus:
+        result.update(_on_corpus(args, folder))
+    if args.humanml3d:
+        result["humanml3d"] = _on_humanml3d(args, folder)
+    if args.curves:
+        curves.draw(*args.curves)
+    if args.json:
+        print(json.dumps(result, indent=1))
+    else:
+        _print_table(result)
+    return 0
+
+
+def _on_corpus(args, folder):
+    import dataclasses
+
+    from backend.corpus import file
+    from backend.evaluation import physical, table, tokens
+    from backend.generation.loading import load_runtime
     from backend.models import checkpoint
     from backend.training.features import corpus_features
 
-    folder = args.weights or DEFAULT_WEIGHTS
+    result = {}
+    if args.repeats:
+        result["field"] = table.on_corpus(
+            load_runtime(folder, "torch", args.device),
+            table.evaluator_for(args.evaluator, None), args.corpus,
+            repeats=args.repeats, takes=args.takes, progress=_told,
+        )  # fmt: skip
     weights = checkpoint.load(folder)
     features = corpus_features(args.corpus, "test", mirrored=False)
     clips = [c for c in file.load(args.corpus) if c.split == "test"]
-    result = {
+    return {
+        **result,
         "reconstruction": tokens.reconstruction(weights, features),
         **tokens.prediction(weights, features),
         "physical": {
@@ -33,16 +77,35 @@ def run(args):
             ),
         },
     }
-    if args.curves:
-        curves.draw(*args.curves)
-    if args.json:
-        print(json.dumps(result, indent=1))
-    else:
-        _print_table(result)
-    return 0
+
+
+def _on_humanml3d(args, folder):
+    from backend.evaluation import humanml3d, table
+    from backend.generation.loading import load_runtime
+
+    data = humanml3d.load(args.humanml3d, tokens=bool(args.official))
+    return table.on_humanml3d(
+        load_runtime(folder, "torch", args.device),
+        table.evaluator_for(args.evaluator, args.official, data.features), data,
+        repeats=max(1, args.repeats), takes=args.takes, progress=_told,
+    )  # fmt: skip
+
+
+def _told(done, total):
+    import sys
+
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} of {total} repeats" + ("\n" if done == total else ""))
 
 
 def _print_table(result):
+    from backend.evaluation import table
+
+    for name in ("field", "humanml3d"):
+        if name in result:
+            print("\n".join(table.lines(result[name])))
+    if "reconstruction" not in result:
+        return
     parts = result["reconstruction"]
     print(f"reconstruction: {parts['mm']:.1f} mm mean joint error, base level {parts['base_mm']:.1f} mm")
     print("by complexity   " + "".join(f"{'Q' + str(q):>9}" for q in range(1, 5)))

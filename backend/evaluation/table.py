@@ -1,0 +1,63 @@
+"""The field's measures of a weights folder, and their table."""
+
+from dataclasses import replace
+
+from . import humanml3d, protocol
+
+COLUMNS = (("r1", "R@1"), ("r2", "R@2"), ("r3", "R@3"), ("fid", "FID"), ("mm_distance", "MM-Dist"),
+           ("diversity", "Diversity"), ("multimodality", "MultiMod."), ("kinetic_fid", "kin. FID"),
+           ("geometric_fid", "geo. FID"))  # fmt: skip
+ROWS = {"real": "real", "other_real": "other real", "generated": "generated"}
+
+
+def on_corpus(runtime, evaluator, corpus, *, repeats, takes, progress=None):
+    """Rows of measures (see protocol.evaluate) on a corpus file's test split."""
+    entries = protocol.corpus_entries(corpus)
+    rules = replace(protocol.CORPUS, repeats=repeats, takes=takes)
+    return protocol.evaluate(
+        evaluator, entries, _generate(runtime), rules,
+        others=protocol.corpus_entries(corpus, "train"), progress=progress,
+    )  # fmt: skip
+
+
+def on_humanml3d(runtime, evaluator, data, *, repeats, takes, progress=None):
+    """The same on a split of HumanML3D or KIT-ML (humanml3d.Dataset), as published tables have it."""
+    made = runtime.config.tokenizer.features
+    if made != data.features:
+        raise ValueError(f"The weights make motion of {made} features, the data set has {data.features}.")
+    rules = protocol.Protocol(repeats=repeats, takes=takes)
+    return protocol.evaluate(evaluator, data.entries, _generate(runtime), rules, progress=progress)
+
+
+def evaluator_for(folder, official, features=humanml3d.HUMANML3D):
+    """The published evaluator from `official`, or ours from `folder` (None: the one that comes along)."""
+    if official:
+        from .official import OfficialEvaluator
+
+        return OfficialEvaluator.load(official, features)
+    from .embedding import Evaluator
+
+    return Evaluator.load(folder)
+
+
+def lines(rows):
+    """The table as text, one row a line; ± is the half width of the 95 % interval."""
+    shown = [(name, label) for name, label in COLUMNS if any(name in row for row in rows.values())]
+    found = [f"{'':<11}" + "".join(f"{label:>15}" for _, label in shown)]
+    for row, label in ROWS.items():
+        if row in rows:
+            cells = [_cell(rows[row].get(name)) for name, _ in shown]
+            found.append(f"{label:<11}" + "".join(f"{cell:>15}" for cell in cells))
+    return found
+
+
+def _cell(value):
+    if value is None:
+        return "–"
+    return f"{value[0]:.3f} ± {value[1]:.3f}"
+
+
+def _generate(runtime):
+    from backend.generation import raw
+
+    return lambda prompts, frames, seeds: raw.features(runtime, prompts, frames, seeds)
