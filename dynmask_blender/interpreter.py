@@ -34,11 +34,11 @@ def python_in(environment_folder):
 
 
 def find(configured="", user_folder=None, environ=None, source_folder=SOURCE_FOLDER):
-    """Path of the Python for the backend.
+    """Path of the Python for the backend, or None where there is no other than Blender's.
 
     Asked in this order: the configured path (a file or a virtual environment's folder), the variable
     DYNMASK_PYTHON, `.venv` beside the sources, `environment` in the extension's user folder.
-    Raises InterpreterError; a configured path that does not exist is named, never passed over.
+    Raises InterpreterError: a configured path that does not exist is named, never passed over.
     """
     environ = os.environ if environ is None else environ
     for value, place in (
@@ -51,10 +51,7 @@ def find(configured="", user_folder=None, environ=None, source_folder=SOURCE_FOL
         found = folder and python_in(folder)
         if found:
             return found
-    raise InterpreterError(
-        "No Python for the DynMask backend: choose one in Preferences > Add-ons > DynMask. It needs "
-        "numpy and either torch or onnxruntime; Blender's own Python has neither"
-    )
+    return None
 
 
 def _existing(path, place):
@@ -70,13 +67,15 @@ def _existing(path, place):
 
 def launch(python, source_folder=SOURCE_FOLDER, environ=None, arguments=("serve",)):
     """The Launch of `python -m backend serve` from the extension's own folder."""
-    environment = {k: v for k, v in (os.environ if environ is None else environ).items() if k not in _DROPPED}
-    environment |= {
-        "PYTHONPATH": str(source_folder),
-        "PYTHONUTF8": "1",
-        "PYTHONUNBUFFERED": "1",
-    }
-    return Launch((str(python), "-m", "backend", *arguments), environment, Path(source_folder))
+    more = {"PYTHONPATH": str(source_folder), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
+    command = (str(python), "-m", "backend", *arguments)
+    return Launch(command, environment(environ) | more, Path(source_folder))
+
+
+def environment(environ=None):
+    """The environment for another Python: Blender's, less what would bend it."""
+    environ = os.environ if environ is None else environ
+    return {name: value for name, value in environ.items() if name not in _DROPPED}
 
 
 def hidden_window():

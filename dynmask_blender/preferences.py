@@ -5,9 +5,13 @@ from dataclasses import dataclass
 import bpy
 from bpy.props import EnumProperty, StringProperty
 
-from . import interpreter, status
+from . import builtin, interpreter, status
 
 ADDON = __package__.rpartition(".")[0]
+NO_RUNTIME = (
+    "No Python for the DynMask backend: choose one in Preferences > Add-ons > DynMask, or install the zip "
+    "that is made for this system and Blender, which needs none"
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,8 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
 
     python: StringProperty(
         name="Python", subtype="FILE_PATH",
-        description="Python 3.11 or newer with torch or onnxruntime, or its environment's folder",
+        description="Python 3.11 or newer with torch or onnxruntime, or its environment's folder; empty: an "
+        "environment made for DynMask, otherwise the built-in CPU runtime",
     )  # fmt: skip
     weights: StringProperty(
         name="Model Folder", subtype="DIR_PATH",
@@ -53,6 +58,7 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         layout = self.layout
         layout.use_property_split = True
         layout.prop(self, "python")
+        layout.label(text=in_use(settings()), icon="INFO")
         row = layout.row(align=True)
         row.operator("dynmask.check_backend", icon="CHECKMARK")
         text, level = status.current.backend, status.current.backend_level
@@ -91,11 +97,29 @@ def user_folder():
 def launch(chosen):
     """The Launch of the backend for Settings. Raises InterpreterError."""
     python = interpreter.find(chosen.python, user_folder())
+    if python is None and not builtin.available():
+        raise interpreter.InterpreterError(NO_RUNTIME)
+    values = {name: getattr(chosen, name) for name in ("weights", "device", "runtime")}
+    if python is None:
+        values["runtime"] = values["runtime"] or "onnx"
     arguments = ["serve"]
-    for name in ("weights", "device", "runtime"):
-        if value := getattr(chosen, name):
+    for name, value in values.items():
+        if value:
             arguments += [f"--{name}", value]
+    if python is None:
+        return builtin.launch(arguments, bpy.app.binary_path)
     return interpreter.launch(python, arguments=arguments)
+
+
+def in_use(chosen):
+    """One line: what the backend will run on."""
+    try:
+        python = interpreter.find(chosen.python, user_folder())
+    except interpreter.InterpreterError as error:
+        return str(error)
+    if python is not None:
+        return f"Environment in use: {python}"
+    return "Built-in CPU runtime in use: nothing to set up" if builtin.available() else NO_RUNTIME
 
 
 CLASSES = (DynMaskPreferences,)

@@ -66,7 +66,9 @@ def _load_onnx(folder, has_torch):
 
     digest = weights_digest(folder)
     for place in (folder / "onnx", graphs_folder(digest)):
-        if _stamp(place).get("weights") == digest:
+        stamp = _stamp(place)
+        if stamp.get("weights") == digest:
+            _verify(place, stamp.get("files", {}))
             return OnnxRuntime(place)
     if not has_torch:
         raise UserError(
@@ -85,6 +87,17 @@ def graphs_folder(digest):
 
 def _stamp(folder):
     try:
-        return json.loads((folder / "export.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return dict(json.loads((folder / "export.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         return {}
+
+
+def _verify(folder, checksums):
+    """Raises UserError when a shipped file is not what its SHA-256 says."""
+    for name, expected in checksums.items():
+        try:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            digest = None
+        if digest != expected:
+            raise UserError(f"{folder / name} is missing or damaged (checksum differs): install again.")

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import tomllib
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,3 +47,36 @@ def test_zip_holds_nothing_else(names):
     files = {"blender_manifest.toml", "__init__.py", "LICENSE", "README.md"}
     assert {name.partition("/")[0] for name in names} <= files | {"backend", "dynmask_blender", "weights"}
     assert not [name for name in names if "__pycache__" in name or name.endswith((".pyc", ".part"))]
+
+
+def test_complete_zips_hold_their_platform_s_wheels_and_the_graphs(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import build_extension
+
+    tags = {"linux-x64": "manylinux_2_28_x86_64", "windows-x64": "win_amd64"}
+
+    def fetch(platform):
+        names = [f"thing-{v}-cp{v}-cp{v}-{tags[platform]}.whl" for v in ("311", "313")]
+        for name in names:
+            (tmp_path / name).write_bytes(b"wheel")
+        return [tmp_path / name for name in names]
+
+    def export(folder):
+        folder.mkdir(parents=True)
+        (folder / "text.onnx").write_bytes(b"graph")
+
+    made = build_extension.build_complete(list(tags), tmp_path / "dist", True, fetch, export)
+    assert [path.name.rpartition("-")[2] for path in made] == ["linux_x64.zip", "windows_x64.zip"]
+    for path, tag in zip(made, tags.values(), strict=True):
+        with zipfile.ZipFile(path) as opened:
+            inside = set(opened.namelist())
+            manifest = tomllib.loads(opened.read("blender_manifest.toml").decode())
+        wheels = {name for name in inside if name.endswith(".whl")}
+        assert wheels == {f"wheels/thing-{v}-cp{v}-cp{v}-{tag}.whl" for v in ("311", "313")}
+        assert {f"./{name}" for name in wheels} == set(manifest["build"]["generated"]["wheels"])
+        assert {"weights/starter/onnx/text.onnx", "backend/cli/serve.py", "LICENSE"} <= inside
+
+
+def test_the_sources_manifest_lists_no_wheels():
+    manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text("utf-8"))
+    assert "wheels" not in manifest and "platforms" not in manifest

@@ -1,0 +1,25 @@
+"""Run by Blender's own Python, never imported: puts the wheels on the module path and starts the backend.
+
+builtin_start.py SOURCE_FOLDER PACKAGE_FOLDERS LIBRARY_FOLDER COMMAND …
+"""
+
+import os
+import sys
+
+
+def main():
+    source, packages, libraries, *command = sys.argv[1:]
+    if libraries and hasattr(os, "add_dll_directory"):
+        os.add_dll_directory(libraries)
+    # Before the Python's own packages, after the standard library: the order Blender itself has.
+    own = [i for i, path in enumerate(sys.path) if path.endswith(("site-packages", "dist-packages"))]
+    at = own[0] if own else len(sys.path)
+    sys.path[at:at] = packages.split(os.pathsep)
+    sys.path.insert(0, source)
+    from backend.cli.main import main as run
+
+    return run(command)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

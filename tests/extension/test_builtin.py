@@ -1,0 +1,83 @@
+"""The backend on Blender's own Python: what is started, and what it gets to see."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from dynmask.dynmask_blender import builtin, interpreter
+
+
+def test_available_takes_the_graphs_and_every_wheel(tmp_path, monkeypatch):
+    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path)
+    assert not builtin.available(tmp_path)
+    stamp = tmp_path / builtin.GRAPHS / "export.json"
+    stamp.parent.mkdir(parents=True)
+    stamp.touch()
+    assert builtin.available(tmp_path)
+    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path if package == "numpy" else None)
+    assert not builtin.available(tmp_path)
+
+
+def test_packages_are_found_and_not_imported(tmp_path, monkeypatch):
+    (tmp_path / "lonely").mkdir()
+    (tmp_path / "lonely" / "__init__.py").write_text("raise RuntimeError")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert builtin.folder_of("lonely") == tmp_path
+    assert builtin.folder_of("nowhere_to_be_found") is None
+
+
+def test_python_is_never_blender_itself(tmp_path):
+    blender, own = tmp_path / "blender", tmp_path / "5.1" / "python" / "bin" / "python3"
+    own.parent.mkdir(parents=True)
+    blender.touch()
+    with pytest.raises(interpreter.InterpreterError, match="choose a Python"):
+        builtin.python(str(blender), tmp_path / "5.1" / "python")
+    own.touch()
+    assert builtin.python(str(blender), tmp_path / "5.1" / "python") == own
+    assert builtin.python("", tmp_path / "5.1" / "python") == own
+    assert builtin.python(str(own), "/nowhere") == own
+
+
+@pytest.fixture
+def started(tmp_path, monkeypatch):
+    """What the started process says of itself; its backend is a stand-in, its packages' folder `wheels`."""
+    main = tmp_path / "source" / "backend" / "cli" / "main.py"
+    main.parent.mkdir(parents=True)
+    main.write_text(
+        "import json, os, sys\n"
+        "def main(argv):\n"
+        "    print(json.dumps({'argv': argv, 'path': sys.path, 'isolated': sys.flags.isolated,\n"
+        "                      'utf8': sys.flags.utf8_mode, 'tokenizer': os.environ['DYNMASK_MINILM']}))\n"
+        "    return 7\n"
+    )
+    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path / "wheels")
+    launch = builtin.launch(
+        ["serve", "--runtime", "onnx"], str(tmp_path / "blender"), tmp_path / "source",
+        {**os.environ, "PYTHONPATH": str(tmp_path / "strange"), "PYTHONHOME": "/nowhere"},
+    )  # fmt: skip
+    run = subprocess.run(launch.command, env=launch.environment, capture_output=True, text=True)
+    assert run.returncode == 7, run.stderr
+    return json.loads(run.stdout)
+
+
+def test_process_sees_the_wheels_and_nothing_of_the_user(started, tmp_path):
+    path = started["path"]
+    assert path[0] == str(tmp_path / "source") and str(tmp_path / "strange") not in path
+    own = [i for i, folder in enumerate(path) if folder.endswith(("site-packages", "dist-packages"))]
+    assert path.index(str(tmp_path / "wheels")) < own[0]
+    assert path.index(os.path.dirname(os.__file__)) < path.index(str(tmp_path / "wheels"))
+    assert started["isolated"] and started["utf8"]
+
+
+def test_process_is_told_its_command_and_the_tokenizer(started, tmp_path):
+    assert started["argv"] == ["serve", "--runtime", "onnx"]
+    assert started["tokenizer"] == str(tmp_path / "source" / "weights" / "starter" / "onnx")
+
+
+def test_windows_finds_the_c_runtime_beside_blender(tmp_path, monkeypatch):
+    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path)
+    (tmp_path / "blender.crt").mkdir()
+    command = builtin.launch(["serve"], str(tmp_path / "blender.exe"), tmp_path).command
+    assert command[-2:] == (str(tmp_path / "blender.crt"), "serve") and command[0] == sys.executable
