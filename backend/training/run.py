@@ -73,9 +73,12 @@ class Corpus:
 
         tokenizer = load_best(self.folder, "tokenizer", Tokenizer(self.config.tokenizer), self.device)
         sets = [
-            TokenSet(clips, tokenizer, self.config.max_tokens, self.config.msd.window, self.device)
-            for clips in (self.train, self.test)
-        ]
+            TokenSet(
+                clips, tokenizer, self.config.max_tokens, self.config.msd.window, self.device,
+                cache=Path(self.folder) / f"tokens-{split}.npz",
+            )
+            for split, clips in (("train", self.train), ("test", self.test))
+        ]  # fmt: skip
         text = self.config.text
         encoder = MiniLM.load()
         bank = TextBank(

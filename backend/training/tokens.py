@@ -8,6 +8,8 @@ import torch
 from backend.models import spectral
 from backend.text import sides
 
+from . import token_cache
+
 _OFFSETS = 4
 # Shortest piece, in tokens, that a clip is cropped to.
 _SHORTEST = 6
@@ -58,13 +60,20 @@ class TextBank:
 class TokenSet:
     """Tokens of clips at four frame offsets, with the complexity Ω of their code vectors."""
 
-    def __init__(self, clips, tokenizer, max_tokens, window, device="cpu"):
+    def __init__(self, clips, tokenizer, max_tokens, window, device="cpu", cache=None):
+        """cache: file that keeps the tokens for the next time, or None."""
         self.clips, self.max_tokens = clips, max_tokens
-        self.tokens, self.omega = [], []
-        for clip in clips:
-            kept = [self._encode(clip.features[o:], tokenizer, window, device) for o in range(_OFFSETS)]
-            self.tokens.append([tokens for tokens, _ in kept])
-            self.omega.append([omega for _, omega in kept])
+        name = token_cache.key(tokenizer, clips, max_tokens, window) if cache else None
+        parts = token_cache.load(cache, name) if cache else None
+        if parts is None:
+            parts = [
+                [self._encode(clip.features[o:], tokenizer, window, device) for o in range(_OFFSETS)]
+                for clip in clips
+            ]
+            if cache:
+                token_cache.save(cache, name, parts)
+        self.tokens = [[tokens for tokens, _ in of_clip] for of_clip in parts]
+        self.omega = [[omega for _, omega in of_clip] for of_clip in parts]
         self.samples = self._samples()
         by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
         # A clip counts by its weight, however many sentences it has; a made-up sentence counts half, one that
