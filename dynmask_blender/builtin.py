@@ -50,7 +50,7 @@ def launch(arguments=("serve",), blender="", source_folder=interpreter.SOURCE_FO
     source_folder = Path(source_folder)
     folders = dict.fromkeys(str(folder) for name in PACKAGES if (folder := folder_of(name)))
     libraries = Path(blender).parent / "blender.crt" if blender else None
-    start = Path(__file__).with_name("builtin_start.py")
+    start = interpreter.SOURCE_FOLDER / "backend" / "isolated.py"
     command = (
         str(python()), "-I", "-X", "utf8", "-u", str(start), str(source_folder), os.pathsep.join(folders),
         str(libraries) if libraries and libraries.is_dir() else "", *arguments,

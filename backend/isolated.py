@@ -1,6 +1,6 @@
-"""Run by Blender's own Python, never imported: puts the wheels on the module path and starts the backend.
+"""Starts the backend in a Python that knows nothing of it; run as a file by Blender's own, never imported.
 
-builtin_start.py SOURCE_FOLDER PACKAGE_FOLDERS LIBRARY_FOLDER COMMAND …
+isolated.py SOURCE_FOLDER PACKAGE_FOLDERS LIBRARY_FOLDER COMMAND …
 """
 
 import os
