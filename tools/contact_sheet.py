@@ -77,10 +77,9 @@ def draw(takes, clips, folder, poses, blind):
 
 
 def label(take, blind):
-    words = (
-        f"{take.seconds:g} s" if blind else f"“{take.prompt}”   ·   {take.seconds:g} s   ·   seed {take.seed}"
-    )
-    return f"{take.number}   ·   {words}"
+    """What stands over a row; blind only its number, for the length would tell sentences apart."""
+    words = f"   ·   “{take.prompt}”   ·   {take.seconds:g} s   ·   seed {take.seed}"
+    return f"{take.number}" + ("" if blind else words)
 
 
 def judging_form(takes, prompts, pages, blind):
