@@ -2,10 +2,11 @@
 
 import argparse
 import importlib
+import keyword
 import os
 import sys
 
-# Command: what it is for. Each is a module here with add_arguments(parser) and run(args).
+# Command: what it is for. Each is a module here with add_arguments(parser) and run(args); import_ for import.
 COMMANDS = {
     "generate": "make motion from sentences",
     "regenerate": "make part of a motion anew; the rest stays bit-identical",
@@ -15,6 +16,7 @@ COMMANDS = {
     "preview": "draw a motion: a picture or an animated GIF",
     "serve": "serve requests over standard input and output (what the add-on starts)",
     "export": "write the ONNX graphs of a weights folder",
+    "import": "take over published weights: MoMask, and the CLIP text encoder",
     "bench": "time a generation",
     "corpus": "make a training corpus from motion capture",
     "train": "train the networks",
@@ -34,7 +36,7 @@ def main(argv=None):
         return _usage(argv)
     name = argv[0]
     try:
-        module = importlib.import_module(f"{__package__}.{name}")
+        module = importlib.import_module(f"{__package__}.{name}{'_' * keyword.iskeyword(name)}")
         parser = argparse.ArgumentParser(prog=f"python -m backend {name}", description=COMMANDS[name])
         module.add_arguments(parser)
         return module.run(parser.parse_args(argv[1:])) or 0

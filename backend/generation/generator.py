@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ..motion import features as layout
 from ..motion.clip import Clip
+from ..text import encoders
 from . import checks, editing, feet, filling, recover, sampling
 from .errors import UserError
 from .progress import Progress
@@ -43,6 +45,11 @@ class Generator:
     def __init__(self, runtime):
         self.runtime = runtime
         self.config = runtime.config
+        if self.config.tokenizer.features != layout.SIZE:
+            raise UserError(
+                f"These weights make motion of {self.config.tokenizer.features} numbers a frame, as those "
+                f"of KIT-ML do; only motion of HumanML3D's {layout.SIZE} can be put on a rig."
+            )
 
     def generate(self, prompts, seconds=None, seeds=0, *, settings=None, foot_lock=True, progress=None,
                  cancelled=None):  # fmt: skip
@@ -170,9 +177,10 @@ class Generator:
         with work.timed("text"):
             condition = self.runtime.encode_text(prompts)
         if condition.cut.any():
+            text = self.config.text
+            most = encoders.files(text.encoder).limit(text.max_words)
             notices.append(
-                "The prompt is longer than the text encoder reads: only its first "
-                f"{self.config.text.max_words} word pieces count."
+                f"The prompt is longer than the text encoder reads: only its first {most} word pieces count."
             )
         return condition
 

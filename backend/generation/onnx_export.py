@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from ..models import checkpoint
-from ..text.minilm import MiniLM
+from ..text import encoders
 from .errors import UserError
 
 # Raised whenever the graphs of the same weights would come out different.
@@ -69,8 +69,9 @@ class _Decoder(nn.Module):
 def export(folder, out):
     """Graphs of the weights in `folder`, written to the folder `out` all at once. Raises UserError."""
     try:
-        weights, text = checkpoint.load(Path(folder)), MiniLM.load()
-    except (checkpoint.WeightsError, FileNotFoundError) as fault:
+        weights = checkpoint.load(Path(folder))
+        text = encoders.load_for(weights.config.text)
+    except (ValueError, FileNotFoundError) as fault:
         raise UserError(str(fault)) from fault
     out = Path(out)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -116,7 +117,8 @@ def _write_graphs(weights, text, out):
            ["tokens"], ["features"], {"tokens": {0: "b", 1: "n"}, "features": {0: "b", 1: "t"}})  # fmt: skip
     _graph(out / "length.onnx", weights.length, (vectors[:, 0],),
            ["sentence"], ["logits"], {"sentence": {0: "b"}, "logits": {0: "b"}})  # fmt: skip
-    _graph(out / "text.onnx", text, (torch.tensor([[101, 2023, 2003, 102]] * b), torch.tensor([4, 3])),
+    ids, _ = encoders.files(config.text.encoder).tokenize("a person walks forward", m)
+    _graph(out / "text.onnx", text, (torch.tensor([ids] * b), torch.tensor([len(ids), len(ids) - 1])),
            ["ids", "lengths"], ["condition"],
            {"ids": {0: "b", 1: "l"}, "lengths": {0: "b"}, "condition": {0: "b", 1: "m"}})  # fmt: skip
 

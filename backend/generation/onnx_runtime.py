@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..text import minilm_files, sides
+from ..text import encoders, sides
 from .errors import UserError
 from .text_cache import TextCache
 
@@ -42,7 +42,8 @@ class OnnxRuntime:
             ) from fault
         self._prior = self.config.msd.attention > 0.0
         words = self.config.text.max_words
-        self.encode_text = TextCache(self._encode_texts, lambda text: minilm_files.tokenize(text, words)[1])
+        self._files = encoders.files(self.config.text.encoder)
+        self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
 
     def memory(self):
         return None
@@ -57,11 +58,11 @@ class OnnxRuntime:
     def _encode_texts(self, texts):
         if not texts[0].strip():
             return np.zeros((1, 1, self.config.text.size), dtype=np.float32), np.ones(1, dtype=np.int64)
-        ids = np.array([minilm_files.tokenize(texts[0], self.config.text.max_words)[0]], dtype=np.int64)
+        ids = np.array([self._files.tokenize(texts[0], self.config.text.max_words)[0]], dtype=np.int64)
         lengths = np.array([ids.shape[1]], dtype=np.int64)
         condition, text = np.array(self._run("text", ids=ids, lengths=lengths)), self.config.text
-        sides.add(condition[0], minilm_files.words(texts[0], text.max_words), text.side_signal)
-        return condition, lengths - 1
+        sides.add(condition[0], self._files.words(texts[0], text.max_words), text.side_signal)
+        return condition, np.array([condition.shape[1]], dtype=np.int64)
 
     def _clip_inputs(self, lengths, condition, phi):
         inputs = {

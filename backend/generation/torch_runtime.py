@@ -8,8 +8,7 @@ import numpy as np
 import torch
 
 from ..models import checkpoint
-from ..text import minilm_files
-from ..text.minilm import MiniLM
+from ..text import encoders
 from .errors import UserError
 from .text_cache import TextCache
 
@@ -53,7 +52,7 @@ def _on_device(method):
 
 
 class TorchRuntime:
-    """See runtime.Runtime. `weights`: models.checkpoint.Weights; `text`: a MiniLM."""
+    """See runtime.Runtime. `weights`: models.checkpoint.Weights; `text`: its encoder (text.encoders)."""
 
     name = "torch"
 
@@ -64,9 +63,10 @@ class TorchRuntime:
         self._move(device)
         self.codebooks = weights.tokenizer.codebooks.float().cpu().numpy()
         words, sides = self.config.text.max_words, self.config.text.side_signal
+        files = encoders.files(self.config.text.encoder)
         self.encode_text = TextCache(
             lambda texts: self._text.encode(texts, words, sides),
-            lambda text: minilm_files.tokenize(text, words)[1],
+            lambda text: files.tokenize(text, words)[1],
         )
 
     @classmethod
@@ -77,10 +77,8 @@ class TorchRuntime:
             torch.set_num_threads(_MAX_THREADS)
         try:
             weights = checkpoint.load(Path(folder))
-            if weights.config.text.encoder != "minilm":
-                raise UserError(f"The text encoder {weights.config.text.encoder!r} is not supported.")
-            text = MiniLM.load()
-        except (checkpoint.WeightsError, FileNotFoundError) as fault:
+            text = encoders.load_for(weights.config.text)
+        except (ValueError, FileNotFoundError) as fault:
             raise UserError(str(fault)) from fault
         try:
             runtime = cls(weights, text, device)

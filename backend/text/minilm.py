@@ -78,6 +78,10 @@ class MiniLM(nn.Module):
         model.load_state_dict(renamed)
         return model.eval().requires_grad_(False)
 
+    @property
+    def size(self):
+        return SIZE
+
     def forward(self, ids, lengths):
         b, length = ids.shape
         at = torch.arange(length, device=ids.device)
@@ -100,6 +104,11 @@ class MiniLM(nn.Module):
             max_words,
             side_signal,
         )
+
+
+def load():
+    """The published weights; see MiniLM.load."""
+    return MiniLM.load()
 
 
 def encode_texts(forward, texts, max_words, side_signal=0.0):

@@ -65,3 +65,8 @@ def words(text, max_words):
             spans[word] = (min(low, start), max(high, stop))
     pieces = [text[slice(*spans[word])].lower() for word in encoding.word_ids if word is not None]
     return pieces[:max_words]
+
+
+def limit(max_words):
+    """Word pieces of a text that are read."""
+    return max_words
