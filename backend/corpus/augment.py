@@ -1,4 +1,7 @@
-"""More training clips from those there are: other words, other speeds. Test clips are kept and never used."""
+"""More training clips from those there are: other words and speeds, two actions in a row, arms on other legs.
+
+Test clips are kept as they are and never used.
+"""
 
 from dataclasses import replace
 
@@ -6,25 +9,23 @@ import numpy as np
 
 from backend.motion import metrics, skeleton
 
-from . import augment_captions, augment_speed
+from . import augment_captions, augment_joins, augment_parts, augment_speed
 
 # As in training: a faster step (metres a frame) is a fault.
 _FASTEST_STEP = 0.5
-KINDS = ("speed",)
 
 
-def augment(clips, seed=0, progress=None):
-    """The CorpusClips, train clips with further captions, followed by the added ones: {kind: clips}.
-
-    progress: called with a sentence per stage.
-    """
+def augment(clips, seed=0):
+    """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}."""
     random = np.random.default_rng(seed)
-    say = progress or (lambda text: None)
     train = [clip for clip in clips if clip.split == "train"]
-    say(f"{len(train)} training clips")
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
     kept = [varied.get(clip.id, clip) for clip in clips]
-    added = {"speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])]}
+    added = {
+        "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
+        "joins": augment_joins.joins(train, random),
+        "parts": augment_parts.recombinations(train, random),
+    }
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}
 
 

@@ -85,6 +85,26 @@ def variations(text, random, most=_MOST):
     return found[:most]
 
 
+def read(sentence):
+    """(what is said of the subject, its verbs) of a sentence with one subject and no hidden verb, or None.
+
+    A verb is (start, stop, base, "s" | "ing"). `sentence` has no stop at its end.
+    """
+    if _CHATTER.search(sentence):
+        return None
+    subject = _SUBJECT.match(sentence)
+    said = sentence[subject.end() :].strip() if subject else sentence
+    clauses = _clauses(said)
+    if clauses is None or not _plain(said) or _stray(said, clauses):
+        return None
+    return said, clauses
+
+
+def with_own(said, own):
+    """With "his", "their", "its" as `own`."""
+    return _OWN.sub(own, said)
+
+
 def short(texts):
     """A few words for the one action that most of a clip's sentences name, or None."""
     if len(texts) < 2:

@@ -142,14 +142,14 @@ def _label_only(whole, lead_in, trial, entries):
 
 
 def _clip(whole, first, last, name, trial, source, texts, split):
-    rotations, translation = _at_origin(whole.rotations[first:last], whole.translation[first:last])
+    rotations, translation = at_origin(whole.rotations[first:last], whole.translation[first:last])
     return CorpusClip(
         name, trial["trial"], split, source, tuple(texts),
         quaternion.continuous(rotations), translation.astype(np.float32),
     )  # fmt: skip
 
 
-def _at_origin(rotations, translation):
+def at_origin(rotations, translation):
     """Start at x = z = 0 facing +z; heights stay those over the trial's floor."""
     height = translation[:, 1].copy()
     rotations, translation = features.place_at_origin(rotations, translation)

@@ -52,7 +52,7 @@ def test_a_window_keeps_its_height_over_the_floor(clips):
     """A window cut from the middle of a jump does not land."""
     walk = clips[-1]
     raised = walk.translation.astype(float) + [2.0, 0.7, 3.0]
-    _, moved = build._at_origin(walk.rotations, raised)
+    _, moved = build.at_origin(walk.rotations, raised)
     np.testing.assert_allclose(moved[:, 1], raised[:, 1])
     np.testing.assert_allclose(moved[0, [0, 2]], 0.0, atol=1e-12)
 
