@@ -20,6 +20,7 @@ class Evaluator:
         """network: TextMotionEvaluator; encode(texts) -> word vectors (b, m, words), lengths (b,) and, where
         the network reads them, parts of speech (b, m, 15)."""
         self.network, self._encode = network.eval().requires_grad_(False), encode
+        self._known = {}
 
     @classmethod
     def load(cls, folder=None):
@@ -40,12 +41,13 @@ class Evaluator:
 
     @torch.inference_mode()
     def texts(self, texts):
-        """Sentences -> (n, output) float64"""
-        rows = []
-        for at in range(0, len(texts), BATCH):
-            arrays = self._encode(texts[at : at + BATCH])
-            rows.append(self.network.embed_texts(*(torch.from_numpy(array) for array in arrays)))
-        return _stacked(rows)
+        """Sentences -> (n, output) float64; a sentence is embedded once."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        for at in range(0, len(new), BATCH):
+            arrays = self._encode(new[at : at + BATCH])
+            rows = self.network.embed_texts(*(torch.from_numpy(array) for array in arrays))
+            self._known.update(zip(new[at : at + BATCH], rows.double().numpy(), strict=True))
+        return np.stack([self._known[text] for text in texts])
 
 
 def load_network(folder):

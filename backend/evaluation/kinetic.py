@@ -81,14 +81,25 @@ def relations(positions, fps=FPS):
 
 
 def distances(real, generated, fps=FPS):
-    """{"kinetic_fid", "geometric_fid"} of two lists of joints (T, 22, 3), features in units of the real
-    ones' spread."""
+    """{"kinetic_fid", "geometric_fid"} of two lists of joints (T, 22, 3)."""
+    return compare(describe(real, fps), describe(generated, fps))
+
+
+def describe(clips, fps=FPS):
+    """Features of joints [(T, 22, 3)]: {measure: (n, features)}"""
+    return {
+        "kinetic_fid": np.stack([kinetic(clip, fps) for clip in clips]),
+        "geometric_fid": np.stack([geometric(clip, fps) for clip in clips]),
+    }
+
+
+def compare(reference, other):
+    """Fréchet distances of two `describe`s, features in units of the reference's spread."""
     found = {}
-    for name, describe in (("kinetic_fid", kinetic), ("geometric_fid", geometric)):
-        reference, other = (np.stack([describe(p, fps) for p in clips]) for clips in (real, generated))
-        spread = reference.std(0)
+    for name, features in reference.items():
+        spread = features.std(0)
         spread = np.maximum(spread, _FLOOR * max(spread.mean(), 1e-9))
-        found[name] = field.fid(reference / spread, other / spread)
+        found[name] = field.fid(features / spread, other[name] / spread)
     return found
 
 

@@ -110,7 +110,7 @@ class WordVectors:
 
 
 class OfficialEvaluator(Evaluator):
-    """As Evaluator, but `texts` takes lists of word/POS."""
+    """As Evaluator, but `texts` takes tuples of word/POS."""
 
     @classmethod
     def load(cls, folder, features=263):

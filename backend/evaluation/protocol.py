@@ -125,13 +125,10 @@ class _Set:
         self.draws = draws
         self.embedded = [evaluator.motions(d.motions) for d in draws]
         self.all = np.concatenate(self.embedded)
-        self.joints = None
+        self.described = None
         if draws[0].motions[0].shape[1] == motion_features.SIZE:
-            self.joints = [
-                motion_features.recover_positions(np.asarray(m, dtype=np.float64))
-                for d in draws
-                for m in d.motions
-            ]
+            motions = [np.asarray(m, dtype=np.float64) for d in draws for m in d.motions]
+            self.described = kinetic.describe([motion_features.recover_positions(m) for m in motions])
 
 
 def _measures(evaluator, found, reference, protocol, random):
@@ -147,7 +144,7 @@ def _measures(evaluator, found, reference, protocol, random):
 
 
 def _joint_fids(reference, found):
-    return {} if found.joints is None else kinetic.distances(reference.joints, found.joints)
+    return {} if found.described is None else kinetic.compare(reference.described, found.described)
 
 
 def _other_fids(evaluator, others, reference, protocol, random):
