@@ -5,9 +5,10 @@ import time
 
 import bpy
 
-from . import client, interpreter, preferences, status
+from . import client, interpreter, models, preferences, status
 
 INTERVAL = 0.1
+NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
 
 _client = None
 _settings = None
@@ -35,7 +36,7 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
     """Ask the backend; `on_result(result)` runs on the main thread when the answer comes.
 
     undo: name of the undo step to push after `on_result`. Every failure ends as one message in the status and
-    goes to `on_error(text)` too.
+    goes to `on_error(text)` too. Methods that need a model get the scene's.
     Raises Problem when another call is under way or the backend cannot be started.
     """
     if busy():
@@ -56,6 +57,9 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         status.advance(values)
         redraw()
 
+    if method in NEED_MODEL:
+        chosen = models.folder_of(bpy.context.scene.dynmask.model, preferences.user_folder())
+        params = {"weights": chosen, **params}
     status.start(label)
     try:
         request = backend().request(method, params, done, progressed)

@@ -20,7 +20,8 @@ class Stored:
     """omega, energy (T,), phi (T, W) at `fps`; frame_rate: the scene's when the keys were written.
 
     clip: the canonical motion the keys were made from, None where they were not made by DynMask; root: how
-    its travel was retargeted; keys: fingerprint of the keys, to notice edits by hand.
+    its travel was retargeted; model: which one the clip's tokens are of; keys: fingerprint of the keys, to
+    notice edits by hand.
     """
 
     omega: np.ndarray
@@ -31,6 +32,7 @@ class Stored:
     frame_rate: float
     clip: Clip | None = None
     root: str = "hips"
+    model: str = ""
     keys: str = ""
     stamp: str = ""
 
@@ -62,7 +64,10 @@ def of_take(take, first_frame, frame_rate):
         np.asarray(take["rotations"], np.float64), np.asarray(take["translation"], np.float64), fps,
         take.get("tokens"), str(take.get("prompt") or ""), int(take.get("seed", -1)),
     )  # fmt: skip
-    return Stored(take["omega"], take["phi"], take["energy"], fps, first_frame, frame_rate, clip)
+    return Stored(
+        take["omega"], take["phi"], take["energy"], fps, first_frame, frame_rate, clip,
+        model=str(take.get("model") or ""),
+    )  # fmt: skip
 
 
 def of_clip(clip, first_frame, frame_rate):
@@ -77,6 +82,7 @@ def write(action, stored):
     data = {
         "version": VERSION, "fps": float(stored.fps), "first_frame": float(stored.first_frame),
         "frame_rate": float(stored.frame_rate), "root": stored.root, "keys": stored.keys,
+        "model": stored.model,
         "samples": len(stored), "bands": stored.phi.shape[1],
         "omega": _bytes(stored.omega), "phi": _bytes(stored.phi), "energy": _bytes(stored.energy),
     }  # fmt: skip
@@ -109,7 +115,8 @@ def read(action, *, motion=True):
         stored = Stored(
             _array(data["omega"], count), _array(data["phi"], count, bands), _array(data["energy"], count),
             fps, float(data["first_frame"]), float(data["frame_rate"]),
-            root=str(data["root"]), keys=str(data["keys"]), stamp=str(data["stamp"]),
+            root=str(data["root"]), model=str(data.get("model", "")), keys=str(data["keys"]),
+            stamp=str(data["stamp"]),
         )  # fmt: skip
         if motion and "rotations" in data:
             tokens = None

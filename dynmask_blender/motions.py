@@ -114,7 +114,7 @@ def request_motion(stored):
     clip = stored.clip
     motion = {"rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps}
     if clip.tokens is not None:
-        motion["tokens"] = clip.tokens
+        motion |= {"tokens": clip.tokens, "model": stored.model}
     return motion
 
 

@@ -121,7 +121,7 @@ def request(chosen, stored, first, last):
         "prompt": chosen.edit_prompt or None,
         "seeds": seeds(chosen.edit_seed, chosen.edit_count),
         "steps": chosen.steps,
-        "guidance": chosen.guidance,
+        "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,
     }
 

@@ -95,7 +95,7 @@ def request(chosen):
         "seconds": chosen.seconds if chosen.set_length else None,
         "seeds": seeds(chosen.seed, chosen.take_count),
         "steps": chosen.steps,
-        "guidance": chosen.guidance,
+        "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,
     }
 

@@ -39,7 +39,13 @@ class DynMaskScene(bpy.types.PropertyGroup):
     )  # fmt: skip
     random_seed: BoolProperty(name="New Seed Each Time", default=False, description="Draw a seed on Generate")
     take_count: IntProperty(name="Takes", default=1, min=1, max=16, description="Variations made in one go")
+    model: StringProperty(
+        name="Model", description="Key of the model in use (see models.py); empty: the default"
+    )
     steps: IntProperty(name="Steps", default=10, min=1, max=49, description="Decoding steps")
+    set_guidance: BoolProperty(
+        name="Set Guidance", default=False, description="Give the guidance; off, it is what suits the model"
+    )
     guidance: FloatProperty(
         name="Guidance", default=6.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
     )

@@ -9,6 +9,7 @@ from . import (
     operators_edit,
     operators_export,
     operators_generate,
+    operators_model,
     operators_rig,
     operators_strip,
     operators_takes,
@@ -20,7 +21,7 @@ from . import (
 
 MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_strip,
-    operators_rig, operators_export, ui, overlay,
+    operators_rig, operators_export, operators_model, ui, overlay,
 )  # fmt: skip
 
 _registered = []

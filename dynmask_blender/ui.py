@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import jobs, status, targets
+from . import jobs, operators_model, status, targets
 
 CHARACTER_PIXELS = 7.0
 
@@ -118,9 +118,15 @@ class DYNMASK_PT_options(_Panel, bpy.types.Panel):
 
     def draw(self, context):
         layout, settings = self.layout, context.scene.dynmask
+        operators_model.draw(layout, context.scene)
         layout.use_property_split = True
-        for name in ("root", "place", "extend_scene", "foot_lock", "steps", "guidance"):
+        for name in ("root", "place", "extend_scene", "foot_lock", "steps"):
             layout.prop(settings, name)
+        row = layout.row(heading="Guidance")
+        row.prop(settings, "set_guidance", text="")
+        field = row.row()
+        field.active = settings.set_guidance
+        field.prop(settings, "guidance", text="")
 
 
 class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):

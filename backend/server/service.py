@@ -3,6 +3,7 @@
 import os
 import platform
 import sys
+from dataclasses import replace
 
 import numpy as np
 
@@ -94,8 +95,9 @@ class Service:
 
     def regenerate(self, params, progress, cancelled):
         """{motion, start_s, stop_s, prompt?, seeds, …}"""
-        clip = payload.clip(params.get("motion"))
+        payload.clip(params.get("motion"))
         generator = self._ready(params, progress, cancelled)
+        clip = self._clip(params["motion"])
         return self._made(
             generator.regenerate(
                 clip,
@@ -127,8 +129,9 @@ class Service:
 
     def extend(self, params, progress, cancelled):
         """{motion, seconds, prompt?, seeds, …}"""
-        clip = payload.clip(params.get("motion"))
+        payload.clip(params.get("motion"))
         generator = self._ready(params, progress, cancelled)
+        clip = self._clip(params["motion"])
         return self._made(
             generator.extend(
                 clip,
@@ -144,16 +147,30 @@ class Service:
         return payload.analysis(params)
 
     def _ready(self, params, progress, cancelled):
-        """The generator; any of weights, runtime, device in a request says which, otherwise it stays."""
-        if self._generator is None or any(params.get(name) for name in self._defaults):
+        """The generator; any of weights, runtime, device in a request says which ("" being what the process
+        was started with), otherwise it stays."""
+        if self._generator is None or any(params.get(name) is not None for name in self._defaults):
             notices = self.load(params, progress, cancelled)["notices"]
             getattr(self._generator.runtime, "notices", []).extend(notices)
         return self._generator
 
     def _made(self, made):
         answer = payload.takes(made)
+        for take in answer["takes"]:
+            take["model"] = self._model()
         answer["notices"] = [*self._pop_notices(), *answer["notices"]]
         return answer
+
+    def _model(self):
+        """What tells the loaded weights from others; tokens are of one model only."""
+        return str(getattr(self._generator.runtime, "digest", ""))[:16]
+
+    def _clip(self, data, what="motion"):
+        """A Clip of a request, without tokens that other weights made."""
+        clip, model = payload.clip(data, what), data.get("model")
+        if clip.tokens is not None and model and model != self._model():
+            return replace(clip, tokens=None)
+        return clip
 
     def _pop_notices(self):
         if self._generator is None:

@@ -34,7 +34,7 @@ def take(prompt, seed, seconds):
         "rotations": rotations.astype(np.float32), "translation": translation.astype(np.float32),
         "positions": positions.astype(np.float32), "fps": 20.0, "omega": analysis.omega, "phi": analysis.phi,
         "energy": analysis.energy, "tokens": np.zeros((frames // 4, 2), np.int32),
-        "seed": seed, "prompt": prompt[:200], "seconds": frames / 20.0,
+        "seed": seed, "prompt": prompt[:200], "seconds": frames / 20.0, "model": "fake-model",
     }  # fmt: skip
 
 

@@ -1,0 +1,44 @@
+"""The drop-down of models."""
+
+import bpy
+
+from . import models, preferences
+from .operators_common import Readable
+
+
+class DYNMASK_OT_choose_model(Readable, bpy.types.Operator):
+    """Use this model from the next generation on"""
+
+    bl_idname = "dynmask.choose_model"
+    bl_label = "Choose Model"
+    bl_options = {"REGISTER", "UNDO"}
+
+    key: bpy.props.StringProperty(options={"HIDDEN"})
+
+    def act(self, context):
+        context.scene.dynmask.model = self.key
+
+
+class DYNMASK_MT_models(bpy.types.Menu):
+    bl_label = "Model"
+
+    def draw(self, context):
+        layout, picked = self.layout, preferences.settings().weights
+        for model in models.found(preferences.user_folder(), picked):
+            icon = "CHECKMARK" if context.scene.dynmask.model == model.key else "BLANK1"
+            text = f"{model.name} ({model.origin})"
+            layout.operator("dynmask.choose_model", text=text, icon=icon).key = model.key
+        layout.separator()
+        folder = preferences.user_folder()
+        if folder:
+            layout.label(text=f"More: weights folders in {folder}/models", icon="INFO")
+
+
+def draw(layout, scene):
+    """The row that shows the chosen model and opens the list."""
+    row = layout.split(factor=0.4)
+    row.label(text="Model")
+    row.menu("DYNMASK_MT_models", text=models.name_of(scene.dynmask.model, preferences.settings().weights))
+
+
+CLASSES = (DYNMASK_OT_choose_model, DYNMASK_MT_models)
