@@ -7,8 +7,9 @@ tables do that with thousands of clips, in consecutive pools of 32. Our corpus h
  - R-precision is the exact mean over all pools of 32 that could be drawn from a pass (`field`), Diversity has
    as many pairs as there are clips;
  - FID compares all of a repeat's takes with a fixed draw of the real clips. With so few clips it is biased
-   upwards for everything, so a row of other real motion (of the train split) says how low a generator that
-   is as good as capture would come. Compare FIDs of the same protocol only.
+   upwards for everything, so a row of other real motion (of the train split, which our evaluator has seen)
+   says about how low a generator that is as good as capture would come. Compare FIDs of the same protocol
+   only.
 """
 
 from dataclasses import dataclass

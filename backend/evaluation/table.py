@@ -54,7 +54,7 @@ def lines(rows):
 def _cell(value):
     if value is None:
         return "–"
-    return f"{value[0]:.3f} ± {value[1]:.3f}"
+    return " ± ".join(f"{number:.3f}" if number < 1000 else f"{number:.2e}" for number in value)
 
 
 def _generate(runtime):

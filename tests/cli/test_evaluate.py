@@ -1,0 +1,92 @@
+"""`evaluate` and `train evaluator` as a user types them, on small made-up data."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from backend.cli import main
+from backend.corpus import file
+from backend.corpus.file import Caption, CorpusClip
+from backend.evaluation.embedding import load_network, save_network
+from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
+from tests.evaluation.test_humanml3d import write
+from tests.training.conftest import swaying
+from tests.weights import write_tiny
+
+TINY = EvaluatorConfig(
+    movement_hidden=8, movement=8, motion_hidden=8, words=384, parts_of_speech=0, text_hidden=8, output=6
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("evaluate")
+    torch.manual_seed(0)
+    save_network(place / "evaluator", TINY, TextMotionEvaluator(TINY).state_dict())
+    write_tiny(place / "weights")
+    clips = [
+        CorpusClip(
+            f"{split}{i}", f"{split}{i}", split, "label" if split == "test" and i > 2 else "made up", (Caption(f"a person sways {i} times"),),
+            *(a.astype(np.float32) for a in swaying(i, 45)),
+        )
+        for split, count in (("test", 32), ("train", 24))
+        for i in range(count)
+    ]  # fmt: skip
+    file.save(place / "corpus.npz", clips)
+    return place
+
+
+def call(capsys, *arguments):
+    code = main.main([str(a) for a in arguments])
+    return code, *capsys.readouterr()
+
+
+def test_every_measure_of_a_corpus(folder, capsys):
+    code, out, err = call(
+        capsys, "evaluate", "--weights", folder / "weights", "--corpus", folder / "corpus.npz", "--evaluator",
+        folder / "evaluator", "--repeats", 1, "--takes", 2, "--device", "cpu", "--json",
+    )  # fmt: skip
+    assert code == 0, err
+    result = json.loads(out)
+    assert list(result) == ["field", "reconstruction", "masked", "residual", "physical"]
+    assert list(result["field"]) == ["real", "other_real", "generated"]
+    made = result["field"]["generated"]
+    assert {"r1", "r2", "r3", "fid", "mm_distance", "diversity", "multimodality", "kinetic_fid"} < made.keys()
+    assert 0 <= made["r1"][0] <= made["r3"][0] <= 1 and result["field"]["real"]["fid"][0] < made["fid"][0]
+
+
+def test_a_data_folder_is_a_table(folder, tmp_path, capsys):
+    data = write(tmp_path, [44] * 33, lines="a man walks#man/NOUN walk/VERB#0.0#0.0")
+    code, out, err = call(
+        capsys, "evaluate", "--weights", folder / "weights", "--humanml3d", data, "--evaluator",
+        folder / "evaluator", "--repeats", 1, "--takes", 0, "--device", "cpu",
+    )  # fmt: skip
+    assert code == 0, err
+    assert [line.split()[0] for line in out.splitlines()] == ["R@1", "real", "generated"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "--corpus"),
+        (["--corpus", "x", "--official", "y"], "--official goes with"),
+        (["--corpus", "x", "--repeats", "-1"], "0 to 1000"),
+        (["--humanml3d", "nowhere"], "nowhere"),
+    ],
+)
+def test_failures_are_one_sentence(capsys, arguments, said):
+    code, out, err = call(capsys, "evaluate", *arguments)
+    assert code == 2 and not out and said in err and len(err.strip().splitlines()) == 1
+
+
+def test_an_evaluator_is_trained_and_loads(folder, tmp_path, capsys):
+    arguments = ["train", "evaluator", "--corpus", folder / "corpus.npz", "--out", tmp_path / "run",
+                 "--steps", 2, "--batch", 4, "--device", "cpu"]  # fmt: skip
+    code, out, err = call(capsys, *arguments)
+    assert code == 0 and "held-out trials" in out, err
+    network = load_network(tmp_path / "run" / "weights")
+    assert network.config.words == 384 and (network.std > 0).all() and network.std.std() > 0
+    code, _, err = call(capsys, *arguments)
+    assert code == 2 and "holds a run already" in err
