@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, ik, quaternion, skeleton
+from ..motion import features, ik, quaternion, skeleton, smooth, snaps
 
 # A motion whose lowest joint is this close to the ground keeps its height.
 _FLOOR_TOLERANCE = (-0.1, 0.25)
@@ -19,10 +19,8 @@ def motion(rows, rotations):
 
 
 def decoded(rows, rotations):
-    """As `motion`, without the decoder's noise from frame to frame."""
-    from ..motion import smooth
-
-    return smooth.smooth(*motion(rows, rotations))
+    """As `motion`, without the decoder's noise from frame to frame and snaps of its facing."""
+    return smooth.smooth(*snaps.remove(*motion(rows, rotations)))
 
 
 def contacts(rows):

@@ -1,0 +1,46 @@
+"""Single-frame turns that no body makes, taken out of decoded motion.
+
+A decoder's yaw rate and its body may disagree about the frame in which a cartwheel or a twirl turns the
+facing round: the body then snaps round and goes on in another direction.
+"""
+
+import numpy as np
+
+from . import quaternion, skeleton
+
+# Radians a second. Of an hour of captured motion one frame in 10,000 turns faster than 15; the fastest
+# that is no fault of the capture turns at 16.
+FASTEST = 17.5
+_UP = np.array([0.0, 1.0, 0.0])
+
+
+def remove(rotations, translation, fps=skeleton.FPS):
+    """Rotations (T, 22, 4) and translation (T, 3) in which the pelvis turns no faster about the vertical than
+    it may. What follows a snap turns back with it, path included; other frames keep theirs."""
+    rotations, translation = np.array(rotations, dtype=np.float64), np.array(translation, dtype=np.float64)
+    limit = FASTEST / fps
+    for frame in np.flatnonzero(_steps(rotations[:, 0])[0] > limit) + 1:
+        angle, turn = _steps(rotations[frame - 1 : frame + 1, 0])
+        if angle[0] <= limit:
+            continue
+        before = _twist(_steps(rotations[frame - 2 : frame, 0])[1])[0] if frame > 1 else 0.0
+        back = quaternion.from_axis_angle(_UP, np.clip(before, -limit, limit) - _twist(turn)[0])
+        turned = np.stack([rotations[frame - 1, 0], quaternion.multiply(back, rotations[frame, 0])])
+        if _steps(turned)[0] >= angle:
+            continue  # It tumbles: turning about the vertical would not calm it.
+        rotations[frame:, 0] = quaternion.multiply(back, rotations[frame:, 0])
+        path = translation[frame:] - translation[frame]
+        translation[frame:] = translation[frame] + quaternion.rotate(back, path)
+    return rotations, translation
+
+
+def _steps(pelvis):
+    """Angles (T − 1,) between successive orientations (T, 4), and the turns (T − 1, 4) in the world."""
+    turn = quaternion.normalize(quaternion.multiply(pelvis[1:], quaternion.inverse(pelvis[:-1])))
+    return 2.0 * np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)), turn
+
+
+def _twist(turn):
+    """Angles (n,) about the vertical of turns (n, 4), −π … π."""
+    angle = 2.0 * np.arctan2(turn[:, 2], turn[:, 0])
+    return (angle + np.pi) % (2.0 * np.pi) - np.pi

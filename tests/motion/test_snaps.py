@@ -1,0 +1,46 @@
+import numpy as np
+import pytest
+
+from backend.motion import quaternion, snaps
+
+UP = np.array([0.0, 1.0, 0.0])
+
+
+def walk(headings):
+    """A body that faces `headings` (T,) in radians and goes 5 cm a frame where it faces."""
+    rotations = np.tile(quaternion.IDENTITY, (len(headings), 22, 1))
+    rotations[:, 0] = quaternion.from_axis_angle(UP, np.asarray(headings))
+    steps = 0.05 * np.stack([np.sin(headings), np.zeros(len(headings)), np.cos(headings)], axis=-1)
+    return rotations, np.cumsum(steps, axis=0) + [0.0, 0.9, 0.0]
+
+
+@pytest.mark.parametrize("angle", (1.2, -2.5, np.pi))
+def test_a_snap_is_turned_back_with_the_path_behind_it(angle):
+    calm = np.linspace(0.0, 0.6, 40)
+    rotations, translation = snaps.remove(*walk(np.where(np.arange(40) < 20, calm, calm + angle)))
+    wanted, _ = walk(calm)
+    assert quaternion.angle_between(rotations[:, 0], wanted[:, 0]).max() < 0.02
+    # Frame 20 was reached before the turn; from there the path follows the facing again.
+    ahead = quaternion.rotate(rotations[21:, 0], np.array([0.0, 0.0, 0.05]))
+    assert np.abs(np.diff(translation, axis=0)[20:] - ahead).max() < 1e-9
+
+
+def test_a_fast_twirl_stays_as_it_is():
+    rotations, translation = walk(np.arange(40) * 0.8)
+    for made, given in zip(snaps.remove(rotations, translation), (rotations, translation), strict=True):
+        np.testing.assert_array_equal(made, given)
+
+
+def test_two_snaps_and_a_snap_in_the_first_step():
+    headings = np.zeros(30)
+    headings[1:] += 2.0
+    headings[15:] -= 1.5
+    rotations, _ = snaps.remove(*walk(headings))
+    assert quaternion.angle_between(rotations[:, 0], rotations[:1, 0]).max() < 1e-6
+
+
+def test_a_somersault_in_one_frame_is_left_alone():
+    rotations, translation = walk(np.zeros(20))
+    rotations[10:, 0] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 2.0)
+    made, _ = snaps.remove(rotations, translation)
+    np.testing.assert_array_equal(made, rotations)
