@@ -18,8 +18,9 @@ ARMS = tuple(skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right")
              for part in ("collar", "shoulder", "elbow", "wrist"))  # fmt: skip
 _HEAD = (skeleton.INDEX["neck"], skeleton.INDEX["head"])
 _WRISTS = (20, 21)
+# No boxing: without the torso only the guard is left of it.
 _ARM_WORDS = re.compile(
-    r"\b(?:wav(?:es?|ing)|punch\w*|jab\w*|box(?:es|ing)|claps?|throw\w*|drinks?|wash\w*|wip\w+|gestur\w+"
+    r"\b(?:wav(?:es?|ing)|punch\w*|jab\w*|claps?|throw\w*|drinks?|wash\w*|wip\w+|gestur\w+"
     r"|laughs?|flap\w*|salut\w+|points?|arms?|hands?|binoculars|signals|sword|scratch\w*)\b"
 )  # fmt: skip
 # The rest of the body takes part, or the arms hold on to something.

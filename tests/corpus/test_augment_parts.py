@@ -56,6 +56,7 @@ def test_the_one_busy_hand_is_named_and_mirrored():
     body("2", "someone waves", 80, arms=(0.0, 0.01)),
     body("2", "someone waves and kicks", 80, arms=(0.0, 0.8)),
     body("2", "someone waves", 40, arms=(0.0, 0.8)),
+    body("2", "someone boxes", 80, arms=(0.0, 0.8)),
 ])  # fmt: skip
 def test_still_short_or_whole_body_donors_are_not_used(donor):
     assert recombined(WALK, donor) == []
