@@ -25,8 +25,9 @@ lint: venv
 	.venv/bin/ruff check .
 	$(PY) tools/lint_imports.py
 
+# The zips that animators install, one a system; the wheels inside are downloaded once.
 extension: venv
-	@$(PY) tools/build_extension.py
+	@$(PY) tools/build_extension.py --platform all
 
 venv:
 	@tools/setup.sh
