@@ -19,9 +19,7 @@ class OnnxRuntime:
     name, device = "onnx", "cpu"
 
     def __init__(self, folder, threads=0):
-        import onnxruntime
-
-        folder = Path(folder)
+        onnxruntime, folder = _onnxruntime(), Path(folder)
         self.notices = []
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
@@ -96,3 +94,16 @@ class OnnxRuntime:
 
     def length_logits(self, condition):
         return self._run("length", sentence=condition.vectors[:, 0].astype(np.float32))
+
+
+def _onnxruntime():
+    """The package, its usage reports to its makers switched off. Raises UserError."""
+    try:
+        import onnxruntime
+    except ImportError as fault:
+        raise UserError(
+            f"ONNX Runtime cannot be loaded on this system ({str(fault)[:200]}): choose another Python in "
+            "the preferences, or install the zip that is made for this system and Blender."
+        ) from fault
+    onnxruntime.disable_telemetry_events()
+    return onnxruntime

@@ -14,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from backend.generation import loading, onnx_bundle
 from backend.generation.errors import UserError
 from backend.generation.generator import Generator
+from backend.generation.onnx_runtime import OnnxRuntime
 from backend.generation.torch_runtime import TorchRuntime
 from backend.motion.clip import Clip
 
@@ -90,6 +91,12 @@ def test_damaged_graphs_are_refused(shipped, tmp_path):
     path.unlink()
     with pytest.raises(UserError, match="masked.onnx is missing or damaged"):
         loading.load_runtime(broken, "onnx")
+
+
+def test_a_runtime_that_cannot_be_loaded_is_a_sentence(shipped, monkeypatch):
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    with pytest.raises(UserError, match="cannot be loaded on this system"):
+        OnnxRuntime(shipped / "onnx")
 
 
 def test_nothing_but_numpy_onnxruntime_and_tokenizers_is_needed(shipped, tmp_path):
