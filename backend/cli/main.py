@@ -21,6 +21,7 @@ COMMANDS = {
     "corpus": "make a training corpus from motion capture",
     "train": "train the networks",
     "evaluate": "measure a weights folder",
+    "experiment": "compare the model with and without MSD",
     "figures": "draw what the model sees: fingerprints, attention, errors",
 }
 FAILED, CRASHED = 2, 1

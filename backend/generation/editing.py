@@ -149,7 +149,7 @@ def _model_frames(edit, piece, config):
 
 
 def _splice(edit, piece, rows, config):
-    rotations, translation = recover.decoded(rows, config.rotations)
+    rotations, translation = recover.decoded(rows, config)
     translation = translation + [0.0, piece.floor, 0.0]
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
     rotations, translation = recover.sample(rotations, translation, at)

@@ -233,7 +233,7 @@ class Generator:
         if not np.isfinite(features).all():
             raise UserError("The weights produced numbers that are not finite: they may be damaged.")
         with work.timed("recover"):
-            rotations, translation = recover.decoded(features[:frames], self.config.rotations)
+            rotations, translation = recover.decoded(features[:frames], self.config)
         clean = feet.cleaner(foot_lock)
         if clean is not None:
             with work.timed("feet"):

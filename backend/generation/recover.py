@@ -18,9 +18,9 @@ def motion(rows, rotations):
     return ik.rotations_from_positions(features.recover_positions(rows), ik.HUMANML3D_PELVIS)
 
 
-def decoded(rows, rotations):
-    """As `motion`, without the decoder's noise from frame to frame and snaps of its facing."""
-    return smooth.smooth(*snaps.remove(*motion(rows, rotations)))
+def decoded(rows, config):
+    """As `motion` for weights of a ModelConfig, without the decoder's noise and snaps of its facing."""
+    return smooth.smooth(*snaps.remove(*motion(rows, config.rotations)), config.smoothing)
 
 
 def contacts(rows):

@@ -80,7 +80,10 @@ class MSDConfig:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """A whole model. rotations: "captured" (decoder's own) or "solved" (from decoded positions)."""
+    """A whole model. rotations: "captured" (decoder's own) or "solved" (from decoded positions).
+
+    smoothing: sigma in frames of the filter that decoded motion needs, 0 for a decoder without jitter.
+    """
 
     tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
     masked: TransformerConfig = field(default_factory=TransformerConfig)
@@ -91,6 +94,7 @@ class ModelConfig:
     rotations: str = "captured"
     fps: float = 20.0
     max_frames: int = 196
+    smoothing: float = 0.55
 
     def __post_init__(self):
         if self.rotations not in ("captured", "solved"):

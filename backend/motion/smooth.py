@@ -3,11 +3,8 @@
 from . import quaternion
 from .features import gaussian_smooth
 
-# In frames at 20 fps: makes the jerk of decoded motion that of captured motion (about 90 m/s³, 160 before).
-SIGMA = 0.55
 
-
-def smooth(rotations, translation, sigma=SIGMA):
+def smooth(rotations, translation, sigma):
     """Gaussian filter along time of rotations (T, 22, 4) and translation (T, 3); sigma in frames."""
     if sigma <= 0.0 or len(rotations) < 2:
         return rotations, translation

@@ -12,6 +12,7 @@ PRESETS = {
         residual=TransformerConfig(layers=4, width=256, feedforward=1024, heads=4, dropout=0.2),
         length=LengthConfig(width=128),
         text=TextConfig(side_signal=2.0, guidance=6.0),
+        smoothing=0.0,
     ),
     "tiny": ModelConfig(
         tokenizer=TokenizerConfig(width=32, code_dim=32, codes=32, levels=3),
