@@ -3,7 +3,7 @@
 import torch
 
 from backend.models import spectral
-from backend.text.minilm import MiniLM
+from backend.text import encoders
 from backend.training.masked import MaskedTask
 from backend.training.residual import ResidualTask
 from backend.training.tokenizer import joint_errors
@@ -39,7 +39,7 @@ def prediction(weights, clips):
     """NLL and accuracy of masked base tokens (overall, by quartile of complexity) and of residual tokens."""
     config = weights.config
     tokens = TokenSet(clips, weights.tokenizer, config.max_tokens, config.msd.window)
-    encoder = MiniLM.load()
+    encoder = encoders.load_for(config.text)
     bank = TextBank(
         lambda texts: encoder.encode(texts, config.text.max_words, config.text.side_signal), tokens.texts()
     )
