@@ -24,6 +24,8 @@ class OnnxRuntime:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        # Idle threads leave the cores to Blender: half the processor time of a take.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self.config = ModelConfig.load(folder / "config.json")
             self.digest = json.loads((folder / "export.json").read_text(encoding="utf-8"))["weights"]
