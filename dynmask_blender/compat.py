@@ -80,6 +80,24 @@ def remove_fcurve(owner, action, curve):
     fcurves(owner, action).remove(curve)
 
 
+def push_strip(owner, action, name):
+    """A new NLA strip that plays all of `action` for `owner`, on a track of its own above the others.
+
+    New strips come without influence from Python, and held poses would cover the tracks below for ever.
+    """
+    animation = owner.animation_data or owner.animation_data_create()
+    slot = slot_for(owner, action) if LAYERED_ACTIONS else None
+    track = animation.nla_tracks.new()
+    track.name = name
+    strip = track.strips.new(name, int(action.frame_range[0]), action)
+    if slot is not None:
+        strip.action_slot = slot
+    strip.use_animated_influence = False
+    strip.influence = 1.0
+    strip.blend_type, strip.extrapolation = "REPLACE", "NOTHING"
+    return strip
+
+
 def is_bone_selected(pose_bone):
     """Whether a bone is selected in pose mode."""
     return pose_bone.select if hasattr(pose_bone, "select") else pose_bone.bone.select

@@ -23,47 +23,49 @@ def action_of(obj):
     return action
 
 
-def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True):
-    """Write every take of a `generate` answer to an action of its own and show the first. Returns notices."""
+def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True, asked=None):
+    """Write every take of a `generate` answer to an action of its own and show the first. Returns notices.
+
+    asked: the length in seconds that was asked for, if any.
+    """
     mapping = mappings.of(obj)
-    takes.begin(obj)
-    base = obj.animation_data.action if obj.animation_data else None
     rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
-    for take in result["takes"]:
-        tracks = retarget.retarget(obj, take["rotations"], take["translation"], mapping, root=root)
-        notices += [text for text in tracks.warnings if text not in notices]
-        _release(obj)
-        action = motion_action.write_action(obj, tracks, float(take["fps"]), scene, _name(take), first_frame)
-        _keep(obj, action, replace(motion_store.of_take(take, first_frame, rate), root=root))
-        indices.append(_list(obj, action, base, take, "generated"))
-        if extend:
-            scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
+    with takes.adding(obj):
+        base = obj.animation_data.action if obj.animation_data else None
+        for take in result["takes"]:
+            tracks = _retargeted(obj, scene, take, mapping, root)
+            notices += [text for text in tracks.warnings if text not in notices]
+            _release(obj)
+            fps, name = float(take["fps"]), _name(take)
+            action = motion_action.write_action(obj, tracks, fps, scene, name, first_frame)
+            _keep(obj, action, replace(motion_store.of_take(take, first_frame, rate), root=root))
+            indices.append(_list(obj, action, base, take, "generated", asked=asked or 0.0))
+            if extend:
+                scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
     takes.show(obj, indices[0])
     return notices
 
 
-def apply_regenerated(obj, scene, result, stored, action, first, last):
-    """Write every take of a `regenerate` answer to a copy of `action`, changed only from first to last."""
+def apply_regenerated(obj, scene, result, stored, action, first, last=None, kind="regenerated"):
+    """Write every take of an answer to a copy of `action`, changed only from first to last.
+
+    last: None for the end of the answer, which then lengthens the action. Returns notices.
+    """
     mapping = mappings.of(obj)
-    takes.begin(obj)
-    slot = getattr(obj.animation_data, "action_slot", None)
-    slot = slot.identifier if slot else ""
     rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
-    for take in result["takes"]:
-        tracks = retarget.retarget(obj, take["rotations"], take["translation"], mapping, root=stored.root)
-        tracks = tracks.resampled(float(take["fps"]), rate)
-        origin = int(round(stored.first_frame))
-        _release(obj)
-        variant = action.copy()
-        variant.name = f"{action.name[:40]} [{first}–{last}] {take.get('seed', 0)}"
-        variant.use_fake_user = False
-        compat.assign_action(obj, variant)
-        for candidate in getattr(variant, "slots", ()):
-            if candidate.identifier == slot:
-                obj.animation_data.action_slot = candidate
-        motion_action.replace_range(obj, variant, tracks, first, last, origin=origin)
-        _keep(obj, variant, replace(motion_store.of_take(take, origin, rate), root=stored.root))
-        indices.append(_list(obj, variant, action, take, "regenerated"))
+    origin = int(round(stored.first_frame))
+    with takes.adding(obj):
+        slot = getattr(obj.animation_data, "action_slot", None)
+        slot = slot.identifier if slot else ""
+        for take in result["takes"]:
+            tracks = _retargeted(obj, scene, take, mapping, stored.root).resampled(float(take["fps"]), rate)
+            end = origin + len(tracks) - 1 if last is None else last
+            _release(obj)
+            variant = _copy(obj, action, slot)
+            variant.name = f"{action.name[:40]} [{first}–{end}] {take.get('seed', 0)}"
+            motion_action.replace_range(obj, variant, tracks, first, end, origin=origin)
+            _keep(obj, variant, replace(motion_store.of_take(take, origin, rate), root=stored.root))
+            indices.append(_list(obj, variant, action, take, kind, frames=(first, end)))
     takes.show(obj, indices[0])
     return notices
 
@@ -113,9 +115,16 @@ def request_motion(stored):
     """The `motion` parameter of a backend call."""
     clip = stored.clip
     motion = {"rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps}
+    motion["prompt"] = clip.prompt
     if clip.tokens is not None:
         motion |= {"tokens": clip.tokens, "model": stored.model}
     return motion
+
+
+def _retargeted(obj, scene, take, mapping, root):
+    """Pose tracks of a take; with clean feet asked for, the rig's own feet stand where the take's do."""
+    fps = float(take["fps"]) if scene.dynmask.foot_lock else None
+    return retarget.retarget(obj, take["rotations"], take["translation"], mapping, root=root, plant_fps=fps)
 
 
 def _keep(obj, action, stored):
@@ -131,9 +140,20 @@ def _deselect(obj, action):
             curve.keyframe_points.foreach_set(name, none)
 
 
-def _list(obj, action, base, take, kind):
+def _list(obj, action, base, take, kind, **more):
     seed, prompt = max(0, int(take.get("seed", 0))), str(take.get("prompt") or "")
-    return takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind)
+    return takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, **more)
+
+
+def _copy(obj, action, slot):
+    """A copy of an action as the object's, by the slot of that identifier where there is one."""
+    variant = action.copy()
+    variant.use_fake_user = False
+    compat.assign_action(obj, variant)
+    for candidate in getattr(variant, "slots", ()):
+        if candidate.identifier == slot:
+            obj.animation_data.action_slot = candidate
+    return variant
 
 
 def _release(obj):

@@ -2,6 +2,7 @@
 
 import bpy
 import numpy as np
+from bpy.props import BoolProperty
 
 from . import jobs, mappings, motion_store, motions, segments, status, takes, targets
 from .operators_common import NeedsArmature
@@ -11,7 +12,7 @@ MIN_FRAMES = 4
 
 
 class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
-    """Measure how complex the armature's present action is, whoever made it, and show it as a strip"""
+    """Measure how complex the armature's action is, whoever made it, and show it; no key is changed"""
 
     bl_idname = "dynmask.analyse"
     bl_label = "Analyse Action"
@@ -26,35 +27,69 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
-    """Choose the most complex stretch of the action as the range to regenerate"""
+    """Make the most complex stretch of the action the range and the preview range; no key is changed"""
 
     bl_idname = "dynmask.most_complex"
-    bl_label = "Most Complex"
+    bl_label = "Most Complex Segment"
     bl_options = {"REGISTER", "UNDO"}
+    preview: BoolProperty(
+        name="Preview Range", default=True, description="Make the segment the timeline's preview range too"
+    )
 
     def act(self, context):
+        obj, stored = self.known(context)
+        start, stop = segments.most_complex(stored.omega, context.scene.dynmask.threshold, stored.fps)
+        choose_segment(obj, context.scene, stored, (start, stop), self.preview)
+
+    @staticmethod
+    def known(context):
+        """The armature object and what is stored of its action, analysed where nothing is."""
         obj = targets.armature(context)
         stored = motion_store.read(motions.action_of(obj), motion=False)
-        stored = stored or motions.analyse(obj, context.scene)
-        start, stop = segments.most_complex(stored.omega, context.scene.dynmask.threshold, stored.fps)
-        choose_range(obj, stored.frame_of(start), stored.frame_of(stop - 1))
-        jobs.redraw()
+        return obj, stored or motions.analyse(obj, context.scene)
+
+
+class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
+    """Make the next complex stretch of the action the range and the preview range; no key is changed"""
+
+    bl_idname = "dynmask.next_segment"
+    bl_label = "Next Segment"
+    bl_options = {"REGISTER", "UNDO"}
+    backwards: BoolProperty(name="Backwards", default=False, description="The one before instead")
+    preview: BoolProperty(
+        name="Preview Range", default=True, description="Make the segment the timeline's preview range too"
+    )
+
+    def act(self, context):
+        obj, stored = DYNMASK_OT_most_complex.known(context)
+        found = segments.above(stored.omega, context.scene.dynmask.threshold, stored.fps)
+        if not found:
+            raise status.Problem("No stretch of the action is complex enough: lower the threshold")
+        group = obj.dynmask
+        here = group.range_first if group.range_set else context.scene.frame_current
+        starts = [round(stored.frame_of(start)) for start, _ in found]
+        chosen = segments.following(starts, here, backwards=self.backwards, beyond=group.range_set)
+        choose_segment(obj, context.scene, stored, found[chosen], self.preview)
 
 
 class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
-    """Forget the chosen range"""
+    """Forget the chosen range; no key is changed"""
 
     bl_idname = "dynmask.clear_range"
     bl_label = "Clear Range"
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        targets.armature(context).dynmask.range_set = False
+        group, scene = targets.armature(context).dynmask, context.scene
+        preview = scene.frame_preview_start, scene.frame_preview_end
+        if group.range_set and preview == (group.range_first, group.range_last):
+            scene.use_preview_range = False
+        group.range_set = False
         jobs.redraw()
 
 
 class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
-    """Make other takes of the chosen range; every key outside it stays as it is"""
+    """Make takes of the range in copies of the action: only keys inside it differ, your action keeps all"""
 
     bl_idname = "dynmask.regenerate"
     bl_label = "Regenerate Range"
@@ -67,19 +102,34 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
         action = motions.action_of(obj)
         stored = motions.stored_motion(obj, scene)
         first, last = clamped(*wanted_range(obj, scene), stored)
-        identity, stamp, name = action.session_uid, takes.fingerprint(obj, action), action.name
-
-        def apply(result):
-            found, where = target.resolve()
-            base = next((a for a in bpy.data.actions if a.session_uid == identity), None)
-            if base is None or takes.fingerprint(found, base) != stamp:
-                raise status.Problem(f"'{name}' was edited or deleted meanwhile: nothing was changed")
-            notices = motions.apply_regenerated(found, where, result, stored, base, first, last)
-            made = len(result["takes"])
-            status.tell(status.joined(f"{made} take{'s' * (made != 1)} of frames {first}–{last}", *notices))
-
         params = request(scene.dynmask, stored, first, last)
-        jobs.submit("Regenerating", "regenerate", params, apply, undo="Regenerate")
+        submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+
+
+def submit(label, method, params, target, stored, action, first, last, *, kind="regenerated", finish=None):
+    """Ask the backend for other versions of an action and list what comes as takes.
+
+    first, last: as motions.apply_regenerated has them; finish(take): changes a take of the answer beforehand.
+    Nothing is applied when the action's keys are no longer what they are now.
+    """
+    identity, name = action.session_uid, action.name
+    stamp = takes.fingerprint(target.resolve()[0], action)
+
+    def apply(result):
+        found, where = target.resolve()
+        base = next((a for a in bpy.data.actions if a.session_uid == identity), None)
+        if base is None or takes.fingerprint(found, base) != stamp:
+            raise status.Problem(f"'{name}' was edited or deleted meanwhile: nothing was changed")
+        if finish is not None:
+            result = {**result, "takes": [finish(take) for take in result["takes"]]}
+        notices = motions.apply_regenerated(found, where, result, stored, base, first, last, kind)
+        shown = found.dynmask.takes[found.dynmask.active]
+        if last is None and where.dynmask.extend_scene:
+            where.frame_end = max(where.frame_end, shown.last)
+        frames = f"frames {shown.first}–{shown.last}"
+        status.tell(status.joined(f"{status.counted(len(result['takes']), 'take')} of {frames}", *notices))
+
+    jobs.submit(label, method, params, apply, undo=label)
 
 
 def choose_range(obj, first, last):
@@ -87,6 +137,17 @@ def choose_range(obj, first, last):
     group = obj.dynmask
     group.range_first, group.range_last = round(first), round(last)
     group.range_set = True
+
+
+def choose_segment(obj, scene, stored, segment, preview):
+    """Make a segment (start, stop) of samples the range to regenerate, and the preview range on demand."""
+    choose_range(obj, stored.frame_of(segment[0]), stored.frame_of(segment[1] - 1))
+    if preview:
+        first, last = obj.dynmask.range_first, obj.dynmask.range_last
+        scene.use_preview_range = True
+        # Either end stops at the other one, so the last goes first and again.
+        scene.frame_preview_end, scene.frame_preview_start, scene.frame_preview_end = last, first, last
+    jobs.redraw()
 
 
 def wanted_range(obj, scene):
@@ -114,10 +175,13 @@ def clamped(first, last, stored):
 def request(chosen, stored, first, last):
     """Parameters of `regenerate` from the scene's settings."""
     start, stop = stored.samples_within(first, last)
+    span = {"start_s": start / stored.fps, "stop_s": stop / stored.fps}
+    return {"motion": motions.request_motion(stored), **span, **options(chosen)}
+
+
+def options(chosen):
+    """What every edit asks for, from the scene's settings."""
     return {
-        "motion": motions.request_motion(stored),
-        "start_s": start / stored.fps,
-        "stop_s": stop / stored.fps,
         "prompt": chosen.edit_prompt or None,
         "seeds": seeds(chosen.edit_seed, chosen.edit_count),
         "steps": chosen.steps,
@@ -126,4 +190,7 @@ def request(chosen, stored, first, last):
     }
 
 
-CLASSES = (DYNMASK_OT_analyse, DYNMASK_OT_most_complex, DYNMASK_OT_clear_range, DYNMASK_OT_regenerate)
+CLASSES = (
+    DYNMASK_OT_analyse, DYNMASK_OT_most_complex, DYNMASK_OT_next_segment, DYNMASK_OT_clear_range,
+    DYNMASK_OT_regenerate,
+)  # fmt: skip

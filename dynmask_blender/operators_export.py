@@ -32,7 +32,7 @@ class _Export(NeedsArmature, ExportHelper):
 
 
 class DYNMASK_OT_export_fbx(_Export, bpy.types.Operator):
-    """Export the armature with its present action as FBX for a game engine"""
+    """Export the armature with its present action as FBX for a game engine; no key is changed"""
 
     bl_idname = "dynmask.export_fbx"
     bl_label = "Export FBX"
@@ -51,7 +51,7 @@ class DYNMASK_OT_export_fbx(_Export, bpy.types.Operator):
 
 
 class DYNMASK_OT_export_gltf(_Export, bpy.types.Operator):
-    """Export the armature with its present action as binary glTF"""
+    """Export the armature with its present action as binary glTF; no key is changed"""
 
     bl_idname = "dynmask.export_gltf"
     bl_label = "Export glTF"

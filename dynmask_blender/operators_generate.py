@@ -4,7 +4,7 @@ import random
 
 import bpy
 
-from . import jobs, mappings, motions, status, targets
+from . import jobs, mappings, motions, status, targets, thumbnails
 from .operators_common import NeedsArmature, Readable
 from .properties import MAX_SEED
 
@@ -12,7 +12,7 @@ ROOM_FOR_SEEDS = MAX_SEED + 1
 
 
 class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
-    """Make takes of the prompt on the selected armature; its present action is kept"""
+    """Make takes of the prompt on the armature, each a new action; your own action keeps every key"""
 
     bl_idname = "dynmask.generate"
     bl_label = "Generate"
@@ -26,18 +26,22 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
             chosen.seed = random.randrange(ROOM_FOR_SEEDS)
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
         root, extend = chosen.root, chosen.extend_scene
+        asked = chosen.seconds if chosen.set_length else None
 
         def apply(result):
+            thumbnails.tidy()
             obj, where = target.resolve()
-            notices = motions.apply_generated(obj, where, result, first_frame=first, root=root, extend=extend)
-            made = len(result["takes"])
-            status.tell(status.joined(f"{made} take{'s' * (made != 1)} on '{obj.name}'", *notices))
+            notices = motions.apply_generated(
+                obj, where, result, first_frame=first, root=root, extend=extend, asked=asked
+            )
+            made = status.counted(len(result["takes"]), "take")
+            status.tell(status.joined(f"{made} on '{obj.name}'", *notices))
 
         jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
 
 
 class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
-    """Stop what DynMask is doing; nothing is changed"""
+    """Stop what DynMask is doing; no action and no key is changed"""
 
     bl_idname = "dynmask.cancel"
     bl_label = "Cancel"
@@ -51,7 +55,7 @@ class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
-    """Start the backend with these settings, load the model and say what it found"""
+    """Start the backend with these settings, load the model and say what it found; no key is changed"""
 
     bl_idname = "dynmask.check_backend"
     bl_label = "Check"

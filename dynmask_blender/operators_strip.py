@@ -12,7 +12,7 @@ _keys = []
 
 
 class DYNMASK_OT_pick_on_strip(bpy.types.Operator):
-    """Click a segment of the complexity strip, or drag over the strip, to choose the range to regenerate"""
+    """Click a segment of the complexity strip, or drag, to choose the range; no key is changed"""
 
     bl_idname = "dynmask.pick_on_strip"
     bl_label = "Choose Range on Strip"

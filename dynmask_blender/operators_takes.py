@@ -1,4 +1,4 @@
-"""Show, accept and discard takes."""
+"""Accept, discard and keep takes, and make NLA strips of them."""
 
 import bpy
 from bpy.props import IntProperty
@@ -7,7 +7,9 @@ from . import jobs, takes, targets
 from .operators_common import Readable
 
 
-class _OnTake(Readable):
+class OnTake(Readable):
+    """Operators on one take; not while the backend is at work."""
+
     bl_options = {"REGISTER", "UNDO"}
 
     @classmethod
@@ -23,8 +25,8 @@ class _OnTake(Readable):
         return index
 
 
-class DYNMASK_OT_accept_take(_OnTake, bpy.types.Operator):
-    """Keep this take as the armature's action and remove the others; the earlier action stays in the file"""
+class DYNMASK_OT_accept_take(OnTake, bpy.types.Operator):
+    """Make this take the action and remove the others; your earlier action stays in the file with its keys"""
 
     bl_idname = "dynmask.accept_take"
     bl_label = "Accept"
@@ -37,8 +39,8 @@ class DYNMASK_OT_accept_take(_OnTake, bpy.types.Operator):
         self.say(f"Kept '{name}'", *takes.accept(obj, index))
 
 
-class DYNMASK_OT_discard_take(_OnTake, bpy.types.Operator):
-    """Remove this take"""
+class DYNMASK_OT_discard_take(OnTake, bpy.types.Operator):
+    """Remove this take; your own action keeps every key, and a take that you keyed by hand stays"""
 
     bl_idname = "dynmask.discard_take"
     bl_label = "Discard Take"
@@ -49,8 +51,8 @@ class DYNMASK_OT_discard_take(_OnTake, bpy.types.Operator):
         self.say(*takes.discard(obj, self.chosen(obj)))
 
 
-class DYNMASK_OT_discard_all(_OnTake, bpy.types.Operator):
-    """Remove all takes and put back what the armature had before them"""
+class DYNMASK_OT_discard_all(OnTake, bpy.types.Operator):
+    """Remove all takes and put back the action, keys and pose that the armature had before them"""
 
     bl_idname = "dynmask.discard_all"
     bl_label = "Discard All"
@@ -59,4 +61,38 @@ class DYNMASK_OT_discard_all(_OnTake, bpy.types.Operator):
         self.say("Put back what was there before", *takes.discard_all(targets.armature(context)))
 
 
-CLASSES = (DYNMASK_OT_accept_take, DYNMASK_OT_discard_take, DYNMASK_OT_discard_all)
+class DYNMASK_OT_keep_take(OnTake, bpy.types.Operator):
+    """Let this take stay in the file as an action when it leaves the list, or not; no key is changed"""
+
+    bl_idname = "dynmask.keep_take"
+    bl_label = "Keep as Action"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        obj = targets.armature(context)
+        index = self.chosen(obj)
+        take = obj.dynmask.takes[index]
+        state = take.action is not None and not take.action.use_fake_user
+        takes.keep(obj, index, state or take.action is None)
+        self.say(f"'{take.name}' {'stays in the file' if state else 'goes when it is discarded'}")
+
+
+class DYNMASK_OT_push_take(OnTake, bpy.types.Operator):
+    """Make an NLA strip of this take, on a new track; your own action stays active above it with all keys"""
+
+    bl_idname = "dynmask.push_take"
+    bl_label = "Push to NLA Strip"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        obj = targets.armature(context)
+        mine = obj.dynmask.previous
+        strip = takes.push_to_nla(obj, self.chosen(obj))
+        above = f"your action '{mine.name}' plays above it" if mine else ""
+        self.say(f"'{strip.name}' is an NLA strip now", above)
+
+
+CLASSES = (
+    DYNMASK_OT_accept_take, DYNMASK_OT_discard_take, DYNMASK_OT_discard_all, DYNMASK_OT_keep_take,
+    DYNMASK_OT_push_take,
+)  # fmt: skip

@@ -73,6 +73,10 @@ class DynMaskScene(bpy.types.PropertyGroup):
     )
     edit_count: IntProperty(name="Takes", default=4, min=1, max=16, description="Variations of the range")
     edit_seed: IntProperty(name="Seed", default=0, min=0, max=MAX_SEED, description="Seed of the first one")
+    extend_seconds: FloatProperty(
+        name="Seconds", default=2.0, min=0.2, soft_max=9.8, max=600.0, subtype="TIME_ABSOLUTE", precision=1,
+        description="How much longer the action becomes",
+    )  # fmt: skip
     use_preview_range: BoolProperty(
         name="Preview Range", default=False, description="Regenerate the timeline's preview range"
     )
@@ -92,14 +96,35 @@ class DynMaskScene(bpy.types.PropertyGroup):
 
 
 class DynMaskTake(bpy.types.PropertyGroup):
-    """One variation: its own action, and the action it was made from."""
+    """One variation: its own action, and the action it was made from.
+
+    asked: the length in seconds that was asked for, 0 where it followed from the prompt; first, last: the
+    frames that were made; complexity: their mean, below 0 where it is not known.
+    """
 
     seed: IntProperty(min=0, max=MAX_SEED)
     prompt: StringProperty()
     kind: StringProperty()
+    seconds: FloatProperty()
+    asked: FloatProperty()
+    complexity: FloatProperty(default=-1.0)
+    first: IntProperty()
+    last: IntProperty()
     action: PointerProperty(type=bpy.types.Action)
     base: PointerProperty(type=bpy.types.Action)
     fingerprint: StringProperty()
+
+
+class DynMaskPast(bpy.types.PropertyGroup):
+    """A take that left the list: how it was made, and what became of it (see history.py)."""
+
+    seed: IntProperty(min=0, max=MAX_SEED)
+    prompt: StringProperty()
+    kind: StringProperty()
+    outcome: StringProperty()
+    seconds: FloatProperty()
+    asked: FloatProperty()
+    complexity: FloatProperty(default=-1.0)
 
 
 def _show_take(self, context):
@@ -114,11 +139,12 @@ def _range_typed(self, context):
 
 
 class DynMaskObject(bpy.types.PropertyGroup):
-    """Takes waiting for a decision, and what the object had before the first of them."""
+    """Takes waiting for a decision, what the object had before the first of them, and earlier takes."""
 
     takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
     previous: PointerProperty(type=bpy.types.Action, **OVERRIDABLE)
+    history: CollectionProperty(type=DynMaskPast, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     range_set: BoolProperty(default=False, **OVERRIDABLE)
     range_first: IntProperty(name="First", default=1, update=_range_typed, **OVERRIDABLE)
     range_last: IntProperty(name="Last", default=40, update=_range_typed, **OVERRIDABLE)
@@ -160,7 +186,9 @@ def _redraw():
     jobs.redraw()
 
 
-CLASSES = (DynMaskScene, DynMaskTake, DynMaskObject, DynMaskRole, DynMaskArmature, DynMaskStatus)
+CLASSES = (
+    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskObject, DynMaskRole, DynMaskArmature, DynMaskStatus,
+)  # fmt: skip
 OWNERS = (
     (bpy.types.Scene, DynMaskScene),
     (bpy.types.Object, DynMaskObject),

@@ -6,22 +6,27 @@ import bpy
 
 from . import (
     jobs,
+    operators_again,
     operators_edit,
     operators_export,
     operators_generate,
     operators_model,
+    operators_poses,
     operators_rig,
     operators_strip,
     operators_takes,
     overlay,
     preferences,
     properties,
+    shortcuts,
+    thumbnails,
     ui,
 )
 
 MODULES = (
-    properties, preferences, operators_generate, operators_takes, operators_edit, operators_strip,
-    operators_rig, operators_export, operators_model, ui, overlay,
+    properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
+    operators_again, operators_strip, operators_rig, operators_export, operators_model, thumbnails, ui,
+    shortcuts, overlay,
 )  # fmt: skip
 
 _registered = []

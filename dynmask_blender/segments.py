@@ -27,3 +27,14 @@ def most_complex(omega, threshold, fps):
     sums = np.convolve(omega, np.ones(window), "valid")
     start = int(np.argmax(sums))
     return start, start + window
+
+
+def following(starts, here, *, backwards=False, beyond=False):
+    """Index of the segment after (or before) a frame, going round at the end.
+
+    starts: first frames in order, not empty; beyond: a segment that starts at `here` itself does not count.
+    """
+    if backwards:
+        return max((i for i, start in enumerate(starts) if start < here), default=len(starts) - 1)
+    first = here + 1 if beyond else here
+    return min((i for i, start in enumerate(starts) if start >= first), default=0)

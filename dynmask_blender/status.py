@@ -63,6 +63,11 @@ def sentence(error):
     return f"Unexpected {type(error).__name__}: {text[0] if text else 'no details'} (details in the console)"
 
 
+def counted(count, noun):
+    """'1 take', '2 takes'."""
+    return f"{count} {noun}{'s' * (count != 1)}"
+
+
 def joined(*texts):
     """Several sentences as one line; empty ones are left out."""
     return "; ".join(text.rstrip(".") for text in texts if text)

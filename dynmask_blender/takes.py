@@ -4,14 +4,18 @@ Each take has an action of its own. Until one is accepted the object remembers t
 had before; discarding puts exactly that back.
 """
 
+import contextlib
 import hashlib
+from types import SimpleNamespace
 
 import bpy
 import numpy as np
 
-from . import compat, status
+from . import compat, control_rig, history, motion_store, status
 
 BEFORE = "dynmask_before"
+# On the action of a take that waits for a decision: its keys' fingerprint.
+UNDECIDED = "dynmask_undecided"
 _POSE = (
     ("location", 3), ("rotation_quaternion", 4), ("rotation_euler", 3), ("rotation_axis_angle", 4),
     ("scale", 3),
@@ -22,6 +26,7 @@ _choosing = False
 
 def begin(obj):
     """Remember what the object has now, unless takes are already waiting."""
+    purge()
     group = obj.dynmask
     if group.takes:
         return
@@ -33,16 +38,46 @@ def begin(obj):
         "animation_data": animation is not None,
         **{f"pose_{name}": _pose(obj, name, size).tobytes() for name, size in _POSE},
         "bones": len(obj.pose.bones),
+        "switches": control_rig.kept_switches(obj),
     }
 
 
-def add(obj, action, *, base, seed, prompt, kind):
-    """List an action as a take; `kind` says what made it. Returns its index."""
+@contextlib.contextmanager
+def adding(obj):
+    """Where takes are made and added. Where that fails, the object has again what it had before."""
+    begin(obj)
+    before = {action.session_uid for action in bpy.data.actions}
+    shown, count = obj.animation_data and obj.animation_data.action, len(obj.dynmask.takes)
+    try:
+        yield
+    except Exception:
+        if count:
+            compat.assign_action(obj, shown)
+        else:
+            discard_all(obj)
+        listed = {take.action for take in obj.dynmask.takes}
+        for action in list(bpy.data.actions):
+            if action.session_uid not in before and action not in listed and not action.users:
+                bpy.data.actions.remove(action)
+        raise
+
+
+def add(obj, action, *, base, seed, prompt, kind, asked=0.0, frames=None):
+    """List an action as a take; `kind` says what made it. Returns its index.
+
+    asked: seconds asked for, 0 for none; frames: (first, last) that were made, None for all.
+    """
     take = obj.dynmask.takes.add()
     take.name = action.name
     take.action, take.base = action, base
-    take.seed, take.prompt, take.kind = seed, prompt, kind
-    take.fingerprint = fingerprint(obj, action)
+    take.seed, take.prompt, take.kind, take.asked = seed, prompt, kind, asked
+    take.fingerprint = action[UNDECIDED] = fingerprint(obj, action)
+    stored = motion_store.read(action, motion=False)
+    if stored is not None and len(stored):
+        take.first, take.last = frames or (round(stored.first_frame), round(stored.last_frame))
+        start, stop = stored.samples_within(take.first, take.last)
+        take.seconds = (stop - start) / stored.fps
+        take.complexity = float(stored.omega[start:stop].mean()) if stop > start else -1.0
     return len(obj.dynmask.takes) - 1
 
 
@@ -70,7 +105,9 @@ def show_chosen(obj):
 def accept(obj, index):
     """Keep one take as the object's action and drop the others. Returns sentences about what was kept."""
     show(obj, index)
+    history.record(obj, obj.dynmask.takes[index], "accepted")
     chosen = obj.dynmask.takes[index].action
+    _decide(chosen)
     notices = [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
     if obj.dynmask.previous is not None:
         obj.dynmask.previous.use_fake_user = True
@@ -100,6 +137,39 @@ def discard(obj, index):
     return [notice] if notice else []
 
 
+def keep(obj, index, state=True):
+    """Whether a take's action stays in the file when the take leaves the list."""
+    take = obj.dynmask.takes[index]
+    if take.action is None:
+        raise status.Problem(f"The action of take {index + 1} was deleted")
+    take.action.use_fake_user = state
+
+
+def push_to_nla(obj, index):
+    """Make a take an NLA strip and take it off the list; what was there before it stays the active action.
+
+    Returns the strip.
+    """
+    take = obj.dynmask.takes[index]
+    if take.action is None:
+        raise status.Problem(f"The action of take {index + 1} was deleted")
+    action, name = take.action, " ".join(take.prompt.split())[:60] or take.name
+    strip = compat.push_strip(obj, action, name)
+    history.record(obj, take, "strip")
+    _decide(action)
+    discard(obj, index)
+    return strip
+
+
+def purge():
+    """Delete the actions of takes whose armature is gone, unless they hold keys of the animator's."""
+    for action in list(bpy.data.actions):
+        if action.users == 0 and action.library is None and UNDECIDED in action:
+            owner = SimpleNamespace(animation_data=None, id_type="OBJECT", name="")
+            if fingerprint(owner, action) == action[UNDECIDED]:
+                bpy.data.actions.remove(action)
+
+
 def discard_all(obj):
     """Drop every take and put back exactly what the object had before them."""
     notices = [_drop(obj, take) for take in list(obj.dynmask.takes)]
@@ -125,20 +195,33 @@ def is_edited(obj, take):
 
 
 def _drop(obj, take):
-    """Delete a take's action, unless it holds keys of the animator's; says so when it stays."""
-    action, take.action = take.action, None
+    """Delete a take's action, unless it holds keys of the animator's; says so when it stays unasked."""
+    action = take.action
     if action is None:
         return ""
     edited = fingerprint(obj, action) != take.fingerprint
+    wanted, decided = action.use_fake_user, UNDECIDED not in action
+    if not decided:
+        history.record(obj, take, "kept" if edited or wanted else "discarded")
+    take.action = None
     animation = obj.animation_data
     if animation and animation.action == action:
         animation.action = None
     elsewhere = action.users > sum(other.base == action for other in obj.dynmask.takes)
-    if edited or elsewhere or action.use_fake_user:
+    if edited or elsewhere or wanted:
+        _decide(action)
         action.use_fake_user = action.use_fake_user or not elsewhere
+        if wanted or decided:
+            return ""
         return f"'{action.name}' was changed by hand or is used elsewhere, so it was kept"
     bpy.data.actions.remove(action)
     return ""
+
+
+def _decide(action):
+    """The action is the animator's from now on."""
+    if UNDECIDED in action:
+        del action[UNDECIDED]
 
 
 def _restore(obj):
@@ -161,6 +244,7 @@ def _restore(obj):
         for name, _ in _POSE:
             values = np.frombuffer(before[f"pose_{name}"], np.float32)
             obj.pose.bones.foreach_set(name, values)
+    control_rig.put_back(obj, before.get("switches", {}))
     obj.update_tag(refresh={"OBJECT", "DATA", "TIME"})
 
 

@@ -2,9 +2,10 @@
 
 import bpy
 
-from . import jobs, operators_model, status, targets
+from . import history, jobs, operators_model, status, targets, thumbnails
 
 CHARACTER_PIXELS = 7.0
+MOST_HISTORY = 12
 
 
 class _Panel:
@@ -26,7 +27,16 @@ class DYNMASK_UL_takes(bpy.types.UIList):
 
     def draw_item(self, context, layout, data, item, icon, active_data, active_property, index):
         row = layout.row(align=True)
-        row.label(text=item.name or f"Take {index + 1}", icon="ACTION" if item.action else "ERROR")
+        split = row.split(factor=0.4, align=True)
+        picture = thumbnails.icon(item.action)
+        text = item.prompt or item.name or f"Take {index + 1}"
+        if picture:
+            split.label(text=text, icon_value=picture)
+        else:
+            split.label(text=text, icon="ACTION" if item.action else "ERROR")
+        split.label(text=history.facts(item, " "))
+        if item.action and item.action.use_fake_user:
+            row.label(text="", icon="FAKE_USER_ON")
         row.operator("dynmask.accept_take", text="", icon="CHECKMARK", emboss=False).index = index
         row.operator("dynmask.discard_take", text="", icon="X", emboss=False).index = index
 
@@ -59,14 +69,49 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
     @classmethod
     def poll(cls, context):
         obj = targets.candidate(context)
-        return obj is not None and len(obj.dynmask.takes) > 0
+        return obj is not None and (len(obj.dynmask.takes) > 0 or len(obj.dynmask.history) > 0)
 
     def draw(self, context):
-        layout, obj = self.layout, targets.candidate(context)
-        layout.template_list("DYNMASK_UL_takes", "", obj.dynmask, "takes", obj.dynmask, "active", rows=3)
+        layout, group = self.layout, targets.candidate(context).dynmask
+        if not group.takes:
+            return
+        layout.template_list("DYNMASK_UL_takes", "", group, "takes", group, "active", rows=3)
+        if 0 <= group.active < len(group.takes):
+            self._active(context, group.takes[group.active])
         row = layout.row(align=True)
         row.operator("dynmask.accept_take", icon="CHECKMARK").index = -1
         row.operator("dynmask.discard_all", icon="LOOP_BACK")
+
+    def _active(self, context, take):
+        """Everything about the take that is shown, and what can be done with it."""
+        layout, kept = self.layout, take.action is not None and take.action.use_fake_user
+        _lines(layout, context, f"{take.prompt or 'No prompt'} ({history.facts(take)})", "TEXT")
+        row = layout.row(align=True)
+        row.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
+        row.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
+        layout.operator("dynmask.reroll_take", icon="FILE_REFRESH")
+
+
+class DYNMASK_PT_history(_Panel, bpy.types.Panel):
+    bl_label = "History"
+    bl_parent_id = "DYNMASK_PT_takes"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, context):
+        obj = targets.candidate(context)
+        return obj is not None and len(obj.dynmask.history) > 0
+
+    def draw(self, context):
+        layout, past = self.layout, targets.candidate(context).dynmask.history
+        column = layout.column(align=True)
+        for index in range(len(past) - 1, max(-1, len(past) - 1 - MOST_HISTORY), -1):
+            entry = past[index]
+            row = column.row(align=True)
+            outcome = history.OUTCOMES.get(entry.outcome, "")
+            row.label(text=f"{entry.prompt or 'No prompt'} ({history.facts(entry)}) {outcome}")
+            row.operator("dynmask.use_history", text="", icon="LOOP_BACK", emboss=False).index = index
+        layout.operator("dynmask.clear_history", icon="TRASH")
 
 
 class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
@@ -84,13 +129,21 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
         row.enabled = not settings.use_preview_range
         row.prop(obj.dynmask, "range_first")
         row.prop(obj.dynmask, "range_last")
-        row.operator("dynmask.most_complex", text="", icon="ZOOM_SELECTED")
         row.operator("dynmask.clear_range", text="", icon="X")
+        row = layout.row(align=True)
+        row.operator("dynmask.most_complex", text="Most Complex", icon="ZOOM_SELECTED")
+        previous = row.operator("dynmask.next_segment", text="", icon="TRIA_LEFT")
+        previous.backwards = True
+        row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
         row = layout.row(align=True)
         row.prop(settings, "edit_count")
         row.prop(settings, "edit_seed")
         layout.operator("dynmask.regenerate", icon="FILE_REFRESH")
+        layout.operator("dynmask.inbetween", icon="IPO_EASE_IN_OUT")
+        row = layout.row(align=True)
+        row.operator("dynmask.extend", icon="FORWARD")
+        row.prop(settings, "extend_seconds")
 
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
@@ -99,7 +152,10 @@ class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
 
     def draw(self, context):
         layout, obj = self.layout, targets.candidate(context)
-        layout.operator("dynmask.detect_mapping", icon="ARMATURE_DATA")
+        row = layout.row(align=True)
+        row.operator("dynmask.detect_mapping", icon="ARMATURE_DATA")
+        row.operator("dynmask.load_mapping", text="", icon="FILE_FOLDER")
+        row.operator("dynmask.save_mapping", text="", icon="FILE_TICK")
         group = obj.data.dynmask
         if not group.roles:
             return
@@ -168,6 +224,6 @@ def _lines(layout, context, text, icon):
 
 
 CLASSES = (
-    DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_edit, DYNMASK_PT_mapping,
-    DYNMASK_PT_options, DYNMASK_PT_export,
+    DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history, DYNMASK_PT_edit,
+    DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
 )  # fmt: skip

@@ -62,6 +62,16 @@ def regenerate(params):
     return {"takes": takes, "notices": [], "timings": {}}
 
 
+def extend(params):
+    motion, count = params["motion"], round(params["seconds"] * params["motion"]["fps"])
+    longer = {name: np.pad(motion[name], [(0, count)] + [(0, 0)] * (motion[name].ndim - 1), mode="edge")
+              for name in ("rotations", "translation")}  # fmt: skip
+    frames, fps = len(motion["rotations"]), motion["fps"]
+    return regenerate({
+        **params, "motion": {**motion, **longer}, "start_s": frames / fps, "stop_s": (frames + count) / fps,
+    })  # fmt: skip
+
+
 def act(prompt):
     word, _, rest = prompt.partition(" ")
     if word == "sleep":
@@ -106,7 +116,9 @@ def main():
         elif method == "echo":
             writer.write(protocol.result(identifier, params))
         else:
-            methods = {"generate": generate, "regenerate": regenerate}
+            methods = {
+                "generate": generate, "regenerate": regenerate, "inbetween": regenerate, "extend": extend,
+            }  # fmt: skip
             answer = methods.get(method, lambda p: {"runtime": "fake", "device": "cpu"})
             writer.write(protocol.result(identifier, answer(params)))
 

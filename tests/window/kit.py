@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KIT = Path(os.environ.get("BT_ROOT", Path.home() / ".cache" / "blender-kit"))
 DISPLAY = ":97"
 # From the top left of the sidebar's region to the middle of a widget, at ui_scale 1.
-PROMPT, GENERATE, REGENERATE = (142, 47), (142, 155), (142, 565)
+PROMPT, GENERATE, REGENERATE = (142, 47), (142, 155), (142, 689)
 
 
 def available(name):

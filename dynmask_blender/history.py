@@ -1,0 +1,37 @@
+"""What became of the takes of an armature object, saved in the .blend: enough to make any of them again."""
+
+LIMIT = 100
+OUTCOMES = {
+    "accepted": "accepted", "kept": "kept as an action", "strip": "made an NLA strip",
+    "discarded": "discarded",
+}  # fmt: skip
+
+
+def record(obj, take, outcome):
+    """Note a take that leaves the list, the newest last; the oldest are forgotten."""
+    past = obj.dynmask.history
+    entry = past.add()
+    for name in ("seed", "prompt", "kind", "seconds", "asked", "complexity"):
+        setattr(entry, name, getattr(take, name))
+    entry.outcome = outcome
+    for _ in range(len(past) - LIMIT):
+        past.remove(0)
+
+
+def reuse(settings, entry):
+    """Fill the scene's settings so that the next generation makes the entry's motion again."""
+    settings.prompt = entry.prompt
+    settings.seed, settings.random_seed = entry.seed, False
+    settings.set_length = entry.asked > 0
+    if entry.asked > 0:
+        settings.seconds = entry.asked
+
+
+def facts(entry, between=" · "):
+    """Seed, length and mean complexity of a take or a history entry, in a few characters."""
+    parts = [f"#{entry.seed}"]
+    if entry.seconds > 0:
+        parts.append(f"{entry.seconds:.1f} s")
+    if entry.complexity >= 0:
+        parts.append(f"{100 * entry.complexity:.0f}%")
+    return between.join(parts)

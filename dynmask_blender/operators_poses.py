@@ -1,0 +1,85 @@
+"""New motion where there is none yet: between two poses, and after the action's end."""
+
+from dataclasses import replace
+
+import bpy
+import numpy as np
+
+from . import compat, holds, mappings, motions, status, targets
+from .operators_common import NeedsArmature
+from .operators_edit import clamped, options, submit, wanted_range
+
+
+class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
+    """Make takes between the range's ends, or the keys around the playhead; your action keeps all keys"""
+
+    bl_idname = "dynmask.inbetween"
+    bl_label = "In-Between"
+    bl_options = {"REGISTER"}
+
+    def act(self, context):
+        scene, target = context.scene, targets.target(context)
+        obj = targets.armature(context)
+        mappings.of(obj)
+        action = motions.action_of(obj)
+        stored = motions.stored_motion(obj, scene)
+        if scene.dynmask.use_preview_range or obj.dynmask.range_set:
+            first, last = wanted_range(obj, scene)
+        else:
+            first, last = poses_around(obj, action, scene.frame_current)
+        begin, end = action.frame_range
+        if first < begin or last > end:
+            raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
+        first, last = clamped(first + 1, last - 1, stored)
+        start, stop = stored.samples_within(first, last)
+        around = holds.missing(len(stored), start, stop)
+        known = replace(stored, clip=holds.held(stored.clip, *around))
+        params = {
+            "motion": motions.request_motion(known),
+            "start_s": (start + around[0]) / stored.fps,
+            "stop_s": (stop + around[0]) / stored.fps,
+            **options(scene.dynmask),
+        }
+        submit(
+            "In-betweening", "inbetween", params, target, stored, action, first, last,
+            kind="inbetween", finish=lambda take: holds.without(take, *around),
+        )  # fmt: skip
+
+
+class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
+    """Make longer copies of the action that go on after its end; all keys stay, also in your action"""
+
+    bl_idname = "dynmask.extend"
+    bl_label = "Extend"
+    bl_options = {"REGISTER"}
+
+    def act(self, context):
+        scene, target = context.scene, targets.target(context)
+        obj = targets.armature(context)
+        mappings.of(obj)
+        action = motions.action_of(obj)
+        stored = motions.stored_motion(obj, scene)
+        params = {
+            "motion": motions.request_motion(stored),
+            "seconds": scene.dynmask.extend_seconds,
+            **options(scene.dynmask),
+        }
+        first = int(np.floor(action.frame_range[1])) + 1
+        submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
+
+
+def poses_around(obj, action, frame):
+    """Frames of the last keys at or before a frame and of the first after it. Raises Problem without them."""
+    keyed = [np.zeros(0)]
+    for curve in compat.fcurves(obj, action):
+        co = np.empty(2 * len(curve.keyframe_points), np.float32)
+        curve.keyframe_points.foreach_get("co", co)
+        keyed.append(co[::2])
+    frames = np.concatenate(keyed)
+    before, after = frames[frames <= frame], frames[frames > frame]
+    if not len(before) or not len(after):
+        raise status.Problem("Put the playhead between two keyed poses, or choose a range between them")
+    return int(np.ceil(before.max())), int(np.floor(after.min()))
+
+
+CLASSES = (DYNMASK_OT_inbetween, DYNMASK_OT_extend)

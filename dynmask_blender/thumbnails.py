@@ -1,0 +1,70 @@
+"""A small picture of a take's complexity: time to the right, one heat-coloured column for every stretch."""
+
+import bpy
+import bpy.utils.previews
+import numpy as np
+
+from . import motion_store, overlay_cache
+
+SIZE = 32
+BACK = (0.05, 0.05, 0.05, 1.0)
+# Pictures that are kept; all are made anew when there are more.
+MOST = 256
+
+_pictures = None
+
+
+def pixels(omega, size=SIZE):
+    """Display RGBA (size, size, 4) float32, the first row at the bottom, of complexities (T,) in [0, 1]."""
+    rows, _ = overlay_cache.columns(np.asarray(omega, dtype=np.float64), 4 * size)
+    edges = np.linspace(0, len(rows), size + 1)
+    low = np.minimum(edges[:-1].astype(int), len(rows) - 1)
+    high = np.maximum(np.ceil(edges[1:]).astype(int), low + 1)
+    values = np.clip([rows[a:b].max() for a, b in zip(low, high, strict=True)], 0.0, 1.0)
+    picture = np.tile(overlay_cache.heat(values), (size, 1, 1))
+    picture[np.arange(size)[:, None] > values * (size - 1)] = BACK
+    return picture
+
+
+def icon(action):
+    """Icon number of the picture of an action, 0 where nothing is known of it; made at its first use."""
+    key = motion_store.stamp(action) if action is not None else ""
+    if not key or _pictures is None:
+        return 0
+    if key not in _pictures:
+        stored = motion_store.read(action, motion=False)
+        if stored is None or not len(stored):
+            return 0
+        colors = pixels(stored.omega).ravel()
+        picture = _pictures.new(key)
+        picture.icon_size = picture.image_size = (SIZE, SIZE)
+        picture.icon_pixels_float.foreach_set(colors)
+        picture.image_pixels_float.foreach_set(colors)
+    return _pictures[key].icon_id
+
+
+def tidy():
+    """Give up all pictures when there are too many. Not for draw(): the icons drawn so far would go."""
+    if _pictures is not None and len(_pictures) > MOST:
+        _pictures.clear()
+
+
+@bpy.app.handlers.persistent
+def _forget(*_):
+    if _pictures is not None:
+        _pictures.clear()
+
+
+def register():
+    global _pictures
+    _pictures = bpy.utils.previews.new()
+    bpy.app.handlers.load_pre.append(_forget)
+
+
+def unregister():
+    global _pictures
+    if _forget in bpy.app.handlers.load_pre:
+        bpy.app.handlers.load_pre.remove(_forget)
+    if _pictures is not None:
+        bpy.utils.previews.remove(_pictures)
+        _pictures = None

@@ -1,0 +1,246 @@
+"""Takes in the list: what it says of them, keeping, NLA strips, another prompt, the history in the file."""
+
+from types import SimpleNamespace
+
+import bpy
+import numpy as np
+import pytest
+from dynmask.dynmask_blender import (
+    compat,
+    history,
+    jobs,
+    motion_store,
+    motions,
+    status,
+    takes,
+    thumbnails,
+    ui,
+)
+from steps import fails, generate, hand_keyed, keys, same
+
+
+def reopened(path):
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    return next(o for o in bpy.data.objects if o.type == "ARMATURE")
+
+
+def test_the_list_knows_seed_prompt_length_and_mean_complexity(addon, rig, tmp_path):
+    generate(addon, take_count=2, seed=8, set_length=True, seconds=2.0)
+    for reopen in (False, True):
+        rig = reopened(tmp_path / "x.blend") if reopen else rig
+        first, second = rig.dynmask.takes
+        assert (first.seed, second.seed) == (8, 9) and first.prompt == "a person waves"
+        assert first.seconds == pytest.approx(2.0) and first.asked == pytest.approx(2.0)
+        stored = motion_store.read(first.action)
+        assert first.complexity == pytest.approx(stored.omega.mean(), abs=1e-5) and first.complexity > 0.1
+        assert history.facts(first) == f"#8 · 2.0 s · {100 * first.complexity:.0f}%"
+    rig.dynmask.active = 1
+    assert rig.animation_data.action == rig.dynmask.takes[1].action
+
+
+def test_thumbnails_show_where_a_take_is_complex(addon, rig):
+    calm_then_busy = np.r_[np.zeros(60), np.full(20, 0.9)]
+    picture = thumbnails.pixels(calm_then_busy, 32)
+    assert picture.shape == (32, 32, 4) and picture.dtype == np.float32
+    height = (picture != np.float32(thumbnails.BACK)).any(axis=-1).sum(axis=0)
+    assert (height[:24] == 1).all() and (height[25:] > 25).all()
+    assert picture[0, 30, 0] > 0.8 > picture[0, 2, 0]
+    generate(addon)
+    thumbnails.icon(rig.dynmask.takes[0].action)
+    made = thumbnails._pictures[motion_store.stamp(rig.dynmask.takes[0].action)]
+    stored = motion_store.read(rig.dynmask.takes[0].action)
+    np.testing.assert_allclose(
+        np.array(made.image_pixels_float[:]), thumbnails.pixels(stored.omega).ravel(), atol=0.01
+    )
+    assert thumbnails.icon(None) == 0 and thumbnails.icon(hand_keyed(rig)) == 0
+
+
+def test_several_takes_are_kept_as_actions(addon, rig):
+    mine = hand_keyed(rig)
+    before = keys(rig, mine)
+    generate(addon, take_count=4)
+    names = [take.action.name for take in rig.dynmask.takes]
+    for index in (1, 3, 2, 2):
+        assert bpy.ops.dynmask.keep_take(index=index) == {"FINISHED"}
+    bpy.ops.dynmask.discard_all()
+    assert {a.name for a in bpy.data.actions} == {"Mine", names[1], names[3]}
+    assert bpy.data.actions[names[1]].use_fake_user and "by hand" not in status.current.message
+    assert rig.animation_data.action == mine and same(keys(rig, mine), before)
+    assert [p.outcome for p in rig.dynmask.history] == ["discarded", "kept", "discarded", "kept"]
+
+
+@pytest.mark.parametrize("own", (True, False))
+def test_a_take_becomes_an_nla_strip(addon, rig, own):
+    mine = hand_keyed(rig) if own else None
+    before = keys(rig, mine) if own else None
+    generate(addon, take_count=2, seed=3, set_length=True, seconds=2.0)
+    pushed = rig.dynmask.takes[0].action
+    frames = tuple(pushed.frame_range)
+    assert bpy.ops.dynmask.push_take(index=0) == {"FINISHED"}
+    track = rig.animation_data.nla_tracks[0]
+    strip = track.strips[0]
+    assert strip.action == pushed and strip.name == track.name == "a person waves"
+    assert (strip.influence, strip.frame_start, strip.frame_end) == (1.0, *frames)
+    assert strip.blend_type == "REPLACE" and strip.extrapolation == "NOTHING"
+    if compat.LAYERED_ACTIONS:
+        assert strip.action_slot == pushed.slots[0]
+    assert len(rig.dynmask.takes) == 1 and rig.animation_data.action == mine
+    bpy.ops.dynmask.discard_all()
+    assert rig.animation_data.action == mine and pushed.name in bpy.data.actions
+    assert not own or same(keys(rig, mine), before)
+    if not own:
+        # The strip moves the rig by itself.
+        moved = []
+        for frame in (int(frames[0]), int(frames[0]) + 25):
+            bpy.context.scene.frame_set(frame)
+            moved.append(np.array(rig.pose.bones["LeftArm"].rotation_quaternion))
+        assert np.abs(moved[1] - moved[0]).max() > 0.05
+
+
+def test_same_seed_with_another_prompt(addon, rig):
+    generate(addon, take_count=2, seed=40, set_length=True, seconds=2.0)
+    bpy.context.scene.frame_start, addon.seconds = 90, 5.0
+    assert bpy.ops.dynmask.reroll_take(index=1, prompt="a person dances") == {"FINISHED"}
+    jobs.wait(30)
+    third = rig.dynmask.takes[2]
+    assert (third.seed, third.prompt, third.seconds) == (41, "a person dances", pytest.approx(2.0))
+    assert rig.animation_data.action == third.action and third.action.frame_range[0] == 1
+    rig.dynmask.takes[0].action = None
+    fails(lambda: bpy.ops.dynmask.reroll_take(index=0, prompt="x"), "was deleted")
+
+
+def test_another_prompt_for_a_range_only(addon, rig):
+    base = hand_keyed(rig)
+    before = keys(rig, base)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_count, addon.edit_seed = 1, 5
+    bpy.ops.dynmask.regenerate()
+    jobs.wait(30)
+    assert bpy.ops.dynmask.reroll_take(index=0, prompt="quickly") == {"FINISHED"}
+    jobs.wait(30)
+    again = rig.dynmask.takes[1]
+    assert (again.seed, again.prompt, again.first, again.last) == (5, "quickly", 15, 30)
+    assert again.base == rig.dynmask.takes[0].action
+    for channel, new in keys(rig, again.action).items():
+        outside = {tuple(k) for k in new if not 15 <= k[0] <= 30}
+        assert {tuple(k) for k in before.get(channel, ()) if not 15 <= k[0] <= 30} <= outside
+    bpy.ops.dynmask.discard_all()
+    assert rig.animation_data.action == base and same(keys(rig, base), before)
+
+
+def test_the_history_is_saved_and_makes_takes_again(addon, rig, tmp_path):
+    generate(addon, take_count=2, seed=11, set_length=True, seconds=2.0)
+    wanted = keys(rig, rig.dynmask.takes[1].action)
+    bpy.ops.dynmask.accept_take(index=0)
+    rig = reopened(tmp_path / "x.blend")
+    assert [(p.seed, p.outcome) for p in rig.dynmask.history] == [(11, "accepted"), (12, "discarded")]
+    settings = bpy.context.scene.dynmask
+    settings.seed, settings.seconds, settings.prompt = 0, 9.0, "other"
+    assert bpy.ops.dynmask.use_history(index=1) == {"FINISHED"}
+    generate(settings, prompt=settings.prompt, take_count=1)
+    assert same(keys(rig, rig.animation_data.action), wanted)
+    bpy.ops.dynmask.clear_history()
+    assert not rig.dynmask.history
+
+
+def test_takes_of_a_deleted_rig_do_not_pile_up(addon, rig):
+    import rigs
+
+    generate(addon, take_count=3)
+    rig.pose.bones["Head"].location = (0, 0.3, 0)
+    rig.pose.bones["Head"].keyframe_insert("location", frame=7)
+    edited = rig.animation_data.action.name
+    bpy.data.objects.remove(rig)
+    other = rigs.by_roles(rigs.MIXAMO, seed=2)
+    generate(addon, take_count=1)
+    assert {a.name for a in bpy.data.actions} == {edited, other.animation_data.action.name}
+
+
+def test_a_failure_half_way_puts_everything_back(addon, rig, monkeypatch):
+    mine = hand_keyed(rig)
+    before = keys(rig, mine)
+
+    def broken(*_):
+        raise ValueError("no room")
+
+    monkeypatch.setattr(motions, "_keep", broken)
+    generate(addon, take_count=2)
+    assert status.current.message == "no room" and not rig.dynmask.takes and takes.BEFORE not in rig
+    assert rig.animation_data.action == mine and same(keys(rig, mine), before)
+    assert set(bpy.data.actions) == {mine}
+
+
+def test_every_operator_says_what_happens_to_keys():
+    from dynmask.dynmask_blender import (
+        operators_again,
+        operators_edit,
+        operators_generate,
+        operators_poses,
+        operators_strip,
+        operators_takes,
+    )
+
+    for module in (
+        operators_again, operators_edit, operators_generate, operators_poses, operators_strip,
+        operators_takes,
+    ):  # fmt: skip
+        for cls in module.CLASSES:
+            assert "key" in cls.__doc__ and "\n" not in cls.__doc__, cls.__name__
+
+
+class Layout:
+    """Takes the place of a UILayout: notes labels and operators, and that icons and operators exist."""
+
+    _icons = bpy.types.UILayout.bl_rna.functions["label"].parameters["icon"].enum_items
+
+    def __init__(self, said):
+        self.said = said
+
+    def part(self, **_):
+        return Layout(self.said)
+
+    row = column = split = box = part
+
+    def label(self, text="", icon="NONE", icon_value=0):
+        assert icon in self._icons, icon
+        self.said.append(text)
+
+    def operator(self, name, text="", icon="NONE", **_):
+        assert icon in self._icons, icon
+        module, _, function = name.partition(".")
+        self.said.append(text or getattr(getattr(bpy.ops, module), function).get_rna_type().name)
+        return SimpleNamespace()
+
+    def prop(self, owner, name, icon="NONE", **_):
+        assert name in owner.bl_rna.properties and icon in self._icons, name
+
+    def template_list(self, *_, **__):
+        pass
+
+
+def drawn(panel):
+    """Every text of a panel, drawn for the context's armature."""
+    said = []
+    stub = type("Stub", (), {k: v for k, v in vars(panel).items() if callable(v)})()
+    stub.layout = Layout(said)
+    context = SimpleNamespace(
+        scene=bpy.context.scene, active_object=bpy.context.view_layer.objects.active,
+        region=SimpleNamespace(width=300), preferences=bpy.context.preferences,
+    )  # fmt: skip
+    stub.draw(context)
+    return said
+
+
+def test_panels_show_the_takes_and_their_history(addon, rig):
+    generate(addon, take_count=2, seed=6, set_length=True, seconds=2.0)
+    said = drawn(ui.DYNMASK_PT_takes)
+    assert any("a person waves (#6 · 2.0 s · " in text for text in said)
+    assert {"Keep as Action", "Push to NLA Strip", "Re-Roll with Another Prompt", "Accept"} <= set(said)
+    layout = Layout([])
+    for index, take in enumerate(rig.dynmask.takes):
+        ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
+    assert "a person waves" in layout.said and history.facts(rig.dynmask.takes[1], " ") in layout.said
+    bpy.ops.dynmask.discard_all()
+    assert any("discarded" in text for text in drawn(ui.DYNMASK_PT_history))
+    assert {"In-Between", "Extend", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))
