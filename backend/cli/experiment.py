@@ -12,6 +12,7 @@ def add_arguments(parser):
     parser.add_argument("--steps", type=int, default=600, help="optimiser steps of every training")
     parser.add_argument("--batch", type=int, default=32, help="clips a step")
     parser.add_argument("--repeats", type=int, default=5, help="takes of every test sentence")
+    parser.add_argument("--guidance", type=float, help="when decoding (default: that of the weights)")
     parser.add_argument("--size", default="small", help="small (4 × 192), starter, published or tiny")
     parser.add_argument("--smoke", action="store_true", help="a minute's version: tiny, few steps, one seed")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps")
@@ -39,7 +40,7 @@ def run(args):
     budget = runs.Budget(steps=args.steps, residual_steps=args.steps, batch=args.batch)
     bench = runs.Bench(
         args.corpus, args.weights or DEFAULT_WEIGHTS, args.out, sizes[args.size], budget,
-        pick_device(args.device),
+        pick_device(args.device), args.guidance,
     )  # fmt: skip
     report = runner.run(bench, msd.plan(args.seeds, args.sweep_seeds), args.repeats, args.evaluator)
     print(report)

@@ -6,6 +6,7 @@ import torch
 from backend.evaluation import field, kinetic, protocol
 from backend.evaluation.embedding import Evaluator
 from backend.generation import raw
+from backend.generation.settings import DecodingSettings
 from backend.generation.torch_runtime import TorchRuntime
 from backend.models import spectral
 from backend.motion import features as layout
@@ -23,7 +24,7 @@ class Judge:
 
     def __init__(self, bench, evaluator, repeats):
         """evaluator: folder or None for the shipped one."""
-        self.repeats, self.text = repeats, MiniLM.load()
+        self.repeats, self.text, self.guidance = repeats, MiniLM.load(), bench.guidance
         self.evaluator = Evaluator.load(evaluator)
         entries = protocol.corpus_entries(bench.corpus)
         random = np.random.default_rng(0)
@@ -38,11 +39,12 @@ class Judge:
     def score(self, weights, seed):
         """{measure: number, or [all, Q1 … Q4]} of a model's takes; `seed` of the variant moves the takes'."""
         runtime = TorchRuntime(weights, self.text)
+        settings = DecodingSettings(guidance=self.guidance)
         frames, count = [len(m) for m in self.motions], len(self.motions)
         embedded, joints = [], []
         for repeat in range(self.repeats):
             seeds = [1_000_000 * seed + 1_000 * repeat + i for i in range(count)]
-            takes = raw.features(runtime, self.prompts[repeat], frames, seeds)
+            takes = raw.features(runtime, self.prompts[repeat], frames, seeds, settings=settings)
             embedded.append(self.evaluator.motions(takes))
             joints.append([_joints(take) for take in takes])
         return self.measures(embedded, joints)

@@ -27,7 +27,8 @@ def run(bench, plan, repeats, evaluator=None):
 
 def _measured(bench, variant, seed, judge, repeats):
     msd = variant.msd
-    name = f"{variant.training_key}-beta{msd.temperature:g}-eta{msd.exploration:g}-seed{seed}-x{repeats}"
+    decoding = f"beta{msd.temperature:g}-eta{msd.exploration:g}-guidance{bench.guidance:g}"
+    name = f"{variant.training_key}-{decoding}-seed{seed}-x{repeats}"
     path = bench.folder / "scores" / f"{name}.json"
     if path.is_file():
         return json.loads(path.read_text("utf-8"))

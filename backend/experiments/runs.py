@@ -36,13 +36,17 @@ class Budget:
 class Bench:
     """Data and networks that every variant shares: tokenizer, tokens, sentences, residual transformer."""
 
-    def __init__(self, corpus, weights, folder, sizes, budget, device="cpu"):
-        """weights: folder whose tokenizer is used; sizes: ModelConfig with the transformers' sizes."""
+    def __init__(self, corpus, weights, folder, sizes, budget, device="cpu", guidance=None):
+        """weights: folder whose tokenizer is used; sizes: ModelConfig with the transformers' sizes.
+
+        guidance: scale of classifier-free guidance when decoding; None takes that of `weights`.
+        """
         base = checkpoint.load(weights)
         self.config = replace(
             sizes, tokenizer=base.config.tokenizer, text=base.config.text, rotations=base.config.rotations,
             msd=OFF, max_frames=base.config.max_frames,
         )  # fmt: skip
+        self.guidance = base.config.text.guidance if guidance is None else guidance
         self.base, self.folder, self.budget, self.device = base, Path(folder), budget, device
         self.corpus = corpus
         self._settle(corpus)
@@ -63,8 +67,10 @@ class Bench:
         """A folder holds runs of one setting only. Raises ValueError when it has others."""
         from dataclasses import asdict
 
+        sizes = json.loads(self.config.to_json())
+        sizes["text"].pop("guidance")
         setting = {"budget": asdict(self.budget), "tokenizer": self.base.digest, "corpus": Path(corpus).name,
-                   "sizes": json.loads(self.config.to_json())}  # fmt: skip
+                   "sizes": sizes}  # fmt: skip
         path = self.folder / "setting.json"
         if path.is_file() and json.loads(path.read_text("utf-8")) != setting:
             raise ValueError(f"{self.folder} holds an experiment with other settings: choose another --out.")
