@@ -13,6 +13,10 @@ def add_arguments(parser):
         metavar="DIR",
         help="where `pack`, `all` and `evaluator` write weights (default OUT/weights)",
     )
+    parser.add_argument(
+        "--final", nargs="+", default=[], choices=STAGES, metavar="STAGE",
+        help="`pack`: take these stages' weights of the end, not of the best test score",
+    )  # fmt: skip
     parser.add_argument("--minutes", type=float, default=30.0, help="time box; `all` shares it out")
     parser.add_argument("--steps", type=int, help="stop a stage after this many steps (reproducible)")
     parser.add_argument("--batch", type=int, help="clips a step")
@@ -41,7 +45,7 @@ def run(args):
         torch.set_num_threads(args.threads)
     weights = args.weights or f"{args.out}/weights"
     if args.stage == "pack":
-        stages.pack(args.out, weights)
+        stages.pack(args.out, weights, args.final)
         print(f"packed {weights}")
         return 0
     if not args.corpus:

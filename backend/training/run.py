@@ -123,14 +123,18 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
     return loop.run()
 
 
-def pack(folder, target):
-    """Write the best weights of all stages as a weights folder in 16-bit floats."""
+def pack(folder, target, final=()):
+    """Write the best weights of all stages as a weights folder in 16-bit floats.
+
+    final: stages whose averaged weights at the end are taken instead of those of the best test score.
+    """
     folder = Path(folder)
     config = ModelConfig.load(folder / "config.json")
     states = {}
     for part in PARTS:
-        path = folder / part / "best.pt"
+        path = folder / part / ("last.pt" if part in final else "best.pt")
         if not path.is_file():
             raise ValueError(f"{path} does not exist: train the {part} first.")
-        states[part] = torch.load(path, map_location="cpu", weights_only=True)
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        states[part] = state["average"] if part in final else state
     save_weights(target, config, states)

@@ -88,6 +88,11 @@ def test_all_stages_end_in_a_weights_folder(clips, tmp_path):
     run.pack(tmp_path, tmp_path / "weights")
     weights = checkpoint.load(tmp_path / "weights")
     assert weights.config == presets.PRESETS["tiny"]
+    run.pack(tmp_path, tmp_path / "end", final=("masked",))
+    last = torch.load(tmp_path / "masked" / "last.pt", weights_only=True)["average"]
+    kept = checkpoint.load(tmp_path / "end").masked.state_dict()
+    for name, tensor in kept.items():
+        torch.testing.assert_close(tensor, last[name].half().float(), msg=name)
     with pytest.raises(ValueError, match="holds a run already"):
         run.train_stage("masked", corpus, minutes=5, steps=4, batch=4)
     with pytest.raises(ValueError, match="other sizes"):
