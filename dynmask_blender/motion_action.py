@@ -56,6 +56,9 @@ def replace_range(armature_obj, action, tracks, first, last, *, origin=None, ble
     start, end = action.frame_range
     inner = (first > start, last < end)
     known = (inner[0] and skip > 0, inner[1] and len(tracks) > skip + len(frames))
+    if _switch_range(armature_obj, action, tracks.switches, around, inner):
+        # Outside, other controls make the pose: those of the tracks have nothing to go on from.
+        known = (False, False)
     wear = _wear(len(frames), blend, known)
     rows = np.clip(np.arange(skip - 1, skip + len(frames) + 1), 0, len(tracks) - 1)
     for bone, rotations in tracks.rotations.items():
@@ -90,6 +93,10 @@ def _path(bone, name):
     return f'pose.bones["{bpy.utils.escape_identifier(bone)}"].{name}'
 
 
+def _switch_path(bone, name):
+    return f'pose.bones["{bpy.utils.escape_identifier(bone)}"]["{bpy.utils.escape_identifier(name)}"]'
+
+
 def _channels(armature_obj, tracks):
     """(data path, values (n, c), bone name): whole tracks, and single keys that hold what must be at rest."""
     for bone, rotations in tracks.rotations.items():
@@ -106,6 +113,22 @@ def _channels(armature_obj, tracks):
             yield _path(bone, "location"), np.zeros((1, 3)), bone
         if np.abs(np.array(pose_bone.scale) - 1.0).max() > 1e-6:
             yield _path(bone, "scale"), np.ones((1, 3)), bone
+    for (bone, name), value in tracks.switches.items():
+        yield _switch_path(bone, name), np.full((1, 1), value), bone
+
+
+def _switch_range(armature_obj, action, switches, around, inner):
+    """Key the switches that the range's frames need, as they were around them; True when any was another."""
+    changed = False
+    for (bone, name), value in switches.items():
+        path = _switch_path(bone, name)
+        old = _sampled(armature_obj, action, path, 1, around, armature_obj.pose.bones[bone][name])
+        if np.abs(old - value).max() > 1e-6:
+            changed = True
+            frames = around[1:-1]
+            values = np.full((len(frames), 1), value)
+            _write_range(armature_obj, action, path, bone, frames, values, old, inner, hold_last=True)
+    return changed
 
 
 def _sampled(armature_obj, action, path, size, frames, current):

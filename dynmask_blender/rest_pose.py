@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion, skeleton
-from . import coords, presets
+from . import control_rig, coords, presets
 from .bone_tree import BoneTree
 
 # The bone of a role points to the bone of the next role.
@@ -24,7 +24,7 @@ NEXT = {
 _FOOT_TOLERANCE = np.radians(4.0)
 _HAND_LIMIT = np.radians(50.0)
 _LEG = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
-_ANKLE_HEIGHT = float(-skeleton.OFFSETS[10][1])
+ANKLE_HEIGHT = float(-skeleton.OFFSETS[10][1])
 _REST_HIPS = skeleton.OFFSETS[[1, 2]].mean(axis=0)
 
 
@@ -64,7 +64,7 @@ class RestPose:
 
 def read(armature_obj, roles):
     """The RestPose of an armature object for {role: bone name}. ValueError when there is no body to drive."""
-    tree = BoneTree.of(armature_obj)
+    tree = control_rig.rehung(BoneTree.of(armature_obj))
     numbers = {role: tree.number(name) for role, name in roles.items()}
     numbers = {role: bone for role, bone in numbers.items() if bone >= 0}
     if "pelvis" not in numbers:
@@ -92,7 +92,7 @@ def hips_to_armature(rest, centre):
 
     Scaled by the length of the legs, with the ankles' rest heights put on each other.
     """
-    steps = (centre - _REST_HIPS * [1.0, 0.0, 1.0] - [0.0, _ANKLE_HEIGHT, 0.0]) * rest.scale
+    steps = (centre - _REST_HIPS * [1.0, 0.0, 1.0] - [0.0, ANKLE_HEIGHT, 0.0]) * rest.scale
     across = rest.hips - rest.up * (rest.hips @ rest.up)
     placed = quaternion.rotate(rest.frame, steps) + across + rest.up * rest.ankle
     return placed @ np.linalg.inv(rest.stretch).T
@@ -103,7 +103,7 @@ def hips_from_armature(rest, centre):
     across = rest.hips - rest.up * (rest.hips @ rest.up)
     placed = centre @ rest.stretch.T - across - rest.up * rest.ankle
     steps = quaternion.rotate(quaternion.inverse(rest.frame), placed)
-    return steps / rest.scale + _REST_HIPS * [1.0, 0.0, 1.0] + [0.0, _ANKLE_HEIGHT, 0.0]
+    return steps / rest.scale + _REST_HIPS * [1.0, 0.0, 1.0] + [0.0, ANKLE_HEIGHT, 0.0]
 
 
 def pelvis_from_hips(centre, pelvis):
@@ -160,8 +160,8 @@ def _proportions(heads, stretch, up, warnings):
                                      if f"{s}_ankle" in heads]))  # fmt: skip
     warnings.append("No whole leg is mapped: the size of the movement was taken from the height of the hips.")
     height = float(stretch @ heads["pelvis"] @ up)
-    scale = height / (_LEG + _ANKLE_HEIGHT) if height > 1e-6 else 1.0
-    return scale, _ANKLE_HEIGHT * scale
+    scale = height / (_LEG + ANKLE_HEIGHT) if height > 1e-6 else 1.0
+    return scale, ANKLE_HEIGHT * scale
 
 
 def _direction(tree, numbers, role):

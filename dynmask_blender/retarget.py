@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..backend.motion import features, quaternion, skeleton
-from . import coords, presets, rest_pose
+from . import control_rig, coords, presets, rest_pose, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
 
 __all__ = [
@@ -28,12 +28,14 @@ class PoseTracks:
 
     rotations: {bone: (T, 4)} quaternions w x y z; locations: {bone: (T, 3)} in armature units.
     resting: unmapped bones between driven ones, which have to stay at rest for the pose to come out right.
+    switches: {(bone, custom property): value} that the pose needs (a control rig's IK/FK).
     """
 
     rotations: dict
     locations: dict
     resting: tuple = ()
     warnings: tuple = field(default=())
+    switches: dict = field(default_factory=dict)
 
     def __len__(self):
         return len(next(iter(self.rotations.values()), ()))
@@ -60,11 +62,12 @@ class PoseTracks:
         )
 
 
-def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips"):
+def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips", *, plant_fps=None):
     """Pose tracks of an armature for a canonical motion.
 
     clip_rotations: local (T, 22, 4); clip_translation: pelvis (T, 3) in metres; root: where the body's travel
     goes, "hips", "root" (the mapping's root bone takes ground position and heading) or "in_place" (nowhere).
+    plant_fps: frames a second; where given, feet that stand in the motion stand on the armature's legs too.
     Raises ValueError when the mapping cannot carry a motion.
     """
     if root not in ROOT_MODES:
@@ -72,6 +75,8 @@ def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips
     rest = rest_pose.read(armature_obj, mapping.roles)
     local = np.asarray(clip_rotations, dtype=np.float64)
     translation = np.asarray(clip_translation, dtype=np.float64)
+    if plant_fps:
+        local, translation = target_feet.plant(rest, local, translation, plant_fps)
     world = skeleton.global_rotations(local)
     warnings = list(rest.warnings)
     deltas = _deltas(rest, world)
@@ -101,7 +106,8 @@ def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips
             delta = quaternion.multiply(quaternion.inverse(deltas[above]), delta)
         basis = coords.rotations_from_frame(delta, rest.tree.rotations[bone])
         rotations[rest.tree.names[bone]] = quaternion.continuous(quaternion.normalize(basis))
-    return PoseTracks(rotations, locations, _resting(rest.tree, deltas), tuple(warnings))
+    switches = control_rig.switches(armature_obj)
+    return PoseTracks(rotations, locations, _resting(rest.tree, deltas), tuple(warnings), switches)
 
 
 def read_motion(armature_obj, mapping, frames, scene=None):
@@ -116,17 +122,18 @@ def read_motion(armature_obj, mapping, frames, scene=None):
     axes = poses[..., :3, :3]
     axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
     deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))
+    shown = {role: control_rig.shown_by(tree, bone) for role, bone in rest.roles.items()}
     world = np.full((len(poses), len(skeleton.JOINTS), 4), np.nan)
-    for role, bone in rest.roles.items():
+    for role in rest.roles:
         if role in skeleton.INDEX:
-            delta = deltas[:, bone]
+            delta = deltas[:, shown[role]]
             if rest.is_stretched and role in rest.points:
                 seen = quaternion.rotate(delta, rest.points[role])
                 delta = quaternion.multiply(quaternion.between(seen, seen @ rest.stretch.T), delta)
             delta = quaternion.multiply(delta, quaternion.inverse(rest.align[role]))
             world[:, skeleton.INDEX[role]] = coords.rotations_from_frame(delta, rest.frame)
     _fill_unmapped(world)
-    legs = [rest.roles[r] for r in ("left_hip", "right_hip") if r in rest.roles] or [rest.roles["pelvis"]]
+    legs = [shown[r] for r in ("left_hip", "right_hip") if r in shown] or [shown["pelvis"]]
     centre = rest_pose.hips_from_armature(rest, poses[..., :3, 3][:, legs].mean(axis=1))
     local = quaternion.continuous(quaternion.normalize(skeleton.local_rotations(world)))
     return local, rest_pose.pelvis_from_hips(centre, world[:, 0])
@@ -144,7 +151,10 @@ def _deltas(rest, world):
                 unscaled = wanted @ np.linalg.inv(rest.stretch).T
                 delta = quaternion.multiply(quaternion.between(wanted, unscaled), delta)
             deltas[bone] = delta
-    _spread_over_trunk(rest, inner, deltas)
+    if control_rig.torso(rest.tree) < 0:
+        _spread_over_trunk(rest, inner, deltas)
+    else:
+        control_rig.add_trunk(rest.tree, rest.roles, deltas)
     return dict(sorted(deltas.items()))
 
 
@@ -176,17 +186,22 @@ def _carried(point, anchor, turn, moved):
 
 
 def _place(rest, pelvis, deltas, moved, hips, locations):
-    """Bring the hip centre to `hips` (T, 3) by the location of the pelvis or the bone it is stuck to."""
+    """Bring the hip centre to `hips` (T, 3) by the location of the pelvis, what it is stuck to or a torso."""
     tree = rest.tree
     anchor = np.linalg.solve(rest.stretch, rest.hips)
     goal = _carried(tree.heads[pelvis], anchor, deltas[pelvis], hips)
-    bone = pelvis
+    joint, torso = pelvis, control_rig.torso(tree)
+    while torso in tree.ancestry(joint)[1:]:
+        above = _driven_above(tree, joint, deltas, look_through_cut=True)
+        goal = goal - quaternion.rotate(deltas[above], tree.heads[joint] - tree.heads[above])
+        joint = above
+    bone = joint
     while tree.connected[bone] and tree.parents[bone] >= 0:
         bone = int(tree.parents[bone])
     above = _driven_above(tree, bone, deltas, look_through_cut=True)
-    stays = np.broadcast_to(tree.heads[pelvis], goal.shape)
+    stays = np.broadcast_to(tree.heads[joint], goal.shape)
     if above >= 0 and above in moved:
-        stays = _carried(tree.heads[pelvis], anchor, deltas[above], moved[above])
+        stays = _carried(tree.heads[joint], anchor, deltas[above], moved[above])
     if bone not in moved:
         locations[tree.names[bone]] = _location(tree, bone, goal - stays, deltas.get(above))
 
@@ -214,7 +229,7 @@ def _resting(tree, deltas):
     between = set()
     for bone in deltas:
         between.update(b for b in tree.ancestry(bone)[1:] if b not in deltas)
-    return tuple(tree.names[b] for b in sorted(between))
+    return tuple(tree.names[b] for b in control_rig.resting(tree, sorted(between)))
 
 
 def _fill_unmapped(world):

@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from . import bone_names, presets, rig_geometry
+from . import bone_names, control_rig, presets, rig_geometry
 from .bone_tree import BoneTree
 
 PROPERTY = "dynmask_mapping"
@@ -21,6 +21,9 @@ class Mapping:
 def detect_mapping(armature_obj):
     """Fill the roles of an armature object; what is missing or doubtful is named in the warnings."""
     tree = BoneTree.of(armature_obj)
+    if control_rig.is_generated(tree.names):
+        roles = control_rig.roles(tree.names)
+        return Mapping(roles, control_rig.KIND, check_roles(armature_obj, roles))
     kind, roles = _by_family(tree)
     if roles:
         roles = _with_whole_spine(tree, roles)
@@ -46,13 +49,15 @@ def detect_mapping(armature_obj):
 
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
-    tree = BoneTree.of(armature_obj)
+    tree = control_rig.rehung(BoneTree.of(armature_obj))
     problems = []
     for role, name in roles.items():
         if role not in presets.ROLES and role != presets.ROOT:
             problems.append(f"There is no role called {role}.")
         elif tree.number(name) < 0:
             problems.append(f"{_words(role)} is set to {name}, but the armature has no such bone.")
+        elif control_rig.is_inner(tree, tree.number(name)):
+            problems.append(f"{name} ({_words(role)}) is moved by the rig's constraints: set a control.")
     missing = [role for role in presets.ESSENTIAL if role not in roles]
     if missing:
         problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
@@ -63,6 +68,9 @@ def check_roles(armature_obj, roles):
         seen.setdefault(name, role)
     for role, name in roles.items():
         above = rig_geometry.mapped_parent(role, roles)
+        if control_rig.torso(tree) >= 0 and role in presets.AXIAL:
+            # The lower spine of such a rig hangs from the upper one.
+            continue
         if above and tree.number(name) >= 0 and tree.number(roles[above]) >= 0:
             line = tree.ancestry(tree.number(name))
             if name != roles[above] and tree.number(roles[above]) not in line:

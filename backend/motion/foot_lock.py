@@ -35,11 +35,11 @@ class LockSettings:
 
 
 def lock_feet(rotations, translation, fps=skeleton.FPS, labels=None, *, offsets=skeleton.OFFSETS, floor=0.0,
-              settings=None):  # fmt: skip
+              touching=None, settings=None):  # fmt: skip
     """Motion with standing feet held still: rotations (T, 22, 4), translation (T, 3).
 
     labels: predicted contacts (T, 4) or None; offsets (22, 3): the body's own, after retargeting; floor: its
-    height in metres.
+    height in metres; touching: contacts (T, 4) bool found on another body, instead of looking for them.
     Frames in the air stay as they are, bit for bit; so does a motion without contacts.
     """
     settings = settings or LockSettings()
@@ -47,7 +47,8 @@ def lock_feet(rotations, translation, fps=skeleton.FPS, labels=None, *, offsets=
     if len(rotations) < 3:
         return rotations, translation
     positions = skeleton.forward_kinematics(rotations.astype(np.float64), translation, offsets)
-    touching = contacts.detect(positions, fps, labels, floor)
+    if touching is None:
+        touching = contacts.detect(positions, fps, labels, floor)
     if not touching.any():
         return rotations, translation
     grounded = _grounded(touching, fps, settings)
