@@ -226,7 +226,7 @@ def drawn(panel):
     stub.layout = Layout(said)
     context = SimpleNamespace(
         scene=bpy.context.scene, active_object=bpy.context.view_layer.objects.active,
-        region=SimpleNamespace(width=300), preferences=bpy.context.preferences,
+        region=SimpleNamespace(width=300), preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
     )  # fmt: skip
     stub.draw(context)
     return said
