@@ -1,10 +1,13 @@
 """Which bone plays which role, between the panel's editable list and the mapping saved on the armature."""
 
+import json
+
 import bpy
 
 from . import presets, retarget, status
 
 ROLES = (*presets.ROLES, presets.ROOT)
+FORMAT = "dynmask-mapping/1"
 
 _filling = False
 
@@ -31,6 +34,41 @@ def of(obj):
         raise status.Problem(
             f"'{obj.name}' has no bone for {names}{more}: set them under Bone Mapping in the DynMask tab"
         )
+    return mapping
+
+
+def write_file(obj, path):
+    """Write the mapping of an armature object to a JSON file. Raises Problem when there is none to write."""
+    mapping = retarget.load_mapping(obj)
+    if mapping is None:
+        raise status.Problem(f"'{obj.name}' has no bone mapping yet: detect one first")
+    with open(path, "w", encoding="utf-8") as file:
+        kept = {"format": FORMAT, "kind": mapping.kind, "roles": mapping.roles}
+        json.dump(kept, file, indent=2, ensure_ascii=False)
+
+
+def read_file(obj, path):
+    """Make the mapping in a JSON file that of an armature object; save and show it. Returns the Mapping.
+
+    Bones that the armature lacks are kept and warned about. Raises Problem, and changes nothing, when the
+    file holds no mapping or none of its bones is on the armature.
+    """
+    try:
+        with open(path, encoding="utf-8") as file:
+            kept = json.load(file)
+        if kept["format"] != FORMAT:
+            raise ValueError(kept["format"])
+        roles = {str(role): str(bone) for role, bone in kept["roles"].items() if bone}
+        kind = str(kept["kind"])
+    except OSError as error:
+        raise status.Problem(f"The file cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise status.Problem(f"'{bpy.path.basename(path)}' is not a bone mapping of DynMask") from error
+    if not any(bone in obj.data.bones for bone in roles.values()):
+        raise status.Problem(f"None of the mapping's bones is on '{obj.name}': it was made for another rig")
+    mapping = retarget.Mapping(roles, kind, retarget.check_roles(obj, roles))
+    retarget.save_mapping(obj, mapping)
+    show(obj, mapping)
     return mapping
 
 

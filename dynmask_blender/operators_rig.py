@@ -1,8 +1,10 @@
 """Bone mapping."""
 
 import bpy
+from bpy.props import StringProperty
+from bpy_extras.io_utils import ExportHelper, ImportHelper
 
-from . import mappings, targets
+from . import mappings, status, targets
 from .operators_common import NeedsArmature
 
 
@@ -21,4 +23,44 @@ class DYNMASK_OT_detect_mapping(NeedsArmature, bpy.types.Operator):
         self.say(f"{mapping.kind}: {found} bones found", *mapping.warnings, level=level)
 
 
-CLASSES = (DYNMASK_OT_detect_mapping,)
+class _MappingFile(NeedsArmature):
+    filename_ext = ".json"
+    filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
+
+
+class DYNMASK_OT_save_mapping(_MappingFile, ExportHelper, bpy.types.Operator):
+    """Save which bone is which part of the body as a JSON file, for other rigs with the same bones"""
+
+    bl_idname = "dynmask.save_mapping"
+    bl_label = "Save Mapping"
+
+    def invoke(self, context, event):
+        if not self.filepath:
+            obj = targets.candidate(context)
+            self.filepath = bpy.path.clean_name(obj.name) + self.filename_ext
+        return ExportHelper.invoke(self, context, event)
+
+    def act(self, context):
+        if not self.filepath:
+            raise status.Problem("Give a file to save to")
+        path = bpy.path.ensure_ext(self.filepath, self.filename_ext)
+        mappings.write_file(targets.armature(context), path)
+        self.say(f"Saved '{bpy.path.basename(path)}'")
+
+
+class DYNMASK_OT_load_mapping(_MappingFile, ImportHelper, bpy.types.Operator):
+    """Take which bone is which part of the body from a JSON file. No key is changed"""
+
+    bl_idname = "dynmask.load_mapping"
+    bl_label = "Load Mapping"
+    bl_options = {"REGISTER", "UNDO"}
+
+    def act(self, context):
+        if not self.filepath:
+            raise status.Problem("Give a file to load")
+        mapping = mappings.read_file(targets.armature(context), self.filepath)
+        level = "WARNING" if mapping.warnings else "INFO"
+        self.say(f"{mapping.kind}: {len(mapping.roles)} bones", *mapping.warnings, level=level)
+
+
+CLASSES = (DYNMASK_OT_detect_mapping, DYNMASK_OT_save_mapping, DYNMASK_OT_load_mapping)

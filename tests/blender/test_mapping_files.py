@@ -1,0 +1,49 @@
+"""Bone mappings saved to and loaded from JSON files with the panel's operators."""
+
+import json
+
+import bpy
+import pytest
+import rigs
+from dynmask.dynmask_blender import retarget
+
+
+def test_save_and_load(rig, tmp_path):
+    bpy.ops.dynmask.detect_mapping()
+    item = next(i for i in rig.data.dynmask.roles if i.name == "left_foot")
+    item.bone = ""
+    saved = retarget.load_mapping(rig).roles
+    assert "left_foot" not in saved
+    path = tmp_path / "männchen"
+    bpy.ops.dynmask.save_mapping(filepath=str(path))
+    assert json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["roles"] == saved
+    other = rigs.by_roles(rigs.MIXAMO, skip=("left_knee",))
+    bpy.context.view_layer.objects.active = other
+    bpy.ops.dynmask.load_mapping(filepath=str(path.with_suffix(".json")))
+    assert retarget.load_mapping(other).roles == saved
+    warning = "left knee is set to LeftLeg, but the armature has no such bone."
+    assert other.data.dynmask.warnings.split("\n") == [warning]
+    assert {i.name: i.bone for i in other.data.dynmask.roles}["head"] == "Head"
+
+
+@pytest.mark.parametrize("text, problem", [
+    ("{", "not a bone mapping"),
+    ('{"roles": {"pelvis": "Hips"}}', "not a bone mapping"),
+    ('{"format": "dynmask-mapping/1", "kind": "x", "roles": ["Hips"]}', "not a bone mapping"),
+    ('{"format": "dynmask-mapping/1", "kind": "x", "roles": {"pelvis": "root.x"}}', "another rig"),
+])  # fmt: skip
+def test_a_file_without_a_fitting_mapping_changes_nothing(rig, tmp_path, text, problem):
+    bpy.ops.dynmask.detect_mapping()
+    before = retarget.load_mapping(rig)
+    path = tmp_path / "mapping.json"
+    path.write_text(text)
+    with pytest.raises(RuntimeError, match=problem):
+        bpy.ops.dynmask.load_mapping(filepath=str(path))
+    assert retarget.load_mapping(rig) == before
+
+
+def test_files_that_are_missing(rig, tmp_path):
+    with pytest.raises(RuntimeError, match="cannot be read"):
+        bpy.ops.dynmask.load_mapping(filepath=str(tmp_path / "none.json"))
+    with pytest.raises(RuntimeError, match="detect one first"):
+        bpy.ops.dynmask.save_mapping(filepath=str(tmp_path / "none.json"))
