@@ -47,7 +47,7 @@ class DynMaskScene(bpy.types.PropertyGroup):
         name="Set Guidance", default=False, description="Give the guidance; off, it is what suits the model"
     )
     guidance: FloatProperty(
-        name="Guidance", default=6.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
+        name="Guidance", default=4.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
     )
     foot_lock: BoolProperty(name="Clean Feet", default=True, description="Keep planted feet where they stand")
     root: EnumProperty(
