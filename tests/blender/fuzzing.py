@@ -1,0 +1,326 @@
+"""A random animator: what she does with takes, what may be in the file afterwards, and undo steps to compare.
+
+Blender in background pushes no undo steps of its own; one is pushed after every operation here.
+"""
+
+import copy
+import hashlib
+from dataclasses import dataclass, field
+
+import bpy
+import numpy as np
+import rigs
+from dynmask.dynmask_blender import compat, jobs, status, takes
+from steps import hand_keyed
+
+WEIGHTS = {
+    "generate": 5, "regenerate": 3, "show": 4, "accept": 2, "discard": 3, "discard_all": 2, "keep": 2,
+    "push": 1, "edit": 2, "undo": 5, "redo": 3, "delete": 1, "delete_meanwhile": 1, "undo_meanwhile": 1,
+    "cancel": 1, "reload": 1,
+}  # fmt: skip
+
+
+@dataclass
+class Model:
+    """What should be so. Actions by name, with their digest.
+
+    owned: the animator's; loose: those that lost their last user with the rig; edited: takes with keys by
+    hand; stale: takes of a deleted rig; before: (action, pose) of the rig at its first take.
+    """
+
+    owned: dict = field(default_factory=dict)
+    loose: dict = field(default_factory=dict)
+    edited: set = field(default_factory=set)
+    stale: set = field(default_factory=set)
+    before: tuple = ()
+
+
+def digest(action):
+    """A text for everything that keys of an action are."""
+    found = hashlib.md5(usedforsecurity=False)
+    if compat.LAYERED_ACTIONS:
+        curves = [
+            curve for layer in action.layers for strip in layer.strips for slot in action.slots
+            if strip.channelbag(slot) for curve in strip.channelbag(slot).fcurves
+        ]  # fmt: skip
+    else:
+        curves = list(action.fcurves)
+    for curve in curves:
+        found.update(f"{curve.data_path}[{curve.array_index}]".encode())
+        for name in ("co", "handle_left", "handle_right"):
+            values = np.empty(2 * len(curve.keyframe_points), np.float32)
+            curve.keyframe_points.foreach_get(name, values)
+            found.update(values.tobytes())
+    return found.hexdigest()
+
+
+def pose(rig):
+    """Bytes of every bone's channels."""
+    parts = []
+    for name, size in takes._POSE:
+        values = np.empty(size * len(rig.pose.bones), np.float32)
+        rig.pose.bones.foreach_get(name, values)
+        parts.append(values.tobytes())
+    return b"".join(parts)
+
+
+def name_of(data):
+    return data.name if data else None
+
+
+def state():
+    """Everything an undo or a reload must bring back."""
+    actions = {a.name: (digest(a), a.use_fake_user) for a in bpy.data.actions if a.users}
+    found = []
+    for rig in (o for o in bpy.data.objects if o.type == "ARMATURE"):
+        animation, group = rig.animation_data, rig.dynmask
+        tracks = animation.nla_tracks if animation else ()
+        found.append((
+            rig.name, name_of(animation and animation.action), group.active, name_of(group.previous),
+            tuple((t.name, t.seed, t.prompt, name_of(t.action), name_of(t.base)) for t in group.takes),
+            tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
+            tuple((p.seed, p.outcome) for p in group.history),
+        ))  # fmt: skip
+    return actions, found
+
+
+class Animator:
+    """One sequence: `step()` does one random operation and checks what must hold after it."""
+
+    def __init__(self, seed, path):
+        self.rng, self.path, self.log = np.random.default_rng(seed), str(path), []
+        bpy.ops.wm.read_homefile(use_empty=True)
+        bpy.context.scene.render.fps = 20
+        self.model, self.made = Model(), 0
+        self.new_rig()
+        self.restart_undo()
+
+    @property
+    def rig(self):
+        return bpy.context.view_layer.objects.active
+
+    def new_rig(self):
+        self.made += 1
+        rig = rigs.by_roles(rigs.MIXAMO, seed=self.made)
+        bpy.context.view_layer.objects.active = rig
+        if self.rng.random() < 0.7:
+            mine = hand_keyed(rig, f"Mine {self.made}")
+            mine.use_fake_user = bool(self.rng.random() < 0.3)
+            self.model.owned[mine.name] = digest(mine)
+        bpy.context.scene.frame_set(1)
+
+    def restart_undo(self):
+        bpy.ops.ed.undo_push(message="start")
+        self.steps, self.at = [(state(), copy.deepcopy(self.model))], 0
+
+    def step(self):
+        names = list(WEIGHTS)
+        weights = np.array([WEIGHTS[name] for name in names], float)
+        name = str(self.rng.choice(names, p=weights / weights.sum()))
+        self.log.append(name)
+        if name in ("undo", "redo", "reload"):
+            getattr(self, name)()
+            return
+        earlier = self.takes_now()
+        getattr(self, name)()
+        assert not jobs.busy()
+        assert not status.current.message.startswith("Unexpected"), status.current.message
+        self.check(name, earlier)
+        bpy.ops.ed.undo_push(message=name)
+        del self.steps[self.at + 1 :]
+        self.steps.append((state(), copy.deepcopy(self.model)))
+        self.at += 1
+
+    def takes_now(self):
+        """{action name: whether it must stay in the file when its take goes}."""
+        return {
+            t.action.name: t.action.use_fake_user or t.action.name in self.model.edited
+            for t in self.rig.dynmask.takes if t.action
+        }  # fmt: skip
+
+    # operations
+
+    def call(self, operator, **values):
+        """Run an operator where its button is not grey; a refusal must be a sentence."""
+        if not operator.poll():
+            return False
+        try:
+            return operator(**values) == {"FINISHED"}
+        except RuntimeError as error:
+            assert status.current.level == "ERROR" and "Traceback" not in str(error), error
+            return False
+
+    def begin(self):
+        if not self.rig.dynmask.takes:
+            animation = self.rig.animation_data
+            self.model.before = (name_of(animation and animation.action), pose(self.rig))
+
+    def generate(self, prompt="wave", wait=True):
+        self.begin()
+        settings = bpy.context.scene.dynmask
+        settings.prompt, settings.set_length, settings.seconds = prompt, True, 1.0
+        settings.seed, settings.take_count = int(self.rng.integers(1000)), int(self.rng.integers(1, 3))
+        if self.call(bpy.ops.dynmask.generate) and wait:
+            jobs.wait(60)
+            assert status.current.level == "INFO", status.current.message
+            self.purged()
+
+    def regenerate(self):
+        self.begin()
+        rig, settings = self.rig, bpy.context.scene.dynmask
+        rig.dynmask.range_first = int(self.rng.integers(1, 10))
+        rig.dynmask.range_last = rig.dynmask.range_first + int(self.rng.integers(3, 12))
+        settings.edit_count, settings.edit_seed = int(self.rng.integers(1, 3)), int(self.rng.integers(1000))
+        if self.call(bpy.ops.dynmask.regenerate):
+            jobs.wait(60)
+            assert status.current.level == "INFO", status.current.message
+            self.purged()
+
+    def purged(self):
+        marked = {a.name for a in bpy.data.actions if not a.users and takes.UNDECIDED in a}
+        assert marked <= set(self.model.loose), marked
+        self.model.stale.clear()
+
+    def show(self):
+        group = self.rig.dynmask
+        if group.takes:
+            group.active = int(self.rng.integers(len(group.takes)))
+            assert self.rig.animation_data.action == group.takes[group.active].action
+
+    def on_take(self, operator):
+        count = len(self.rig.dynmask.takes)
+        return self.call(operator, index=int(self.rng.integers(count)) if count else 0)
+
+    def accept(self):
+        index = int(self.rng.integers(max(1, len(self.rig.dynmask.takes))))
+        chosen = [t.action.name for t in self.rig.dynmask.takes]
+        if self.call(bpy.ops.dynmask.accept_take, index=index):
+            taken = self.rig.animation_data.action
+            assert taken.name == chosen[index] and not self.rig.dynmask.takes
+            self.model.owned[taken.name] = digest(taken)
+            self.model.before = ()
+
+    def discard(self):
+        if self.on_take(bpy.ops.dynmask.discard_take):
+            self.ended()
+
+    def discard_all(self):
+        if self.call(bpy.ops.dynmask.discard_all):
+            self.ended()
+
+    def ended(self):
+        """Where the last take went, the rig is what it was before the first."""
+        rig = self.rig
+        if not rig.dynmask.takes:
+            action, before = self.model.before
+            assert takes.BEFORE not in rig
+            assert name_of(rig.animation_data and rig.animation_data.action) == action
+            # A strip that was made of a take moves what the action above it leaves alone.
+            assert pose(rig) == before or (rig.animation_data and rig.animation_data.nla_tracks)
+            self.model.before = ()
+
+    def keep(self):
+        self.on_take(bpy.ops.dynmask.keep_take)
+
+    def push(self):
+        if self.on_take(bpy.ops.dynmask.push_take):
+            strip = self.rig.animation_data.nla_tracks[-1].strips[0]
+            assert strip.influence == 1.0
+            self.model.owned[strip.action.name] = digest(strip.action)
+            self.ended()
+
+    def edit(self):
+        rig = self.rig
+        if rig.animation_data is None or rig.animation_data.action is None:
+            return
+        action = rig.animation_data.action
+        rig.pose.bones["Head"].location = tuple(self.rng.normal(size=3))
+        rig.pose.bones["Head"].keyframe_insert("location", frame=int(self.rng.integers(1, 40)))
+        bpy.context.scene.frame_set(1)
+        if any(t.action == action for t in rig.dynmask.takes):
+            self.model.edited.add(action.name)
+        else:
+            self.model.owned[action.name] = digest(action)
+
+    def delete(self):
+        waiting = self.takes_now()
+        bpy.data.objects.remove(self.rig)
+        for name, stays in waiting.items():
+            action = bpy.data.actions[name]
+            if stays:
+                self.model.owned[name] = digest(action)
+            elif not action.users:
+                self.model.stale.add(name)
+        for name in list(self.model.owned):
+            if not bpy.data.actions[name].users:
+                self.model.loose[name] = self.model.owned.pop(name)
+        self.new_rig()
+
+    def delete_meanwhile(self):
+        self.generate(prompt="sleep 0.02", wait=False)
+        self.delete()
+        jobs.wait(60)
+
+    def undo_meanwhile(self):
+        """The answer comes to a file that is another step back."""
+        self.generate(prompt="sleep 0.02", wait=False)
+        self.undo()
+        self.begin()
+        jobs.wait(60)
+
+    def cancel(self):
+        self.generate(prompt="sleep 0.02", wait=False)
+        self.call(bpy.ops.dynmask.cancel)
+        jobs.wait(60)
+
+    def undo(self):
+        if self.at > 0:
+            bpy.ops.ed.undo()
+            self.at -= 1
+            self.moved()
+
+    def redo(self):
+        if self.at + 1 < len(self.steps):
+            bpy.ops.ed.redo()
+            self.at += 1
+            self.moved()
+
+    def moved(self):
+        wanted, model = self.steps[self.at]
+        self.model = copy.deepcopy(model)
+        self.same(state(), wanted)
+
+    def reload(self):
+        before = state()
+        bpy.ops.wm.save_as_mainfile(filepath=self.path)
+        bpy.ops.wm.open_mainfile(filepath=self.path)
+        self.same(state(), before)
+        self.model.loose.clear()
+        self.model.stale.clear()
+        self.check("reload", {})
+        self.restart_undo()
+
+    # what must hold
+
+    @staticmethod
+    def same(found, wanted):
+        assert found[1] == wanted[1]
+        assert found[0] == wanted[0]
+
+    def check(self, name, earlier):
+        model, waiting = self.model, self.takes_now()
+        if not name.startswith(("delete", "undo")):
+            for action, stays in earlier.items():
+                if action in waiting or action in model.owned:
+                    continue
+                assert stays == (action in bpy.data.actions), action
+                if stays:
+                    model.owned[action] = digest(bpy.data.actions[action])
+        there = {a.name: digest(a) for a in bpy.data.actions}
+        for action, keys in model.owned.items():
+            assert there.get(action) == keys, f"{action} changed or is gone"
+        for action, keys in model.loose.items():
+            assert there.get(action, keys) == keys, f"{action} changed"
+        surplus = set(there) - set(model.owned) - set(model.loose) - set(waiting) - model.stale
+        assert not surplus, f"left behind: {sorted(surplus)}"
+        assert len(bpy.data.armatures) <= self.made
