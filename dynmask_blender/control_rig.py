@@ -58,8 +58,8 @@ def rehung(tree):
         if tree.number(bone) >= 0 and tree.number(carrier) >= 0:
             parents[tree.number(bone)] = tree.number(carrier)
     for letter in ("L", "R"):
-        inner, hand = tree.number(f"ORG-hand.{letter}"), tree.number(f"hand_fk.{letter}")
-        for bone in tree.children(inner) if inner >= 0 and hand >= 0 else ():
+        hand, deform = tree.number(f"hand_fk.{letter}"), tree.number(f"DEF-hand.{letter}")
+        for bone in tree.children(deform) if min(hand, deform) >= 0 else ():
             if tree.names[bone].startswith("ORG-"):
                 parents[bone] = hand
     return replace(tree, parents=parents)

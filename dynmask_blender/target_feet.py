@@ -77,7 +77,7 @@ def _level(rotations, touching, fps, offsets, drops):
     """Rotations (T, 22, 4) whose feet, where sole and toes stand, lie as flat as the armature's at rest.
 
     A captured foot points a few degrees off, where its toe marker sat, and an armature's foot bone slopes in
-    its own way. The whole foot turns by the median.
+    its own way. The whole foot turns by the median, never past flat, fading out where it does not stand.
     """
     result = np.array(rotations)
     world = skeleton.global_rotations(rotations)
@@ -87,10 +87,21 @@ def _level(rotations, touching, fps, offsets, drops):
         if flat.sum() < _FEWEST * fps:
             continue
         length = np.linalg.norm(offsets[toe])
-        height = quaternion.rotate(world[flat, ankle], offsets[toe])[:, 1] / length
-        slope = np.arcsin(np.clip([np.median(height), drop / length], -1.0, 1.0))
-        pitch = slope[0] - slope[1]
+        height = quaternion.rotate(world[:, ankle], offsets[toe])[:, 1]
+        slope = np.arcsin(np.clip(height / length, -1.0, 1.0)) - np.arcsin(np.clip(drop / length, -1.0, 1.0))
+        pitch = float(np.median(slope[flat]))
         if abs(pitch) < _LARGEST_PITCH:
-            turn = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), np.array(pitch))
+            angle = np.clip(slope, min(pitch, 0.0), max(pitch, 0.0)) * _near(flat, fps)
+            turn = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), angle)
             result[:, ankle] = quaternion.multiply(result[:, ankle], turn)
     return result
+
+
+def _near(flat, fps):
+    """Weights (T,): 1 where `flat` (T,) holds, falling smoothly to 0 within the foot lock's ramp."""
+    at = np.arange(len(flat), dtype=np.float64)
+    before = np.maximum.accumulate(np.where(flat, at, -np.inf))
+    after = np.minimum.accumulate(np.where(flat, at, np.inf)[::-1])[::-1]
+    steps = np.minimum(at - before, after - at)
+    part = np.clip(1.0 - steps / (foot_lock.LockSettings().ramp * fps + 1.0), 0.0, 1.0)
+    return part * part * (3.0 - 2.0 * part)
