@@ -180,7 +180,7 @@ def arguments(argv):
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--out", type=Path, required=True, help="folder of the pages")
+    parser.add_argument("--out", type=Path, help="folder of the pages")
     parser.add_argument("--weights", metavar="DIR", help="weights folder (default: weights/starter)")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--prompts", type=Path, default=PROMPTS, help="file of sentences")
@@ -190,7 +190,10 @@ def arguments(argv):
     parser.add_argument(
         "--score", nargs=2, metavar=("ANSWERS", "KEY"), help="only compare answers with a key"
     )
-    return parser.parse_args(argv)
+    args = parser.parse_args(argv)
+    if args.out is None and not args.score:
+        parser.error("--out is needed: the folder of the pages")
+    return args
 
 
 def main(argv=None):
