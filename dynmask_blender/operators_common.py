@@ -1,5 +1,7 @@
 """What every operator shares: a failure is one readable message, in the panel and in Blender's report."""
 
+import bpy
+
 from . import jobs, status, targets
 
 
@@ -38,3 +40,12 @@ class NeedsArmature(Readable):
             cls.poll_message_set("Select an armature")
             return False
         return True
+
+
+class NamedAfterRig:
+    """For operators with ExportHelper: the file's name to begin with is the armature's."""
+
+    def invoke(self, context, event):
+        if not self.filepath:
+            self.filepath = bpy.path.clean_name(targets.candidate(context).name) + self.filename_ext
+        return super().invoke(context, event)

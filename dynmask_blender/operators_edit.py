@@ -96,14 +96,18 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
     bl_options = {"REGISTER"}
 
     def act(self, context):
-        scene, target = context.scene, targets.target(context)
-        obj = targets.armature(context)
-        mappings.of(obj)
-        action = motions.action_of(obj)
-        stored = motions.stored_motion(obj, scene)
+        scene = context.scene
+        target, obj, action, stored = subject(context)
         first, last = clamped(*wanted_range(obj, scene), stored)
         params = request(scene.dynmask, stored, first, last)
         submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+
+
+def subject(context):
+    """(target, armature, action, motion) that an edit starts from. Raises Problem where one is missing."""
+    target, obj = targets.target(context), targets.armature(context)
+    mappings.of(obj)
+    return target, obj, motions.action_of(obj), motions.stored_motion(obj, context.scene)
 
 
 def submit(label, method, params, target, stored, action, first, last, *, kind="regenerated", finish=None):

@@ -5,11 +5,11 @@ from bpy.props import BoolProperty, EnumProperty, StringProperty
 from bpy_extras.io_utils import ExportHelper
 
 from . import export, status, targets
-from .operators_common import NeedsArmature
+from .operators_common import NamedAfterRig, NeedsArmature
 from .properties import ENGINES
 
 
-class _Export(NeedsArmature, ExportHelper):
+class _Export(NamedAfterRig, NeedsArmature, ExportHelper):
     bl_options = {"REGISTER"}
 
     meshes: BoolProperty(name="Meshes", default=True, description="The meshes that hang on the armature too")
@@ -17,12 +17,6 @@ class _Export(NeedsArmature, ExportHelper):
         name="Root Motion on Object", default=False,
         description="Put the travel on the object above the bones, for rigs without a root bone",
     )  # fmt: skip
-
-    def invoke(self, context, event):
-        if not self.filepath:
-            obj = targets.candidate(context)
-            self.filepath = bpy.path.clean_name(obj.name) + self.filename_ext
-        return ExportHelper.invoke(self, context, event)
 
     def act(self, context):
         if not self.filepath:

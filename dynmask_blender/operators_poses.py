@@ -5,9 +5,9 @@ from dataclasses import replace
 import bpy
 import numpy as np
 
-from . import compat, holds, mappings, motions, status, targets
+from . import compat, holds, motions, status
 from .operators_common import NeedsArmature
-from .operators_edit import clamped, options, submit, wanted_range
+from .operators_edit import clamped, options, subject, submit, wanted_range
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
@@ -18,11 +18,8 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
     bl_options = {"REGISTER"}
 
     def act(self, context):
-        scene, target = context.scene, targets.target(context)
-        obj = targets.armature(context)
-        mappings.of(obj)
-        action = motions.action_of(obj)
-        stored = motions.stored_motion(obj, scene)
+        scene = context.scene
+        target, obj, action, stored = subject(context)
         if scene.dynmask.use_preview_range or obj.dynmask.range_set:
             first, last = wanted_range(obj, scene)
         else:
@@ -54,11 +51,8 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
     bl_options = {"REGISTER"}
 
     def act(self, context):
-        scene, target = context.scene, targets.target(context)
-        obj = targets.armature(context)
-        mappings.of(obj)
-        action = motions.action_of(obj)
-        stored = motions.stored_motion(obj, scene)
+        scene = context.scene
+        target, _, action, stored = subject(context)
         params = {
             "motion": motions.request_motion(stored),
             "seconds": scene.dynmask.extend_seconds,

@@ -5,7 +5,7 @@ from bpy.props import StringProperty
 from bpy_extras.io_utils import ExportHelper, ImportHelper
 
 from . import mappings, status, targets
-from .operators_common import NeedsArmature
+from .operators_common import NamedAfterRig, NeedsArmature
 
 
 class DYNMASK_OT_detect_mapping(NeedsArmature, bpy.types.Operator):
@@ -28,17 +28,11 @@ class _MappingFile(NeedsArmature):
     filter_glob: StringProperty(default="*.json", options={"HIDDEN"})
 
 
-class DYNMASK_OT_save_mapping(_MappingFile, ExportHelper, bpy.types.Operator):
+class DYNMASK_OT_save_mapping(NamedAfterRig, _MappingFile, ExportHelper, bpy.types.Operator):
     """Save which bone is which part of the body as a JSON file, for other rigs with the same bones"""
 
     bl_idname = "dynmask.save_mapping"
     bl_label = "Save Mapping"
-
-    def invoke(self, context, event):
-        if not self.filepath:
-            obj = targets.candidate(context)
-            self.filepath = bpy.path.clean_name(obj.name) + self.filename_ext
-        return ExportHelper.invoke(self, context, event)
 
     def act(self, context):
         if not self.filepath:

@@ -47,3 +47,24 @@ def test_files_that_are_missing(rig, tmp_path):
         bpy.ops.dynmask.load_mapping(filepath=str(tmp_path / "none.json"))
     with pytest.raises(RuntimeError, match="detect one first"):
         bpy.ops.dynmask.save_mapping(filepath=str(tmp_path / "none.json"))
+
+
+def test_the_file_dialog_begins_with_the_armatures_name(rig):
+    from dynmask.dynmask_blender.operators_common import NamedAfterRig
+
+    class Dialog:
+        filepath, filename_ext = "", ".json"
+
+        def invoke(self, context, event):
+            return {"RUNNING_MODAL"}
+
+    class Named(NamedAfterRig, Dialog):
+        pass
+
+    rig.name = "Ada: hero"
+    operator = Named()
+    assert operator.invoke(bpy.context, None) == {"RUNNING_MODAL"}
+    assert operator.filepath == "Ada__hero.json"
+    operator.filepath = "kept.json"
+    operator.invoke(bpy.context, None)
+    assert operator.filepath == "kept.json"

@@ -5,27 +5,20 @@ import json
 
 import numpy as np
 import pytest
-import torch
 
 from backend.cli import main
 from backend.corpus import file
 from backend.corpus.file import Caption, CorpusClip
-from backend.evaluation.embedding import save_network
 from backend.experiments import msd
-from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
+from tests.evaluator import write_tiny_evaluator
 from tests.training.conftest import swaying
 from tests.weights import write_tiny
-
-TINY = EvaluatorConfig(
-    movement_hidden=8, movement=8, motion_hidden=8, words=384, parts_of_speech=0, text_hidden=8, output=6
-)
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("experiment")
-    torch.manual_seed(0)
-    save_network(place / "evaluator", TINY, TextMotionEvaluator(TINY).state_dict())
+    write_tiny_evaluator(place / "evaluator")
     write_tiny(place / "weights")
     clips = [
         CorpusClip(

@@ -4,20 +4,9 @@ import pytest
 from backend.corpus import file
 from backend.generation.runtime import Condition
 from backend.models import checkpoint
-from backend.motion import quaternion
 from backend.training.features import FeatureClip, clip_features
+from tests.training.conftest import swaying
 from tests.weights import write_tiny
-
-
-def swaying(seed, frames=61):
-    """Rotations (frames, 22, 4) and translation (frames, 3) of a smooth made-up motion."""
-    random = np.random.default_rng(seed)
-    t = np.arange(frames)[:, None, None]
-    angles = random.normal(0, 0.2, (1, 22, 3)) * np.sin(t * random.uniform(0.05, 0.4) + random.uniform(0, 6))
-    length = np.linalg.norm(angles, axis=-1)
-    rotations = quaternion.from_axis_angle(angles / np.maximum(length[..., None], 1e-9), length)
-    walk = np.cumsum(np.tile(random.normal(0, 0.02, 3) * [1, 0, 1], (frames, 1)), axis=0)
-    return rotations, walk + [0.0, 0.95, 0.0]
 
 
 def captured(number, text, split="test", frames=61, **more):
@@ -42,7 +31,9 @@ def tiny(tiny_folder):
 @pytest.fixture(scope="session")
 def clips():
     words = (file.Caption("a person sways"),)
-    return [FeatureClip(str(i), clip_features(*swaying(i)), words, "test", False, False) for i in range(3)]
+    return [
+        FeatureClip(str(i), clip_features(*swaying(i, 61)), words, "test", False, False) for i in range(3)
+    ]
 
 
 @pytest.fixture(scope="session")
