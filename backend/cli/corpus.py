@@ -39,11 +39,11 @@ def run(args):
 
 
 def _augment(args):
-    from backend.corpus import augment, file
+    from backend.corpus import augment, balance, file
 
     clips = file.load(args.folder)
     kept, added = augment.augment(clips, args.seed)
-    _save(args.out, kept + [clip for made in added.values() for clip in made])
+    _save(args.out, balance.balanced(kept + [clip for made in added.values() for clip in made]))
     print("\n".join(augment.lines(kept, added)))
     return 0
 

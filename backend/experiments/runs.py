@@ -85,7 +85,7 @@ class Bench:
         config, folder = self.variant_config(variant), self.folder / variant.training_key / f"seed{seed}"
 
         def task():
-            training = MaskedTraining(batch=self.budget.batch)
+            training = MaskedTraining(batch=self.budget.batch, pairs=False)
             return MaskedTask(config, self.codebooks, self.train, self.test, self.bank, self.device, training)
 
         return self._trained(folder, MaskedTransformer(config), task, self.budget.steps, seed)
@@ -94,7 +94,7 @@ class Bench:
         """The one residual transformer, without MSD, that finishes every variant's tokens."""
 
         def task():
-            training = ResidualTraining(batch=self.budget.batch)
+            training = ResidualTraining(batch=self.budget.batch, pairs=False, favour=0.0)
             return ResidualTask(
                 self.config, self.codebooks, self.train, self.test, self.bank, self.device, training
             )

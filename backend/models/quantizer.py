@@ -87,7 +87,8 @@ class ResidualQuantizer(nn.Module):
         return torch.stack([layer.codebook for layer in self.layers])
 
     def forward(self, x):
-        """Training pass on x (b, n, d): quantised x with straight-through gradient, commitment, perplexity.
+        """Training pass on x (b, n, d): x quantised by all levels and by the first alone, both with
+        straight-through gradient, commitment, perplexity.
 
         Some batches keep only a random number of levels (quantiser dropout). Codes are sampled.
         """
@@ -109,11 +110,13 @@ class ResidualQuantizer(nn.Module):
                 perplexity.append(layer.update(rest.detach(), indices))
             rest = rest - codes
             quantised = quantised + codes
+            if level == 0:
+                base = quantised
             if level == config.levels - 1:
                 self.started = True
         commitment = commitment / keep
-        quantised = flat + (quantised - flat).detach()
-        return quantised.view_as(x), commitment, perplexity
+        quantised, base = (flat + (q - flat).detach() for q in (quantised, base))
+        return quantised.view_as(x), base.view_as(x), commitment, perplexity
 
     def encode(self, x):
         """Indices (b, n, levels) of x (b, n, d)."""

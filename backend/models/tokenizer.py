@@ -61,9 +61,12 @@ class Tokenizer(nn.Module):
         return features * self.std + self.mean
 
     def forward(self, x):
-        """Normalised x (b, T, features) -> reconstruction, commitment loss, perplexity per level."""
-        quantised, commitment, perplexity = self.quantizer(self.encoder(x))
-        return self.decoder(quantised), commitment, perplexity
+        """Normalised x (b, T, features) -> reconstructions from all levels and from the base level alone,
+        commitment loss, perplexity per level.
+        """
+        quantised, base, commitment, perplexity = self.quantizer(self.encoder(x))
+        both = self.decoder(torch.cat([quantised, base]))
+        return *both.split(len(x)), commitment, perplexity
 
     def encode(self, x):
         """Normalised features (b, T, features), T a multiple of 4 -> tokens (b, n, levels)."""

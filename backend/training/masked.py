@@ -20,6 +20,7 @@ class MaskedTraining:
     batch: int = 64
     label_smoothing: float = 0.05
     buckets: int = 4
+    pairs: bool = True
     anneal: float = 0.3
 
 
@@ -52,7 +53,7 @@ class MaskedTask:
 
     def _draw(self, random):
         t = self.training
-        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets)
+        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets, pairs=t.pairs)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())

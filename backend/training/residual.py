@@ -14,9 +14,13 @@ from .masked import to_device, valid_rows
 
 @dataclass(frozen=True)
 class ResidualTraining:
+    """favour: how much the coarse levels, which matter most, are preferred; 0 draws all alike."""
+
     batch: int = 64
     label_smoothing: float = 0.05
     buckets: int = 4
+    pairs: bool = True
+    favour: float = 1.0
 
 
 class ResidualTask:
@@ -57,12 +61,14 @@ class ResidualTask:
 
     def _draw(self, random):
         t = self.training
-        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets)
+        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets, pairs=t.pairs)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
         batch = to_device(self._draw(random), self.device)
-        level = torch.randint(1, self.modules.levels, (len(batch.tokens),), device=batch.tokens.device)
+        levels = torch.arange(1, self.modules.levels, device=batch.tokens.device)
+        share = levels.float() ** -self.training.favour
+        level = levels[torch.multinomial(share, len(batch.tokens), replacement=True)]
         nll, hit = self._losses(batch, level, self.training.label_smoothing)
         loss = nll.mean()
         return loss, {"loss": loss.item(), "accuracy": hit.mean().item()}

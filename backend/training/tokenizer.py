@@ -23,7 +23,10 @@ _POSITION_SCALE = 10.0
 class TokenizerTraining:
     """window: frames; every fourth batch has windows half as long, twice as many, for the short clips.
 
-    accelerations: weight of the L1 error of the joints' second differences, against jitter.
+    accelerations: weight of the L1 error of the joints' second differences, against jitter. base: weight of
+    the reconstruction from the base level alone. drift: weight of the L1 error (radians, metres) of the
+    heading and path that the root's speeds add up to, with all levels and with the base level alone: the
+    finer levels are hard to predict, so where a body goes must be in the base tokens.
     """
 
     batch: int = 64
@@ -32,6 +35,8 @@ class TokenizerTraining:
     kinematics: float = 0.5
     accelerations: float = 0.5
     commitment: float = 0.02
+    base: float = 0.25
+    drift: float = 0.5
 
 
 class TokenizerTask:
@@ -63,7 +68,7 @@ class TokenizerTask:
         windows, count = (self.short_windows, 2) if short else (self.windows, 1)
         raw = torch.from_numpy(windows.draw(count * self.training.batch, random)).to(self.device)
         x = self.modules.normalize(raw).clamp(-_LARGEST, _LARGEST)
-        y, commitment, perplexity = self.modules(x)
+        y, coarse, commitment, perplexity = self.modules(x)
         reconstruction = F.smooth_l1_loss(y, x)
         positions = F.smooth_l1_loss(y[..., layout.POSITIONS], x[..., layout.POSITIONS])
         joints = rotated_positions(self.modules.denormalize(y))
@@ -71,9 +76,13 @@ class TokenizerTask:
         kinematics = F.smooth_l1_loss(joints * _POSITION_SCALE, seen * _POSITION_SCALE)
         bent = _POSITION_SCALE * (joints - seen).diff(n=2, dim=1)
         accelerations = bent.abs().mean()
+        base = F.smooth_l1_loss(coarse, x)
+        drifts = [_drift(self.modules.denormalize(made), raw) for made in (y, coarse)]
         t = self.training
         loss = (
             reconstruction
+            + t.base * base
+            + t.drift * sum(drifts)
             + t.positions * positions
             + t.kinematics * kinematics
             + t.accelerations * accelerations
@@ -84,6 +93,9 @@ class TokenizerTask:
             "reconstruction": reconstruction.item(),
             "kinematics": kinematics.item(),
             "accelerations": accelerations.item(),
+            "base": base.item(),
+            "drift": drifts[0].item(),
+            "base_drift": drifts[1].item(),
             "commitment": commitment.item(),
             "perplexity": perplexity[0].item(),
         }
@@ -100,6 +112,15 @@ class TokenizerTask:
                 error[name].append(joint_errors(decoded, clip.features[:rows]))
         mm = {name: 1000.0 * float(np.mean(np.concatenate(e))) for name, e in error.items()}
         return {"score": mm["all"], "mm": mm["all"], "base_mm": mm["base"]}
+
+
+def _drift(made, truth):
+    """Mean error along the clips of the heading in radians and the path in metres, from features (b, T, 263).
+
+    The yaw channel holds half of the angle turned.
+    """
+    speeds = [2.0 * (made - truth)[..., layout.YAW], (made - truth)[..., layout.VELOCITY_XZ]]
+    return torch.cat(speeds, dim=-1).cumsum(dim=1).abs().mean()
 
 
 def joint_errors(decoded, truth):

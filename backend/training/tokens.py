@@ -76,6 +76,7 @@ class TokenSet:
         self.omega = [[omega for _, omega in of_clip] for of_clip in parts]
         self.samples = self._samples()
         by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
+        self.mirrored = self._mirrored()
         # A clip counts by its weight, however many sentences it has; a made-up sentence counts half, one that
         # names a side double: what they mean is learnt from them alone.
         weight = [
@@ -110,25 +111,46 @@ class TokenSet:
                     samples.append(Sample(i, caption.text, max(start, 0), stop))
         return samples
 
+    def _mirrored(self):
+        """Per sample the one of the mirrored clip, where its sentence differs, or None."""
+        clip_of = {clip.id: i for i, clip in enumerate(self.clips)}
+        of_clip = {}
+        for i, sample in enumerate(self.samples):
+            of_clip.setdefault(sample.clip, []).append(i)
+        found = [None] * len(self.samples)
+        for clip, own in of_clip.items():
+            other = of_clip.get(clip_of.get(f"M{self.clips[clip].id}"), ())
+            for a, b in zip(own, other, strict=False):
+                if self.samples[a].text != self.samples[b].text:
+                    found[a], found[b] = b, a
+        return found
+
     def texts(self):
         return [s.text for s in self.samples]
 
-    def draw(self, count, random, bank, *, crop=0.3, drop=0.1, buckets=1):
+    def draw(self, count, random, bank, *, crop=0.3, drop=0.1, buckets=1, pairs=False):
         """A training batch: random sentences, offsets and crops; the condition is dropped at times.
 
         buckets: so many batches are drawn and sorted by length, and one of them is taken: less padding.
+        pairs: a sentence that names a side comes with its mirror image, so that nothing else tells the two
+        apart.
         """
-        which = np.searchsorted(self.share, random.random(count * buckets), side="right")
         chosen, texts = [], []
-        for i in np.minimum(which, len(self.samples) - 1):
-            sample = self.samples[i]
-            start, stop = sample.start, sample.stop
+        while len(chosen) < count * buckets:
+            i = min(int(np.searchsorted(self.share, random.random(), side="right")), len(self.samples) - 1)
+            rows = [i, self.mirrored[i]] if pairs and self.mirrored[i] is not None else [i]
+            # Two for one: half as often, so that pairs change nobody's share.
+            if len(rows) == 2 and random.random() < 0.5:
+                continue
+            start, stop = self.samples[i].start, self.samples[i].stop
             if random.random() < crop and stop - start > _SHORTEST + 2:
                 length = random.integers(max(_SHORTEST, (stop - start) // 2), stop - start)
                 start += random.integers(0, stop - start - length + 1)
                 stop = start + length
-            chosen.append((sample.clip, random.integers(_OFFSETS), start, stop))
-            texts.append("" if random.random() < drop else sample.text)
+            offset, dropped = random.integers(_OFFSETS), random.random() < drop
+            for row in rows[: count * buckets - len(chosen)]:
+                chosen.append((self.samples[row].clip, offset, start, stop))
+                texts.append("" if dropped else self.samples[row].text)
         if buckets > 1:
             order = np.argsort([start - stop for *_, start, stop in chosen], kind="stable")
             rows = np.split(order, buckets)[random.integers(buckets)]

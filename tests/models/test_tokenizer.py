@@ -70,6 +70,19 @@ def test_codebook_moves_towards_its_rows_and_restarts_dead_codes():
 def test_gradient_passes_straight_through_the_quantiser():
     torch.manual_seed(0)
     model = Tokenizer(SMALL).train()
-    y, commitment, _ = model(torch.randn(2, 16, 5))
-    (y.sum() + commitment).backward()
-    assert model.encoder[0].weight.grad.abs().sum() > 0
+    for which in range(3):
+        model.zero_grad(set_to_none=True)
+        model(torch.randn(2, 16, 5))[which].sum().backward()
+        assert model.encoder[0].weight.grad.abs().sum() > 0
+
+
+def test_forward_also_gives_what_the_base_level_alone_says():
+    torch.manual_seed(0)
+    model = Tokenizer(SMALL).train()
+    x = torch.randn(2, 16, 5)
+    model(x)
+    model.eval()
+    y, base, *_ = model(x)
+    tokens = model.encode(x)
+    torch.testing.assert_close(y, model.decode(tokens))
+    torch.testing.assert_close(base, model.decode(tokens[..., :1]))

@@ -13,6 +13,8 @@ from backend.training.loop import Loop, LoopConfig
 from backend.training.tokenizer import TokenizerTask, TokenizerTraining
 from backend.training.tokens import TextBank, TokenSet
 
+from .conftest import Caption
+
 
 def tokenizer_loop(clips, folder, steps, total=8):
     torch.manual_seed(0)
@@ -111,6 +113,22 @@ def test_samples_follow_their_captions(clips):
     assert 4 < (batch.vector_lengths == 1).sum() < 28
     whole = next(iter(tokens.fixed(bank, 8)))
     assert whole.lengths.tolist() == sorted(whole.lengths.tolist())
+
+
+def test_a_sentence_that_names_a_side_comes_with_its_mirror_image(clips):
+    swapped = [Caption("a person sways to the right"), Caption("he nods", 1.0, 3.0)]
+    both = [clips[0], replace(clips[1], id="M0", captions=swapped)]
+    task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1])
+    tokens = TokenSet(both, task.modules.eval(), 49, 4)
+    bank, seen = TextBank(fake_encode, tokens.texts()), []
+    collate = bank.collate
+    bank.collate = lambda texts: seen.extend(texts) or collate(texts)
+    tokens.draw(400, np.random.default_rng(0), bank, drop=0.0, pairs=True)
+    sided = [text for text in seen if "sways" in text]
+    couples = list(zip(sided[::2], sided[1::2], strict=False))
+    assert 120 < len(sided) < 320
+    assert all({a[-5:], b[-5:]} == {" left", "right"} for a, b in couples)
+    assert tokens.mirrored.count(None) == 2
 
 
 def test_clips_are_drawn_by_their_weight(clips):
