@@ -1,7 +1,7 @@
 """Rare actions weighed up: a model hears "walks" twenty times as often as "turns left".
 
-Every clip's weight is multiplied by (typical share / share of its rarest action) ** POWER, the square root as in
-the sampling of languages for multilingual models.
+Weights are multiplied by (typical share / share of the clip's rarest action) ** POWER: the square root, as
+multilingual models sample their languages.
 """
 
 import re
