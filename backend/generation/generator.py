@@ -88,9 +88,14 @@ class Generator:
 
     def sequence(self, prompts, seconds=None, seeds=0, *, settings=None, foot_lock=True, progress=None,
                  cancelled=None):  # fmt: skip
-        """Takes of several prompts in a row; `seconds`: of each (a list), one for all, or None."""
+        """Takes of several prompts in a row; `seconds`: of each (a list), one for all, or None.
+
+        A prompt None is a transition: made after all others, from what lies on either side of it, without
+        words.
+        """
         settings, notices = settings or DecodingSettings(), []
-        prompts, seeds = checks.prompts(prompts, notices), checks.seeds(seeds)
+        given = list(prompts) if isinstance(prompts, (list, tuple)) else [prompts]
+        prompts, seeds = checks.prompts(given, notices), checks.seeds(seeds)
         lengths = list(seconds) if isinstance(seconds, (list, tuple)) else [seconds] * len(prompts)
         if len(lengths) != len(prompts):
             raise UserError(f"There are {len(prompts)} prompts but {len(lengths)} lengths.")
@@ -99,24 +104,30 @@ class Generator:
         work.check()
         condition = self._encode(prompts, notices, work)
         frames = self._frames(lengths, condition, [None] * len(prompts))
-        checks.number(sum(frames) / self.config.fps, "length of all prompts together", 0,
+        count = sum(frames)
+        if None not in lengths:
+            # Rounded together: rounded one by one they would drift from the lengths asked for.
+            count = round(sum(lengths) * self.config.fps)
+            frames = [length * self.config.fps for length in lengths]
+        checks.number(count / self.config.fps, "length of all prompts together", 0,
                       checks.LONGEST_SECONDS, " seconds")  # fmt: skip
 
-        ends = np.cumsum([self._tokens(count) for count in frames])
-        total = int(ends[-1])
+        per_token = self.config.tokenizer.frames_per_token
+        total = self._tokens(count)
+        ends = [*np.round(np.cumsum(frames)[:-1] / per_token).astype(int).tolist(), total]
+        bounds = list(zip([0, *ends[:-1]], ends, strict=True))
+        order = sorted(range(len(bounds)), key=lambda i: given[i] is None)
         generators = [sampling.take_generator(seed) for seed in seeds]
         levels, clips = self.runtime.codebooks.shape[0], []
-        bounds = list(zip([0, *ends[:-1].tolist()], ends.tolist(), strict=True))
-        plan = filling.plan([filling.Span(a, b, None) for a, b in bounds], np.zeros(total, bool),
+        plan = filling.plan([filling.Span(*bounds[i], None) for i in order], np.zeros(total, bool),
                             self.config.max_tokens, settings.overlap)  # fmt: skip
         chunks = [range(i, min(i + BATCH, len(seeds))) for i in range(0, len(seeds), BATCH)]
         work.total = len(chunks) * (filling.count_steps(plan, settings, levels) + 1)
         for rows in chunks:
-            spans = [filling.Span(a, b, condition.take([i] * len(rows))) for i, (a, b) in enumerate(bounds)]
+            spans = [filling.Span(*bounds[i], condition.take([i] * len(rows))) for i in order]
             made = self._make(
                 spans, plan, np.full(len(rows), total), [generators[i] for i in rows], settings, work
             )
-            count = total * self.config.tokenizer.frames_per_token
             text = ", then ".join(p for p in prompts if p)
             for i, (tokens, features) in zip(rows, made, strict=True):
                 clips.append(self._clip(tokens, features, count, text, seeds[i], foot_lock, work))
@@ -216,7 +227,7 @@ class Generator:
 
     def _make(self, spans, plan, counts, generators, settings, work):
         """Per clip its tokens (n, levels) and features (4n, 263)."""
-        shape = (len(counts), spans[-1].stop, self.runtime.codebooks.shape[0])
+        shape = (len(counts), int(counts.max()), self.runtime.codebooks.shape[0])
         tokens = np.zeros(shape, dtype=np.int64)
         tokens = filling.fill(
             self.runtime, tokens, plan, spans, counts, generators, settings, settings.residual_guidance, work

@@ -72,6 +72,23 @@ def test_several_prompts_in_a_row(generator, runtime):
     np.testing.assert_array_equal(one.tokens, make(generator, "walks", 2.0, 1)[0].tokens)
 
 
+def test_lengths_of_prompts_do_not_drift(generator):
+    clip = generator.sequence(["walks"] * 10, [0.85] * 10, 1, foot_lock=False)[0]
+    assert len(clip) == 170
+
+
+def test_a_transition_is_made_last_from_both_sides(generator, runtime):
+    clip = generator.sequence(["walks", None, "jumps"], [2.0, 1.0, 3.0], 1, foot_lock=False)[0]
+    assert len(clip) == 120 and clip.prompt == "walks, then jumps"
+    seen = [tokens[0] for name, tokens, _ in runtime.calls if name == "masked"]
+    # Neither sentence sees the other across the open transition; the transition sees both.
+    assert list(dict.fromkeys(map(len, seen))) == [10, 15, 30]
+    first = next(tokens for tokens in seen if len(tokens) == 30)
+    np.testing.assert_array_equal(first[:10], clip.tokens[:10, 0])
+    np.testing.assert_array_equal(first[15:], clip.tokens[15:, 0])
+    assert (first[10:15] == 32).all()
+
+
 def test_progress_counts_every_step(generator):
     seen = []
     make(
