@@ -12,6 +12,8 @@ def add_arguments(parser):
                         help="of the text-motion measures (default 20); 0 leaves them out")  # fmt: skip
     parser.add_argument("--takes", type=int, default=30, metavar="N",
                         help="of every sentence for MultiModality (default 30); 0 leaves it out")  # fmt: skip
+    parser.add_argument("--obedience", type=int, default=8, metavar="N",
+                        help="takes of each plain order (default 8); 0 leaves them out")  # fmt: skip
     parser.add_argument("--humanml3d", metavar="DIR", help="HumanML3D or KIT-ML folder to measure on")
     parser.add_argument("--official", metavar="DIR",
                         help="the published evaluator's files, for --humanml3d")  # fmt: skip
@@ -30,8 +32,8 @@ def run(args):
         raise ValueError("--corpus FILE or --humanml3d DIR is needed: what to measure on.")
     if args.official and not args.humanml3d:
         raise ValueError("--official goes with --humanml3d: it was trained on that data.")
-    if not 0 <= args.repeats <= 1000 or not 0 <= args.takes <= 1000:
-        raise ValueError("--repeats and --takes are numbers from 0 to 1000.")
+    if not all(0 <= number <= 1000 for number in (args.repeats, args.takes, args.obedience)):
+        raise ValueError("--repeats, --takes and --obedience are numbers from 0 to 1000.")
     folder, result = args.weights or DEFAULT_WEIGHTS, {}
     if args.corpus:
         result.update(_on_corpus(args, folder))
@@ -50,7 +52,8 @@ def _on_corpus(args, folder):
     import dataclasses
 
     from backend.corpus import file
-    from backend.evaluation import physical, table, tokens
+    from backend.evaluation import obedience, physical, table, tokens
+    from backend.generation.generator import Generator
     from backend.generation.loading import load_runtime
     from backend.models import checkpoint
     from backend.training.features import corpus_features
@@ -62,6 +65,10 @@ def _on_corpus(args, folder):
             table.evaluator_for(args.evaluator, None), args.corpus,
             repeats=args.repeats, takes=args.takes, progress=_told,
         )  # fmt: skip
+    if args.obedience:
+        result["obedience"] = obedience.measured(
+            Generator(load_runtime(folder, "torch", args.device)), file.load(args.corpus), args.obedience
+        )
     weights = checkpoint.load(folder)
     features = corpus_features(args.corpus, "test", mirrored=False)
     clips = [c for c in file.load(args.corpus) if c.split == "test"]
@@ -99,11 +106,13 @@ def _told(done, total):
 
 
 def _print_table(result):
-    from backend.evaluation import table
+    from backend.evaluation import obedience, table
 
     for name in ("field", "humanml3d"):
         if name in result:
             print("\n".join(table.lines(result[name])))
+    if "obedience" in result:
+        print("\n".join(obedience.lines(result["obedience"])))
     if "reconstruction" not in result:
         return
     parts = result["reconstruction"]
