@@ -109,3 +109,9 @@ def select_bone(pose_bone, state=True):
         pose_bone.select = state
     else:
         pose_bone.bone.select = state
+
+
+def gltf_fps_base(base):
+    """What render.fps_base must be so that glTF's exporter, which multiplies by it, counts `base`."""
+    # Seen in 4.2 to 5.2; test_export_readers.py notices when a Blender counts as the rest of it does.
+    return 1.0 / base

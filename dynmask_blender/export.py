@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
-from . import coords, export_meshes, export_skeleton, motion_action, retarget, root_motion
+from . import compat, coords, export_meshes, export_skeleton, motion_action, retarget, root_motion
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,7 @@ def export_gltf(context, armature_obj, filepath, frame_range=None, *, meshes=Tru
         meshes=meshes,
         move_node=move_node,
     ) as override:
+        override["scene"].render.fps_base = compat.gltf_fps_base(context.scene.render.fps_base)
         _run(
             bpy.ops.export_scene.gltf, context, override, filepath,
             export_format="GLB", use_selection=False, use_active_scene=True, export_yup=True,

@@ -89,6 +89,21 @@ def metarig():
     return rig
 
 
+def skinned_cube(scene, rig, bone):
+    """A small cube around the middle of a bone, bound to it."""
+    centre = rig.data.bones[bone].matrix_local.translation
+    points = [(x, y, z) for x in (-0.05, 0.05) for y in (-0.05, 0.05) for z in (-0.05, 0.05)]
+    mesh = bpy.data.meshes.new("Glove")
+    faces = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+    mesh.from_pydata([np.add(centre, p) for p in points], [], faces)
+    cube = bpy.data.objects.new("Glove", mesh)
+    scene.collection.objects.link(cube)
+    cube.parent = rig
+    cube.vertex_groups.new(name=bone).add(range(8), 1.0, "REPLACE")
+    cube.modifiers.new("Skin", "ARMATURE").object = rig
+    return cube
+
+
 def wild_motion(frames=60, seed=0, size=1.0):
     """Smooth random rotations of all joints (up to about 70 degrees) and a wandering, turning pelvis.
 

@@ -123,21 +123,6 @@ def test_root_motion_stays_on_the_root_bone(scene, tmp_path):
     assert travel[:2].max() > 1.0 and travel[2] < 1e-3
 
 
-def skinned_cube(scene, rig, bone):
-    """A small cube around the middle of a bone, bound to it."""
-    centre = rig.data.bones[bone].matrix_local.translation
-    points = [(x, y, z) for x in (-0.05, 0.05) for y in (-0.05, 0.05) for z in (-0.05, 0.05)]
-    mesh = bpy.data.meshes.new("Glove")
-    faces = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
-    mesh.from_pydata([np.add(centre, p) for p in points], [], faces)
-    cube = bpy.data.objects.new("Glove", mesh)
-    scene.collection.objects.link(cube)
-    cube.parent = rig
-    cube.vertex_groups.new(name=bone).add(range(8), 1.0, "REPLACE")
-    cube.modifiers.new("Skin", "ARMATURE").object = rig
-    return cube
-
-
 def vertices(obj, frames):
     result = []
     for frame in frames:
@@ -151,7 +136,7 @@ def vertices(obj, frames):
 def test_skinned_meshes_come_along(scene, tmp_path, preset):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
     frames = moving_rig(scene, rig)
-    cube = skinned_cube(scene, rig, "mixamorig:LeftHand")
+    cube = rigs.skinned_cube(scene, rig, "mixamorig:LeftHand")
     export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, meshes=True)
     assert sorted(o.name for o in bpy.data.objects) == ["Glove", "Rig"] and len(bpy.data.meshes) == 1
     import_fbx(tmp_path / "take.fbx")
