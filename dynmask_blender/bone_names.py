@@ -107,3 +107,8 @@ def _readings(have):
 def is_head(name):
     """Whether a name means the head bone itself."""
     return side_and_part(name) == ("", "head")
+
+
+def is_neck(name):
+    """Whether a name means a bone of the neck."""
+    return side_and_part(name) == ("", "neck")

@@ -1,4 +1,4 @@
-"""Rigify's generated rigs: the FK controls that carry a motion, what carries them, and their switches.
+"""Control rigs, Rigify's here: the FK controls that carry a motion, what carries them, and their switches.
 
 Such a rig's deform bones follow its controls through constraints. With the switches set to FK every control
 has one bone that carries it; where that is not its parent (a constraint copies another control) the tree of
@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import presets
+from . import auto_rig_pro, presets
 
 KIND = "Rigify control rig"
 _FAMILY = presets.Family(
@@ -26,9 +26,16 @@ _RIDES = {_TORSO_PARENT: "root", "ORG-shoulder.L": "shoulder.L", "ORG-shoulder.R
 _SWITCHES = {
     "IK_FK": 1.0, "IK/FK": 1.0, "FK_limb_follow": 0.0, "neck_follow": 1.0, "head_follow": 1.0,
     "torso_parent": 1,
-}  # fmt: skip
+} | auto_rig_pro.SWITCHES  # fmt: skip
 _AT_REST = ("hips", "chest")
 _INNER = ("MCH-", "ORG-", "DEF-")
+
+
+def kind(names):
+    """What a control rig for a two-legged body with bones of these names is called, or ""."""
+    if is_generated(names):
+        return KIND
+    return auto_rig_pro.KIND if auto_rig_pro.is_control_rig(names) else ""
 
 
 def is_generated(names):
@@ -37,20 +44,23 @@ def is_generated(names):
 
 
 def roles(names):
-    """{role: control} of a generated rig; of a long spine three controls are chosen evenly."""
+    """{role: control} of a control rig; of a long spine three controls are chosen evenly."""
+    if auto_rig_pro.is_control_rig(names):
+        return auto_rig_pro.roles(names)
     found = {role: name for role, name in _FAMILY.roles().items() if name in names}
     for side, letter in (("left", "L"), ("right", "R")):
         if f"{side}_foot" not in found and f"toe.{letter}" in names:
             found[f"{side}_foot"] = f"toe.{letter}"
     upper = _spine(names)[1:]
     if len(upper) > 3:
-        for part in (1, 2, 3):
-            found[f"spine{part}"] = upper[round(len(upper) * part / 3) - 1]
+        found |= presets.spine_roles(upper)
     return found
 
 
-def rehung(tree):
+def rehung(tree, armature_obj):
     """The BoneTree with every control below what carries it; any other armature's as it is."""
+    if auto_rig_pro.is_control_rig(tree.names):
+        return auto_rig_pro.rehung(tree, armature_obj)
     if not is_generated(tree.names):
         return tree
     parents = tree.parents.copy()
@@ -86,19 +96,24 @@ def add_trunk(tree, mapped, deltas):
 
 def resting(tree, between):
     """Which controls have to stay at rest, of the undriven bones `between` driven ones: no inner bones."""
+    outer = [bone for bone in between if not is_inner(tree, bone)]
     if torso(tree) < 0:
-        return between
-    outer = [bone for bone in between if not tree.names[bone].startswith(_INNER)]
+        return outer
     return outer + [tree.number(name) for name in _AT_REST if tree.number(name) >= 0]
 
 
 def is_inner(tree, bone):
-    """Whether a bone of a generated rig is one that its constraints move."""
+    """Whether a bone of a control rig is one that its constraints or controls move."""
+    if auto_rig_pro.is_control_rig(tree.names):
+        return auto_rig_pro.is_inner(tree.names[bone])
     return torso(tree) >= 0 and tree.names[bone].startswith(_INNER)
 
 
 def shown_by(tree, bone):
     """Index of the bone that shows the pose of a limb's FK control under IK as well; else the bone itself."""
+    if auto_rig_pro.is_control_rig(tree.names):
+        shown = tree.number(auto_rig_pro.shown_by(tree.names[bone]))
+        return shown if shown >= 0 else bone
     inner = tree.number("ORG-" + tree.names[bone].replace("_fk.", "."))
     limb = tree.names[bone].partition("_fk.")[2] in ("L", "R")
     return inner if torso(tree) >= 0 and limb and inner >= 0 else bone
@@ -128,7 +143,7 @@ def put_back(armature_obj, kept):
 
 def _found(armature_obj):
     bones = armature_obj.pose.bones
-    if not is_generated(bones.keys()):
+    if not kind(bones.keys()):
         return []
     return [(bone.name, name) for bone in bones for name in _SWITCHES if name in bone]
 

@@ -40,6 +40,14 @@ class Family:
         return names
 
 
+def spine_roles(bones):
+    """{role: bone} for the spine's bones from the lowest up: three chosen evenly, or the upper roles."""
+    count = len(bones)
+    if count >= 3:
+        return {f"spine{part}": bones[max(round(count * part / 3) - 1, 0)] for part in (1, 2, 3)}
+    return dict(zip(("spine3", "spine2"), reversed(bones), strict=False))
+
+
 FAMILIES = (
     Family(
         "Rigify metarig",

@@ -64,7 +64,7 @@ class RestPose:
 
 def read(armature_obj, roles):
     """The RestPose of an armature object for {role: bone name}. ValueError when there is no body to drive."""
-    tree = control_rig.rehung(BoneTree.of(armature_obj))
+    tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
     numbers = {role: tree.number(name) for role, name in roles.items()}
     numbers = {role: bone for role, bone in numbers.items() if bone >= 0}
     if "pelvis" not in numbers:

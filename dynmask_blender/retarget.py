@@ -163,6 +163,7 @@ def _spread_over_trunk(rest, inner, deltas):
     trunk = [role for role in presets.AXIAL if role in rest.roles]
     for below, above in zip(trunk, trunk[1:], strict=False):
         between = rest.tree.path(rest.roles[below], rest.roles[above])[1:-1]
+        between = [bone for bone in between if not control_rig.is_inner(rest.tree, bone)]
         low, high = inner[:, skeleton.INDEX[below]], inner[:, skeleton.INDEX[above]]
         for i, bone in enumerate(between):
             if bone not in deltas:
@@ -189,7 +190,9 @@ def _place(rest, pelvis, deltas, moved, hips, locations):
     """Bring the hip centre to `hips` (T, 3) by the location of the pelvis, what it is stuck to or a torso."""
     tree = rest.tree
     anchor = np.linalg.solve(rest.stretch, rest.hips)
-    goal = _carried(tree.heads[pelvis], anchor, deltas[pelvis], hips)
+    goal, at = hips, anchor
+    for bone in _from_hips_to_pelvis(rest, pelvis, deltas):
+        goal, at = _carried(tree.heads[bone], at, deltas[bone], goal), tree.heads[bone]
     joint, torso = pelvis, control_rig.torso(tree)
     while torso in tree.ancestry(joint)[1:]:
         above = _driven_above(tree, joint, deltas, look_through_cut=True)
@@ -204,6 +207,13 @@ def _place(rest, pelvis, deltas, moved, hips, locations):
         stays = _carried(tree.heads[joint], anchor, deltas[above], moved[above])
     if bone not in moved:
         locations[tree.names[bone]] = _location(tree, bone, goal - stays, deltas.get(above))
+
+
+def _from_hips_to_pelvis(rest, pelvis, deltas):
+    """Driven bones that carry the hip joints, up to the pelvis: some rigs hang the legs from the spine."""
+    leg = rest.roles.get("left_hip", rest.roles.get("right_hip", pelvis))
+    line = [bone for bone in rest.tree.ancestry(leg)[1:] if bone in deltas]
+    return line[: line.index(pelvis) + 1] if pelvis in line else [pelvis]
 
 
 def _location(tree, bone, offset, parent_delta):

@@ -3,12 +3,15 @@
 import numpy as np
 
 from ..backend.motion import skeleton
+from . import presets
+
+_LEVEL = 0.4
 
 
-def up_direction(armature_obj):
-    """The world's up (3,) in armature space."""
-    up = np.linalg.inv(np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3]) @ [0.0, 0.0, 1.0]
-    return up / np.linalg.norm(up)
+def up_and_front(armature_obj):
+    """The world's up (3,) and -y (3,), where bodies face as a rule, in armature space."""
+    turn = np.linalg.inv(np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3])
+    return tuple(v / np.linalg.norm(v) for v in (turn @ [0.0, 0.0, 1.0], turn @ [0.0, -1.0, 0.0]))
 
 
 def mapped_parent(role, roles):
@@ -26,14 +29,7 @@ def axial_roles(tree, pelvis, chest, head):
     With fewer than three spine bones the upper roles are kept; with more, three are chosen evenly.
     """
     roles = {"pelvis": tree.names[pelvis]}
-    spine = tree.path(pelvis, chest)[1:]
-    count = len(spine)
-    if count >= 3:
-        chosen = [spine[max(round(count * part / 3) - 1, 0)] for part in (1, 2, 3)]
-        roles |= {f"spine{i + 1}": tree.names[bone] for i, bone in enumerate(chosen)}
-    else:
-        for role, bone in zip(("spine3", "spine2"), reversed(spine), strict=False):
-            roles[role] = tree.names[bone]
+    roles |= presets.spine_roles([tree.names[bone] for bone in tree.path(pelvis, chest)[1:]])
     if head >= 0:
         roles["head"] = tree.names[head]
         neck = tree.path(chest, head)[1:-1]
@@ -42,10 +38,11 @@ def axial_roles(tree, pelvis, chest, head):
     return roles
 
 
-def guess_roles(tree, up):
+def guess_roles(tree, up, front):
     """Roles from shape: the two lowest tips are toes, the outermost tips hands, the highest one the head.
 
-    up: (3,) unit vector in armature space. Empty when the shape is not a two-legged, two-armed body.
+    up, front: (3,) unit vectors in armature space; the body faces the front where its feet do not tell.
+    Empty when the shape is not a two-legged, two-armed body.
     """
     if len(tree) < 10:
         return {}
@@ -71,7 +68,8 @@ def guess_roles(tree, up):
     crown = max(middle, key=lambda t: height[t], default=-1)
     head = _head_of(tree, chest, crown)
     roles = axial_roles(tree, pelvis, chest, head)
-    left_is_plus = _left_is_plus(tree, pelvis, legs, up, across)
+    forward = _forward(tree, pelvis, legs, up, front)
+    left_is_plus = float(np.cross(up, forward) @ across) > 0.0
     for which in (0, 1):
         side = "left" if (which == 1) == left_is_plus else "right"
         roles |= _limb(tree, pelvis, legs[which], side, ("hip", "knee", "ankle", "foot"))
@@ -110,14 +108,15 @@ def _head_of(tree, chest, crown):
     return line[-1] if line else -1
 
 
-def _left_is_plus(tree, pelvis, legs, up, across):
-    """Whether the body's left is towards +across: toes point to where it faces, left is up x forward."""
-    forward = np.zeros(3)
-    for leg in legs:
-        line = tree.path(pelvis, leg)
-        forward += tree.tails[line[-1]] - tree.heads[line[min(2, len(line) - 1)]]
-    forward = forward - up * (forward @ up)
-    return float(np.cross(up, forward) @ across) > 0.0
+def _forward(tree, pelvis, legs, up, front):
+    """Where the body faces (3,), level: along its feet; `front` where those point down rather than ahead."""
+    feet = np.zeros(3)
+    for tip in legs:
+        leg = _limb(tree, pelvis, tip, "", ("hip", "knee", "ankle"))
+        if "_ankle" in leg:
+            feet += tree.tails[tip] - tree.heads[tree.number(leg["_ankle"])]
+    level = feet - up * (feet @ up)
+    return level if np.linalg.norm(level) > _LEVEL * np.linalg.norm(feet) else front
 
 
 def _limb(tree, trunk, tip, side, parts, before=""):

@@ -21,17 +21,16 @@ class Mapping:
 def detect_mapping(armature_obj):
     """Fill the roles of an armature object; what is missing or doubtful is named in the warnings."""
     tree = BoneTree.of(armature_obj)
-    if control_rig.is_generated(tree.names):
+    if kind := control_rig.kind(tree.names):
         roles = control_rig.roles(tree.names)
-        return Mapping(roles, control_rig.KIND, check_roles(armature_obj, roles))
+        return Mapping(roles, kind, check_roles(armature_obj, roles))
     kind, roles = _by_family(tree)
     if roles:
         roles = _with_whole_spine(tree, roles)
     else:
         kind, roles = "names", _by_names(tree)
     if not _complete(roles):
-        up = rig_geometry.up_direction(armature_obj)
-        shape = rig_geometry.guess_roles(tree, up)
+        shape = rig_geometry.guess_roles(tree, *rig_geometry.up_and_front(armature_obj))
         if _complete(shape):
             kind, roles = "shape", shape
     _add_root(tree, roles)
@@ -49,7 +48,7 @@ def detect_mapping(armature_obj):
 
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
-    tree = control_rig.rehung(BoneTree.of(armature_obj))
+    tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
     problems = []
     for role, name in roles.items():
         if role not in presets.ROLES and role != presets.ROOT:
@@ -163,6 +162,9 @@ def _with_axial(tree, roles):
     if len(legs) < 2 or len(arms) < 2:
         return roles
     chest = tree.common_ancestor(*arms)
+    while chest >= 0 and bone_names.is_neck(tree.names[chest]):
+        # 3ds Max hangs the arms from the neck.
+        chest = int(tree.parents[chest])
     pelvis = tree.common_ancestor(*legs, chest) if chest >= 0 else -1
     if pelvis < 0:
         return roles
