@@ -7,7 +7,7 @@ SEED ?= 1
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint extension venv clean
+.PHONY: demo test test-window lint fuzz extension venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -24,6 +24,13 @@ test-window: venv
 lint: venv
 	.venv/bin/ruff check .
 	$(PY) tools/lint_imports.py
+
+# Every reader of foreign files and frames, each for so many seconds, guided by coverage; then hostile frames.
+FUZZ_SECONDS ?= 30
+FUZZ_FRAMES ?= 1000
+fuzz: venv
+	$(PY) -m tests.fuzz.run --seconds "$(FUZZ_SECONDS)"
+	DYNMASK_FRAMES="$(FUZZ_FRAMES)" $(PY) -m pytest -q tests/fuzz/test_frames.py
 
 # The zips that animators install, one a system; the wheels inside are downloaded once.
 extension: venv

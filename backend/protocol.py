@@ -14,10 +14,11 @@ memory is given to it; arrays are read with allow_pickle=False.
 
 import io
 import json
-import math
 import threading
 
 import numpy as np
+
+from .motion import npz
 
 VERSION = 1
 
@@ -111,23 +112,10 @@ def encode(message):
 
 
 def _decode_array(blob):
-    buffer = io.BytesIO(blob)
     try:
-        version = np.lib.format.read_magic(buffer)
-        read_header = {
-            (1, 0): np.lib.format.read_array_header_1_0,
-            (2, 0): np.lib.format.read_array_header_2_0,
-        }[version]
-        shape, _, dtype = read_header(buffer)
-    except Exception as fault:
-        raise FrameError(f"an array of the frame is not .npy data ({fault})") from fault
-    if dtype.kind not in "biufU":
-        raise FrameError(f"arrays of type {dtype} are not accepted")
-    # A header may promise any shape: believe it only if the bytes are there.
-    if min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != len(blob) - buffer.tell():
-        raise FrameError(f"an array of the frame says {shape} of {dtype}, but has other many bytes")
-    buffer.seek(0)
-    return np.load(buffer, allow_pickle=False)
+        return npz.decode(blob)
+    except ValueError as fault:
+        raise FrameError(f"an array of the frame cannot be read: {fault}") from fault
 
 
 class Reader:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion import npz, quaternion, skeleton
 
 from . import captions as words
 
 FORMAT = "dynmask-corpus/1"
 QUATERNION_SCALE = 32767.0
+_MAX_BYTES = 2**33
 
 
 @dataclass(frozen=True)
@@ -87,27 +88,37 @@ def load(path, *, mirrored=False):
     Raises ValueError that says what is wrong for a file that is no readable corpus.
     """
     try:
-        with np.load(path, allow_pickle=False) as data:
-            if "format" not in data.files or str(data["format"]) != FORMAT:
-                raise ValueError(f"its format is not {FORMAT}")
-            meta = json.loads(str(data["meta"]))
-            rotations, translation = data["rotations"], data["translation"]
-    except FileNotFoundError:
-        raise
-    except Exception as error:
-        raise ValueError(f"{path} is not a readable corpus file: {error}") from error
-    if rotations.shape[1:] != (len(skeleton.JOINTS), 4) or len(rotations) != len(translation):
-        raise ValueError(f"{path} is damaged: rotations {rotations.shape}, translation {translation.shape}")
-    rotations = quaternion.normalize(rotations.astype(np.float32))
-    clips = []
-    for entry in meta:
-        frames = slice(entry["start"], entry["stop"])
-        clip = CorpusClip(
-            entry["id"], entry["trial"], entry["split"], entry["source"],
-            tuple(Caption(c["text"], c["from_s"], c["to_s"]) for c in entry["captions"]),
-            rotations[frames], translation[frames], weight=float(entry.get("weight", 1.0)),
-        )  # fmt: skip
-        clips.append(clip)
-        if mirrored:
-            clips.append(clip.mirror())
-    return clips
+        data = npz.read(path, "corpus file", _MAX_BYTES)
+        if "format" not in data or npz.text(data["format"]) != FORMAT:
+            raise ValueError(f"{path} is not a readable corpus file: its format is not {FORMAT}")
+        rotations, translation = data["rotations"], data["translation"]
+        shapes = rotations.shape[1:], translation.shape[1:]
+        if shapes != ((len(skeleton.JOINTS), 4), (3,)) or len(rotations) != len(translation):
+            raise ValueError(f"{path} is damaged: rotations {rotations.shape}, path {translation.shape}")
+        rotations = quaternion.normalize(rotations.astype(np.float32))
+        return [
+            one
+            for entry in json.loads(npz.text(data["meta"]))
+            for clip in [_clip(entry, rotations, translation.astype(np.float32, copy=False))]
+            for one in ([clip, clip.mirror()] if mirrored else [clip])
+        ]
+    except (
+        KeyError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        json.JSONDecodeError,
+    ) as fault:
+        raise ValueError(f"{path} is damaged: its list of clips cannot be read") from fault
+
+
+def _clip(entry, rotations, translation):
+    start, stop = int(entry["start"]), int(entry["stop"])
+    if not 0 <= start <= stop <= len(rotations):
+        raise KeyError(entry["id"])
+    captions = tuple(Caption(c["text"], c["from_s"], c["to_s"]) for c in entry["captions"])
+    return CorpusClip(
+        entry["id"], entry["trial"], entry["split"], entry["source"], captions,
+        rotations[start:stop], translation[start:stop], weight=float(entry.get("weight", 1.0)),
+    )  # fmt: skip

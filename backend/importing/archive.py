@@ -1,9 +1,9 @@
 """Opening what other people's training scripts left behind, without running any of it."""
 
-import pickle
-
 import numpy as np
 import torch
+
+from ..models.checkpoint import WeightsError, load_state
 
 
 class ImportFailure(ValueError):
@@ -36,14 +36,11 @@ def read_state(path, *keys):
     Only tensors and plain containers are unpickled; a file that asks for anything else is refused.
     """
     try:
-        data = torch.load(path, map_location="cpu", weights_only=True)
-    except pickle.UnpicklingError as fault:
-        raise ImportFailure(
-            f"{path} is refused: opening it would run code, or it is no checkpoint; "
-            "get it again from where it was published."
-        ) from fault
-    except (OSError, RuntimeError, EOFError, ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise ImportFailure(f"{path} cannot be read ({type(fault).__name__}): copy it again.") from fault
+        data = load_state(path)
+    except OSError as fault:
+        raise ImportFailure(f"{path} cannot be read ({fault.strerror}).") from fault
+    except WeightsError as fault:
+        raise ImportFailure(str(fault)) from fault
     state = next((data[key] for key in keys if key in data), None) if isinstance(data, dict) else None
     if not isinstance(state, dict) or not all(isinstance(value, torch.Tensor) for value in state.values()):
         raise ImportFailure(f"{path} holds no parameters under {' or '.join(map(repr, keys))}.")

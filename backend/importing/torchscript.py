@@ -65,7 +65,9 @@ def read_torchscript(path):
             return state
     except pickle.UnpicklingError as fault:
         raise ImportFailure(f"{path} is refused: {fault}.") from fault
-    except (zipfile.BadZipFile, IndexError, KeyError, EOFError, RuntimeError, TypeError, ValueError) as fault:
+    except FileNotFoundError:
+        raise
+    except Exception as fault:
         raise ImportFailure(f"{path} is no readable TorchScript archive ({type(fault).__name__}).") from fault
 
 

@@ -2,8 +2,19 @@
 
 import dataclasses
 import json
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
+
+_HIGHEST = {
+    "layers": 64,
+    "levels": 16,
+    "stages": 5,
+    "depth": 8,
+    "dilation_growth": 4,
+    "window": 64,
+    "codes": 65536,
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +109,12 @@ class ModelConfig:
 
     def __post_init__(self):
         if self.rotations not in ("captured", "solved"):
-            raise ValueError(f'rotations must be "captured" or "solved", got "{self.rotations}"')
+            raise ValueError(f'rotations must be "captured" or "solved", got {self.rotations[:40]!r}')
+        _check_ranges(self, "config")
+        for name in ("masked", "residual"):
+            body = getattr(self, name)
+            if body.width % body.heads or body.width % 2:
+                raise ValueError(f"config.{name}: {body.width} wide does not divide by {body.heads} heads")
 
     @property
     def max_tokens(self):
@@ -112,12 +128,28 @@ class ModelConfig:
         """Raises ValueError that names the field when the text does not describe a model."""
         try:
             return from_dict(cls, json.loads(text), "config")
-        except (TypeError, json.JSONDecodeError) as error:
+        except (TypeError, OverflowError, RecursionError, json.JSONDecodeError) as error:
             raise ValueError(f"not a model configuration: {error}") from error
 
     @classmethod
     def load(cls, path):
         return cls.from_json(Path(path).read_text(encoding="utf-8"))
+
+
+def _check_ranges(config, where):
+    """Raises ValueError for a size that no model has: memory is given by these numbers."""
+    for field_ in dataclasses.fields(config):
+        value, name = getattr(config, field_.name), f"{where}.{field_.name}"
+        if dataclasses.is_dataclass(value):
+            _check_ranges(value, name)
+        elif field_.type is int:
+            high = _HIGHEST.get(field_.name, 8192)
+            if not int(field_.name != "max_words") <= value <= high:
+                raise ValueError(f"{name} must be from 1 to {high}, got {repr(value)[:40]}")
+        elif field_.type is float and not math.isfinite(value):
+            raise ValueError(f"{name} must be a finite number, got {value}")
+    if where == "config" and config.fps <= 0.0:
+        raise ValueError(f"config.fps must be above zero, got {config.fps}")
 
 
 def from_dict(cls, data, where):
@@ -127,7 +159,7 @@ def from_dict(cls, data, where):
     known = {f.name: f for f in dataclasses.fields(cls)}
     unknown = data.keys() - known.keys()
     if unknown:
-        raise ValueError(f"{where} has an unknown field {sorted(unknown)[0]!r}")
+        raise ValueError(f"{where} has an unknown field {sorted(unknown)[0][:40]!r}")
     values = {}
     for name, value in data.items():
         kind = known[name].type
@@ -136,7 +168,7 @@ def from_dict(cls, data, where):
         elif not isinstance(value, {int: int, float: (int, float), str: str}[kind]) or isinstance(
             value, bool
         ):
-            raise ValueError(f"{where}.{name} must be {kind.__name__}, got {value!r}")
+            raise ValueError(f"{where}.{name} must be {kind.__name__}, got {repr(value)[:40]}")
         else:
             values[name] = kind(value)
     return cls(**values)

@@ -49,7 +49,7 @@ class EvaluatorConfig:
         """Raises ValueError that names the field when the file does not describe an evaluator."""
         try:
             return from_dict(cls, json.loads(Path(path).read_text(encoding="utf-8")), "config")
-        except (TypeError, json.JSONDecodeError) as error:
+        except (TypeError, OverflowError, RecursionError, json.JSONDecodeError) as error:
             raise ValueError(f"{path} is not an evaluator's configuration: {error}") from error
 
 

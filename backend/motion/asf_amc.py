@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from . import quaternion
-from .capture import MAX_FRAMES, MAX_JOINTS, Capture, euler, numbers
+from .capture import MAX_FRAMES, MAX_JOINTS, Capture, check_size, euler, numbers, read_text, shown
+
+_CHANNELS = ("rx", "ry", "rz", "tx", "ty", "tz", "l")
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ def read(amc_path, asf_path=None):
     """
     amc_path = Path(amc_path)
     asf_path = Path(asf_path) if asf_path else _skeleton_beside(amc_path)
-    skeleton = parse_asf(asf_path.read_text(encoding="latin-1"), str(asf_path))
-    return parse_amc(amc_path.read_text(encoding="latin-1"), skeleton, str(amc_path))
+    skeleton = parse_asf(read_text(asf_path, "latin-1"), str(asf_path))
+    return parse_amc(read_text(amc_path, "latin-1"), skeleton, str(amc_path))
 
 
 def _skeleton_beside(amc_path):
@@ -70,9 +72,23 @@ def _vector(words, where):
     return numbers(words[:3], where)
 
 
+def _rotation_order(word, where):
+    if sorted(word.upper()) != list("XYZ"):
+        raise ValueError(f"{where}: “{shown(word)}” is no order of rotations such as XYZ")
+    return word.upper()
+
+
+def _channels(words, where):
+    names = tuple(word.lower() for word in words)
+    for name in names:
+        if name not in _CHANNELS:
+            raise ValueError(f"{where}: unknown channel “{shown(name)}”")
+    return names
+
+
 def _outermost_first(order):
     """ASF orders name the first rotation first; as a matrix product that one stands last."""
-    return order.upper()[::-1]
+    return order[::-1]
 
 
 def parse_asf(text, where="ASF"):
@@ -86,13 +102,13 @@ def parse_asf(text, where="ASF"):
     bones = _bones(sections["bonedata"], where)
     parent_of = _parents(sections["hierarchy"], bones, where)
     root = {line.split()[0].lower(): line.split()[1:] for line in sections.get("root", [])}
-    axis = (root.get("axis") or ["XYZ"])[0]
+    axis = _rotation_order((root.get("axis") or ["XYZ"])[0], where)
     orientation = _vector(root.get("orientation", ["0", "0", "0"]), where)
     names, parents = ["root"], [-1]
     offsets, tips = [np.zeros(3)], [np.zeros(3)]
     frames = [euler((orientation if degrees else np.degrees(orientation))[::-1], _outermost_first(axis))]
-    orders = [axis.upper()]
-    channels = [tuple(word.lower() for word in root.get("order", ["TX", "TY", "TZ", "RX", "RY", "RZ"]))]
+    orders = [axis]
+    channels = [_channels(root.get("order", ["TX", "TY", "TZ", "RX", "RY", "RZ"]), where)]
     for name in _parents_first(parent_of, where):
         bone, parent = bones[name], names.index(parent_of[name])
         names.append(name)
@@ -101,7 +117,7 @@ def parse_asf(text, where="ASF"):
         tips.append(bone["direction"] * bone["length"])
         angles = bone["axis"] if degrees else np.degrees(bone["axis"])
         frames.append(euler(angles[::-1], _outermost_first(bone["order"])))
-        orders.append(bone["order"].upper())
+        orders.append(bone["order"])
         channels.append(bone["dof"])
     return AsfSkeleton(
         tuple(names), tuple(parents), np.array(offsets), np.array(tips),
@@ -131,13 +147,13 @@ def _bones(lines, where):
             bone["length"] = float(numbers(rest[:1], where)[0])
         elif key == "axis":
             bone["axis"] = _vector(rest, where)
-            bone["order"] = rest[3] if len(rest) > 3 else "XYZ"
+            bone["order"] = _rotation_order(rest[3] if len(rest) > 3 else "XYZ", where)
         elif key == "dof":
-            bone["dof"] = tuple(word.lower() for word in rest)
+            bone["dof"] = _channels(rest, where)
         if len(bones) >= MAX_JOINTS:
             raise ValueError(f"{where} has more than {MAX_JOINTS} bones; that is no body")
     if bone is not None:
-        raise ValueError(f"{where} is cut short: bone {bone.get('name', '?')} does not end")
+        raise ValueError(f"{where} is cut short: bone {shown(bone.get('name', '?'))} does not end")
     return bones
 
 
@@ -149,9 +165,11 @@ def _parents(lines, bones, where):
             continue
         for child in children:
             if child not in bones or (parent != "root" and parent not in bones):
-                raise ValueError(f"{where}: its hierarchy names a bone it does not define ({parent} {child})")
+                raise ValueError(
+                    f"{where}: its hierarchy names a bone it does not define ({shown(f'{parent} {child}')})"
+                )
             if child in parent_of:
-                raise ValueError(f"{where}: bone {child} has two parents")
+                raise ValueError(f"{where}: bone {shown(child)} has two parents")
             parent_of[child] = parent
     if not parent_of:
         raise ValueError(f"{where} is cut short: its hierarchy is empty")
@@ -159,19 +177,19 @@ def _parents(lines, bones, where):
 
 
 def _parents_first(parent_of, where):
-    placed, waiting = ["root"], list(parent_of)
+    placed, waiting = {"root": None}, dict.fromkeys(parent_of)
     while waiting:
         ready = [name for name in waiting if parent_of[name] in placed]
         if not ready:
-            raise ValueError(f"{where}: its hierarchy runs in a circle at {waiting[0]}")
-        placed += ready
-        waiting = [name for name in waiting if name not in ready]
-    return placed[1:]
+            raise ValueError(f"{where}: its hierarchy runs in a circle at {shown(next(iter(waiting)))}")
+        for name in ready:
+            placed[name] = waiting.pop(name)
+    return list(placed)[1:]
 
 
 def parse_amc(text, skeleton, where="AMC"):
     """Capture from the text of an AMC file on `skeleton`. Local rotation = C · M · C⁻¹."""
-    start = re.search(r"^\s*\d+\s*$", text, re.MULTILINE)
+    start = re.search(r"^[ \t]*\d+[ \t\r]*$", text, re.MULTILINE | re.ASCII)
     if start is None:
         raise ValueError(f"{where} has no frames")
     head, body = text[: start.start()].upper(), text[start.start() :]
@@ -186,6 +204,7 @@ def parse_amc(text, skeleton, where="AMC"):
         raise ValueError(f"{where} is cut short or malformed after {count} whole frames")
     if count > MAX_FRAMES:
         raise ValueError(f"{where} has {count} frames; expected at most {MAX_FRAMES}")
+    check_size(count, len(skeleton.names), where)
     if names != names[: len(order)] * count:
         raise ValueError(f"{where} is malformed: its frames do not list the same bones")
     values = numbers(words, where).reshape(count, width)
@@ -220,7 +239,7 @@ def _bone_order(body, named, skeleton, where):
                 break
             continue
         if match[1] not in skeleton.names:
-            raise ValueError(f"{where}: bone {match[1]} is not in its skeleton; is it the right .asf?")
+            raise ValueError(f"{where}: bone {shown(match[1])} is not in its skeleton; is it the right .asf?")
         order.append(skeleton.names.index(match[1]))
     if 0 not in order:
         raise ValueError(f"{where} is cut short: its first frame has no root")

@@ -1,13 +1,12 @@
 """BVH files: a reader for any hierarchy and channel order, and a writer for the canonical body."""
 
-from pathlib import Path
-
 import numpy as np
 
 from . import quaternion, skeleton
-from .capture import MAX_FRAMES, MAX_JOINTS, Capture, euler, numbers
+from .capture import MAX_FRAMES, MAX_JOINTS, Capture, check_size, euler, numbers, read_text, shown
 
 _WRITE_ORDER = "ZXY"
+_CHANNEL_COUNTS = tuple("0123456")
 _TIPS = {
     "left_foot": (0.0, 0.0, 0.07), "right_foot": (0.0, 0.0, 0.07), "head": (0.0, 0.16, 0.0),
     "left_wrist": (0.16, 0.0, 0.0), "right_wrist": (-0.16, 0.0, 0.0),
@@ -16,7 +15,7 @@ _TIPS = {
 
 def read(path):
     """Read a BVH file into a Capture. Raises ValueError, one sentence, for anything malformed."""
-    return parse(Path(path).read_text(encoding="utf-8", errors="replace"), str(path))
+    return parse(read_text(path, "utf-8"), str(path))
 
 
 def parse(text, where="BVH"):
@@ -29,6 +28,7 @@ def parse(text, where="BVH"):
     names, parents, offsets, tips, channels = _hierarchy(head.split(), where)
     frame_count, frame_time, words = _motion_header(tail, where)
     width = sum(len(c) for c in channels)
+    check_size(frame_count, len(names), where)
     if len(words) < frame_count * width:
         whole = len(words) // width
         raise ValueError(f"{where} is cut short: {frame_count} frames announced, {whole} whole ones found")
@@ -65,7 +65,7 @@ def _hierarchy(words, where):
                     raise ValueError(f"{where} has more than one ROOT; export one character at a time")
                 if len(names) >= MAX_JOINTS:
                     raise ValueError(f"{where} has more than {MAX_JOINTS} joints; that is no body")
-                brace = words.index("{", at)
+                brace = _brace(words, at)
                 names.append(" ".join(words[at + 1 : brace]))
                 parents.append(open_joints[-1] if open_joints else -1)
                 offsets.append(np.zeros(3))
@@ -75,15 +75,16 @@ def _hierarchy(words, where):
                 at = brace + 1
             elif word == "End":
                 ending = True
-                at = words.index("{", at) + 1
+                at = _brace(words, at) + 1
             elif word == "OFFSET":
                 values = numbers([words[at + 1], words[at + 2], words[at + 3]], where)
                 (tips if ending else offsets)[open_joints[-1]] = values
                 at += 4
             elif word == "CHANNELS":
-                count = int(words[at + 1])
-                if not 0 <= count <= 6:
-                    raise ValueError(f"{where}: joint {names[-1]} announces {count} channels")
+                count = words[at + 1]
+                if count not in _CHANNEL_COUNTS:
+                    raise ValueError(f"{where}: joint {shown(names[-1])} announces {shown(count)} channels")
+                count = int(count)
                 channels[open_joints[-1]] = _channel_names(words[at + 2 : at + 2 + count], where)
                 at += 2 + count
             elif word == "}":
@@ -93,8 +94,8 @@ def _hierarchy(words, where):
                     open_joints.pop()
                 at += 1
             else:
-                raise ValueError(f"{where}: unexpected “{word[:40]}” in the hierarchy")
-    except IndexError:
+                raise ValueError(f"{where}: unexpected “{shown(word)}” in the hierarchy")
+    except LookupError:
         raise ValueError(f"{where} is malformed: its hierarchy breaks off or closes too often") from None
     if open_joints or ending or not names:
         raise ValueError(f"{where} is cut short: its hierarchy does not close")
@@ -103,11 +104,19 @@ def _hierarchy(words, where):
     return names, parents, offsets, tips, channels
 
 
+def _brace(words, at):
+    """Index of the next opening brace. Raises LookupError."""
+    try:
+        return words.index("{", at)
+    except ValueError:
+        raise LookupError from None
+
+
 def _channel_names(words, where):
     known = {f"{a}{kind}" for a in "xyz" for kind in ("position", "rotation")}
     for word in words:
         if word.lower() not in known:
-            raise ValueError(f"{where}: unknown channel “{word[:40]}”")
+            raise ValueError(f"{where}: unknown channel “{shown(word)}”")
     return tuple(word.lower() for word in words)
 
 

@@ -1,6 +1,7 @@
 """A captured motion as its file has it: any skeleton, local rotations relative to the file's zero pose."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -8,6 +9,9 @@ from . import quaternion
 
 MAX_JOINTS = 1024
 MAX_FRAMES = 1_000_000
+# A few bytes of a file can announce a joint in every frame: 512 MB of rotations are enough.
+MAX_JOINT_FRAMES = 2**24
+MAX_FILE_BYTES = 2**28
 
 
 @dataclass(frozen=True)
@@ -74,12 +78,43 @@ def euler(degrees, axes):
     return result
 
 
+def read_text(path, encoding):
+    """Text of a motion file. Raises ValueError for one that is larger than MAX_FILE_BYTES."""
+    path = Path(path)
+    size = path.stat().st_size
+    if size > MAX_FILE_BYTES:
+        raise ValueError(f"{path} has {size / 1e6:,.0f} MB; expected at most {MAX_FILE_BYTES / 1e6:,.0f}")
+    return path.read_text(encoding=encoding, errors="replace")
+
+
+def check_size(frames, joints, where):
+    """Raises ValueError where a motion of so many frames and joints is larger than MAX_JOINT_FRAMES."""
+    if frames * joints > MAX_JOINT_FRAMES:
+        raise ValueError(
+            f"{where} has {frames:,} frames of {joints:,} joints, too much to read: cut it in pieces"
+        )
+
+
+def shown(word):
+    """A word of a file as a message can quote it."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in word[:40])
+
+
 def numbers(words, where):
     """Words to a float array; raises ValueError naming `where` for a word that is no finite number."""
     try:
         values = np.array(words, dtype=np.float64)
-    except ValueError as error:
-        raise ValueError(f"{where}: {error}") from None
+    except ValueError:
+        wrong = next((word for word in words if not _is_number(word)), "")
+        raise ValueError(f"{where}: “{shown(wrong)}” stands where a number is expected") from None
     if not np.isfinite(values).all():
         raise ValueError(f"{where}: it holds numbers that are not finite")
     return values
+
+
+def _is_number(word):
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True

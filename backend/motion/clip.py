@@ -1,11 +1,10 @@
 """A motion clip as the backend returns it, and its .npz file."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from . import quaternion, skeleton, spectral
+from . import npz, quaternion, skeleton, spectral
 
 
 @dataclass(frozen=True)
@@ -33,6 +32,8 @@ class Clip:
             raise ValueError("the motion holds numbers that are not finite")
         if not (np.isfinite(self.fps) and self.fps > 0):
             raise ValueError(f"fps must be positive, got {self.fps}")
+        if self.tokens is not None and (self.tokens.ndim != 2 or self.tokens.dtype.kind not in "iu"):
+            raise ValueError(f"tokens must be whole numbers (n, levels), got {self.tokens.shape}")
 
     def __len__(self):
         return len(self.rotations)
@@ -82,18 +83,18 @@ class Clip:
     @classmethod
     def load(cls, path):
         """Read a .npz written by `save`. Raises ValueError that names what is missing or wrong."""
-        try:
-            with np.load(Path(path), allow_pickle=False) as data:
-                arrays = {name: data[name] for name in data.files}
-        except FileNotFoundError:
-            raise
-        except Exception as error:
-            raise ValueError(f"{path} is not a readable motion .npz: {error}") from error
+        arrays = npz.read(path, "motion .npz")
         missing = {"rotations", "translation", "fps"} - arrays.keys()
         if missing:
             raise ValueError(f"{path} lacks {', '.join(sorted(missing))}")
-        return cls(
-            arrays["rotations"].astype(np.float64), arrays["translation"].astype(np.float64),
-            float(arrays["fps"]), arrays.get("tokens"),
-            str(arrays.get("prompt", "")), int(arrays.get("seed", -1)),
-        )  # fmt: skip
+        if "U" in (arrays["rotations"].dtype.kind, arrays["translation"].dtype.kind):
+            raise ValueError(f"{path} holds text where the motion should be")
+        try:
+            return cls(
+                arrays["rotations"].astype(np.float64), arrays["translation"].astype(np.float64),
+                float(npz.number(arrays["fps"])), arrays.get("tokens"),
+                npz.text(arrays.get("prompt", np.array(""))),
+                int(npz.number(arrays.get("seed", np.int64(-1)))),
+            )  # fmt: skip
+        except ValueError as fault:
+            raise ValueError(f"{path} cannot be used: {fault}") from fault

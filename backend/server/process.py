@@ -9,6 +9,7 @@ from .. import protocol
 from ..generation.errors import Cancelled, UserError
 
 MAX_QUEUE = 64
+MAX_ID = 100  # characters
 _GRACE = 2.0  # seconds a running call gets to stop once nobody waits for it
 
 
@@ -115,6 +116,10 @@ class Server:
             except (OSError, ValueError) as fault:
                 self._log.info("the stream broke (%s)", type(fault).__name__)
                 return self.close(0)
+            except Exception:
+                # A process that no longer listens must not stay.
+                self._log.error("reading failed\n%s", traceback.format_exc())
+                return self.close(3)
             if message is None:
                 self._log.info("the parent closed the stream")
                 return self.close(0)
@@ -131,7 +136,7 @@ class Server:
     def _receive(self, message):
         """The answer to a message, or None where it comes later or never."""
         identifier, method, params = message.get("id"), message.get("method"), message.get("params", {})
-        if type(identifier) not in (int, str, type(None)):
+        if type(identifier) not in (int, str, type(None)) or len(str(identifier)) > MAX_ID:
             identifier, method = None, None
         if not isinstance(method, str) or not isinstance(params, dict) or message.get("jsonrpc") != "2.0":
             return protocol.error(identifier, protocol.INVALID_REQUEST, "That is not a JSON-RPC 2.0 request.")
@@ -161,10 +166,10 @@ class Server:
 
     def _hello(self, identifier, params):
         theirs = params.get("protocol")
-        if theirs != protocol.VERSION:
+        if type(theirs) is not int or theirs != protocol.VERSION:
             return protocol.error(
                 identifier, protocol.USER_ERROR,
-                f"The add-on speaks protocol {theirs!r}, the backend {protocol.VERSION}: "
+                f"The add-on speaks protocol {repr(theirs)[:40]}, the backend {protocol.VERSION}: "
                 "install both from the same release and restart Blender.",
             )  # fmt: skip
         self._greeted = True

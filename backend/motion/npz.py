@@ -1,0 +1,75 @@
+"""Arrays from files and pipes that may come from anywhere: no pickles, no memory without bytes for it."""
+
+import io
+import math
+import zipfile
+
+import numpy as np
+
+_HEADERS = {
+    (1, 0): np.lib.format.read_array_header_1_0,
+    (2, 0): np.lib.format.read_array_header_2_0,
+}
+_MOST_ENTRIES = 64
+
+
+def decode(blob):
+    """The array of some .npy bytes: numbers, truth values or text. Raises ValueError."""
+    buffer = io.BytesIO(blob)
+    try:
+        read_header = _HEADERS[np.lib.format.read_magic(buffer)]
+        shape, _, dtype = read_header(buffer)
+    except Exception as fault:
+        raise ValueError(f"it is not .npy data ({type(fault).__name__})") from fault
+    if dtype.kind not in "biufU" or not dtype.itemsize:
+        raise ValueError(f"arrays of type {str(dtype)[:40]} are not accepted")
+    # A header may promise any shape: believe it only if the bytes are there.
+    if min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != len(blob) - buffer.tell():
+        raise ValueError(f"it says {str(shape)[:80]} of {dtype}, but has other many bytes")
+    buffer.seek(0)
+    try:
+        return np.load(buffer, allow_pickle=False)
+    except Exception as fault:
+        raise ValueError(f"it cannot be read as {str(shape)[:80]} of {dtype}") from fault
+
+
+def read(path, what, most_bytes=2**30):
+    """{name: array} of a .npz file of up to `most_bytes` unpacked.
+
+    Raises FileNotFoundError, or ValueError with one sentence that says it is no readable `what`.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            size = sum(entry.file_size for entry in entries)
+            if size > most_bytes or len(entries) > _MOST_ENTRIES:
+                raise ValueError(f"it has {len(entries)} arrays of {size / 1e6:,.0f} MB, which is too much")
+            return {entry.filename.removesuffix(".npy"): decode(archive.read(entry)) for entry in entries}
+    except FileNotFoundError:
+        raise
+    except OSError as fault:
+        raise ValueError(f"{path} is not a readable {what}: {fault.strerror or 'it is damaged'}") from fault
+    except ValueError as fault:
+        raise ValueError(f"{path} is not a readable {what}: {_printable(fault)}") from fault
+    except Exception as fault:
+        raise ValueError(
+            f"{path} is not a readable {what}: it is damaged ({type(fault).__name__})"
+        ) from fault
+
+
+def text(value):
+    """The text of an array that holds one."""
+    if value.shape != () or value.dtype.kind != "U":
+        raise ValueError("text is expected")
+    return str(value)
+
+
+def number(value):
+    """The number of an array that holds one."""
+    if value.shape != () or value.dtype.kind not in "iuf" or not np.isfinite(value):
+        raise ValueError("one number is expected")
+    return value.item()
+
+
+def _printable(fault):
+    return "".join(c for c in str(fault) if c.isprintable())[:200]

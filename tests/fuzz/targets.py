@@ -1,0 +1,372 @@
+"""Every reader of what may come from elsewhere, as a function of bytes, with good examples to start from.
+
+A target may return, or raise ValueError (UserError is one) or FileNotFoundError with one clear sentence;
+anything else, a hang or a memory error is a finding.
+"""
+
+import contextlib
+import functools
+import io
+import json
+import tempfile
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from backend import protocol
+from backend.corpus import file as corpus_file
+from backend.models.config import ModelConfig
+from backend.motion import bvh, sources
+from backend.motion.clip import Clip
+from backend.motion.load import load_motion
+
+LONGEST_SENTENCE = 600
+PART = b"\n--part--\n"  # between the members of an archive that a target puts together itself
+
+
+class Finding(AssertionError):
+    """A reader let something out that a user must not see."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """read(bytes); seeds: good inputs; heavy: needs torch."""
+
+    read: callable
+    seeds: callable
+    heavy: bool = False
+
+
+def check(target, data):
+    """Whether `data` was read (True) or refused in a sentence (False). Raises Finding."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            target.read(data)
+    except (ValueError, FileNotFoundError) as fault:
+        text = str(fault)
+        if (
+            isinstance(fault, UnicodeError)
+            or not text.isprintable()
+            or not 8 <= len(text) <= LONGEST_SENTENCE
+        ):
+            raise Finding(f"no clear sentence: {type(fault).__name__}: {text[:300]!r}") from fault
+        return False
+    except (Exception, RecursionError) as fault:
+        raise Finding(f"{type(fault).__name__}: {str(fault)[:300]}") from fault
+    return True
+
+
+@functools.lru_cache(maxsize=1)
+def _scratch():
+    return tempfile.TemporaryDirectory(prefix="dynmask-fuzz-")
+
+
+def _file(name, data):
+    path = Path(_scratch().name) / name
+    path.write_bytes(data)
+    return path
+
+
+def motion(frames=3):
+    """A small Clip."""
+    rng = np.random.default_rng(frames)
+    rotations = rng.normal(size=(frames, 22, 4))
+    rotations /= np.linalg.norm(rotations, axis=-1, keepdims=True)
+    return Clip(rotations, rng.normal(size=(frames, 3)), 30.0, np.zeros((1, 3), np.int64), "wave", 3)
+
+
+SMALL_BVH = b"""HIERARCHY
+ROOT hips
+{
+OFFSET 0 1 0
+CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation
+JOINT arm
+{
+OFFSET 2 0 0
+CHANNELS 3 Zrotation Xrotation Yrotation
+End Site
+{
+OFFSET 1 0 0
+}
+}
+}
+MOTION
+Frames: 2
+Frame Time: 0.0333333
+1 2 3 10 20 30 0 0 0
+1 2 3 10 20 30 40 5 6
+"""
+SMALL_ASF = b""":version 1.10
+:units
+mass 1.0
+length 0.45
+angle deg
+:root
+order TX TY TZ RX RY RZ
+axis XYZ
+position 0 0 0
+orientation 0 0 0
+:bonedata
+begin
+id 1
+name hip
+direction 1 0 0
+length 2
+axis 0 0 20 XYZ
+end
+begin
+id 2
+name leg
+direction 0 -1 0
+length 4
+axis 10 0 0 XYZ
+dof rx rz
+limits (-160 20)
+(-70 70)
+end
+:hierarchy
+begin
+root hip
+hip leg
+end
+"""
+SMALL_AMC = b""":FULLY-SPECIFIED
+:DEGREES
+1
+root 1 2 3 4 5 6
+leg 7 8
+2
+root 1 2 3 4 5 6
+leg 9 10
+"""
+
+
+def _bvh(data):
+    load_motion(_file("motion.bvh", data))
+
+
+def _bvh_capture(data):
+    bvh.parse(data.decode("utf-8", "replace"), "motion.bvh").world()
+
+
+def _amc(data):
+    """Both files from one input: skeleton, PART, motion."""
+    skeleton, _, frames = data.partition(PART)
+    _file("motion.asf", skeleton or SMALL_ASF)
+    load_motion(_file("motion.amc", frames))
+
+
+def _npz(names, read):
+    """Reads an archive made of parts, so that mutation gets past the archive's own checksums."""
+
+    def target(data):
+        import zipfile
+
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for name, part in zip(names, data.split(PART), strict=False):
+                archive.writestr(name + ".npy", part)
+        read(_file("made.npz", buffer.getvalue()))
+
+    return target
+
+
+def _npy(array):
+    buffer = io.BytesIO()
+    np.save(buffer, array, allow_pickle=False)
+    return buffer.getvalue()
+
+
+_CLIP_NAMES = ("rotations", "translation", "fps", "tokens", "prompt", "seed")
+_CORPUS_NAMES = ("format", "rotations", "translation", "meta")
+
+
+def _clip_parts():
+    clip = motion()
+    values = (clip.rotations, clip.translation, np.float64(30), clip.tokens, np.array("wave"), np.int64(3))
+    return [PART.join(map(_npy, values))]
+
+
+def _corpus_clip():
+    clip = motion(8)
+    return corpus_file.CorpusClip(
+        "a", "t", "train", "label", (corpus_file.Caption("he waves"),), clip.rotations, clip.translation
+    )
+
+
+def _corpus_file():
+    path = _file("seed.npz", b"")
+    corpus_file.save(path, [_corpus_clip()])
+    return path
+
+
+def _corpus_parts():
+    with np.load(_corpus_file(), allow_pickle=False) as data:
+        return [PART.join(_npy(data[name]) for name in _CORPUS_NAMES)]
+
+
+def _clip_file():
+    motion().save(_file("seed.npz", b""))
+    return [(Path(_scratch().name) / "seed.npz").read_bytes()]
+
+
+def _config(data):
+    ModelConfig.from_json(data.decode("utf-8", "replace"))
+
+
+def _frames(data):
+    """A frame that cannot be understood is a FrameError; the reader goes on where that says it can."""
+    reader, refused = protocol.Reader(io.BytesIO(data)), None
+    while True:
+        try:
+            if reader.read() is None:
+                break
+        except protocol.FrameError as fault:
+            refused = fault
+            if not fault.recoverable:
+                break
+    if refused:
+        raise refused
+
+
+def _frame_seeds():
+    arrays = {"motion": {"rotations": np.zeros((2, 22, 4), np.float32), "tokens": np.zeros((1, 3), np.int32)}}
+    return [
+        protocol.encode(protocol.request(1, "hello", {"protocol": protocol.VERSION})),
+        protocol.encode(protocol.request("a", "regenerate", {**arrays, "start_s": 0.5, "seeds": [1, 2]})),
+        protocol.encode(protocol.notification("cancel", {"id": 1})) * 2,
+    ]
+
+
+@functools.lru_cache(maxsize=1)
+def _network():
+    from backend.models.length import LengthEstimator
+    from backend.training.presets import PRESETS
+
+    return LengthEstimator(PRESETS["tiny"])
+
+
+def _safetensors(data):
+    from backend.models import checkpoint
+
+    checkpoint.load_part(_file("length.safetensors", data), _network())
+
+
+def _safetensors_seeds():
+    import torch
+    from safetensors.torch import save
+
+    small = {"a": torch.zeros(2, 3), "b": torch.zeros(4, dtype=torch.int64)}
+    return [save(dict(_network().state_dict())), save(small)]
+
+
+@functools.lru_cache(maxsize=1)
+def _weights_folder():
+    from tests.weights import write_tiny
+
+    return write_tiny(Path(_scratch().name) / "weights")
+
+
+def _manifest(data):
+    """A weights folder whose manifest says so; its configuration comes after PART, where there is one."""
+    import hashlib
+
+    from backend.models import checkpoint
+
+    manifest, mark, config = data.partition(PART)
+    folder = _weights_folder()
+    if mark:
+        with contextlib.suppress(ValueError, KeyError, TypeError, RecursionError):
+            parsed = json.loads(manifest)
+            parsed["files"]["config.json"] = hashlib.sha256(config).hexdigest()
+            manifest = json.dumps(parsed).encode()
+        (folder / "config.json").write_bytes(config)
+    (folder / "manifest.json").write_bytes(manifest)
+    checkpoint.load(folder)
+
+
+def _manifest_seeds():
+    folder = _weights_folder()
+    return [(folder / "manifest.json").read_bytes() + PART + (folder / "config.json").read_bytes()]
+
+
+def _checkpoint(data):
+    from backend.importing import archive
+
+    archive.read_state(_file("latest.tar", data), "net")
+
+
+def _checkpoint_seeds():
+    import torch
+
+    new, old = io.BytesIO(), io.BytesIO()
+    state = {"net": {"weight": torch.zeros(3, 2), "bias": torch.zeros(3)}, "ep": 4}
+    torch.save(state, new)
+    torch.save(state, old, _use_new_zipfile_serialization=False)
+    return [new.getvalue(), old.getvalue()]
+
+
+def _torchscript(data):
+    from backend.importing import torchscript
+
+    torchscript.read_torchscript(_file("model.pt", data))
+
+
+def _torchscript_seeds():
+    import torch
+
+    buffer = io.BytesIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.jit.save(torch.jit.script(torch.nn.Linear(2, 2)), buffer)
+    return [buffer.getvalue()]
+
+
+def _chain(names):
+    """A BVH whose joints hang one below the other, some of them moving."""
+    text = "HIERARCHY\n"
+    for i, name in enumerate(names):
+        channels = "CHANNELS 3 Zrotation Xrotation Yrotation" if i < 3 else "CHANNELS 0"
+        text += f"{'JOINT' if i else 'ROOT'} {name}\n{{\nOFFSET {i % 3} -1 0\n{channels}\n"
+    return (
+        text + "}\n" * len(names) + "MOTION\nFrames: 2\nFrame Time: 0.05\n" + "1 2 3 4 5 6 7 8 9\n" * 2
+    ).encode()
+
+
+def _known(index):
+    source = sources.SOURCES[index]
+    hands = [source.hand, source.right(source.hand), *([source.neck_top] if source.neck_top else [])]
+    return [name for name in dict.fromkeys([*source.joints().values(), *hands]) if name != "root"]
+
+
+def _acclaim():
+    """Skeleton and motion whose bones have the names that are recognised."""
+    bones, names = "", _known(0)
+    for i, name in enumerate(names):
+        bones += f"begin\nname {name}\ndirection {i % 2} 1 0\nlength 2\naxis 0 0 {i} XYZ\ndof rx\nend\n"
+    links = "\n".join(f"{a} {b}" for a, b in zip(["root", *names], names, strict=False))
+    skeleton = f":bonedata\n{bones}:hierarchy\nbegin\n{links}\nend\n"
+    frame = "root 1 2 3 4 5 6\n" + "".join(f"{name} 5\n" for name in names)
+    return [skeleton.encode() + PART + f"1\n{frame}2\n{frame}".encode(), SMALL_ASF + PART + SMALL_AMC]
+
+
+TARGETS = {
+    "frames": Target(_frames, _frame_seeds),
+    "bvh": Target(_bvh, lambda: [bvh.serialize(motion()).encode(), *(_chain(_known(i)) for i in (1, 2))]),
+    "bvh-capture": Target(_bvh_capture, lambda: [SMALL_BVH]),
+    "amc": Target(_amc, _acclaim),
+    "motion-npz": Target(lambda data: load_motion(_file("motion.npz", data)), _clip_file),
+    "motion-npz-parts": Target(_npz(_CLIP_NAMES, load_motion), _clip_parts),
+    "corpus-npz": Target(
+        lambda data: corpus_file.load(_file("corpus.npz", data)), lambda: [_corpus_file().read_bytes()]
+    ),
+    "corpus-npz-parts": Target(_npz(_CORPUS_NAMES, corpus_file.load), _corpus_parts),
+    "config": Target(_config, lambda: [ModelConfig().to_json().encode(), b'{"fps": 20}']),
+    "safetensors": Target(_safetensors, _safetensors_seeds, heavy=True),
+    "manifest": Target(_manifest, _manifest_seeds, heavy=True),
+    "checkpoint": Target(_checkpoint, _checkpoint_seeds, heavy=True),
+    "torchscript": Target(_torchscript, _torchscript_seeds, heavy=True),
+}

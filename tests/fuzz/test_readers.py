@@ -1,0 +1,87 @@
+"""Every reader on damaged input, quickly; `make fuzz` does it at length, guided by coverage."""
+
+import random
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from backend.motion import npz
+from backend.motion.load import load_motion
+from tests.fuzz import mutation, targets
+
+RUNS, HEAVY_RUNS = 150, 60
+
+
+@pytest.mark.parametrize("name", targets.TARGETS)
+def test_damage_is_read_or_refused_in_a_sentence(name):
+    target = targets.TARGETS[name]
+    seeds, rng = target.seeds(), random.Random(name)
+    for seed in seeds:
+        targets.check(target, seed)
+    refused = 0
+    for _ in range(HEAVY_RUNS if target.heavy else RUNS):
+        data = mutation.mutated(rng, seeds)
+        started = time.monotonic()
+        refused += not targets.check(target, data)
+        assert time.monotonic() - started < 20
+    assert refused, "the target reads whatever it is given"
+
+
+def test_what_a_reader_lets_out_is_noticed():
+    def careless(data):
+        raise {b"k": KeyError("x"), b"t": ValueError("two\nlines"), b"l": ValueError("x" * 5000)}[data]
+
+    for data in (b"k", b"t", b"l"):
+        with pytest.raises(targets.Finding):
+            targets.check(targets.Target(careless, list), data)
+
+
+def test_a_small_bvh_cannot_announce_gigabytes(tmp_path):
+    joint = "JOINT j{}\n{{\nOFFSET 0 1 0\nCHANNELS 0\n"
+    head = "HIERARCHY\nROOT r\n{\nOFFSET 0 0 0\nCHANNELS 1 Xposition\n" + "".join(
+        map(joint.format, range(1000))
+    )
+    path = tmp_path / "bomb.bvh"
+    path.write_text(f"{head}{'} ' * 1001}MOTION\nFrames: 40000\nFrame Time: 0.1\n" + "0\n" * 40_000)
+    with pytest.raises(ValueError, match="40,000 frames of 1,001 joints, too much to read"):
+        load_motion(path)
+
+
+def test_a_small_archive_cannot_hold_gigabytes(tmp_path):
+    import zipfile
+
+    path = tmp_path / "bomb.npz"
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("rotations.npy", "w") as file,
+    ):
+        for _ in range(40):
+            file.write(bytes(2**20))
+    assert path.stat().st_size < 100_000
+    with pytest.raises(ValueError, match="1 arrays of 42 MB, which is too much"):
+        npz.read(path, "motion .npz", most_bytes=2**25)
+
+
+def test_a_pickle_in_an_archive_is_never_run(tmp_path):
+    class Bomb:
+        def __reduce__(self):
+            return (open, (str(tmp_path / "ran"), "w"))
+
+    np.savez(tmp_path / "bomb.npz", rotations=np.array([Bomb()], dtype=object), translation=1, fps=1)
+    with pytest.raises(ValueError, match="arrays of type object are not accepted"):
+        load_motion(tmp_path / "bomb.npz")
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.parametrize("blank", ["\n" * 200_000, " " * 200_000, "1" * 200_000 + "x\n", "1\n" * 100_000])
+def test_no_text_takes_long_to_refuse(tmp_path, blank):
+    (tmp_path / "motion.asf").write_bytes(targets.SMALL_ASF)
+    started = time.process_time()
+    for name in ("motion.amc", "motion.bvh"):
+        (tmp_path / name).write_text(blank)
+        with warnings.catch_warnings(), pytest.raises(ValueError):
+            warnings.simplefilter("error")
+            load_motion(tmp_path / name)
+    assert time.process_time() - started < 5
