@@ -88,7 +88,7 @@ def graphs_folder(digest):
 def _stamp(folder):
     try:
         return dict(json.loads((folder / "export.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return {}
 
 

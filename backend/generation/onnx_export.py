@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from pathlib import Path
 
@@ -73,23 +74,48 @@ def export(folder, out):
         text = encoders.load_for(weights.config.text)
     except (ValueError, FileNotFoundError) as fault:
         raise UserError(str(fault)) from fault
-    out = Path(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=out.parent))
+    out, scratch = Path(out), None
+    is_new = not out.exists()
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(out.parent)
+        scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=out.parent))
         _write_graphs(weights, text, scratch)
         np.save(scratch / "codebooks.npy", weights.tokenizer.codebooks.float().numpy())
         (scratch / "config.json").write_text(weights.config.to_json(), encoding="utf-8")
         stamp = {"version": VERSION, "weights": weights.digest}
         (scratch / "export.json").write_text(json.dumps(stamp), encoding="utf-8")
-        if out.exists():
-            shutil.rmtree(out)
-        os.replace(scratch, out)
-    except OSError as fault:
-        raise UserError(f"{out.parent} cannot be written to ({fault.strerror}).") from fault
+        _put(scratch, out, is_new)
+    except (OSError, RuntimeError) as fault:
+        # Torch's exporter says RuntimeError where the disk is full.
+        reason = getattr(fault, "strerror", None) or str(fault).partition("\n")[0][:120]
+        raise UserError(f"{out.parent} cannot be written to ({reason}).") from fault
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        if scratch:
+            shutil.rmtree(scratch, ignore_errors=True)
     return out
+
+
+def _sweep(folder):
+    """Take away what exports that were killed left there, a day later."""
+    for left in [*folder.glob(".export-*"), *folder.glob(".old-*")]:
+        if time.time() - left.stat().st_mtime > 86_400:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _put(scratch, out, is_new):
+    """Move a finished folder to `out`; what stands there is moved aside first, in one step.
+
+    is_new: nothing stood there when we began; what does now, another process made of the same weights.
+    """
+    with tempfile.TemporaryDirectory(prefix=".old-", dir=out.parent, ignore_cleanup_errors=True) as old:
+        if not is_new:
+            os.replace(out, Path(old) / "graphs")
+        try:
+            os.replace(scratch, out)
+        except OSError:
+            if not out.exists():
+                raise
 
 
 def _write_graphs(weights, text, out):

@@ -6,6 +6,7 @@ Nothing in it is executable: safetensors and JSON only.
 import hashlib
 import json
 import os
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,20 +76,49 @@ def save_weights(folder, config, states, *, half=True):
         "format": FORMAT,
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
-    files["manifest.json"] = (json.dumps(manifest, indent=2) + "\n").encode()
+    files = {"manifest.json": (json.dumps(manifest, indent=2) + "\n").encode(), **files}
     for name, data in files.items():
-        write_atomically(folder / name, data)
+        _write_through(_scratch(folder / name), data)
+    # A kill before the manifest is in place leaves the old weights; after it, check_folder does the rest.
+    for name in files:
+        os.replace(_scratch(folder / name), folder / name)
 
 
 def write_atomically(path, data):
     """Write bytes so that a kill at any moment leaves the old file or the new one, never half of one."""
-    path = Path(path)
-    scratch = path.with_name(path.name + ".part")
-    with open(scratch, "wb") as file:
+    scratch = _scratch(Path(path))
+    _write_through(scratch, data)
+    os.replace(scratch, path)
+
+
+def _scratch(path):
+    return path.with_name(path.name + ".part")
+
+
+def _write_through(path, data):
+    with open(path, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(scratch, path)
+
+
+def load_state(path, device="cpu"):
+    """What torch.save wrote: tensors, numbers and plain containers; nothing in the file is run.
+
+    Raises FileNotFoundError, or WeightsError with a readable sentence.
+    """
+    try:
+        return torch.load(path, map_location=device, weights_only=True)
+    except FileNotFoundError:
+        raise
+    except pickle.UnpicklingError as error:
+        raise WeightsError(
+            f"{path} is refused: opening it would run code, or it is no checkpoint; get it again."
+        ) from error
+    except Exception as error:
+        raise WeightsError(
+            f"{path} cannot be read as a checkpoint ({type(error).__name__}): copy it again."
+        ) from error
 
 
 def check_folder(folder):
@@ -100,19 +130,25 @@ def check_folder(folder):
         manifest_bytes = (folder / "manifest.json").read_bytes()
         manifest = json.loads(manifest_bytes)
         kind, files = manifest["format"], dict(manifest["files"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise WeightsError(
-            f"{folder} has no readable manifest.json ({error}): copy the weights again."
+            f"{folder} has no readable manifest.json ({type(error).__name__}): copy the weights again."
         ) from error
     if kind != FORMAT:
-        raise WeightsError(f'{folder} holds weights of format "{kind}", this version reads "{FORMAT}".')
+        raise WeightsError(
+            f'{folder} holds weights of format {repr(kind)[:40]}, this version reads "{FORMAT}".'
+        )
     for name in ("config.json", *(f"{part}.safetensors" for part in PARTS)):
         if name not in files:
             raise WeightsError(f"{folder}/manifest.json does not list {name}: copy the weights again.")
         path = folder / name
-        if not path.is_file():
+        if _is_whole(path, files[name]):
+            continue
+        if _is_whole(_scratch(path), files[name]):
+            os.replace(_scratch(path), path)
+        elif not path.is_file():
             raise WeightsError(f"{path} is missing: copy the weights again.")
-        if hashlib.sha256(path.read_bytes()).hexdigest() != files[name]:
+        else:
             raise WeightsError(
                 f"{path} is damaged or was changed (checksum differs): copy the weights again."
             )
@@ -123,15 +159,33 @@ def check_folder(folder):
     return config, hashlib.sha256(manifest_bytes).hexdigest()
 
 
+def _is_whole(path, digest):
+    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest
+
+
 def load(folder, device="cpu"):
     """Weights of a folder, verified, in fp32 and eval mode. Raises WeightsError with a readable sentence."""
     folder = Path(folder)
     config, digest = check_folder(folder)
+    _check_size(folder, config)
     parts = build(config)
     for name, module in parts.items():
         load_part(folder / f"{name}.safetensors", module)
         module.eval().requires_grad_(False)
     return Weights(config, **parts, digest=digest).to(device)
+
+
+def _check_size(folder, config):
+    """Before memory is given to a configuration's networks: whether the files can hold them."""
+    with torch.device("meta"):
+        numbers = sum(t.numel() for module in build(config).values() for t in module.state_dict().values())
+    held = sum((folder / f"{part}.safetensors").stat().st_size for part in PARTS)
+    # A tensor that is a little too large is named later; this is about numbers that fill the memory.
+    if 2 * numbers > 4 * held + 2**24:
+        raise WeightsError(
+            f"{folder}/config.json describes {numbers / 1e6:.1f} million numbers, more than the files hold: "
+            "these weights are of another architecture."
+        )
 
 
 def load_part(path, module):

@@ -167,6 +167,7 @@ def train(corpus, folder, target, *, minutes, steps=None, resume=False, seed=0, 
     """Train an evaluator on the train split of a corpus file inside folder/evaluator and write its best
     weights to `target`. Returns the best score, the mean of R@1, R@2 and R@3 on held-out trials, negated."""
     from backend.evaluation.embedding import save_network
+    from backend.models.checkpoint import load_state
     from backend.text.minilm import MiniLM
 
     encoder = MiniLM.load()
@@ -184,5 +185,5 @@ def train(corpus, folder, target, *, minutes, steps=None, resume=False, seed=0, 
     elif (place / "last.pt").exists():
         raise ValueError(f"{place} holds a run already: --resume continues it, another --out starts anew.")
     best = loop.run()
-    save_network(target, CONFIG, torch.load(place / "best.pt", map_location="cpu", weights_only=True))
+    save_network(target, CONFIG, load_state(place / "best.pt"))
     return best

@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 from tqdm import tqdm
 
-from backend.models.checkpoint import write_atomically
+from backend.models.checkpoint import load_state, write_atomically
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Loop:
         path = self.folder / "last.pt"
         if not path.is_file():
             return False
-        state = torch.load(path, map_location=self.device, weights_only=True)
+        state = load_state(path, self.device)
         self.model.load_state_dict(state["model"], strict=True)
         for name, buffers in state["buffers"].items():
             self.model.get_buffer(name).copy_(buffers)
@@ -75,6 +75,7 @@ class Loop:
         self.average = state["average"]
         self.step, self.seconds = state["step"], state["seconds"]
         self.best, self.best_step = state["best"], state["best_step"]
+        _CsvLog(self.folder / "log.csv").cut(self.step)
         if hasattr(self.task, "resumed"):
             self.task.resumed()
         return True
@@ -176,6 +177,18 @@ class _CsvLog:
 
     def __init__(self, path):
         self.path = path
+
+    def cut(self, step):
+        """Take out what was written after `step`, between a checkpoint and a kill."""
+        if not self.path.is_file():
+            return
+        with open(self.path, newline="") as file:
+            header, *rows = list(csv.reader(file)) or [[]]
+        kept = [row for row in rows if len(row) == len(header) and int(row[0]) <= step]
+        if len(kept) < len(rows):
+            text = io.StringIO(newline="")
+            csv.writer(text).writerows([header, *kept])
+            write_atomically(self.path, text.getvalue().encode())
 
     def write(self, row):
         new = not self.path.exists() or self.path.stat().st_size == 0

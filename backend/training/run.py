@@ -9,7 +9,7 @@ from pathlib import Path
 
 import torch
 
-from backend.models.checkpoint import PARTS, save_weights, write_atomically
+from backend.models.checkpoint import PARTS, load_state, save_weights, write_atomically
 from backend.models.config import ModelConfig
 from backend.models.tokenizer import Tokenizer
 
@@ -55,7 +55,7 @@ def load_best(folder, stage, module, device):
     path = Path(folder) / stage / "best.pt"
     if not path.is_file():
         raise ValueError(f"{path} does not exist: train the {stage} first.")
-    module.load_state_dict(torch.load(path, map_location=device, weights_only=True))
+    module.load_state_dict(load_state(path, device))
     return module.to(device).eval()
 
 
@@ -135,6 +135,6 @@ def pack(folder, target, final=()):
         path = folder / part / ("last.pt" if part in final else "best.pt")
         if not path.is_file():
             raise ValueError(f"{path} does not exist: train the {part} first.")
-        state = torch.load(path, map_location="cpu", weights_only=True)
+        state = load_state(path)
         states[part] = state["average"] if part in final else state
     save_weights(target, config, states)
