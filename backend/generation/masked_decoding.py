@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import sampling, spectrum
+from .guidance import GuidedLogits
 
 
 def cosine_schedule(step, steps):
@@ -58,8 +59,7 @@ def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, se
     open_tokens = open_tokens & valid
     known = valid & ~open_tokens
     guidance = runtime.config.text.guidance if settings.guidance is None else settings.guidance
-    guidance = 1.0 if condition.is_null else guidance
-    both = condition.with_null() if guidance != 1.0 else condition
+    guided = GuidedLogits(condition, guidance)
     look = _Spectrum(runtime, lengths, settings)
 
     ids = np.where(valid, tokens, 0)
@@ -69,21 +69,15 @@ def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, se
         masked = least_confident(confidence, open_tokens, cosine_schedule(step, settings.steps))
         phi, hardness = look.of_visible(ids, known) if step == 0 else look.of_estimate(ids)
         shown = np.where(valid, np.where(masked, mask_id, ids), pad_id)
-        if len(both) == len(condition):
-            logits = runtime.masked_logits(shown, lengths, both, phi).astype(np.float64)
-        else:
-            twice = None if phi is None else np.concatenate([phi, phi])
-            logits = runtime.masked_logits(
-                np.concatenate([shown, shown]), np.concatenate([lengths, lengths]), both, twice
-            )
-            logits = sampling.guided(logits, guidance)
-        temperature = settings.temperature * (1.0 + look.beta * hardness)
-        noise = sampling.gumbel(generators, lengths, logits.shape)
+        logits = guided(runtime.masked_logits, shown, lengths, phi, masked)
+        temperature = settings.temperature * (1.0 + look.beta * hardness[masked])
+        noise = sampling.gumbel(generators, lengths, (*ids.shape, codes), masked)
         drawn = sampling.draw(sampling.keep_best(logits, settings.keep), temperature, noise)
-        likelihood = np.take_along_axis(sampling.log_softmax(logits), drawn[..., None], axis=-1)[..., 0]
+        likelihood = np.take_along_axis(sampling.log_softmax(logits), drawn[:, None], axis=-1)[:, 0]
         # One-sided, or as many hard tokens would be settled early as stay open for longer.
-        doubt = look.eta * hardness * (1.0 - step / settings.steps)
-        doubt = doubt * sampling.exponential(generators, lengths, ids.shape)
-        ids = np.where(masked, drawn, ids)
-        confidence = np.where(masked, likelihood - doubt, np.inf)
+        doubt = look.eta * hardness[masked] * (1.0 - step / settings.steps)
+        doubt = doubt * sampling.exponential(generators, lengths, ids.shape, masked)
+        ids[masked] = drawn
+        confidence = np.full(ids.shape, np.inf)
+        confidence[masked] = likelihood - doubt
     return np.where(valid, ids, tokens)

@@ -76,12 +76,12 @@ class OnnxRuntime:
             inputs["phi"] = phi.astype(np.float32)
         return inputs
 
-    def masked_logits(self, tokens, lengths, condition, phi=None):
+    def masked_logits(self, tokens, lengths, condition, phi=None, wanted=None):
         return self._run(
             "masked", tokens=tokens.astype(np.int64), **self._clip_inputs(lengths, condition, phi)
         )
 
-    def residual_logits(self, tokens, level, lengths, condition, phi=None):
+    def residual_logits(self, tokens, level, lengths, condition, phi=None, wanted=None):
         levels = self.config.tokenizer.levels
         padded = np.zeros((*tokens.shape[:2], levels - 1), dtype=np.int64)
         padded[..., :level] = tokens[..., :level]

@@ -58,11 +58,16 @@ class Runtime(Protocol):
     def encode_text(self, texts: list[str]) -> Condition:
         """Conditions of texts; "" is unconditional."""
 
-    def masked_logits(self, tokens, lengths, condition: Condition, phi=None) -> np.ndarray:
-        """tokens (b, n), lengths (b,), phi (b, n, W) or None -> base-code logits (b, n, codes)"""
+    def masked_logits(self, tokens, lengths, condition: Condition, phi=None, wanted=None) -> np.ndarray:
+        """tokens (b, n), lengths (b,), phi (b, n, W) or None -> base-code logits (b, n, codes)
 
-    def residual_logits(self, tokens, level: int, lengths, condition: Condition, phi=None) -> np.ndarray:
-        """tokens (b, n, level) of the coarser levels, level ≥ 1 -> logits (b, n, codes)"""
+        wanted (b, n) bool, or None for all: the others' logits may be anything.
+        """
+
+    def residual_logits(
+        self, tokens, level: int, lengths, condition: Condition, phi=None, wanted=None
+    ) -> np.ndarray:
+        """tokens (b, n, level) of the coarser levels, level ≥ 1 -> logits (b, n, codes), wanted as above"""
 
     def encode(self, features) -> np.ndarray:
         """features (b, T, 263), T a multiple of 4 -> tokens (b, T/4, levels)"""

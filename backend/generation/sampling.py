@@ -14,18 +14,29 @@ def take_generator(seed):
     return np.random.Generator(np.random.PCG64(seed))
 
 
-def exponential(generators, lengths, shape):
-    """Standard exponential noise (b, n, …): take i draws its own (lengths[i], …) values, the rest is 1."""
-    noise = np.ones(shape)
-    for row, generator, length in zip(noise, generators, lengths, strict=True):
+def exponential(generators, lengths, shape, rows=None):
+    """Standard exponential noise (b, n, …): take i draws its own (lengths[i], …) values, the rest is 1.
+
+    rows (b, n) bool: only the noise there is returned, (r, …), in the order of the takes.
+    """
+    noise = np.ones(shape if rows is None else (np.count_nonzero(rows), *shape[2:]))
+    at = 0
+    for i, (generator, length) in enumerate(zip(generators, lengths, strict=True)):
+        drawn = generator.random((length, *shape[2:]))
+        inside = slice(None) if rows is None else rows[i, :length]
         # From 1 − u in (0, 1], so that the logarithm is finite.
-        row[:length] = -np.log(1.0 - generator.random((length, *shape[2:])))
+        values = -np.log(1.0 - drawn[inside])
+        if rows is None:
+            noise[i, :length] = values
+        else:
+            noise[at : at + len(values)] = values
+            at += np.count_nonzero(rows[i])
     return noise
 
 
-def gumbel(generators, lengths, shape):
+def gumbel(generators, lengths, shape, rows=None):
     """Standard Gumbel noise (b, n, …), drawn like `exponential`; the rest is 0."""
-    return -np.log(np.maximum(exponential(generators, lengths, shape), 1e-300))
+    return -np.log(np.maximum(exponential(generators, lengths, shape, rows), 1e-300))
 
 
 def guided(both, scale):

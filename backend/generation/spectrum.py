@@ -1,16 +1,18 @@
 """The spectral descriptor of tokens while they are being decoded (SPEC: the current estimate's φ)."""
 
+import functools
+
 import numpy as np
 
 from ..motion import spectral
 
 
 def token_vectors(codebooks, tokens):
-    """Sums (n, dim) over levels of the code vectors of tokens (n, ≤ levels); ids below 0 add nothing."""
-    total = np.zeros((len(tokens), codebooks.shape[-1]), dtype=np.float32)
+    """Sums (…, dim) over levels of the code vectors of tokens (…, ≤ levels); ids below 0 add nothing."""
+    total = np.zeros((*tokens.shape[:-1], codebooks.shape[-1]), dtype=np.float32)
     for level in range(tokens.shape[-1]):
-        ids = tokens[:, level]
-        total += codebooks[level][np.maximum(ids, 0)] * (ids >= 0)[:, None]
+        ids = tokens[..., level]
+        total += codebooks[level][np.maximum(ids, 0)] * (ids >= 0)[..., None]
     return total
 
 
@@ -30,7 +32,29 @@ def describe(vectors, lengths, window):
     """φ (b, n, window) float32 and Ω̂ (b, n) of vectors (b, n, dim), zero past lengths (b,)."""
     b, n, _ = vectors.shape
     phi, hardness = np.zeros((b, n, window), dtype=np.float32), np.zeros((b, n))
-    for i, length in enumerate(lengths):
-        phi[i, :length] = spectral.descriptor(vectors[i, :length], window)[0]
-        hardness[i, :length] = spectral.normalized_complexity(phi[i, :length].astype(np.float64))
+    for length in np.unique(lengths):
+        rows = np.flatnonzero(lengths == length)
+        if length > 1:
+            phi[rows, :length] = _descriptor(vectors[rows, :length], window)
+        hardness[rows, :length] = spectral.normalized_complexity(phi[rows, :length].astype(np.float64))
     return phi, hardness
+
+
+def _descriptor(vectors, window):
+    """motion.spectral's φ of many sequences (b, n, dim) at once, as products with one matrix."""
+    velocity = np.diff(vectors.astype(np.float64), axis=1)
+    bands = _bands(velocity.shape[1], window) @ velocity
+    bands = np.sqrt(np.einsum("bkd,bkd->bk", bands, bands)).reshape(len(vectors), -1, window)
+    return bands / (np.linalg.norm(bands, axis=-1, keepdims=True) + spectral.EPS)
+
+
+@functools.lru_cache(maxsize=64)
+def _bands(moves, window):
+    """((moves + 1) · window, moves): the windows' DCT of `moves` differences, of every moment in turn."""
+    at = np.arange(moves + 1)[:, None] + np.arange(window) - (window - 1) // 2
+    # The first velocity is there twice, and the ends are repeated.
+    at = np.clip(np.clip(at, 0, moves) - 1, 0, moves - 1)
+    matrix = np.zeros((moves + 1, window, moves))
+    for band, row in enumerate(spectral.dct_matrix(window)):
+        np.add.at(matrix, (np.arange(moves + 1)[:, None], band, at), row)
+    return matrix.reshape(-1, moves)

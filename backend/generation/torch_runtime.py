@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..models import checkpoint
+from ..models import checkpoint, layout
+from ..models.inference import MaskedInference, ResidualInference
 from ..text import encoders
 from .errors import UserError
 from .text_cache import TextCache
@@ -58,7 +59,7 @@ class TorchRuntime:
 
     def __init__(self, weights, text, device="cpu"):
         self.config, self.digest = weights.config, weights.digest
-        self._weights, self._text = weights, text
+        self._weights, self._text = weights, layout.lay_out(text)
         self.notices = []
         self._move(device)
         self.codebooks = weights.tokenizer.codebooks.float().cpu().numpy()
@@ -91,6 +92,12 @@ class TorchRuntime:
 
     def _move(self, device):
         self._weights.to(device)
+        if device == "cpu":
+            for part in checkpoint.PARTS:
+                layout.lay_out(getattr(self._weights, part))
+        self._masked = MaskedInference(self._weights.masked)
+        self._residual = ResidualInference(self._weights.residual)
+        self._prepared = {}
         self.device = device
 
     def memory(self):
@@ -108,25 +115,33 @@ class TorchRuntime:
     def _tensor(self, array, dtype=torch.int64):
         return torch.from_numpy(np.ascontiguousarray(array)).to(dtype).to(self.device)
 
-    def _condition(self, condition):
-        return self._tensor(condition.vectors, torch.float32), self._tensor(condition.lengths)
-
     def _phi(self, phi):
         return None if phi is None else self._tensor(phi, torch.float32)
 
-    @_on_device
-    def masked_logits(self, tokens, lengths, condition, phi=None):
-        logits = self._weights.masked(
-            self._tensor(tokens), self._tensor(lengths), *self._condition(condition), self._phi(phi)
-        )
+    def _condition(self, network, condition):
+        """Condition tokens and their counts, computed once for all steps of a decoding."""
+        kept, found = self._prepared.get(network, (None, None))
+        if kept is not condition:
+            vectors = self._tensor(condition.vectors, torch.float32)
+            found = network.prepare(vectors, self._tensor(condition.lengths))
+            self._prepared[network] = (condition, found)
+        return found
+
+    def _logits(self, network, tokens, lengths, condition, phi, wanted, *level):
+        wanted = np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted
+        logits = network(
+            self._tensor(tokens), *level, np.asarray(lengths).tolist(),
+            *self._condition(network, condition), self._phi(phi), wanted,
+        )  # fmt: skip
         return logits.float().cpu().numpy()
 
     @_on_device
-    def residual_logits(self, tokens, level, lengths, condition, phi=None):
-        logits = self._weights.residual(
-            self._tensor(tokens), level, self._tensor(lengths), *self._condition(condition), self._phi(phi)
-        )
-        return logits.float().cpu().numpy()
+    def masked_logits(self, tokens, lengths, condition, phi=None, wanted=None):
+        return self._logits(self._masked, tokens, lengths, condition, phi, wanted)
+
+    @_on_device
+    def residual_logits(self, tokens, level, lengths, condition, phi=None, wanted=None):
+        return self._logits(self._residual, tokens, lengths, condition, phi, wanted, level)
 
     @_on_device
     def encode(self, features):
@@ -140,7 +155,9 @@ class TorchRuntime:
 
     @_on_device
     def length_logits(self, condition):
-        return self._weights.length(self._condition(condition)[0][:, 0]).float().cpu().numpy()
+        return (
+            self._weights.length(self._tensor(condition.vectors[:, 0], torch.float32)).float().cpu().numpy()
+        )
 
 
 def total_memory(device):

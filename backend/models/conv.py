@@ -29,8 +29,13 @@ class FrameConv(nn.Module):
         count = (x.shape[1] - self.dilation * (self.kernel - 1) - 1) // self.stride + 1
         span = (count - 1) * self.stride + 1
         taps = [x[:, k * self.dilation : k * self.dilation + span : self.stride] for k in range(self.kernel)]
-        weight = self.weight.transpose(1, 2).reshape(self.weight.shape[0], -1)
-        return F.linear(torch.cat(taps, dim=-1), weight, self.bias)
+        return F.linear(torch.cat(taps, dim=-1), self._matrix(), self.bias)
+
+    def _matrix(self):
+        """The weights as (out, kernel · in); no copy where layout.lay_out has stored them so."""
+        if self.weight.stride(0) == 1:
+            return self.weight.permute(2, 1, 0).flatten(0, 1).T
+        return self.weight.transpose(1, 2).reshape(self.weight.shape[0], -1)
 
 
 class ResidualBlock(nn.Module):

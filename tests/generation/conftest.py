@@ -69,13 +69,13 @@ class FakeRuntime:
         text = np.repeat(condition.vectors[:, :1], n, axis=1)
         return (np.concatenate([smooth, text, phi], axis=-1) @ self.mix).astype(np.float32)
 
-    def masked_logits(self, tokens, lengths, condition, phi=None):
+    def masked_logits(self, tokens, lengths, condition, phi=None, wanted=None):
         self.calls.append(("masked", tokens.copy(), None if phi is None else phi.copy()))
         known = tokens < CODES
         vectors = self.codebooks[0][np.where(known, tokens, 0)] * known[..., None]
         return self._logits(vectors, lengths, condition, phi)
 
-    def residual_logits(self, tokens, level, lengths, condition, phi=None):
+    def residual_logits(self, tokens, level, lengths, condition, phi=None, wanted=None):
         assert tokens.shape[-1] == level
         self.calls.append(("residual", tokens.copy(), None if phi is None else phi.copy()))
         vectors = sum(self.codebooks[q][tokens[..., q]] for q in range(level))

@@ -120,20 +120,20 @@ def test_regeneration_on_real_modules(torch_runtime, make_clip):
 def test_a_full_device_falls_back_to_the_cpu(tiny_weights, monkeypatch):
     runtime = TorchRuntime.load(tiny_weights, "cpu")
     runtime.device = "cuda"
-    masked, moved = runtime._weights.masked, []
+    masked, moved = runtime._masked, []
 
-    class Full(torch.nn.Module):
-        def forward(self, *arguments):
+    class Full:
+        def prepare(self, *arguments):
             raise torch.OutOfMemoryError("CUDA out of memory")
 
-    runtime._weights.masked = Full()
+    runtime._masked = Full()
     monkeypatch.setattr(
         runtime, "_tensor", lambda array, dtype=torch.int64: torch.from_numpy(array).to(dtype)
     )
 
     def move(device):
         moved.append(device)
-        runtime.device, runtime._weights.masked = device, masked
+        runtime.device, runtime._masked = device, masked
 
     monkeypatch.setattr(runtime, "_move", move)
     tokens = np.zeros((1, 5), np.int64)
