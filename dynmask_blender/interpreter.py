@@ -33,11 +33,11 @@ def python_in(environment_folder):
     return None
 
 
-def find(configured="", user_folder=None, environ=None, source_folder=SOURCE_FOLDER):
+def find(configured="", gpu_runtime=None, environ=None, source_folder=SOURCE_FOLDER):
     """Path of the Python for the backend, or None where there is no other than Blender's.
 
     Asked in this order: the configured path (a file or a virtual environment's folder), the variable
-    DYNMASK_PYTHON, `.venv` beside the sources, `environment` in the extension's user folder.
+    DYNMASK_PYTHON, `.venv` beside the sources, the GPU runtime's (its Python, where it is set up).
     Raises InterpreterError: a configured path that does not exist is named, never passed over.
     """
     environ = os.environ if environ is None else environ
@@ -47,11 +47,7 @@ def find(configured="", user_folder=None, environ=None, source_folder=SOURCE_FOL
     ):
         if value.strip():
             return _existing(Path(value.strip()).expanduser(), place)
-    for folder in (source_folder / ".venv", user_folder and Path(user_folder) / "environment"):
-        found = folder and python_in(folder)
-        if found:
-            return found
-    return None
+    return python_in(source_folder / ".venv") or gpu_runtime
 
 
 def _existing(path, place):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import bpy
 from bpy.props import EnumProperty, StringProperty
 
-from . import builtin, interpreter, status
+from . import builtin, interpreter, runtime_box, status
+from .runtime_setup import folders
 
 ADDON = __package__.rpartition(".")[0]
 NO_RUNTIME = (
@@ -22,6 +23,16 @@ class Settings:
     weights: str = ""
     device: str = ""
     runtime: str = ""
+    # The GPU runtime in use: another one means another process.
+    environment: str = ""
+
+
+@dataclass(frozen=True)
+class RuntimeSettings:
+    """Where the GPU runtime's packages come from: a folder of wheels, or the package index and one more."""
+
+    wheels: str = ""
+    index: str = ""
 
 
 class DynMaskPreferences(bpy.types.AddonPreferences):
@@ -29,8 +40,8 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
 
     python: StringProperty(
         name="Python", subtype="FILE_PATH",
-        description="Python 3.11 or newer with torch or onnxruntime, or its environment's folder; empty: an "
-        "environment made for DynMask, otherwise the built-in CPU runtime",
+        description="Python 3.11 or newer with torch or onnxruntime, or its environment's folder; empty: the "
+        "GPU runtime set up below, otherwise the built-in CPU runtime",
     )  # fmt: skip
     weights: StringProperty(
         name="Model Folder", subtype="DIR_PATH",
@@ -53,6 +64,15 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
             ("onnx", "ONNX Runtime", "On the CPU, without torch"),
         ),
     )
+    wheels: StringProperty(
+        name="Folder of Wheels", subtype="DIR_PATH",
+        description="Set the GPU runtime up from these files, without a network; empty: they are downloaded",
+    )  # fmt: skip
+    index: StringProperty(
+        name="Package Index",
+        description="Address of one more package index to download from, such as the one with torch for your "
+        "GPU that the installation page on PyTorch's site shows; needed on Windows and for AMD GPUs",
+    )  # fmt: skip
 
     def draw(self, context):
         layout = self.layout
@@ -70,20 +90,36 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         layout.prop(self, "weights")
         layout.prop(self, "device")
         layout.prop(self, "runtime")
+        runtime_box.draw(layout, self, user_folder())
 
 
 def settings():
     """The Settings in force; defaults where the add-on runs without preferences."""
-    addon = bpy.context.preferences.addons.get(ADDON)
-    chosen = addon.preferences if addon else None
+    chosen, folder = _chosen(), user_folder()
+    found = folders.find(folders.of(folder)) if folder else folders.Found()
+    environment = found.state.folder if found.python else ""
     if chosen is None:
-        return Settings()
+        return Settings(environment=environment)
     return Settings(
         bpy.path.abspath(chosen.python) if chosen.python else "",
         bpy.path.abspath(chosen.weights) if chosen.weights else "",
         "" if chosen.device == "AUTO" else chosen.device,
         "" if chosen.runtime == "AUTO" else chosen.runtime,
+        environment,
     )
+
+
+def runtime_settings():
+    """The RuntimeSettings in force."""
+    chosen = _chosen()
+    if chosen is None:
+        return RuntimeSettings()
+    return RuntimeSettings(bpy.path.abspath(chosen.wheels) if chosen.wheels else "", chosen.index.strip())
+
+
+def _chosen():
+    addon = bpy.context.preferences.addons.get(ADDON)
+    return addon.preferences if addon else None
 
 
 def user_folder():
@@ -94,9 +130,18 @@ def user_folder():
         return None
 
 
+def _python(chosen):
+    """The Python for Settings, None being the built-in runtime. Raises InterpreterError."""
+    own = chosen.environment and folders.of(user_folder()) / chosen.environment
+    # What is set up for the GPU has torch only.
+    if own and chosen.runtime == "onnx" and builtin.available():
+        own = None
+    return interpreter.find(chosen.python, interpreter.python_in(own) if own else None)
+
+
 def launch(chosen):
     """The Launch of the backend for Settings. Raises InterpreterError."""
-    python = interpreter.find(chosen.python, user_folder())
+    python = _python(chosen)
     if python is None and not builtin.available():
         raise interpreter.InterpreterError(NO_RUNTIME)
     values = {name: getattr(chosen, name) for name in ("weights", "device", "runtime")}
@@ -114,7 +159,7 @@ def launch(chosen):
 def in_use(chosen):
     """One line: what the backend will run on."""
     try:
-        python = interpreter.find(chosen.python, user_folder())
+        python = _python(chosen)
     except interpreter.InterpreterError as error:
         return str(error)
     if python is not None:

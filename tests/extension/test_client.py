@@ -202,11 +202,12 @@ def test_interpreter_search(tmp_path):
         return path
 
     def find(configured="", **environ):
-        return interpreter.find(configured, tmp_path / "user", environ, tmp_path / "source")
+        return interpreter.find(configured, runtime, environ, tmp_path / "source")
 
+    runtime = None
     assert find() is None
-    user = make("user/environment/bin/python3")
-    assert find() == user
+    runtime = make("runtime/bin/python3")
+    assert find() == runtime
     beside = make("source/.venv/bin/python")
     assert find() == beside
     by_variable = make("other/python")

@@ -1,0 +1,192 @@
+"""Set up, repair and remove the GPU runtime; a timer listens only while one of them is under way."""
+
+import time
+
+import bpy
+
+from . import builtin, interpreter, jobs, preferences, runtime_view, status
+from .operators_common import Readable
+from .runtime_setup import folders, installer, job, packages
+
+INTERVAL = 0.25
+OFFLINE = (
+    "Blender is offline: allow online access in Preferences > System > Network, or choose a folder of wheels"
+)
+
+view = runtime_view.current
+_job = None
+
+
+def root():
+    """The folder of everything the set-up writes. Raises Problem."""
+    folder = preferences.user_folder()
+    if folder is None:
+        raise status.Problem("The GPU runtime needs DynMask installed as an extension: install its zip")
+    return folders.of(folder)
+
+
+def running():
+    return _job is not None and not _job.over
+
+
+def order(task):
+    """The Order for the settings in force. Raises Problem where the network it needs is not allowed."""
+    place, chosen = root(), preferences.runtime_settings()
+    if task != "remove" and not chosen.wheels:
+        if not bpy.app.online_access:
+            raise status.Problem(OFFLINE)
+        missing = not chosen.index and packages.missing_index(packages.accelerator())
+        if missing:
+            raise status.Problem(missing)
+    return installer.Order(str(place), task, chosen.wheels, chosen.index)
+
+
+def start(task):
+    """Start the set-up's process. Raises Problem."""
+    global _job
+    if running():
+        raise status.Problem("A set-up of the GPU runtime is under way: wait, or cancel it")
+    wanted = order(task)
+    if task == "remove":
+        jobs.shutdown()
+    try:
+        python = builtin.python()
+        _job = job.Job(python, wanted, folders.of(wanted.root).parent.parent / folders.LOG)
+    except interpreter.InterpreterError as error:
+        raise status.Problem(str(error)) from error
+    except OSError as error:
+        raise status.Problem(f"Blender's Python {python} could not be started: {error.strerror}") from error
+    view.start()
+    if not bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.register(_tick, first_interval=INTERVAL, persistent=True)
+
+
+def agree():
+    """Install what the plan says."""
+    if running() and view.plan:
+        view.plan = []
+        _job.install()
+
+
+def cancel():
+    if running():
+        view.plan, view.stage = [], "Cancelling"
+        _job.cancel()
+
+
+def poll():
+    """Show what the process said since the last time. Returns whether it goes on."""
+    global _job
+    if _job is None:
+        return False
+    for event in _job.poll():
+        view.take(event)
+        if _job.over:
+            status.log.log({"ERROR": 40, "WARNING": 30}.get(view.level, 20), "%s", view.message)
+    jobs.redraw()
+    if _job.over:
+        _job = None
+    return _job is not None
+
+
+def wait(until=lambda: False, seconds=600.0):
+    """Listen until it is over or `until()`: for scripts and background mode, where timers do not run."""
+    end = time.monotonic() + seconds
+    while poll() and not until() and time.monotonic() < end:
+        time.sleep(0.02)
+
+
+def _tick():
+    try:
+        return INTERVAL if poll() else None
+    except Exception:
+        status.log.exception("listening to the set-up")
+        return None
+
+
+class _Idle(Readable):
+    @classmethod
+    def poll(cls, context):
+        return not running()
+
+
+class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
+    """Look up what torch for this GPU takes, and ask before anything is downloaded or installed"""
+
+    bl_idname = "dynmask.setup_runtime"
+    bl_label = "Set Up GPU Runtime"
+
+    def act(self, context):
+        start("install")
+
+
+class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
+    """Try the GPU runtime out; where it does not work, set it up anew beside the old one"""
+
+    bl_idname = "dynmask.repair_runtime"
+    bl_label = "Repair"
+
+    def act(self, context):
+        start("repair")
+
+
+class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
+    """Delete the GPU runtime and all it downloaded; the built-in CPU runtime is used from then on"""
+
+    bl_idname = "dynmask.remove_runtime"
+    bl_label = "Remove"
+
+    def invoke(self, context, event):
+        return context.window_manager.invoke_confirm(self, event)
+
+    def act(self, context):
+        start("remove")
+
+
+class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
+    """Download and install what is listed; Blender stays usable meanwhile"""
+
+    bl_idname = "dynmask.install_runtime"
+    bl_label = "Install"
+
+    @classmethod
+    def poll(cls, context):
+        return running() and bool(view.plan)
+
+    def act(self, context):
+        agree()
+
+
+class DYNMASK_OT_cancel_runtime(Readable, bpy.types.Operator):
+    """Stop the set-up and delete what it made; finished downloads are kept for the next time"""
+
+    bl_idname = "dynmask.cancel_runtime"
+    bl_label = "Cancel"
+
+    @classmethod
+    def poll(cls, context):
+        return running()
+
+    def act(self, context):
+        cancel()
+
+
+def unregister():
+    """Leave nothing running behind."""
+    global _job
+    if bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.unregister(_tick)
+    if _job is not None:
+        _job.abandon()
+        _job = None
+    view.__init__()
+
+
+def register():
+    view.__init__()
+
+
+CLASSES = (
+    DYNMASK_OT_setup_runtime, DYNMASK_OT_install_runtime, DYNMASK_OT_cancel_runtime,
+    DYNMASK_OT_repair_runtime, DYNMASK_OT_remove_runtime,
+)  # fmt: skip

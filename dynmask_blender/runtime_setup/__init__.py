@@ -1,0 +1,1 @@
+"""The private Python environment for a GPU: planned, asked for, built aside, tested, then used (no bpy)."""
