@@ -13,6 +13,7 @@ from . import (
     operators_model,
     operators_poses,
     operators_rig,
+    operators_runtime,
     operators_strip,
     operators_takes,
     overlay,
@@ -25,8 +26,8 @@ from . import (
 
 MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
-    operators_again, operators_strip, operators_rig, operators_export, operators_model, thumbnails, ui,
-    shortcuts, overlay,
+    operators_again, operators_strip, operators_rig, operators_export, operators_model, operators_runtime,
+    thumbnails, ui, shortcuts, overlay,
 )  # fmt: skip
 
 _registered = []
