@@ -5,7 +5,7 @@ STAGES = ("tokenizer", "masked", "residual", "length")
 
 
 def add_arguments(parser):
-    parser.add_argument("stage", choices=(*STAGES, "all", "pack", "evaluator"))
+    parser.add_argument("stage", choices=(*STAGES, "decoder", "all", "pack", "evaluator"))
     parser.add_argument("--corpus", metavar="FILE", help="compact corpus file (see `corpus build`)")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the run")
     parser.add_argument(

@@ -1,7 +1,9 @@
 """The stages of a training run in one folder, each resumable, and the packing of their best weights.
 
 OUT/config.json is fixed by the first stage. OUT/<stage>/ holds last.pt (to resume), best.pt (averaged weights
-of the best test score) and log.csv. `pack` turns the four best.pt into a weights folder.
+of the best test score) and log.csv. `pack` turns the four best.pt into a weights folder. The stage "decoder"
+trains the tokenizer's decoder on, which leaves all tokens their meaning; where it was run, its tokenizer is
+packed.
 """
 
 from dataclasses import replace
@@ -25,6 +27,7 @@ from .tokens import TextBank, TokenSet
 SHARES = {"tokenizer": 0.40, "masked": 0.33, "residual": 0.25, "length": 0.02}
 LOOPS = {
     "tokenizer": LoopConfig(lr=4e-4, warmup=300, ema=0.99, weight_decay=0.0),
+    "decoder": LoopConfig(lr=2e-4, warmup=50, ema=0.99, weight_decay=0.0),
     "masked": LoopConfig(lr=4e-4, warmup=300, ema=0.995, weight_decay=0.03),
     "residual": LoopConfig(lr=4e-4, warmup=300, ema=0.995, weight_decay=0.03),
     "length": LoopConfig(lr=3e-4, warmup=50, ema=0.99, validate_seconds=10.0),
@@ -96,8 +99,11 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
     config, device, folder = corpus.config, corpus.device, Path(corpus.folder) / stage
     torch.manual_seed(seed)
     size = {"batch": batch} if batch else {}
-    if stage == "tokenizer":
-        task = TokenizerTask(config, corpus.train, corpus.test, device, TokenizerTraining(**size))
+    if stage in ("tokenizer", "decoder"):
+        task = TokenizerTask(
+            config, corpus.train, corpus.test, device, TokenizerTraining(**size),
+            decoder_only=stage == "decoder",
+        )  # fmt: skip
     else:
         codebooks, train, test, bank = corpus.tokenised()
         torch.manual_seed(seed)
@@ -107,7 +113,9 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
             task = ResidualTask(config, codebooks, train, test, bank, device, ResidualTraining(**size))
         else:
             task = LengthTask(config, train, test, bank, device)
-    if start:
+    if stage == "decoder":
+        load_best(start or corpus.folder, "tokenizer", task.modules, device)
+    elif start:
         load_best(start, stage, task.modules, device)
         if hasattr(task, "started"):
             task.started()
@@ -132,7 +140,8 @@ def pack(folder, target, final=()):
     config = ModelConfig.load(folder / "config.json")
     states = {}
     for part in PARTS:
-        path = folder / part / ("last.pt" if part in final else "best.pt")
+        stage = "decoder" if part == "tokenizer" and (folder / "decoder" / "best.pt").is_file() else part
+        path = folder / stage / ("last.pt" if part in final else "best.pt")
         if not path.is_file():
             raise ValueError(f"{path} does not exist: train the {part} first.")
         state = load_state(path)

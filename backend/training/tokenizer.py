@@ -40,13 +40,19 @@ class TokenizerTraining:
 
 
 class TokenizerTask:
-    """Loss of SPEC section 3, and errors of the joints that the decoded rotations lead to."""
+    """Loss of SPEC section 3, and errors of the joints that the decoded rotations lead to.
 
-    name = "tokenizer"
+    decoder_only: encoder and codebooks stay as they are, so that all tokens keep their meaning.
+    """
 
-    def __init__(self, config, train, test, device="cpu", training=TokenizerTraining()):  # noqa: B008
-        self.training, self.device = training, device
+    def __init__(
+        self, config, train, test, device="cpu", training=TokenizerTraining(), *, decoder_only=False
+    ):  # noqa: B008
+        self.training, self.device, self.decoder_only = training, device, decoder_only
+        self.name = "decoder" if decoder_only else "tokenizer"
         self.modules = Tokenizer(config.tokenizer).to(device)
+        if decoder_only:
+            self.modules.encoder.requires_grad_(False)
         mean, std = normalisation(train)
         self.modules.mean.copy_(torch.from_numpy(mean))
         self.modules.std.copy_(torch.from_numpy(std))
@@ -68,6 +74,7 @@ class TokenizerTask:
         windows, count = (self.short_windows, 2) if short else (self.windows, 1)
         raw = torch.from_numpy(windows.draw(count * self.training.batch, random)).to(self.device)
         x = self.modules.normalize(raw).clamp(-_LARGEST, _LARGEST)
+        self.modules.quantizer.train(not self.decoder_only)
         y, coarse, commitment, perplexity = self.modules(x)
         reconstruction = F.smooth_l1_loss(y, x)
         positions = F.smooth_l1_loss(y[..., layout.POSITIONS], x[..., layout.POSITIONS])
@@ -97,7 +104,7 @@ class TokenizerTask:
             "drift": drifts[0].item(),
             "base_drift": drifts[1].item(),
             "commitment": commitment.item(),
-            "perplexity": perplexity[0].item(),
+            **({} if self.decoder_only else {"perplexity": perplexity[0].item()}),
         }
 
     def validate(self):

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from backend.models import checkpoint
+from backend.models.tokenizer import Tokenizer
 from backend.training import presets, run
 from backend.training.loop import Loop, LoopConfig
 from backend.training.tokenizer import TokenizerTask, TokenizerTraining
@@ -63,8 +64,6 @@ class _Corpus(run.Corpus):
         self.train, self.test = clips, clips[:2]
 
     def tokenised(self):
-        from backend.models.tokenizer import Tokenizer
-
         tokenizer = run.load_best(self.folder, "tokenizer", Tokenizer(self.config.tokenizer), "cpu")
         sets = [TokenSet(c, tokenizer, 49, 4) for c in (self.train, self.test)]
         return tokenizer.codebooks.clone(), *sets, TextBank(fake_encode, [t for s in sets for t in s.texts()])
@@ -99,6 +98,19 @@ def test_all_stages_end_in_a_weights_folder(clips, tmp_path):
         run.train_stage("masked", corpus, minutes=5, steps=4, batch=4)
     with pytest.raises(ValueError, match="other sizes"):
         run.settle_config(tmp_path, presets.PRESETS["starter"])
+
+
+def test_the_decoder_trained_on_leaves_all_tokens_as_they_were(clips, tmp_path):
+    corpus = _Corpus(tmp_path, presets.PRESETS["tiny"], clips)
+    run.train_stage("tokenizer", corpus, minutes=5, steps=3, batch=4)
+    run.train_stage("decoder", corpus, minutes=5, steps=3, batch=4)
+    before, after = (
+        run.load_best(tmp_path, stage, Tokenizer(corpus.config.tokenizer), "cpu")
+        for stage in ("tokenizer", "decoder")
+    )
+    x = before.normalize(torch.from_numpy(clips[0].features[None, :64]))
+    assert torch.equal(before.encode(x), after.encode(x))
+    assert not torch.equal(before.decode(before.encode(x)), after.decode(after.encode(x)))
 
 
 def test_samples_follow_their_captions(clips):
