@@ -23,10 +23,11 @@ def action_of(obj):
     return action
 
 
-def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True, asked=None):
+def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True, asked=None,
+                    kind="generated"):  # fmt: skip
     """Write every take of a `generate` answer to an action of its own and show the first. Returns notices.
 
-    asked: the length in seconds that was asked for, if any.
+    asked: the length in seconds that was asked for, if any; kind: what made them.
     """
     mapping = mappings.of(obj)
     rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
@@ -39,7 +40,7 @@ def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True
             fps, name = float(take["fps"]), _name(take)
             action = motion_action.write_action(obj, tracks, fps, scene, name, first_frame)
             _keep(obj, action, replace(motion_store.of_take(take, first_frame, rate), root=root))
-            indices.append(_list(obj, action, base, take, "generated", asked=asked or 0.0))
+            indices.append(_list(obj, action, base, take, kind, asked=asked or 0.0))
             if extend:
                 scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
     takes.show(obj, indices[0])

@@ -1,8 +1,9 @@
-"""The mouse on the strip: a click takes a segment, a drag takes any range."""
+"""The mouse on the strip: a click takes a segment, a drag any range or an edge, hovering shows numbers."""
 
 import bpy
+from bpy.props import BoolProperty
 
-from . import jobs, overlay, overlay_layout, status
+from . import jobs, overlay, overlay_hits, status, targets
 from .operators_edit import choose_range
 
 DRAG_PIXELS = 5
@@ -11,12 +12,8 @@ KEYMAPS = (("Dopesheet", "DOPESHEET_EDITOR"), ("Graph Editor", "GRAPH_EDITOR"))
 _keys = []
 
 
-class DYNMASK_OT_pick_on_strip(bpy.types.Operator):
-    """Click a segment of the complexity strip, or drag, to choose the range; no key is changed"""
-
-    bl_idname = "dynmask.pick_on_strip"
-    bl_label = "Choose Range on Strip"
-    bl_options = {"UNDO", "INTERNAL"}
+class OnOverlay:
+    """Operators that a mouse event over the overlay starts; elsewhere the event goes on to others."""
 
     @classmethod
     def poll(cls, context):
@@ -24,62 +21,184 @@ class DYNMASK_OT_pick_on_strip(bpy.types.Operator):
 
     def invoke(self, context, event):
         try:
-            if not self._press(context, event.mouse_region_x, event.mouse_region_y):
-                return {"PASS_THROUGH"}
+            hit = overlay_hits.at(context, event.mouse_region_x, event.mouse_region_y)
+            started = hit is not None and self.press(context, event, hit)
         except Exception:
-            status.log.exception("clicking the complexity strip")
+            status.log.exception("%s", self.bl_idname)
+            started = False
+        if not started:
             return {"PASS_THROUGH"}
+        if started == {"FINISHED"}:
+            return started
         context.window_manager.modal_handler_add(self)
         return {"RUNNING_MODAL"}
 
+
+class Dragging(OnOverlay):
+    """A drag from press to release: `follow(context, x)`, `click(context)`, `put_back(obj)`.
+
+    Escape and the right button put back what was there.
+    """
+
+    def start(self, context, event, hit):
+        self._layout, self._x, self._dragged = hit.layout, event.mouse_region_x, False
+        self._target = targets.Target(hit.obj.name, hit.obj.session_uid, context.scene.name)
+        return True
+
     def modal(self, context, event):
+        try:
+            obj, _ = self._target.resolve()
+        except status.Problem:
+            return self._end(context, {"CANCELLED"})
         if event.type in {"ESC", "RIGHTMOUSE"}:
-            return {"CANCELLED"}
+            self.put_back(obj)
+            return self._end(context, {"CANCELLED"})
         x = event.mouse_region_x
         done = event.type == "LEFTMOUSE" and event.value == "RELEASE"
         # Of a quick drag only the release may arrive; otherwise the last move says where it ended.
         follows = event.type == "MOUSEMOVE" or (done and not self._dragged)
-        if follows and abs(x - self._x) > DRAG_PIXELS * self._scale:
+        if follows and abs(x - self._x) > DRAG_PIXELS * self._layout.scale:
             self._dragged = True
-        obj, _ = overlay.subject(context)
-        if obj is None:
-            return {"CANCELLED"}
+        changed = self._dragged
         if self._dragged and follows:
-            frames = sorted((self._layout.frame(self._x), self._layout.frame(x)))
-            choose_range(obj, *(min(max(f, self._first), self._last) for f in frames))
+            self.follow(context, obj, x)
             jobs.redraw()
-        elif done and not self._dragged and self._segment:
-            choose_range(obj, *self._segment)
-            jobs.redraw()
+        elif done and not self._dragged:
+            changed = self.click(context, obj)
         if not done:
             return {"RUNNING_MODAL"}
-        return {"FINISHED"} if self._dragged or self._segment else {"CANCELLED"}
+        return self._end(context, {"FINISHED"} if changed else {"CANCELLED"})
 
-    def _press(self, context, x, y):
-        """Whether the press at a pixel of the region belongs to the strip."""
-        _, action = overlay.subject(context)
-        key, shape = overlay.geometry(action) if action else (None, None)
-        where = overlay.layout(context) if shape else None
-        if where is None or not where.in_strip(y):
+    def say(self, context, text):
+        if context.area:
+            context.area.header_text_set(text)
+
+    def _end(self, context, outcome):
+        self.say(context, None)
+        jobs.redraw()
+        return outcome
+
+
+class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
+    """Click a segment of the complexity strip, or drag, to choose the range; no key is changed"""
+
+    bl_idname = "dynmask.pick_on_strip"
+    bl_label = "Choose Range on Strip"
+    bl_options = {"UNDO", "INTERNAL"}
+    extend: BoolProperty(default=False, options={"SKIP_SAVE", "HIDDEN"})
+
+    def press(self, context, event, hit):
+        if hit.kind not in ("edge", "segment", "strip"):
             return False
-        self._first, self._last = shape.first_frame, shape.last_frame
-        if not where.x(self._first) - 3 <= x <= where.x(self._last) + 3:
+        group, self._shape, self._segment = hit.obj.dynmask, hit.shape, hit.segment
+        self._before = (group.range_set, group.range_first, group.range_last)
+        self._fixed = hit.layout.frame(event.mouse_region_x)
+        if hit.kind == "edge":
+            self._fixed = group.range_last if hit.part == "first" else group.range_first
+        elif self.extend and group.range_set:
+            self._fixed = None
+        return self.start(context, event, hit)
+
+    def follow(self, context, obj, x):
+        frames = [self._within(self._layout.frame(x))]
+        if self._fixed is None:
+            frames += self._before[1:]
+        else:
+            frames.append(self._within(self._fixed))
+        self._choose(context, obj, min(frames), max(frames))
+
+    def click(self, context, obj):
+        if self.extend and self._before[0]:
+            frame = self._within(self._layout.frame(self._x))
+            frames = [*(self._segment or (frame, frame)), *self._before[1:]]
+            self._choose(context, obj, min(frames), max(frames))
+            return True
+        if self._segment:
+            self._choose(context, obj, *self._segment)
+        return self._segment is not None
+
+    def put_back(self, obj):
+        group = obj.dynmask
+        was_set, group.range_first, group.range_last = self._before
+        group.range_set = was_set
+
+    def _within(self, frame):
+        return min(max(frame, self._shape.first_frame), self._shape.last_frame)
+
+    def _choose(self, context, obj, first, last):
+        choose_range(obj, first, last)
+        low, high = self._shape.sample(self._within(first)), self._shape.sample(self._within(last))
+        mean = float(self._shape.omega[low : high + 1].mean())
+        length = (last - first) / targets.frame_rate(context.scene)
+        self.say(context, f"Range {first:.0f}–{last:.0f}: {length:.2f} s, mean complexity {mean:.2f}")
+
+
+class DYNMASK_OT_hover(OnOverlay, bpy.types.Operator):
+    """Show the strip's numbers under the mouse, and what a press would take hold of; no key is changed"""
+
+    bl_idname = "dynmask.hover"
+    bl_label = "Look at Strip"
+    bl_options = {"INTERNAL"}
+
+    def press(self, context, event, hit):
+        if overlay.hovered() is not None:
             return False
-        found = overlay.segments(key, shape, context.scene.dynmask.threshold)
-        self._segment = overlay_layout.segment_at(where, found, x, y)
-        self._layout, self._x, self._dragged = where, x, False
-        self._scale = context.preferences.system.ui_scale
+        self._show(context, event, hit)
         return True
+
+    def modal(self, context, event):
+        if event.type not in {"MOUSEMOVE", "INBETWEEN_MOUSEMOVE", "WINDOW_DEACTIVATE", "TIMER"}:
+            return {"PASS_THROUGH"}
+        try:
+            if overlay.hovered() is not None and context.region is not None and overlay.shown(context):
+                if event.type == "TIMER":
+                    return {"PASS_THROUGH"}
+                x, y = event.mouse_region_x, event.mouse_region_y
+                inside = 0 <= x < context.region.width and event.type != "WINDOW_DEACTIVATE"
+                hit = overlay_hits.at(context, x, y) if inside else None
+                if hit is not None:
+                    self._show(context, event, hit)
+                    return {"PASS_THROUGH"}
+        except Exception:
+            status.log.exception("%s", self.bl_idname)
+        self.cancel(context)
+        return {"CANCELLED", "PASS_THROUGH"}
+
+    def cancel(self, context):
+        overlay.hover(None)
+        if context.window is not None:
+            context.window.cursor_modal_restore()
+        jobs.redraw()
+
+    def _show(self, context, event, hit):
+        overlay.hover((context.region.as_pointer(), event.mouse_region_x, event.mouse_region_y))
+        if hit.resizes:
+            context.window.cursor_modal_set("MOVE_X")
+        else:
+            context.window.cursor_modal_restore()
+        context.region.tag_redraw()
+
+
+def add_keys(idname, event_type, value, **more):
+    """A keymap item in every editor that shows the strip; properties after `values`."""
+    keyconfig = bpy.context.window_manager.keyconfigs.addon
+    if bpy.app.background or keyconfig is None:
+        return []
+    values, found = more.pop("values", {}), []
+    for name, space in KEYMAPS:
+        keymap = keyconfig.keymaps.new(name=name, space_type=space)
+        item = keymap.keymap_items.new(idname, event_type, value, **more)
+        for prop, wanted in values.items():
+            setattr(item.properties, prop, wanted)
+        found.append((keymap, item))
+    return found
 
 
 def register():
-    keyconfig = bpy.context.window_manager.keyconfigs.addon
-    if bpy.app.background or keyconfig is None:
-        return
-    for name, space in KEYMAPS:
-        keymap = keyconfig.keymaps.new(name=name, space_type=space)
-        item = keymap.keymap_items.new(DYNMASK_OT_pick_on_strip.bl_idname, "LEFTMOUSE", "PRESS")
-        _keys.append((keymap, item))
+    pick = DYNMASK_OT_pick_on_strip.bl_idname
+    _keys.extend(add_keys(pick, "LEFTMOUSE", "PRESS"))
+    _keys.extend(add_keys(pick, "LEFTMOUSE", "PRESS", shift=True, values={"extend": True}))
+    _keys.extend(add_keys(DYNMASK_OT_hover.bl_idname, "MOUSEMOVE", "ANY", any=True))
 
 
 def unregister():
@@ -88,4 +207,4 @@ def unregister():
         keymap.keymap_items.remove(item)
 
 
-CLASSES = (DYNMASK_OT_pick_on_strip,)
+CLASSES = (DYNMASK_OT_pick_on_strip, DYNMASK_OT_hover)

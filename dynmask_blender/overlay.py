@@ -6,23 +6,25 @@ reference to Blender data, raises nothing and starts nothing.
 
 import bpy
 
-from . import motion_store, overlay_cache, overlay_layout, status
+from . import motion_store, overlay_cache, overlay_layout, overlay_marks, overlay_tip, status, targets
 
 SPACES = ("SpaceDopeSheetEditor", "SpaceGraphEditor")
+MODES = ("DOPESHEET", "ACTION", "TIMELINE", "FCURVES")
 
 _handles = []
 _geometry = overlay_cache.Cache()
 _segments = overlay_cache.Cache()
-_drawn = overlay_cache.Cache()
+_drawn = overlay_cache.Cache(32)
 _failed = False
+# The mouse over a strip: the region's address and pixel; None elsewhere.
+_hover = None
 
 
 def subject(context):
-    """The object whose action the strip shows, and that action; (None, None) without one."""
-    obj = context.active_object
+    """The armature whose strip is shown, and its action, either may be None."""
+    obj = targets.candidate(context)
     animation = obj.animation_data if obj else None
-    action = animation.action if animation else None
-    return (obj, action) if action else (None, None)
+    return obj, (animation.action if animation else None)
 
 
 def geometry(action):
@@ -44,25 +46,58 @@ def segments(key, shape, threshold):
     return _segments.get((*key, threshold), lambda: shape.segments(threshold))
 
 
-def layout(context):
-    """The Layout of the strip in the context's region, or None."""
+def layout(context, obj=None, strips=None):
+    """The Layout of the strip in the context's region, or None. Its frames are those of the action's keys.
+
+    obj, strips: what `subject` and `lane` give, where they are known already.
+    """
     region, scene = context.region, context.scene
+    obj = obj or targets.candidate(context)
+    strips = lane(obj) if strips is None else strips
     markers = bool(scene.timeline_markers) and context.space_data.show_markers
     # The region's own edges always lie in view; single frames may not, and then come rounded or clipped.
     left, _ = region.view2d.region_to_view(0, 0)
     right, _ = region.view2d.region_to_view(region.width, 0)
+    animation = obj.animation_data if obj else None
+    if animation is not None and animation.use_tweak_mode:
+        # The editors show the keys of a tweaked NLA strip where the strip plays them.
+        left, right = (animation.nla_tweak_strip_time_to_scene(f, invert=True) for f in (left, right))
     return overlay_layout.layout(
         region.width, region.height, left, right, context.preferences.system.ui_scale,
-        bands=scene.dynmask.show_bands, markers=markers,
+        bands=scene.dynmask.show_bands, markers=markers, lane=bool(strips),
     )  # fmt: skip
+
+
+def lane(obj):
+    """The prompt strips that are shown: (first, last, text) each. None while an NLA strip is tweaked."""
+    if obj is None or (obj.animation_data and obj.animation_data.use_tweak_mode):
+        return ()
+    return tuple((s.first, s.last, s.prompt) for s in obj.dynmask.strips)
+
+
+def chosen_range(obj):
+    """The range to regenerate as frames (first, last), or None."""
+    group = obj.dynmask
+    if group.range_set and group.range_last > group.range_first:
+        return group.range_first, group.range_last
+    return None
+
+
+def hover(where):
+    """Show the tip at (region's address, x, y), or none."""
+    global _hover
+    _hover = where
+
+
+def hovered():
+    return _hover
 
 
 def shown(context):
     """Whether the strip belongs in the context's editor."""
-    space = context.space_data
     if getattr(context.scene, "dynmask", None) is None or not context.scene.dynmask.show_overlay:
         return False
-    return space.type == "DOPESHEET_EDITOR" or (space.type == "GRAPH_EDITOR" and space.mode == "FCURVES")
+    return context.space_data.mode in MODES
 
 
 def _draw():
@@ -81,27 +116,56 @@ def _draw_in(context):
     if not shown(context):
         return
     obj, action = subject(context)
-    if action is None:
+    if obj is None:
         return
-    key, shape = geometry(action)
-    where = layout(context) if shape else None
+    key, shape = geometry(action) if action else (None, None)
+    strips = lane(obj)
+    where = layout(context, obj, strips) if shape or strips else None
     if where is None:
         return
     from . import overlay_draw
 
-    batches = _drawn.get(key, lambda: overlay_draw.Batches(shape))
-    painter = _drawn.get("painter", overlay_draw.Painter)
-    settings, takes = context.scene.dynmask, obj.dynmask
-    first, last = takes.range_first, takes.range_last
-    selected = (first, last) if takes.range_set and last > first else None
-    overlay_draw.draw(
-        where, batches, painter, segments(key, shape, settings.threshold), selected,
-        context.preferences.system.ui_scale,
+    settings, row, pictures, first, last = context.scene.dynmask, None, [None, None], 0.0, 0.0
+    if shape:
+        first, last = shape.first_frame, shape.last_frame
+        bucket = shape.bucket(where.frame_left, where.frame_right)
+        found = segments(key, shape, settings.threshold)
+        for i, name in enumerate(("omega", "bands")):
+            if name == "omega" or where.bands_height:
+                pictures[i] = _drawn.get(
+                    (*key, name, bucket),
+                    lambda name=name: overlay_draw.Image(shape.picture(name, bucket), first, last),
+                )
+        row = _drawn.get(
+            (*key, "row", settings.threshold),
+            lambda: overlay_draw.Drawing(overlay_marks.segment_row(first, last, found)),
+        )
+    over = overlay_marks.Shown(
+        chosen_range(obj) if shape else None, strips, obj.dynmask.strip_active, settings.show_legend,
+        settings.threshold, _tip(context, where, shape, key),
     )  # fmt: skip
+    marks = _drawn.get(
+        (where, over),
+        lambda: overlay_draw.Drawing(overlay_marks.build(where, over, overlay_draw.measure)),
+    )
+    overlay_draw.draw(where, first, last, *pictures, row, marks)
+
+
+def _tip(context, where, shape, key):
+    """The Tip under the mouse, or None."""
+    if _hover is None or shape is None or _hover[0] != context.region.as_pointer():
+        return None
+    _, x, y = _hover
+    sample = shape.sample(where.frame(x))
+    if sample is None or not where.in_strip(y):
+        return None
+    found = segments(key, shape, context.scene.dynmask.threshold)
+    return overlay_marks.Tip(x, y, overlay_tip.lines(shape, sample, where.frame(x), found))
 
 
 @bpy.app.handlers.persistent
 def _forget(*_):
+    hover(None)
     for cache in (_geometry, _segments, _drawn):
         cache.clear()
 

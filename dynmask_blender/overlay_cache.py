@@ -1,7 +1,7 @@
-"""Geometry of the complexity strip in plain arrays: x in frames from the motion's start, y from 0 to 1.
+"""What the complexity strip shows, in plain arrays: pictures of a stretch of the motion.
 
-No bpy, no gpu. It is built once for every take and looked up by a key afterwards; panning and zooming
-only change the transform it is drawn with.
+No bpy, no gpu. A picture holds up to twice what an editor shows, at a resolution that suits its zoom, so that
+panning and zooming need a new one only now and then; playing and redrawing need none.
 """
 
 from dataclasses import dataclass
@@ -10,30 +10,30 @@ import numpy as np
 
 from . import segments
 
-MAX_COLUMNS = 2000
+# Columns in a picture; an editor shows at most half of them, at least a quarter unless it shows all samples.
+TILE = 4096
 # Calm to complex: deep blue, teal, yellow, red; most real motion lies from 0.25 to 0.75. Display RGB.
 _STOPS = np.array([0.0, 0.35, 0.55, 0.85])
 _COLORS = np.array([[0.03, 0.05, 0.16], [0.05, 0.38, 0.42], [0.95, 0.70, 0.10], [0.90, 0.08, 0.05]])
 
 
 @dataclass(frozen=True)
-class Mesh:
-    """Triangles: positions (n, 2) float32, colors (n, 4) float32, indices (m, 3) int32."""
+class Picture:
+    """pixels (rows, columns, 4) float32 RGBA, row 0 at the bottom; first, last: the frames at its edges."""
 
-    positions: np.ndarray
-    colors: np.ndarray
-    indices: np.ndarray
+    pixels: np.ndarray
+    first: float
+    last: float
 
 
 @dataclass(frozen=True)
 class Geometry:
-    """Everything drawn for one action; segments are (first frame, last frame) pairs."""
+    """What is drawn of one action: omega (T,), bands (T, W) in [0, 1]; frames of first and last sample."""
 
-    strip: Mesh
-    bands: Mesh
+    omega: np.ndarray
+    bands: np.ndarray
     first_frame: float
     last_frame: float
-    omega: np.ndarray
     fps: float
     step: float
 
@@ -44,6 +44,31 @@ class Geometry:
             for start, stop in segments.above(self.omega, threshold, self.fps)
         ]
 
+    def sample(self, frame):
+        """Index of the sample nearest to a frame, or None outside the motion."""
+        at = (frame - self.first_frame) / self.step
+        return int(round(at)) if -0.5 <= at <= len(self.omega) - 0.5 else None
+
+    def bucket(self, left, right):
+        """(samples a column, first column) of the picture that an editor showing these frames needs."""
+        low, high = sorted((frame - self.first_frame) / self.step for frame in (left, right))
+        low, high = max(low, 0.0), min(high, len(self.omega) - 1.0)
+        run = 1
+        while max(0.0, high - low) / run > TILE // 2 - 2:
+            run *= 2
+        return run, int(max(0.0, low) / run) // (TILE // 2) * (TILE // 2)
+
+    def picture(self, name, bucket):
+        """The Picture of "omega" or "bands" for a bucket; the largest sample of each column is shown."""
+        run, start = bucket
+        values = getattr(self, name)
+        values = values.reshape(len(values), -1)
+        rows = columns(values[start * run : (start + TILE) * run], run)
+        edge = self.first_frame + (start * run - 0.5) * self.step
+        return Picture(
+            np.ascontiguousarray(heat(rows.T)), edge, edge + len(rows) * run * self.step
+        )  # fmt: skip
+
 
 def heat(values, alpha=1.0):
     """Colours (..., 4) float32 of values in [0, 1]; what is not a number reads as 0."""
@@ -52,52 +77,26 @@ def heat(values, alpha=1.0):
     return np.concatenate([rgb, np.full(values.shape + (1,), alpha)], axis=-1).astype(np.float32)
 
 
-def columns(values, limit=MAX_COLUMNS):
-    """(T, …) reduced to at most `limit` rows by the largest of each run; returns rows and the run length."""
-    run = -(-len(values) // limit)
+def columns(values, run):
+    """(T, …) reduced to ⌈T / run⌉ rows by the largest of each run."""
     if run == 1:
-        return values, 1
+        return values
     padding = [(0, -len(values) % run)] + [(0, 0)] * (values.ndim - 1)
     padded = np.pad(values, padding, mode="edge")
-    return padded.reshape(-1, run, *values.shape[1:]).max(axis=1), run
+    return padded.reshape(-1, run, *values.shape[1:]).max(axis=1)
 
 
-def _mesh(positions, colors, base, corners):
-    triangles = (base[:, None, None] + np.array(corners)).reshape(-1, 3)
-    return Mesh(positions.astype(np.float32), colors, triangles.astype(np.int32))
-
-
-def strip_mesh(omega, step):
-    """A quad strip from the first sample to the last, colours blended between samples."""
-    rows, run = columns(np.asarray(omega))
-    x = np.minimum(np.arange(len(rows)) * run, len(omega) - 1) * step
-    if len(rows) == 1:
-        rows, x = np.repeat(rows, 2), np.array([x[0], x[0] + step])
-    positions = np.stack([np.repeat(x, 2), np.tile([0.0, 1.0], len(x))], axis=1)
-    colors = np.repeat(heat(rows), 2, axis=0)
-    return _mesh(positions, colors, 2 * np.arange(len(x) - 1), [[0, 1, 2], [1, 3, 2]])
-
-
-def band_mesh(phi, energy, step):
-    """The band picture: a cell for every sample and band, slow bands at the bottom, dimmed where still."""
+def loudness(phi, energy):
+    """Bands (T, W): the spectrum phi (T, W), dimmed where the energy (T,) is low."""
     loud = max(1e-9, float(np.percentile(energy, 75)))
-    strength = np.clip(np.asarray(energy) / loud, 0.0, 1.0)
-    rows, run = columns(np.asarray(phi) * strength[:, None], MAX_COLUMNS // 2)
-    count, bands = rows.shape
-    left = (np.arange(count) - 0.5) * run * step
-    x = np.stack([left, left + run * step], axis=1)[:, None, [0, 1, 0, 1]] + np.zeros((1, bands, 1))
-    low = np.arange(bands) / bands
-    y = np.stack([low, low, low + 1 / bands, low + 1 / bands], axis=1)[None] + np.zeros((count, 1, 1))
-    positions = np.stack([x, y], axis=-1).reshape(-1, 2)
-    colors = np.repeat(heat(rows).reshape(-1, 4), 4, axis=0)
-    return _mesh(positions, colors, 4 * np.arange(count * bands), [[0, 1, 2], [1, 3, 2]])
+    return np.asarray(phi) * np.clip(np.asarray(energy) / loud, 0.0, 1.0)[:, None]
 
 
 def build(stored):
     """Geometry of a motion_store.Stored."""
     return Geometry(
-        strip_mesh(stored.omega, stored.step), band_mesh(stored.phi, stored.energy, stored.step),
-        stored.first_frame, stored.last_frame, np.asarray(stored.omega), stored.fps, stored.step,
+        np.asarray(stored.omega), loudness(stored.phi, stored.energy), stored.first_frame, stored.last_frame,
+        stored.fps, stored.step,
     )  # fmt: skip
 
 

@@ -1,90 +1,102 @@
-"""Draws a layout and its geometry with the gpu module. Made for POST_PIXEL handlers: no bpy, no lookups."""
+"""Draws pictures and marks with the gpu module. Made for POST_PIXEL handlers: no bpy, no lookups.
 
+Everything sent to the graphics card is made once and drawn from a cache; `made` counts it.
+"""
+
+import blf
 import gpu
 import numpy as np
 from gpu_extras.batch import batch_for_shader
 
-BACK = (0.0, 0.0, 0.0, 0.55)
-SEGMENT = (1.0, 0.45, 0.1, 1.0)
-RANGE = (1.0, 1.0, 1.0, 0.95)
-RANGE_FILL = (1.0, 1.0, 1.0, 0.10)
+FONT = 0
+_CORNERS = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0]], np.float32)
+_TRIANGLES = np.array([[0, 1, 2], [1, 3, 2]], np.int32)
+
+made = 0
 
 
-class Batches:
-    """GPU copies of the geometry of one action, made at its first drawing."""
+class Image:
+    """A Picture on the graphics card, from frame `first` to `last` and from 0 to 1 in height."""
 
-    def __init__(self, geometry):
-        self.geometry = geometry
-        self._made = {}
+    def __init__(self, picture, first, last):
+        """first, last: frames beyond which nothing of the picture is shown."""
+        global made
+        made += 1
+        rows, columns, _ = picture.pixels.shape
+        data = gpu.types.Buffer("FLOAT", picture.pixels.size, picture.pixels.ravel())
+        self._texture = gpu.types.GPUTexture((columns, rows), format="RGBA8", data=data)
+        self.first, self.last = max(picture.first, first), min(picture.last, last)
+        if self.last <= self.first:
+            self.first, self.last = picture.first, picture.last
+        u = [(f - picture.first) / (picture.last - picture.first) for f in (self.first, self.last)]
+        corners = np.array([[u[0], 0], [u[1], 0], [u[0], 1], [u[1], 1]], np.float32)
+        self._shader = gpu.shader.from_builtin("IMAGE")
+        content = {"pos": _CORNERS, "texCoord": corners}
+        self._batch = batch_for_shader(self._shader, "TRIS", content, indices=_TRIANGLES)
 
-    def draw(self, name):
-        """Draw the mesh called `name` ("strip" or "bands") in its own coordinates."""
-        if name not in self._made:
-            mesh = getattr(self.geometry, name)
-            shader = gpu.shader.from_builtin("SMOOTH_COLOR")
-            content = {"pos": np.pad(mesh.positions, ((0, 0), (0, 1))), "color": mesh.colors}
-            self._made[name] = shader, batch_for_shader(shader, "TRIS", content, indices=mesh.indices)
-        shader, batch = self._made[name]
-        batch.draw(shader)
+    def draw(self, left, right, bottom, height):
+        """Draw it from pixel left to right."""
+        with gpu.matrix.push_pop():
+            gpu.matrix.translate((left, bottom))
+            gpu.matrix.scale((right - left, height))
+            self._shader.bind()
+            self._shader.uniform_sampler("image", self._texture)
+            self._batch.draw(self._shader)
 
 
-class Painter:
-    """Rectangles of one colour from a single unit quad."""
+class Drawing:
+    """Marks on the graphics card: one batch, and texts."""
 
-    def __init__(self):
-        self._shader = gpu.shader.from_builtin("UNIFORM_COLOR")
-        corners = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0]], np.float32)
-        self._quad = batch_for_shader(
-            self._shader, "TRIS", {"pos": corners}, indices=np.array([[0, 1, 2], [1, 3, 2]], np.int32)
+    def __init__(self, marks):
+        global made
+        made += 1
+        self._texts = tuple(marks.texts)
+        self._shader = gpu.shader.from_builtin("SMOOTH_COLOR")
+        positions, colors, triangles = marks.mesh()
+        content = {"pos": np.pad(positions, ((0, 0), (0, 1))), "color": colors}
+        self._batch = (
+            batch_for_shader(self._shader, "TRIS", content, indices=triangles) if len(positions) else None
         )
 
-    def rectangle(self, x, y, width, height, color):
-        """Fill a rectangle in pixels."""
+    def draw(self):
+        """Draw it in the present coordinates; texts are always in pixels."""
+        if self._batch is not None:
+            self._batch.draw(self._shader)
+        for x, y, text, size, color in self._texts:
+            blf.size(FONT, size)
+            blf.color(FONT, *color)
+            blf.position(FONT, x, y, 0.0)
+            blf.draw(FONT, text)
+
+    def draw_in(self, left, right, bottom, height):
+        """Draw it with its unit square from pixel left to right."""
         with gpu.matrix.push_pop():
-            gpu.matrix.translate((x, y))
-            gpu.matrix.scale((width, height))
-            self._shader.uniform_float("color", color)
-            self._quad.draw(self._shader)
-
-    def outline(self, x, y, width, height, line, color):
-        """A frame of `line` pixels inside a rectangle."""
-        for edge in (
-            (x, y, width, line), (x, y + height - line, width, line),
-            (x, y, line, height), (x + width - line, y, line, height),
-        ):  # fmt: skip
-            self.rectangle(*edge, color)
+            gpu.matrix.translate((left, bottom))
+            gpu.matrix.scale((right - left, height))
+            self.draw()
 
 
-def draw(layout, batches, painter, segments, selected, scale):
-    """Draw everything; segments and selected are frame ranges, selected may be None."""
-    geometry = batches.geometry
-    left, right = layout.x(geometry.first_frame), layout.x(geometry.last_frame)
-    if right < 0 or left > layout.width:
-        return
-    bottom, height = layout.strip_bottom, layout.strip_height
+def measure(text, size):
+    """Width of a text in pixels."""
+    blf.size(FONT, size)
+    return blf.dimensions(FONT, text)[0]
+
+
+def draw(layout, first_frame, last_frame, heat, bands, segments, marks):
+    """Draw everything: Images heat and bands, Drawings segments and marks; any may be None."""
     gpu.state.blend_set("ALPHA")
     try:
-        _mesh(layout, batches, "strip", left, bottom, height)
-        if layout.bands_height > 4:
-            painter.rectangle(left, layout.bands_bottom, right - left, layout.bands_height, BACK)
-            _mesh(layout, batches, "bands", left, layout.bands_bottom, layout.bands_height)
-        painter.rectangle(left, bottom - layout.segment_height, right - left, layout.segment_height, BACK)
-        for first, last in segments:
-            x = layout.x(first)
-            width = layout.x(last) - x
-            painter.rectangle(x, bottom - layout.segment_height, width, layout.segment_height, SEGMENT)
-        if selected:
-            x, width = layout.x(selected[0]), layout.x(selected[1]) - layout.x(selected[0])
-            low = bottom - layout.segment_height
-            top = layout.bands_bottom + layout.bands_height if layout.bands_height else bottom + height
-            painter.rectangle(x, low, width, top - low, RANGE_FILL)
-            painter.outline(x, low, width, top - low, max(1.0, 1.5 * scale), RANGE)
+        for image, bottom, height in (
+            (heat, layout.strip_bottom, layout.strip_height),
+            (bands, layout.bands_bottom, layout.bands_height),
+        ):
+            if image is not None and height:
+                image.draw(layout.x(image.first), layout.x(image.last), bottom, height)
+        if segments is not None:
+            bottom = layout.strip_bottom - layout.segment_height
+            left, right = layout.x(first_frame), layout.x(last_frame)
+            segments.draw_in(left, right, bottom, layout.segment_height)
+        if marks is not None:
+            marks.draw()
     finally:
         gpu.state.blend_set("NONE")
-
-
-def _mesh(layout, batches, name, x, y, height):
-    with gpu.matrix.push_pop():
-        gpu.matrix.translate((x, y))
-        gpu.matrix.scale((layout.pixels_per_frame, height))
-        batches.draw(name)

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 # Blender's own heights at ui_scale 1: the frame ruler on top, the scroll bar and the markers below.
 RULER, SCROLL_BAR, MARKERS = 23, 13, 22
 STRIP, BANDS, SEGMENT, GAP, LEAST = 14, 56, 4, 2, 6
+LANE, LEAST_LANE = 20, 13
+EDGE = 6
 
 
 @dataclass(frozen=True)
 class Layout:
-    """width: pixels; frames at pixel 0 and at `width`; bottom and height of strip and bands in pixels."""
+    """width: pixels; frames at pixel 0 and at `width`; bottoms and heights in pixels, 0 high where absent.
+
+    From the bottom: segments, strip, the lane of the prompt strips, bands. `top` is what the ruler leaves.
+    frame_left is above frame_right where the action runs backwards.
+    """
 
     width: float
     frame_left: float
@@ -22,6 +28,10 @@ class Layout:
     bands_bottom: float
     bands_height: float
     segment_height: float
+    lane_bottom: float = 0.0
+    lane_height: float = 0.0
+    top: float = 0.0
+    scale: float = 1.0
 
     @property
     def pixels_per_frame(self):
@@ -37,35 +47,75 @@ class Layout:
     def in_strip(self, y):
         return self.strip_bottom - self.segment_height <= y <= self.strip_bottom + self.strip_height
 
+    def in_lane(self, y):
+        return self.lane_height > 0 and self.lane_bottom <= y <= self.lane_bottom + self.lane_height
 
-def layout(width, height, frame_left, frame_right, scale, *, bands=False, markers=False):
+
+def layout(width, height, frame_left, frame_right, scale, *, bands=False, markers=False, lane=False):
     """The Layout of a region (pixels), or None where it is too small or shows no frames.
 
-    frame_left, frame_right: the frames at the region's edges, as its 2D view gives them.
+    frame_left, frame_right: the frames at the region's edges, as its 2D view gives them. lane: whether there
+    are prompt strips to show; they go before bands where there is no room for both.
     """
-    span = frame_right - frame_left
+    span = abs(frame_right - frame_left)
     if width < 8 or not 1e-6 < span < 1e9:
         return None
     floor = (SCROLL_BAR + (MARKERS if markers else 0)) * scale
-    room = height - RULER * scale - floor
+    top = height - RULER * scale
+    room = top - floor
     if room < LEAST * scale:
-        floor, room = 0.0, height - RULER * scale
+        floor, room = 0.0, top
     if room < LEAST * scale:
         return None
     segment = min(SEGMENT * scale, room / 3)
     bottom = floor + segment
     strip = min(STRIP * scale, room - segment)
     edge = bottom + strip + GAP * scale
-    band = min(BANDS * scale, height - RULER * scale - edge)
+    lane_bottom, lane_height = edge, 0.0
+    if lane and top - edge < LEAST_LANE * scale:
+        # Both in little room: the strip becomes as thin as it may.
+        strip = min(strip, LEAST * scale)
+        lane_bottom = edge = bottom + strip + GAP * scale
+    if lane and top - edge >= LEAST_LANE * scale:
+        lane_height = min(LANE * scale, top - edge)
+        edge += lane_height + GAP * scale
+    band = min(BANDS * scale, top - edge)
     if not bands or band < STRIP * scale:
         band = 0.0
-    return Layout(width, frame_left, frame_right, bottom, strip, edge, band, segment)
+    return Layout(
+        width, frame_left, frame_right, bottom, strip, edge, band, segment, lane_bottom, lane_height, top,
+        scale,
+    )  # fmt: skip
 
 
 def segment_at(layout, segments, x, y, slack=3.0):
     """The segment (first, last) under a pixel, or None. segments: frame ranges; slack: pixels either side."""
     if not layout.in_strip(y):
         return None
-    near = [s for s in segments if layout.x(s[0]) - slack <= x <= layout.x(s[1]) + slack]
+    near = [s for s in segments if _inside(layout, s, x, slack)]
     frame = layout.frame(x)
     return min(near, key=lambda s: abs(frame - (s[0] + s[1]) / 2), default=None)
+
+
+def part_at(layout, spans, x, slack=EDGE):
+    """(index, part) of the span under a pixel, part "first", "last" or "body"; None where there is none.
+
+    spans: frame ranges. The nearest edge within `slack` pixels (at ui_scale 1) counts, but a short span keeps
+    a third of its width as body; where two spans touch, an edge belongs to the one that the pixel is in.
+    """
+    slack, found = slack * layout.scale, []
+    for index, (first, last) in enumerate(spans):
+        inside = _inside(layout, (first, last), x, 0.0)
+        reach = min(slack, abs(layout.x(last) - layout.x(first)) / 3) if inside else slack
+        for part, frame in (("first", first), ("last", last)):
+            distance = abs(layout.x(frame) - x)
+            if distance <= reach:
+                found.append((not inside, distance, index, part))
+        if inside:
+            found.append((False, slack + 1, index, "body"))
+    return min(found)[2:] if found else None
+
+
+def _inside(layout, span, x, slack):
+    low, high = sorted((layout.x(span[0]), layout.x(span[1])))
+    return low - slack <= x <= high + slack

@@ -88,6 +88,10 @@ class DynMaskScene(bpy.types.PropertyGroup):
         name="Bands", default=False, update=lambda s, c: _redraw(),
         description="Show which speeds of movement the complexity comes from, slow at the bottom",
     )  # fmt: skip
+    show_legend: BoolProperty(
+        name="Legend", default=True, update=lambda s, c: _redraw(),
+        description="Show what the colors mean, where the editor is high enough for it",
+    )  # fmt: skip
     threshold: FloatProperty(
         name="Threshold", default=0.5, min=0.05, max=0.95, step=5, update=lambda s, c: _redraw(),
         description="Complexity from which a stretch counts as a segment",
@@ -127,6 +131,30 @@ class DynMaskPast(bpy.types.PropertyGroup):
     complexity: FloatProperty(default=-1.0)
 
 
+def _strip_typed(part):
+    def update(self, context):
+        from . import prompt_strips
+
+        prompt_strips.typed(self, part)
+        _redraw()
+
+    return update
+
+
+class DynMaskStrip(bpy.types.PropertyGroup):
+    """A sentence on the timeline, from frame `first` to `last`, where the next one may begin."""
+
+    prompt: StringProperty(
+        name="Prompt", description="What the body does here; empty: anything", update=lambda s, c: _redraw()
+    )
+    first: IntProperty(name="First", description="First frame of the strip", update=_strip_typed("first"))
+    last: IntProperty(
+        name="Last",
+        description="Last frame of the strip, where the next may begin",
+        update=_strip_typed("last"),
+    )
+
+
 def _show_take(self, context):
     from . import takes
 
@@ -139,12 +167,16 @@ def _range_typed(self, context):
 
 
 class DynMaskObject(bpy.types.PropertyGroup):
-    """Takes waiting for a decision, what the object had before the first of them, and earlier takes."""
+    """Takes waiting for a decision, what the object had before the first of them, earlier takes, strips."""
 
     takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
     previous: PointerProperty(type=bpy.types.Action, **OVERRIDABLE)
     history: CollectionProperty(type=DynMaskPast, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    strips: CollectionProperty(type=DynMaskStrip, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    strip_active: IntProperty(
+        name="Prompt Strip", default=-1, min=-1, update=lambda s, c: _redraw(), **OVERRIDABLE
+    )
     range_set: BoolProperty(default=False, **OVERRIDABLE)
     range_first: IntProperty(name="First", default=1, update=_range_typed, **OVERRIDABLE)
     range_last: IntProperty(name="Last", default=40, update=_range_typed, **OVERRIDABLE)
@@ -187,7 +219,8 @@ def _redraw():
 
 
 CLASSES = (
-    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskObject, DynMaskRole, DynMaskArmature, DynMaskStatus,
+    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskStrip, DynMaskObject, DynMaskRole, DynMaskArmature,
+    DynMaskStatus,
 )  # fmt: skip
 OWNERS = (
     (bpy.types.Scene, DynMaskScene),

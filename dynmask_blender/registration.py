@@ -10,8 +10,10 @@ from . import (
     operators_edit,
     operators_export,
     operators_generate,
+    operators_lane,
     operators_model,
     operators_poses,
+    operators_prompt_strips,
     operators_rig,
     operators_runtime,
     operators_strip,
@@ -22,12 +24,13 @@ from . import (
     shortcuts,
     thumbnails,
     ui,
+    ui_strips,
 )
 
 MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
-    operators_again, operators_strip, operators_rig, operators_export, operators_model, operators_runtime,
-    thumbnails, ui, shortcuts, overlay,
+    operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
+    operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
 )  # fmt: skip
 
 _registered = []

@@ -16,7 +16,13 @@ package = types.ModuleType("dynmask")
 package.__path__ = [str(Path(__file__).resolve().parents[2])]
 sys.modules["dynmask"] = package
 
-from dynmask.dynmask_blender import motion_store, overlay_cache, overlay_draw, overlay_layout  # noqa: E402
+from dynmask.dynmask_blender import (  # noqa: E402
+    motion_store,
+    overlay_cache,
+    overlay_draw,
+    overlay_layout,
+    overlay_marks,
+)
 
 WIDTH, HEIGHT = 600, 200
 
@@ -64,10 +70,17 @@ def main():
     shape = overlay_cache.build(motion_store.Stored(omega, phi, np.ones(101), 20.0, 1.0, 20.0))
     # Frames -49 … 150 over 600 pixels: frame 1 at 150, frame 101 at 450, the complex part from 330 to 390.
     where = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True)
-    batches, found = overlay_draw.Batches(shape), shape.segments(0.5)
+    strips = ((11, 61, "a person walks"), (61, 101, "jumps"))
+    lane = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, lane=True)
+    bucket = shape.bucket(-49.0, 151.0)
+    chosen = overlay_marks.Shown(selected=(11, 31))
 
-    def paint():
-        overlay_draw.draw(where, batches, overlay_draw.Painter(), found, (11, 31), 1.0)
+    def paint(where=where, shown=chosen):
+        ends = shape.first_frame, shape.last_frame
+        heat, bands = (overlay_draw.Image(shape.picture(n, bucket), *ends) for n in ("omega", "bands"))
+        row = overlay_draw.Drawing(overlay_marks.segment_row(*ends, shape.segments(0.5)))
+        marks = overlay_draw.Drawing(overlay_marks.build(where, shown, overlay_draw.measure))
+        overlay_draw.draw(where, *ends, heat, bands, row, marks)
 
     image = pixels(paint)
     strip = image[int(where.strip_bottom + where.strip_height / 2)]
@@ -77,7 +90,13 @@ def main():
     under = under[under > 300]
     rows = (int(where.bands_bottom + part * where.bands_height) for part in (0.03, 0.5))
     low, high = (image[row, 300, :3].tolist() for row in rows)
+    with_lane = pixels(lambda: paint(lane, overlay_marks.Shown(strips=strips, active=1)))
+    part = with_lane[int(lane.lane_bottom) + 1 : int(lane.lane_bottom + lane.lane_height) - 1]
+    blue = np.flatnonzero(part[1, :, 2].astype(int) - part[1, :, 0] > 40)
     print(json.dumps({
+        "prompts": [int(blue[0]), int(blue[-1])],
+        "words": int((part[:, 190:300].min(axis=2) > 150).sum()),
+        "no_words": int((part[:, 290:328].min(axis=2) > 150).sum()),
         "strip": [int(lit[0]), int(lit[-1])], "red": [int(red[0]), int(red[-1])],
         "segment": [int(under[0]), int(under[-1])], "low_band": low, "high_band": high,
         "range_edge": image[int(where.strip_bottom + 5), 180, :3].tolist(),

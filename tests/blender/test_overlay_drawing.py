@@ -36,3 +36,9 @@ def test_bands_are_lit_where_the_energy_is(seen):
 
 def test_chosen_range_is_outlined(seen):
     assert min(seen["range_edge"]) > 150
+
+
+def test_prompt_strips_lie_on_their_frames_with_their_words(seen):
+    left, right = seen["prompts"]
+    assert 180 <= left <= 182 and 447 <= right <= 450
+    assert seen["words"] > 100 > 5 > seen["no_words"]

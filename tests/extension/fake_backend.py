@@ -42,6 +42,8 @@ def generate(params):
     seconds = params.get("seconds") or 3.0
     prompts = params.get("prompts") or params.get("prompt") or ""
     prompt = prompts if isinstance(prompts, str) else prompts[0]
+    if params.get("sequence"):
+        seconds, prompt = sum(seconds), ", then ".join(p for p in prompts if p)
     return {"takes": [take(prompt, seed, seconds) for seed in params["seeds"]], "notices": [], "timings": {}}
 
 

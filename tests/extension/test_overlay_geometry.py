@@ -20,14 +20,15 @@ def test_samples_stand_on_their_frames():
     assert motion.samples_within(17, 23) == (5, 11) and motion.samples_within(-5, 500) == (0, 41)
 
 
-def test_strip_spans_the_motion_and_colours_follow_it():
-    mesh = overlay_cache.strip_mesh(np.array([0.0, 1.0, 0.0, np.nan]), step=1.2)
-    assert mesh.positions[:, 0].min() == 0 and mesh.positions[:, 0].max() == pytest.approx(3.6)
-    assert set(mesh.positions[:, 1]) == {0.0, 1.0}
-    red = mesh.colors[:, 0]
-    assert red[2] > 0.8 and red[0] < 0.1 and np.array_equal(mesh.colors[0], mesh.colors[6])
-    assert mesh.indices.shape == (6, 3) and mesh.indices.max() == 7
-    assert np.isfinite(mesh.positions).all() and np.isfinite(mesh.colors).all()
+def test_picture_spans_the_motion_and_colours_follow_it():
+    shape = overlay_cache.build(stored([0.0, 1.0, 0.0, np.nan], first=11, rate=24, fps=20))
+    picture = shape.picture("omega", shape.bucket(0, 100))
+    # Each sample has a column around its frame.
+    assert (picture.first, picture.last) == pytest.approx((11 - 0.6, 11 + 3.6 + 0.6))
+    assert picture.pixels.shape == (1, 4, 4) and picture.pixels.dtype == np.float32
+    red = picture.pixels[0, :, 0]
+    assert red[1] > 0.8 and red[0] < 0.1 and np.array_equal(picture.pixels[0, 0], picture.pixels[0, 3])
+    assert np.isfinite(picture.pixels).all()
 
 
 def test_colours_get_brighter_or_redder_with_complexity():
@@ -37,30 +38,43 @@ def test_colours_get_brighter_or_redder_with_complexity():
     assert (np.diff(colors[:3, :3].sum(axis=1)) > 0).all()
 
 
-def test_long_motion_keeps_its_peaks_in_few_columns():
+@pytest.mark.parametrize("left, right", ((0, 120_000), (85_000, 86_000), (85_400, 85_500), (-5e6, 5e6)))
+def test_long_motion_keeps_its_peaks_at_every_zoom(left, right):
     omega = np.zeros(100_000)
     omega[71_234] = 1.0
-    mesh = overlay_cache.strip_mesh(omega, step=1.0)
-    assert len(mesh.positions) <= 2 * overlay_cache.MAX_COLUMNS
-    hottest = mesh.positions[np.argmax(mesh.colors[:, 0]), 0]
-    assert abs(hottest - 71_234) <= 51
-    assert mesh.positions[:, 0].max() <= 99_999
-    bands = overlay_cache.band_mesh(np.ones((100_000, 16)) / 4, np.ones(100_000), 1.0)
-    assert len(bands.positions) <= 4 * 16 * overlay_cache.MAX_COLUMNS
+    shape = overlay_cache.build(stored(omega, first=1, rate=24, fps=20))
+    frame = 1 + 71_234 * 1.2
+    bucket = shape.bucket(left, right)
+    picture = shape.picture("omega", bucket)
+    columns = picture.pixels.shape[1]
+    assert columns <= overlay_cache.TILE
+    width = (picture.last - picture.first) / columns
+    hottest = picture.first + (np.argmax(picture.pixels[0, :, 0]) + 0.5) * width
+    assert abs(hottest - frame) <= width
+    # Everything of the motion that the editor shows is in the picture, a column at most two pixels wide.
+    assert picture.first <= max(left, 1) and picture.last >= min(right, shape.last_frame)
+    assert width <= max(1.2001, 2 * (min(right, 120_000) - max(left, 0)) / 1920)
+    assert shape.picture("bands", bucket).pixels.shape == (16, columns, 4)
+
+
+def test_panning_a_little_needs_no_new_picture():
+    shape = overlay_cache.build(stored(np.zeros(10_000)))
+    seen = {shape.bucket(1000 + shift, 1500 + shift) for shift in range(0, 400, 10)}
+    assert len(seen) == 1
+    assert len({shape.bucket(left, left + 500) for left in range(-2000, 14_000, 10)}) < 7
 
 
 def test_one_sample_can_be_drawn():
-    mesh = overlay_cache.strip_mesh(np.array([0.5]), step=1.2)
-    assert mesh.positions[:, 0].max() == pytest.approx(1.2)
+    shape = overlay_cache.build(stored([0.5]))
+    picture = shape.picture("omega", shape.bucket(0, 10))
+    assert picture.last - picture.first == pytest.approx(1.2)
 
 
 def test_bands_lie_in_order_and_still_moments_are_dark():
     phi = np.zeros((3, 4))
     phi[:, 0] = 1.0
-    mesh = overlay_cache.band_mesh(phi, np.array([0.0, 1.0, 1.0]), step=1.0)
-    lit = mesh.colors[:, 0] > 0.5
-    assert mesh.positions[lit, 1].max() == pytest.approx(0.25)
-    assert mesh.positions[lit, 0].min() == pytest.approx(0.5)
+    lit = overlay_cache.heat(overlay_cache.loudness(phi, np.array([0.0, 1.0, 1.0])))[..., 0] > 0.5
+    assert lit.tolist() == [[False] * 4, [True, False, False, False], [True, False, False, False]]
 
 
 def test_segments_in_frames():
@@ -103,6 +117,40 @@ def test_layout_honours_the_interface_scale(view):
     assert double.strip_height == 2 * overlay_layout.STRIP
 
 
+def test_a_lane_for_prompt_strips_fits_between_strip_and_bands():
+    where = overlay_layout.layout(500, 300, 0, 100, 1.0, bands=True, lane=True)
+    assert where.lane_bottom >= where.strip_bottom + where.strip_height
+    assert where.bands_bottom >= where.lane_bottom + where.lane_height and where.bands_height > 0
+    assert where.in_lane(where.lane_bottom + 1) and not where.in_strip(where.lane_bottom + 1)
+    # In a low editor bands go first, then the strip becomes thinner, at last the lane goes.
+    low = overlay_layout.layout(500, 65, 0, 100, 1.0, bands=True, lane=True)
+    assert low.bands_height == 0 and low.lane_height >= overlay_layout.LEAST_LANE
+    assert low.lane_bottom + low.lane_height <= low.top == 65 - overlay_layout.RULER
+    assert overlay_layout.layout(500, 47, 0, 100, 1.0, lane=True).lane_height == 0
+
+
+def test_edges_and_bodies_of_spans(view):
+    spans = [(20, 40), (40, 60), (100, 101)]
+    hit = overlay_layout.part_at
+    assert hit(view, spans, view.x(30)) == (0, "body")
+    assert hit(view, spans, view.x(20) - 4) == (0, "first") == hit(view, spans, view.x(20) + 4)
+    assert hit(view, spans, view.x(40) - 2) == (0, "last") and hit(view, spans, view.x(40) + 2) == (
+        1,
+        "first",
+    )
+    assert hit(view, spans, view.x(80)) is None and hit(view, [], 10) is None
+    # Five pixels wide: each edge within a third of it, and the middle can still be held.
+    assert hit(view, spans, view.x(100.5)) == (2, "body")
+    assert hit(view, spans, view.x(101) + 5) == (2, "last")
+
+
+def test_an_action_that_runs_backwards():
+    where = overlay_layout.layout(1000, 300, 190.0, -10.0, 1.0)
+    assert where.x(190) == 0 and where.x(-10) == pytest.approx(1000)
+    assert overlay_layout.segment_at(where, [(20, 40)], where.x(30), where.strip_bottom) == (20, 40)
+    assert overlay_layout.part_at(where, [(20, 40)], where.x(20) + 2) == (0, "first")
+
+
 def test_layout_fits_small_regions_and_gives_up_on_none():
     # A timeline as Blender 5.2 opens it: what lies above the scroll bar, which would take the clicks.
     small = overlay_layout.layout(500, 47, 0, 100, 1.0, bands=True)
@@ -111,7 +159,7 @@ def test_layout_fits_small_regions_and_gives_up_on_none():
     assert small.bands_height == 0
     assert overlay_layout.layout(500, 24, 0, 100, 1.0) is None
     assert overlay_layout.layout(2, 300, 0, 100, 1.0) is None
-    for left, right in ((5, 5), (10, 0), (0, float("nan")), (0, float("inf"))):
+    for left, right in ((5, 5), (0, float("nan")), (0, float("inf"))):
         assert overlay_layout.layout(500, 300, left, right, 1.0) is None
 
 

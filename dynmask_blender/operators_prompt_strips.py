@@ -1,0 +1,147 @@
+"""Prompt strips from the panel: add, remove, change places, and generate all of them as one motion."""
+
+import random
+
+import bpy
+from bpy.props import EnumProperty, IntProperty, StringProperty
+
+from . import jobs, mappings, motions, operators_generate, prompt_strips, status, targets, thumbnails
+from .operators_common import NeedsArmature, Readable
+
+FRAME_NOW = -(2**31)
+
+
+class _OnStrips(Readable):
+    bl_options = {"REGISTER", "UNDO"}
+
+    @classmethod
+    def poll(cls, context):
+        obj = targets.candidate(context)
+        if obj is None or not len(obj.dynmask.strips):
+            cls.poll_message_set("Add a prompt strip first")
+            return False
+        return True
+
+    def chosen(self, context):
+        """(armature, index) of the strip meant: `index`, or the chosen one. Raises Problem without one."""
+        obj = targets.candidate(context)
+        index = self.index if self.index >= 0 else obj.dynmask.strip_active
+        if not 0 <= index < len(obj.dynmask.strips):
+            raise status.Problem("Choose a prompt strip first")
+        return obj, index
+
+
+class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
+    """Lay a sentence on the timeline, at the playhead or after the other strips; no key is changed"""
+
+    bl_idname = "dynmask.add_strip"
+    bl_label = "Add Prompt Strip"
+    bl_options = {"REGISTER", "UNDO"}
+    prompt: StringProperty(name="Prompt", description="What the body does here", options={"SKIP_SAVE"})
+    frame: IntProperty(
+        name="Frame", default=FRAME_NOW, description="Where it begins", options={"SKIP_SAVE", "HIDDEN"}
+    )
+
+    @classmethod
+    def poll(cls, context):
+        if targets.candidate(context) is None:
+            cls.poll_message_set("Select an armature")
+            return False
+        return True
+
+    def act(self, context):
+        scene, obj = context.scene, targets.armature(context)
+        rate = targets.frame_rate(scene)
+        frame = scene.frame_current if self.frame == FRAME_NOW else self.frame
+        length = round(scene.dynmask.seconds * rate)
+        prompt_strips.add(obj, self.prompt or scene.dynmask.prompt, frame, length, rate)
+        jobs.redraw()
+
+
+class DYNMASK_OT_remove_strip(_OnStrips, bpy.types.Operator):
+    """Take this strip off the timeline; no key is changed"""
+
+    bl_idname = "dynmask.remove_strip"
+    bl_label = "Remove Prompt Strip"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        prompt_strips.remove(*self.chosen(context))
+        jobs.redraw()
+
+
+class DYNMASK_OT_move_strip(_OnStrips, bpy.types.Operator):
+    """Let this strip change places with the one before or after it; no key is changed"""
+
+    bl_idname = "dynmask.move_strip"
+    bl_label = "Move Prompt Strip"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+    direction: EnumProperty(items=(("EARLIER", "Earlier", ""), ("LATER", "Later", "")))
+
+    def act(self, context):
+        prompt_strips.swap(*self.chosen(context), -1 if self.direction == "EARLIER" else 1)
+        jobs.redraw()
+
+
+class DYNMASK_OT_edit_strip(_OnStrips, bpy.types.Operator):
+    """Change the sentence of this strip; no key is changed"""
+
+    bl_idname = "dynmask.edit_strip"
+    bl_label = "Edit Prompt"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+    prompt: StringProperty(name="Prompt", description="What the body does here", options={"SKIP_SAVE"})
+
+    def invoke(self, context, event):
+        obj, index = targets.candidate(context), self.index
+        index = index if index >= 0 else obj.dynmask.strip_active
+        if 0 <= index < len(obj.dynmask.strips):
+            self.index, self.prompt = index, obj.dynmask.strips[index].prompt
+        return context.window_manager.invoke_props_dialog(self, width=400)
+
+    def draw(self, context):
+        self.layout.activate_init = True
+        self.layout.prop(self, "prompt", text="")
+
+    def act(self, context):
+        obj, index = self.chosen(context)
+        obj.dynmask.strips[index].prompt = self.prompt
+        obj.dynmask.strip_active = index
+        jobs.redraw()
+
+
+class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
+    """Make takes of all strips as one motion, each a new action; your own action keeps every key"""
+
+    bl_idname = "dynmask.generate_strips"
+    bl_label = "Generate Strips"
+    bl_options = {"REGISTER"}
+
+    def act(self, context):
+        scene, target, obj = context.scene, targets.target(context), targets.armature(context)
+        mappings.of(obj)
+        prompts, seconds = prompt_strips.request(obj, targets.frame_rate(scene))
+        chosen, first = scene.dynmask, obj.dynmask.strips[0].first
+        if chosen.random_seed:
+            chosen.seed = random.randrange(operators_generate.ROOM_FOR_SEEDS)
+        root, extend = chosen.root, chosen.extend_scene
+
+        def apply(result):
+            thumbnails.tidy()
+            found, where = target.resolve()
+            notices = motions.apply_generated(
+                found, where, result, first_frame=first, root=root, extend=extend, kind="strips"
+            )
+            made = status.counted(len(result["takes"]), "take")
+            said = status.counted(sum(p is not None for p in prompts), "prompt strip")
+            status.tell(status.joined(f"{made} of {said} on '{found.name}'", *notices))
+
+        params = operators_generate.request(chosen)
+        del params["prompt"]
+        params |= {"prompts": prompts, "seconds": seconds, "sequence": True}
+        jobs.submit("Generating", "generate", params, apply, undo="Generate strips")
+
+
+CLASSES = (
+    DYNMASK_OT_add_strip, DYNMASK_OT_remove_strip, DYNMASK_OT_move_strip, DYNMASK_OT_edit_strip,
+    DYNMASK_OT_generate_strips,
+)  # fmt: skip

@@ -1,0 +1,24 @@
+"""What the tip over the complexity strip says, in words and numbers. No bpy."""
+
+import numpy as np
+
+
+def lines(shape, sample, frame, found):
+    """Lines of text for a sample of a Geometry; found: its segments as frame ranges."""
+    text = [f"Frame {frame:.0f}: complexity {shape.omega[sample]:.2f}"]
+    bands = shape.bands[sample]
+    if bands.max() > 0.05:
+        text.append(f"Strongest movement at {band_rate(int(np.argmax(bands)), len(bands), shape.fps):.1f} Hz")
+    else:
+        text.append("Hardly any movement")
+    here = next((s for s in found if s[0] <= frame <= s[1]), None)
+    if here is not None:
+        inside = [shape.sample(f) for f in here]
+        mean = float(shape.omega[inside[0] : inside[1] + 1].mean())
+        text.append(f"Segment {here[0]:.0f}–{here[1]:.0f}: mean {mean:.2f}")
+    return tuple(text)
+
+
+def band_rate(band, bands, fps):
+    """Cycles a second of a band of the spectrum: band k of a DCT-II over `bands` samples is half waves."""
+    return band * fps / (2.0 * bands)
