@@ -7,7 +7,7 @@ SEED ?= 1
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz extension venv clean
+.PHONY: demo test test-window lint fuzz kill-tests extension venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -31,6 +31,11 @@ FUZZ_FRAMES ?= 1000
 fuzz: venv
 	$(PY) -m tests.fuzz.run --seconds "$(FUZZ_SECONDS)"
 	DYNMASK_FRAMES="$(FUZZ_FRAMES)" $(PY) -m pytest -q tests/fuzz/test_frames.py
+
+# SIGKILL at random moments of generation, training and writing: about six times KILLS in all.
+KILLS ?= 100
+kill-tests: venv
+	DYNMASK_KILLS="$(KILLS)" TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/kills
 
 # The zips that animators install, one a system; the wheels inside are downloaded once.
 extension: venv

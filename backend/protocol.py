@@ -101,7 +101,7 @@ def encode(message):
     blobs = []
     for array in arrays:
         buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
+        np.lib.format.write_array(buffer, np.asarray(array, order="C"), allow_pickle=False)
         blobs.append(buffer.getvalue())
     if len(body) > MAX_BODY or len(blobs) > MAX_ARRAYS or sum(map(len, blobs)) > MAX_ARRAY_BYTES:
         raise ValueError("the message is larger than the protocol allows")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import npz, quaternion, skeleton
+from backend.motion import files, npz, quaternion, skeleton
 
 from . import captions as words
 
@@ -72,7 +72,7 @@ def save(path, clips):
         })  # fmt: skip
         start += len(clip)
     rotations = np.concatenate([clip.rotations for clip in clips])
-    with open(path, "wb") as file:
+    with files.replacing(path) as file:
         np.savez_compressed(
             file,
             format=np.array(FORMAT),

@@ -1,6 +1,7 @@
 """What a request may hold. Every refusal is one sentence that names the value and what is allowed."""
 
 import math
+from collections.abc import Iterable
 
 from .errors import UserError
 
@@ -14,7 +15,7 @@ def number(value, what, low, high, unit=""):
     """`value` as a float between low and high."""
     real = isinstance(value, (int, float)) and not isinstance(value, bool)
     if not real or not math.isfinite(value) or not low <= value <= high:
-        raise UserError(f"The {what} must be from {low:g} to {high:g}{unit}, not {_shown(value)}.")
+        raise UserError(f"The {what} must be from {low:g} to {high:g}{unit}, not {shown(value)}.")
     return float(value)
 
 
@@ -25,9 +26,11 @@ def seconds(value):
 
 def seeds(values):
     """Seeds as a list of ints, one a take."""
-    if isinstance(values, (str, bytes, dict)) or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, bytes, dict)):
         values = [values]
-    values = list(values)
+    # Of an array, also one without dimensions.
+    values = values.tolist() if hasattr(values, "tolist") else values
+    values = list(values) if isinstance(values, Iterable) else [values]
     if not 1 <= len(values) <= MAX_TAKES:
         raise UserError(f"There can be 1 to {MAX_TAKES} takes at once, not {len(values)}.")
     return [seed(value) for value in values]
@@ -37,7 +40,7 @@ def seed(value):
     """One seed as an int."""
     whole = not isinstance(value, (bool, str, bytes)) and _is_whole(value)
     if not whole or not 0 <= int(value) <= MAX_SEED:
-        raise UserError(f"The seed must be a whole number from 0 to {MAX_SEED}, not {_shown(value)}.")
+        raise UserError(f"The seed must be a whole number from 0 to {MAX_SEED}, not {shown(value)}.")
     return int(value)
 
 
@@ -46,7 +49,7 @@ def prompt(text, notices):
     if text is None:
         return ""
     if not isinstance(text, str):
-        raise UserError(f"The prompt must be text, not {_shown(text)}.")
+        raise UserError(f"The prompt must be text, not {shown(text)}.")
     if len(text) > MAX_CHARACTERS:
         notices.append(f"The prompt has {len(text):,} characters; the first {MAX_CHARACTERS:,} are read.")
         text = text[:MAX_CHARACTERS]
@@ -86,6 +89,7 @@ def _is_whole(value):
         return False
 
 
-def _shown(value):
-    text = repr(value)
+def shown(value):
+    """A value as one line of a message can quote it."""
+    text = " ".join(repr(value).split())
     return text if len(text) <= 40 else text[:37] + "…"

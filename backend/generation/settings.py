@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 
+from .checks import shown
 from .errors import UserError
 
 _LIMITS = {
@@ -38,7 +39,7 @@ class DecodingSettings:
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not number or not low <= value <= high or (isinstance(low, int) and value != int(value)):
                 label = name.replace("_", " ")
-                raise UserError(f"The {label} must be a number from {low} to {high}, not {str(value)[:40]}.")
+                raise UserError(f"The {label} must be a number from {low} to {high}, not {shown(value)}.")
 
     @classmethod
     def of(cls, values, base=None):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from . import quaternion, skeleton
+from . import files, quaternion, skeleton
 from .capture import MAX_FRAMES, MAX_JOINTS, Capture, check_size, euler, numbers, read_text, shown
 
 _WRITE_ORDER = "ZXY"
@@ -137,8 +137,8 @@ def _motion_header(tail, where):
 
 def write(path, clip, scale=100.0):
     """Write a Clip on the canonical body as BVH, lengths times `scale` (100: centimetres)."""
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(serialize(clip, scale))
+    with files.replacing(path) as file:
+        file.write(serialize(clip, scale).encode())
 
 
 def serialize(clip, scale=100.0):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import npz, quaternion, skeleton, spectral
+from . import files, npz, quaternion, skeleton, spectral
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,6 @@ class Clip:
             raise ValueError("the motion holds numbers that are not finite")
         if not (np.isfinite(self.fps) and self.fps > 0):
             raise ValueError(f"fps must be positive, got {self.fps}")
-        if self.tokens is not None and (self.tokens.ndim != 2 or self.tokens.dtype.kind not in "iu"):
-            raise ValueError(f"tokens must be whole numbers (n, levels), got {self.tokens.shape}")
 
     def __len__(self):
         return len(self.rotations)
@@ -77,7 +75,7 @@ class Clip:
         }  # fmt: skip
         if self.tokens is not None:
             arrays["tokens"] = self.tokens.astype(np.int32)
-        with open(path, "wb") as file:
+        with files.replacing(path) as file:
             np.savez_compressed(file, **arrays)
 
     @classmethod
@@ -89,6 +87,8 @@ class Clip:
             raise ValueError(f"{path} lacks {', '.join(sorted(missing))}")
         if "U" in (arrays["rotations"].dtype.kind, arrays["translation"].dtype.kind):
             raise ValueError(f"{path} holds text where the motion should be")
+        if "tokens" in arrays and (arrays["tokens"].ndim != 2 or arrays["tokens"].dtype.kind not in "iu"):
+            raise ValueError(f"{path} holds tokens that are no whole numbers (n, levels)")
         try:
             return cls(
                 arrays["rotations"].astype(np.float64), arrays["translation"].astype(np.float64),

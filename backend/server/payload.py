@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..generation.checks import shown
 from ..generation.errors import UserError
 from ..motion import spectral
 from ..motion.clip import Clip
@@ -27,7 +28,7 @@ def clip(data, what="motion"):
         raise UserError(f"The {what} must have 1 to {MAX_FRAMES:,} frames, not {frames:,}.")
     fps, tokens, prompt = data.get("fps", 20.0), data.get("tokens"), data.get("prompt", "")
     if not isinstance(fps, (int, float)) or isinstance(fps, bool) or not 1.0 <= fps <= 1000.0:
-        raise UserError(f"The {what}'s frame rate must be from 1 to 1000, not {str(fps)[:40]}.")
+        raise UserError(f"The {what}'s frame rate must be from 1 to 1000, not {shown(fps)}.")
     if tokens is not None and not isinstance(tokens, np.ndarray):
         raise UserError(f"The {what}'s tokens must be an array.")
     try:
@@ -72,7 +73,7 @@ def _of_positions(positions, fps):
     if not usable or not 1 <= len(positions) <= MAX_FRAMES or not np.isfinite(positions).all():
         raise UserError("There is nothing to analyse: send a motion, or finite positions (T, J, 3).")
     if not isinstance(fps, (int, float)) or isinstance(fps, bool) or not 1.0 <= fps <= 1000.0:
-        raise UserError(f"The frame rate must be from 1 to 1000 frames a second, not {str(fps)[:40]}.")
+        raise UserError(f"The frame rate must be from 1 to 1000 frames a second, not {shown(fps)}.")
     frames, rate = np.arange(len(positions)), 20.0
     if fps == rate:
         return spectral.analyse(positions)

@@ -83,7 +83,7 @@ class Service:
         """{prompt or prompts, seconds, seeds, sequence?, foot_lock?, steps?, guidance?, …, msd?}"""
         generator = self._ready(params, progress, cancelled)
         prompts = params.get("prompts", params.get("prompt", ""))
-        make = generator.sequence if params.get("sequence") else generator.generate
+        make = generator.sequence if params.get("sequence") is True else generator.generate
         return self._made(
             make(
                 prompts,
@@ -184,7 +184,7 @@ class Service:
 def _options(params, progress, cancelled):
     """Keyword arguments of every Generator method."""
     values = {name: params[name] for name in _SETTINGS if name in params}
-    msd = params.get("msd") or {}
+    msd = {} if params.get("msd") is None else params["msd"]
     if not isinstance(msd, dict) or set(msd) - set(_MSD):
         raise UserError(f"The msd settings may hold {', '.join(_MSD)}, and nothing else.")
     values |= {_MSD[name]: value for name, value in msd.items()}

@@ -1,10 +1,13 @@
 """Tokens of a corpus on disk: making them takes minutes, and every stage and resumed run needs the same."""
 
 import hashlib
-import os
 from pathlib import Path
 
 import numpy as np
+
+from backend.motion import files, npz
+
+_MAX_BYTES = 2**33
 
 
 def key(tokenizer, clips, *settings):
@@ -23,11 +26,15 @@ def load(path, wanted):
     path = Path(path)
     if not path.is_file():
         return None
-    with np.load(path, allow_pickle=False) as data:
-        if str(data["key"]) != wanted:
+    try:
+        data = npz.read(path, "token cache", _MAX_BYTES)
+        if npz.text(data["key"]) != wanted:
             return None
         ends = np.cumsum(data["counts"])
         tokens, omega, offsets = data["tokens"], data["omega"], int(data["offsets"])
+    except (ValueError, KeyError):
+        # Damaged: made again.
+        return None
     parts = [(tokens[a:b], omega[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
     return [parts[i : i + offsets] for i in range(0, len(parts), offsets)]
 
@@ -35,11 +42,8 @@ def load(path, wanted):
 def save(path, name, parts):
     """Write what `load` returns, all at once or not at all."""
     flat = [part for of_clip in parts for part in of_clip]
-    path = Path(path)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    with open(unfinished, "wb") as file:
+    with files.replacing(path) as file:
         np.savez(
             file, key=name, offsets=len(parts[0]), counts=[len(tokens) for tokens, _ in flat],
             tokens=np.concatenate([t for t, _ in flat]), omega=np.concatenate([o for _, o in flat]),
         )  # fmt: skip
-    unfinished.replace(path)

@@ -1,0 +1,3 @@
+"""The repository as the package `dynmask`, for the extension's client."""
+
+from tests.extension import conftest  # noqa: F401

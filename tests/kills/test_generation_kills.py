@@ -1,0 +1,162 @@
+"""The backend killed at random moments of a generation: no half answers, and the same take afterwards."""
+
+import contextlib
+import os
+import signal
+import sys
+import time
+
+import pytest
+from dynmask.dynmask_blender import client, interpreter
+
+from backend import protocol
+from backend.generation import loading
+from backend.server.process import Server
+from backend.server.service import Service
+from tests.kills import doomed
+from tests.weights import write_tiny
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+REQUEST = {"prompt": "a person walks", "seconds": 4.0, "seeds": [3, 4], "steps": 8}
+
+
+@pytest.fixture(scope="module")
+def runtime(tmp_path_factory):
+    import torch
+
+    torch.set_num_threads(1)
+    loaded = loading.load_runtime(write_tiny(tmp_path_factory.mktemp("kills") / "tiny"), "torch", "cpu")
+    loaded.encode_text([REQUEST["prompt"], ""])
+    return loaded
+
+
+class Backend:
+    """A server on pipes in a fork of this process, which has the runtime already."""
+
+    def __init__(self, runtime):
+        import logging
+
+        logger = logging.getLogger("kills")
+        logger.propagate = False
+        logger.handlers[:] = [logging.NullHandler()]
+        requests, answers = os.pipe(), os.pipe()
+
+        def serve():
+            os.close(requests[1])
+            os.close(answers[0])
+            server = Server(
+                protocol.Reader(os.fdopen(requests[0], "rb")), protocol.Writer(os.fdopen(answers[1], "wb")),
+                Service(load=lambda **_: runtime), logger,
+            )  # fmt: skip
+            os._exit(server.run())
+
+        self.pid = doomed.fork(serve)
+        os.close(requests[0])
+        os.close(answers[1])
+        self.out, self.input = os.fdopen(requests[1], "wb"), os.fdopen(answers[0], "rb")
+        writer = protocol.Writer(self.out)
+        writer.write(protocol.request(0, "hello", {"protocol": protocol.VERSION}))
+        writer.write(protocol.request(1, "generate", REQUEST))
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+        assert doomed.wait(self.pid) == -signal.SIGKILL
+
+    def read(self):
+        """(the whole answer or None, how the stream ended)"""
+        reader, answer = protocol.Reader(self.input), None
+        while True:
+            try:
+                message = reader.read()
+            except protocol.FrameError as fault:
+                assert not fault.recoverable and "inside a frame" in str(fault)
+                return answer, "inside a frame"
+            if message is None:
+                return answer, "between frames"
+            if message.get("id") == 1:
+                answer = message["result"]
+                self.out.close()
+
+    def close(self):
+        if not self.out.closed:
+            self.out.close()
+        self.input.close()
+
+
+def same(answer, expected):
+    return all(
+        a["rotations"].tobytes() == b["rotations"].tobytes()
+        and a["tokens"].tobytes() == b["tokens"].tobytes()
+        for a, b in zip(answer["takes"], expected["takes"], strict=True)
+    )
+
+
+def test_no_half_answers_and_the_same_take_afterwards(runtime):
+    started = time.monotonic()
+    first = Backend(runtime)
+    expected, _ = first.read()
+    long = time.monotonic() - started
+    assert doomed.wait(first.pid) == 0 and len(expected["takes"]) == 2
+    first.close()
+    kills = answered = 0
+    for after in doomed.moments(long, seed=6):
+        one = Backend(runtime)
+        time.sleep(after)
+        one.kill()
+        answer, _ = one.read()
+        one.close()
+        kills += 1
+        if answer is not None:
+            answered += 1
+            assert same(answer, expected)
+        if kills >= doomed.KILLS:
+            break
+    last = Backend(runtime)
+    assert same(last.read()[0], expected)
+    assert doomed.wait(last.pid) == 0
+    last.close()
+    print(f"generation: {kills} kills, {answered} after the answer was out")
+
+
+def test_the_extension_says_so_and_starts_another(tmp_path):
+    """Real processes and the extension's own client."""
+    weights = write_tiny(tmp_path / "tiny")
+    arguments = ("serve", "--weights", str(weights), "--runtime", "torch", "--device", "cpu",
+                 "--log", str(tmp_path / "log"))  # fmt: skip
+    launch = interpreter.launch(
+        sys.executable, arguments=arguments, environ={**os.environ, "OMP_NUM_THREADS": "1"}
+    )
+    connection = client.Client(lambda: launch)
+    started = time.monotonic()
+    expected = connection.call_blocking("generate", REQUEST, timeout=doomed.LONGEST)
+    long = time.monotonic() - started
+    kills = 0
+    try:
+        for after in doomed.moments(long, seed=7):
+            outcome = []
+            connection.request("generate", REQUEST, lambda *given: outcome.append(given))  # noqa: B023
+            pid, end = connection._process._child.pid, time.monotonic() + after
+            while time.monotonic() < end and not outcome:
+                connection.poll()
+                time.sleep(0.002)
+            # It may be the one that was killed last, its end not noticed yet.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+            kills += 1
+            end = time.monotonic() + doomed.LONGEST
+            while not outcome:
+                connection.poll()
+                assert time.monotonic() < end, "the request was never answered"
+                time.sleep(0.002)
+            result, error = outcome[0]
+            assert (
+                same(result, expected)
+                if error is None
+                else error.startswith("The backend was killed (signal 9)")
+            )
+            if kills >= max(2, doomed.KILLS // 10):
+                break
+        assert same(connection.call_blocking("generate", REQUEST, timeout=doomed.LONGEST), expected)
+    finally:
+        connection.close(1.0)
+    print(f"extension: {kills} kills of real processes")
