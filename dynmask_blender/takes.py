@@ -11,15 +11,11 @@ from types import SimpleNamespace
 import bpy
 import numpy as np
 
-from . import compat, control_rig, history, motion_store, status
+from . import compat, history, motion_store, snapshot, status
 
 BEFORE = "dynmask_before"
 # On the action of a take that waits for a decision: its keys' fingerprint.
 UNDECIDED = "dynmask_undecided"
-_POSE = (
-    ("location", 3), ("rotation_quaternion", 4), ("rotation_euler", 3), ("rotation_axis_angle", 4),
-    ("scale", 3),
-)  # fmt: skip
 
 _choosing = False
 
@@ -32,14 +28,7 @@ def begin(obj):
         return
     animation = obj.animation_data
     group.previous = animation.action if animation else None
-    slot = getattr(animation, "action_slot", None) if animation else None
-    obj[BEFORE] = {
-        "slot": slot.identifier if slot else "",
-        "animation_data": animation is not None,
-        **{f"pose_{name}": _pose(obj, name, size).tobytes() for name, size in _POSE},
-        "bones": len(obj.pose.bones),
-        "switches": control_rig.kept_switches(obj),
-    }
+    obj[BEFORE] = snapshot.read(obj)
 
 
 @contextlib.contextmanager
@@ -226,26 +215,8 @@ def _decide(action):
 
 def _restore(obj):
     before = obj.get(BEFORE)
-    if before is None:
-        return
-    previous = obj.dynmask.previous
-    animation = obj.animation_data
-    if previous is not None:
-        compat.assign_action(obj, previous)
-        slots = getattr(previous, "slots", ())
-        wanted = next((s for s in slots if s.identifier == before["slot"]), None)
-        if wanted is not None:
-            obj.animation_data.action_slot = wanted
-    elif animation is not None:
-        animation.action = None
-        if not before["animation_data"] and not animation.drivers and not animation.nla_tracks:
-            obj.animation_data_clear()
-    if before["bones"] == len(obj.pose.bones):
-        for name, _ in _POSE:
-            values = np.frombuffer(before[f"pose_{name}"], np.float32)
-            obj.pose.bones.foreach_set(name, values)
-    control_rig.put_back(obj, before.get("switches", {}))
-    obj.update_tag(refresh={"OBJECT", "DATA", "TIME"})
+    if before is not None:
+        snapshot.put_back(obj, before, obj.dynmask.previous)
 
 
 def _end(obj):
@@ -254,12 +225,6 @@ def _end(obj):
     _select_none(obj)
     if BEFORE in obj:
         del obj[BEFORE]
-
-
-def _pose(obj, name, size):
-    values = np.empty(size * len(obj.pose.bones), np.float32)
-    obj.pose.bones.foreach_get(name, values)
-    return values
 
 
 def _select(obj, index):

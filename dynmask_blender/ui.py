@@ -195,6 +195,7 @@ class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
         row = layout.row(align=True)
         row.operator("dynmask.export_fbx", icon="EXPORT")
         row.operator("dynmask.export_gltf", icon="EXPORT")
+        layout.operator("dynmask.export_takes", icon="FILE_FOLDER")
 
 
 def _length_and_seed(layout, settings):

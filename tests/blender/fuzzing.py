@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import bpy
 import numpy as np
 import rigs
-from dynmask.dynmask_blender import compat, jobs, status, takes
+from dynmask.dynmask_blender import compat, jobs, snapshot, status, takes
 from steps import hand_keyed
 
 WEIGHTS = {
@@ -57,7 +57,7 @@ def digest(action):
 def pose(rig):
     """Bytes of every bone's channels."""
     parts = []
-    for name, size in takes._POSE:
+    for name, size in snapshot.POSE:
         values = np.empty(size * len(rig.pose.bones), np.float32)
         rig.pose.bones.foreach_get(name, values)
         parts.append(values.tobytes())

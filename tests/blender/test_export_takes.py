@@ -1,0 +1,100 @@
+"""Takes of the list exported in one go, a file each."""
+
+import bpy
+import pytest
+import steps
+from dynmask.dynmask_blender import export_check, export_takes, takes
+
+
+@pytest.fixture
+def three(addon, rig):
+    """The rig with a hand-keyed action and three takes of one sentence."""
+    steps.hand_keyed(rig)
+    steps.generate(addon, "a person waves, twice!", take_count=3, seed=5)
+    assert [take.seed for take in rig.dynmask.takes] == [5, 6, 7]
+    return rig
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_file_for_every_take_with_its_own_motion(three, tmp_path):
+    shown = three.animation_data.action
+    assert bpy.ops.dynmask.export_takes(directory=str(tmp_path)) == {"FINISHED"}
+    assert names(tmp_path) == [f"a_person_waves_twice_{seed}.fbx" for seed in (5, 6, 7)]
+    assert three.animation_data.action == shown and three.dynmask.active == 0
+    for index, take in enumerate(three.dynmask.takes):
+        takes.show(three, index)
+        path = tmp_path / f"a_person_waves_twice_{take.seed}.fbx"
+        assert export_check.reimport_error_mm(bpy.context, three, path) < 1.0
+    other = tmp_path / "a_person_waves_twice_5.fbx"
+    assert export_check.reimport_error_mm(bpy.context, three, other) > 1.0, "all files hold the same take"
+
+
+def test_only_ticked_takes(three, tmp_path):
+    ticks = [{"name": str(i), "chosen": i == 1} for i in range(3)]
+    bpy.ops.dynmask.export_takes(directory=str(tmp_path), file_format="GLTF", ticks=ticks)
+    assert names(tmp_path) == ["a_person_waves_twice_6.glb"]
+    ticks[1]["chosen"] = False
+    steps.fails(
+        lambda: bpy.ops.dynmask.export_takes(directory=str(tmp_path), ticks=ticks), "at least one take"
+    )
+
+
+def test_files_are_overwritten_only_when_told(three, tmp_path):
+    mine = tmp_path / "a_person_waves_twice_6.fbx"
+    mine.write_bytes(b"mine")
+    steps.fails(
+        lambda: bpy.ops.dynmask.export_takes(directory=str(tmp_path)),
+        "a_person_waves_twice_6.fbx would be overwritten",
+    )
+    assert names(tmp_path) == [mine.name] and mine.read_bytes() == b"mine"
+    bpy.ops.dynmask.export_takes(directory=str(tmp_path), overwrite=True)
+    assert len(names(tmp_path)) == 3 and mine.read_bytes() != b"mine"
+
+
+def test_the_rig_is_left_as_it_was(three, tmp_path):
+    takes.discard_all(three)
+    bone = three.pose.bones["Head"]
+    bone.rotation_mode = "XYZ"
+    steps.generate(bpy.context.scene.dynmask, "a person waves", take_count=2, seed=1)
+    bone.location = (0.1, 0.2, 0.3)
+    mine = three.dynmask.previous
+    keys, location = steps.keys(three, mine), tuple(bone.location)
+    listed = [(take.name, take.action) for take in three.dynmask.takes]
+    blocks = len(bpy.data.objects), len(bpy.data.actions), len(bpy.data.armatures), len(bpy.data.scenes)
+    bpy.ops.dynmask.export_takes(directory=str(tmp_path))
+    assert tuple(bone.location) == location
+    assert [(take.name, take.action) for take in three.dynmask.takes] == listed
+    after = len(bpy.data.objects), len(bpy.data.actions), len(bpy.data.armatures), len(bpy.data.scenes)
+    assert after == blocks
+    assert steps.same(steps.keys(three, mine), keys)
+    takes.discard_all(three)
+    assert three.animation_data.action == mine
+
+
+def test_names_of_any_prompt(addon, rig, tmp_path):
+    for prompt, seed in (
+        ("Läuft/../los: *schnell*", 1),
+        ("läuft los schnell", 1),
+        ("", 2),
+        ("word " * 40, 3),
+    ):
+        take = rig.dynmask.takes.add()
+        take.prompt, take.seed = prompt, seed
+    found = [path.name for path in export_takes.paths(rig, tmp_path, range(4), ".glb").values()]
+    assert found[:3] == ["Läuft_los_schnell_1.glb", "läuft_los_schnell_1_2.glb", "take_2.glb"]
+    assert found[3].startswith("word_word") and len(found[3]) < 70
+    rig.dynmask.takes.clear()
+
+
+def test_refusals_before_anything_is_written(three, tmp_path):
+    steps.fails(lambda: bpy.ops.dynmask.export_takes(directory=str(tmp_path / "none")), "There is no folder")
+    bpy.data.actions.remove(three.dynmask.takes[2].action)
+    steps.fails(lambda: bpy.ops.dynmask.export_takes(directory=str(tmp_path)), "take 3 was deleted")
+    assert not names(tmp_path)
+
+
+def test_without_takes_there_is_nothing_to_press(addon, rig):
+    assert not bpy.ops.dynmask.export_takes.poll()
