@@ -1,8 +1,10 @@
 """Run by Blender with its window: opens the DynMask tab beside a rig, and tells a file what happens.
 
-blender --python inside.py -- STATE.json REPOSITORY PYTHON
+blender --python inside.py -- STATE.json ASKING REPOSITORY PYTHON
 STATE.json is written whenever something changed: areas (x, y from the top, width, height), the add-on's
-status, takes, action and range.
+status, takes, action and range. While there is a file ASKING, also what is under the mouse in the sidebar,
+and a count of the looks there.
+Where the add-on is not installed yet nothing is opened, and only that is told.
 """
 
 import json
@@ -12,10 +14,10 @@ import traceback
 
 import bpy
 
-STATE, REPOSITORY, PYTHON = sys.argv[sys.argv.index("--") + 1 :][:3]
+STATE, ASKING, REPOSITORY, PYTHON = sys.argv[sys.argv.index("--") + 1 :][:4]
 ADDON = "bl_ext.user_default.dynmask"
 sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
-_last = {}
+_last, _beat = {}, 0
 
 
 def prepare():
@@ -25,8 +27,13 @@ def prepare():
     for obj in list(bpy.data.objects):
         bpy.data.objects.remove(obj)
     rig.make()
-    bpy.context.preferences.addons[ADDON].preferences.python = PYTHON
+    if PYTHON:
+        bpy.context.preferences.addons[ADDON].preferences.python = PYTHON
     bpy.context.scene.frame_end = 120
+
+
+def installed():
+    return ADDON in bpy.context.preferences.addons and hasattr(bpy.types.Scene, "dynmask")
 
 
 def areas():
@@ -55,13 +62,42 @@ def strip(frames):
     return None
 
 
+def sidebar():
+    """(area, region) of the 3D view's sidebar."""
+    area = next(a for a in bpy.context.window_manager.windows[0].screen.areas if a.type == "VIEW_3D")
+    return area, next(region for region in area.regions if region.type == "UI")
+
+
+def hover():
+    """The operator or property under the mouse, as Blender copies it for scripts."""
+    if not os.path.exists(ASKING):
+        return ""
+    manager, (area, region) = bpy.context.window_manager, sidebar()
+    with bpy.context.temp_override(window=manager.windows[0], area=area, region=region):
+        for copy in (bpy.ops.ui.copy_python_command_button, bpy.ops.ui.copy_data_path_button):
+            if copy.poll():
+                copy()
+                return manager.clipboard.removeprefix("bpy.ops.")
+    return ""
+
+
+def before_installing():
+    return {
+        "ready": True, "installed": False, "areas": areas(), "sidebar": sidebar_shown(),
+        "section": bpy.context.preferences.active_section, "version": list(bpy.app.version),
+    }  # fmt: skip
+
+
 def state():
+    if not installed():
+        return before_installing()
     manager, obj = bpy.context.window_manager, bpy.context.view_layer.objects.active
     animation = obj.animation_data if obj else None
     action = animation.action if animation else None
     settings = bpy.context.scene.dynmask
     return {
-        "ready": True, "version": list(bpy.app.version), "prompt": settings.prompt,
+        "ready": True, "installed": True, "hover": hover(), "beat": _beat, "tab": category(),
+        "sidebar": sidebar_shown(), "version": list(bpy.app.version), "prompt": settings.prompt,
         "busy": manager.dynmask.busy, "stage": manager.dynmask.stage, "message": manager.dynmask.message,
         "level": manager.dynmask.level, "takes": [t.name for t in obj.dynmask.takes],
         "action": action.name if action else None, "keys": list(action.frame_range) if action else None,
@@ -79,29 +115,38 @@ def segments(action):
     return overlay.segments(key, shape, bpy.context.scene.dynmask.threshold) if shape else []
 
 
+def sidebar_shown():
+    return sidebar()[0].spaces.active.show_region_ui
+
+
+def category():
+    try:
+        return sidebar()[1].active_panel_category
+    except AttributeError:
+        return ""
+
+
 def show_tab():
     """Open the sidebar on the add-on's tab; True once it is shown."""
-    shown = False
-    for area in bpy.context.window_manager.windows[0].screen.areas:
-        if area.type == "VIEW_3D":
-            area.spaces.active.show_region_ui = True
-            region = next(r for r in area.regions if r.type == "UI")
-            try:
-                # Read-only until the region has been drawn with that tab.
-                region.active_panel_category = "DynMask"
-                shown = region.active_panel_category == "DynMask"
-            except (AttributeError, TypeError):
-                pass
-            area.tag_redraw()
-    return shown
+    area, region = sidebar()
+    area.spaces.active.show_region_ui = True
+    area.tag_redraw()
+    try:
+        # Read-only until the region has been drawn with that tab.
+        region.active_panel_category = "DynMask"
+    except (AttributeError, TypeError):
+        return False
+    return category() == "DynMask"
 
 
 def step():
-    global _last
+    global _last, _beat
+    _beat += os.path.exists(ASKING)
     try:
         if "rig" not in _last:
             prepare()
-            _last = {"rig": True}
+            # Who installs by hand opens the tab by hand too.
+            _last = {"rig": True} if installed() else {"rig": True, "tab": True}
             return 0.3
         if "tab" not in _last and not show_tab():
             return 0.3
@@ -111,7 +156,7 @@ def step():
                 json.dump(now, file)
             os.replace(STATE + ".new", STATE)
         _last = {"rig": True, "tab": True, "state": now}
-        return 0.2
+        return 0.1
     except Exception:
         traceback.print_exc()
         sys.stderr.flush()

@@ -9,9 +9,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 KIT = Path(os.environ.get("BT_ROOT", Path.home() / ".cache" / "blender-kit"))
-DISPLAY = ":97"
-# From the top left of the sidebar's region to the middle of a widget, at ui_scale 1.
-PROMPT, GENERATE, REGENERATE = (142, 47), (142, 155), (142, 689)
+# Widgets of the sidebar, as Blender names what is under the mouse.
+PROMPT, GENERATE, REGENERATE = "dynmask.prompt", "dynmask.generate", "dynmask.regenerate"
+# Less than a row of widgets is high.
+ROW = 14
+
+
+# In front of a command: no network, not even the machine's own.
+OFFLINE = ("unshare", "--net")
+
+
+def offline():
+    return shutil.which("unshare") and not subprocess.run([*OFFLINE, "true"], capture_output=True).returncode
 
 
 def available(name):
@@ -20,21 +29,31 @@ def available(name):
 
 
 class Window:
-    """A Blender with its window; `state()` is what inside.py last told."""
+    """A Blender with its window; `state()` is what inside.py last told.
 
-    def __init__(self, name, archive, folder, python):
-        self.name, self._file = name, folder / "state.json"
-        self._environment = os.environ | {
-            "DISPLAY": DISPLAY, "BLENDER_USER_RESOURCES": str(folder / "user"), "BT_BIND": str(ROOT),
+    archive: what is installed before it starts, None for nothing; python: the backend's interpreter, "" for
+    the add-on's own choice; before: words in front of the command. `clicks` and `keys` count what a person
+    would have pressed, a typed text as one key a character; `idle` is the seconds that went into looking for
+    widgets and taking pictures, which a person does not need.
+    """
+
+    def __init__(self, name, archive, folder, python, screen, before=()):
+        self.name, self._file, self._asking = name, folder / "state.json", folder / "asking"
+        self.clicks, self.keys, self.idle, self._found = 0, 0, 0.0, 0
+        self._environment = {
+            **{n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "VIRTUAL_ENV", "DYNMASK"))},
+            "DISPLAY": screen, "BLENDER_USER_RESOURCES": str(folder / "user"), "BT_BIND": str(ROOT),
+            "DYNMASK_CACHE": str(folder / "cache"),
         }  # fmt: skip
         (folder / "user").mkdir()
         blender, script = KIT / "bin" / name, ROOT / "tests" / "window" / "inside.py"
-        install = ("--command", "extension", "install-file", "-r", "user_default", "-e", archive)
-        subprocess.run([blender, *install], env=self._environment, check=True, capture_output=True)
+        if archive:
+            install = ("--command", "extension", "install-file", "-r", "user_default", "-e", archive)
+            subprocess.run([blender, *install], env=self._environment, check=True, capture_output=True)
         with open(folder / "log.txt", "wb") as log:
             self._process = subprocess.Popen(
-                [blender, "--window-geometry", "0", "0", "1920", "1080", "--no-window-focus",
-                 "--python", script, "--", self._file, ROOT, python],
+                [*before, blender, "--window-geometry", "0", "0", "1920", "1080", "--no-window-focus",
+                 "--python", script, "--", self._file, self._asking, ROOT, python],
                 env=self._environment, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         self.wait(lambda s: s["ready"], 120)
@@ -48,42 +67,98 @@ class Window:
         except FileNotFoundError:
             return {"ready": False}
 
-    def wait(self, condition, seconds=40):
+    def wait(self, condition, seconds=40, pause=0.2):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self._process.poll() is None, "Blender ended"
             state = self.state()
             if condition(state):
                 return state
-            time.sleep(0.2)
+            time.sleep(pause)
         raise AssertionError(f"it did not happen: {self.state()}")
 
     def xdotool(self, *words):
-        subprocess.run(["xdotool", *map(str, words)], env=self._environment, check=True)
+        run = ["xdotool", *map(str, words)]
+        return subprocess.run(run, env=self._environment, check=True, capture_output=True, text=True).stdout
 
-    def widget(self, offset):
-        x, y, _, _ = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
-        return x + offset[0], y + offset[1]
+    def find(self, name):
+        """Where the sidebar has an operator or property: the mouse goes down until Blender names it."""
+        x, top, width, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
+        start, middle = time.monotonic(), x + width // 2
+        rows = list(range(top + ROW, top + height, ROW))
+        self._asking.touch()
+        try:
+            for _ in range(3):
+                # From where the last one was: one mostly works from top to bottom.
+                rows.sort(key=lambda y: (y < self._found, y))
+                for y in rows:
+                    self.xdotool("mousemove", middle, y)
+                    if self._under_the_mouse().startswith(name):
+                        self._found = y
+                        return middle, y
+                # Further down in a long sidebar.
+                self.xdotool("click", "--repeat", 8, "--delay", 60, 5, "sleep", 0.6)
+        finally:
+            self._asking.unlink()
+            self.idle += time.monotonic() - start
+        raise AssertionError(f"the sidebar has no {name}")
+
+    def _under_the_mouse(self):
+        """What is under it after Blender went twice round its loop, and so saw the mouse move."""
+        beat = self.state()["beat"]
+        return self.wait(lambda s: s["beat"] >= beat + 2, pause=0.05)["hover"]
 
     def click(self, x, y):
         self.xdotool("mousemove", x - 6, y - 1, "sleep", 0.4, "mousemove", x, y, "sleep", 0.5)
         self.xdotool("mousedown", 1, "sleep", 0.15, "mouseup", 1, "sleep", 0.6)
+        self.clicks += 1
 
-    def press(self, offset, condition):
-        """Click a widget until something happens: Blender may swallow the first click after a text field."""
+    def press(self, place, condition):
+        """Click until something happens: Blender may swallow the first click after a text field."""
         for _ in range(3):
-            self.click(*self.widget(offset))
+            self.click(*place)
             try:
                 return self.wait(condition, 6)
             except AssertionError:
                 self.settle()
         raise AssertionError(f"clicking did nothing: {self.state()}")
 
+    def key(self, name):
+        self.xdotool("key", name, "sleep", 0.6)
+        self.keys += 1
+
     def type_into(self, x, y, text):
         self.click(x, y)
         self.xdotool("key", "ctrl+a", "sleep", 0.2)
         self.xdotool("type", "--delay", 60, text)
         self.xdotool("sleep", 0.4, "key", "Return", "sleep", 0.6)
+        self.keys += len(text) + 2
+
+    def windows(self):
+        """Ids of Blender's windows, in the order in which they were opened."""
+        return sorted(map(int, self.xdotool("search", "--class", "blender").split()))
+
+    def wait_for_window(self, others, seconds=20):
+        """The id of the one that opens beside some others, once it is drawn."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            opened = [window for window in self.windows() if window not in others]
+            if opened:
+                self.settle()
+                return opened[0]
+            time.sleep(0.2)
+        raise AssertionError("no window opened")
+
+    def geometry(self, window):
+        """(x, y from the top, width, height)."""
+        told = self.xdotool("getwindowgeometry", "--shell", window)
+        values = dict(line.split("=") for line in told.split())
+        return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def close_window(self, window):
+        """What the cross of a window manager does, which this screen lacks: the window is gone from sight."""
+        self.xdotool("windowunmap", window, "sleep", 1.0)
+        self.clicks += 1
 
     def drag(self, x, y, to_x):
         self.xdotool("mousemove", x, y, "sleep", 0.4, "mousedown", 1, "sleep", 0.3)
@@ -93,13 +168,14 @@ class Window:
 
     def settle(self):
         """Wait until two pictures in a row are the same."""
-        before = None
+        before, start = None, time.monotonic()
         for _ in range(20):
             now = self.picture()
             if now == before:
-                return
+                break
             before = now
             time.sleep(1.0)
+        self.idle += time.monotonic() - start
 
     def picture(self, path=None):
         target = str(path) if path else "rgb:-"

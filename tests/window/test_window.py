@@ -28,7 +28,7 @@ def window(request, screen, archive, tmp_path):
     fake = ROOT / "tests" / "extension" / "fake_backend.py"
     python.write_text(f'#!/bin/sh\nFAKE_STEP=0.4 exec python3 "{fake}" "{ROOT}"\n', "utf-8")
     python.chmod(0o755)
-    opened = Window(request.param, archive, tmp_path, python)
+    opened = Window(request.param, archive, tmp_path, python, screen)
     yield opened
     opened.close()
 
@@ -36,9 +36,9 @@ def window(request, screen, archive, tmp_path):
 def test_clicks_of_a_whole_session(window):
     pictures = ROOT / "out" / "window"
     pictures.mkdir(parents=True, exist_ok=True)
-    window.type_into(*window.widget(PROMPT), "a person waves")
+    window.type_into(*window.find(PROMPT), "a person waves")
     window.wait(lambda s: s["prompt"] == "a person waves")
-    window.press(GENERATE, lambda s: s["busy"] or s["takes"])
+    window.press(window.find(GENERATE), lambda s: s["busy"] or s["takes"])
     made = window.wait(lambda s: s["takes"] and not s["busy"])
     assert made["action"] == "a person waves · 0" and made["strip"] and made["keys"][0] == 1
     window.settle()
@@ -51,7 +51,7 @@ def test_clicks_of_a_whole_session(window):
     assert chosen["frame"] == 1, "the drag must not scrub the timeline"
     assert abs(chosen["range"][1] - 11) <= 1 and abs(chosen["range"][2] - 41) <= 1
 
-    window.press(REGENERATE, lambda s: s["busy"] or len(s["takes"]) == 5)
+    window.press(window.find(REGENERATE), lambda s: s["busy"] or len(s["takes"]) == 5)
     again = window.wait(lambda s: len(s["takes"]) == 5 and not s["busy"])
     assert again["action"] != made["action"] and not again["strip_failed"]
     window.settle()
