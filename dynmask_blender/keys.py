@@ -135,12 +135,12 @@ def write_keys(curve, keys):
     points = curve.keyframe_points
     points.clear()
     points.add(len(keys["co"]))
-    # The update computes automatic handles anew; those that were given are put back after it.
-    for again in (False, True):
-        for name, _, kind in _KEY_FIELDS:
-            points.foreach_set(name, np.ascontiguousarray(keys[name], dtype=kind).ravel())
-        if not again:
-            curve.update()
+    for name, _, kind in _KEY_FIELDS:
+        points.foreach_set(name, np.ascontiguousarray(keys[name], dtype=kind).ravel())
+    curve.update()
+    # The update computes automatic handles anew: those that were given are put back.
+    for name in ("handle_left", "handle_right"):
+        points.foreach_set(name, np.ascontiguousarray(keys[name], dtype=np.float32).ravel())
 
 
 def new_keys(frames, values, interpolation=LINEAR):

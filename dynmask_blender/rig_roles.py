@@ -65,10 +65,11 @@ def check_roles(armature_obj, roles):
         if name in seen:
             problems.append(f"{name} is set for both {_words(seen[name])} and {_words(role)}.")
         seen.setdefault(name, role)
+    # Rigify's lower spine hangs from the upper one, Auto-Rig Pro's arms from the chest.
+    usual = control_rig.roles(tree.names) if control_rig.kind(tree.names) else {}
     for role, name in roles.items():
         above = rig_geometry.mapped_parent(role, roles)
-        if control_rig.torso(tree) >= 0 and role in presets.AXIAL:
-            # The lower spine of such a rig hangs from the upper one.
+        if usual.get(role) == name:
             continue
         if above and tree.number(name) >= 0 and tree.number(roles[above]) >= 0:
             line = tree.ancestry(tree.number(name))

@@ -15,17 +15,15 @@ def normalize(q):
 
 def multiply(a, b):
     """Hamilton product of (..., 4) quaternions: apply `b` first, then `a`."""
-    aw, ax, ay, az = np.moveaxis(np.asarray(a), -1, 0)
-    bw, bx, by, bz = np.moveaxis(np.asarray(b), -1, 0)
-    return np.stack(
-        [
-            aw * bw - ax * bx - ay * by - az * bz,
-            aw * bx + ax * bw + ay * bz - az * by,
-            aw * by - ax * bz + ay * bw + az * bx,
-            aw * bz + ax * by - ay * bx + az * bw,
-        ],
-        axis=-1,
-    )
+    a, b = np.asarray(a), np.asarray(b)
+    aw, ax, ay, az = (a[..., i] for i in range(4))
+    bw, bx, by, bz = (b[..., i] for i in range(4))
+    product = np.empty(np.broadcast_shapes(a.shape, b.shape), np.result_type(a, b))
+    product[..., 0] = aw * bw - ax * bx - ay * by - az * bz
+    product[..., 1] = aw * bx + ax * bw + ay * bz - az * by
+    product[..., 2] = aw * by - ax * bz + ay * bw + az * bx
+    product[..., 3] = aw * bz + ax * by - ay * bx + az * bw
+    return product
 
 
 def inverse(q):
@@ -38,8 +36,16 @@ def rotate(q, v):
     """Rotate vectors (..., 3) by unit quaternions (..., 4), broadcasting the leading axes."""
     q, v = np.asarray(q), np.asarray(v)
     xyz, w = q[..., 1:], q[..., :1]
-    t = 2.0 * np.cross(xyz, v)
-    return v + w * t + np.cross(xyz, t)
+    t = 2.0 * _cross(xyz, v)
+    return v + w * t + _cross(xyz, t)
+
+
+def _cross(a, b):
+    """numpy's cross product of (..., 3) without its overhead, which is most of the time on short arrays."""
+    product = np.empty(np.broadcast_shapes(a.shape, b.shape), np.result_type(a, b))
+    for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
+        product[..., i] = a[..., j] * b[..., k] - a[..., k] * b[..., j]
+    return product
 
 
 def from_axis_angle(axis, angle):
@@ -55,10 +61,10 @@ def between(a, b):
     b = b / np.maximum(np.linalg.norm(b, axis=-1, keepdims=True), _EPS)
     a, b = np.broadcast_arrays(a, b)
     dot = np.sum(a * b, axis=-1, keepdims=True)
-    q = np.concatenate([1.0 + dot, np.cross(a, b)], axis=-1)
+    q = np.concatenate([1.0 + dot, _cross(a, b)], axis=-1)
     # Opposite directions leave the axis open: take any axis at right angles to `a`.
     smallest = np.eye(3)[np.argmin(np.abs(a), axis=-1)]
-    turn = np.concatenate([np.zeros_like(dot), np.cross(a, smallest)], axis=-1)
+    turn = np.concatenate([np.zeros_like(dot), _cross(a, smallest)], axis=-1)
     return normalize(np.where(dot > -1.0 + 1e-9, q, turn))
 
 

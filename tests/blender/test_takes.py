@@ -171,24 +171,6 @@ def test_a_failure_half_way_puts_everything_back(addon, rig, monkeypatch):
     assert set(bpy.data.actions) == {mine}
 
 
-def test_every_operator_says_what_happens_to_keys():
-    from dynmask.dynmask_blender import (
-        operators_again,
-        operators_edit,
-        operators_generate,
-        operators_poses,
-        operators_strip,
-        operators_takes,
-    )
-
-    for module in (
-        operators_again, operators_edit, operators_generate, operators_poses, operators_strip,
-        operators_takes,
-    ):  # fmt: skip
-        for cls in module.CLASSES:
-            assert "key" in cls.__doc__ and "\n" not in cls.__doc__, cls.__name__
-
-
 class Layout:
     """Takes the place of a UILayout: notes labels and operators, and that icons and operators exist."""
 

@@ -1,0 +1,107 @@
+"""How long a clip takes from the backend's answer to keys on a rig, by stage; a script prints the table.
+
+    python tests/blender/retarget_speed.py [SECONDS]
+
+Times are of the processor, so that other programs hardly matter: the least of several rounds.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+SECONDS, FPS, ROUNDS = 10.0, 24, 5
+
+
+def mixamo_like():
+    """65 bones: `rigs.mixamo` with the hands' fingers and the ends that Mixamo's own rigs have."""
+    from families import RigFacts
+
+    body = {
+        "": (
+            "Hips - =pelvis",
+            "Spine Hips =spine1",
+            "Spine1 Spine =spine2",
+            "Spine2 Spine1 =spine3",
+            "Neck Spine2 =neck",
+            "Head Neck =head",
+            "HeadTop_End Head head_top",
+        ),
+        "{s}": (
+            "Shoulder Spine2 =collar",
+            "Arm {s}Shoulder =shoulder",
+            "ForeArm {s}Arm =elbow",
+            "Hand {s}ForeArm =wrist",
+            "UpLeg Hips =hip",
+            "Leg {s}UpLeg =knee",
+            "Foot {s}Leg =ankle",
+            "ToeBase {s}Foot =foot",
+            "Toe_End {s}ToeBase toes",
+            "Hand{f}1 {s}Hand {f}1",
+            "Hand{f}2 {s}Hand{f}1 {f}2",
+            "Hand{f}3 {s}Hand{f}2 {f}3",
+            "Hand{f}4 {s}Hand{f}3 hand_end",
+        ),
+    }
+    lines = "\n".join(side + line for side, group in body.items() for line in group)  # fmt: skip
+    return RigFacts("Mixamo", lines, ("Left", "Right"))
+
+
+def stages(rig, seconds=SECONDS, fps=FPS):
+    """{stage: milliseconds} of one clip on an armature object, its scene at `fps` frames a second."""
+    import bpy
+    import rigs
+    from dynmask.dynmask_blender import motion_action, motions, retarget, target_feet
+
+    scene = bpy.context.scene
+    scene.render.fps, scene.render.fps_base = fps, 1.0
+    motion = rigs.walk(int(round(seconds * 20)) + 1)
+    mapping = retarget.detect_mapping(rig)
+    best = {}
+
+    def timed(stage, call):
+        start = time.process_time()
+        result = call()
+        spent = 1000 * (time.process_time() - start)
+        best[stage] = min(best.get(stage, np.inf), spent)
+        return result
+
+    for _ in range(ROUNDS):
+        rest = timed("rest pose", lambda: retarget.rest_pose.read(rig, mapping.roles))
+        timed("planted feet", lambda rest=rest: target_feet.plant(rest, *motion, 20.0))
+        tracks = timed("retarget with both", lambda: retarget.retarget(rig, *motion, mapping, plant_fps=20.0))
+        timed("resample", lambda tracks=tracks: tracks.resampled(20.0, fps))
+        action = timed(
+            "keys with resampling",
+            lambda tracks=tracks: motion_action.write_action(rig, tracks, 20.0, scene, "Clip", 1),
+        )
+        timed("keys deselected", lambda action=action: motions._deselect(rig, action))
+        rig.animation_data.action = None
+        bpy.data.actions.remove(action)
+    best["retarget and keys"] = best["retarget with both"] + best["keys with resampling"]
+    return best
+
+
+def main():
+    """Print milliseconds by stage on a Mixamo-like and an Unreal 5 rig."""
+    import bpy
+    from family_facts import FAMILIES
+
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
+    columns = {}
+    for name, facts in {"Mixamo": mixamo_like(), "Unreal 5": FAMILIES["Unreal 5"]}.items():
+        bpy.ops.wm.read_factory_settings(use_empty=True)
+        rig = facts.build()
+        columns[f"{name}, {len(rig.data.bones)} bones"] = stages(rig, seconds)
+    print(f"Blender {bpy.app.version_string}: {seconds:g} s at {FPS} fps, milliseconds of processor time")
+    print(" " * 24 + "".join(f"{title:>22}" for title in columns))
+    for stage in next(iter(columns.values())):
+        print(f"{stage:24}" + "".join(f"{column[stage]:22.1f}" for column in columns.values()))
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent))
+    import conftest  # noqa: F401
+
+    main()
