@@ -139,15 +139,15 @@ def _lane(marks, layout, shown, measure):
 
 
 def _legend(marks, layout, shown, measure):
-    """Colours from calm to complex with the threshold, where the region leaves room above everything."""
+    """Colours from calm to complex with the threshold, right above all else, where the region leaves room."""
     scale = layout.scale
     size, bar, gap = TEXT * scale, 96.0 * scale, PADDING * scale
     words = "calm", "complex"
     widths = [measure(word, size) for word in words]
     height, width = 18.0 * scale, sum(widths) + bar + 4 * gap
-    y = layout.top - height - 4.0 * scale
+    y = layout.bands_bottom + layout.bands_height + 4.0 * scale
     x = layout.width - width - 24.0 * scale
-    if x < 0 or y < layout.bands_bottom + layout.bands_height + 30.0 * scale:
+    if x < 0 or y + height > layout.top - 2 * height:
         return
     marks.fill(x, y, width, height, PAPER)
     text_y = y + (height - 0.72 * size) / 2

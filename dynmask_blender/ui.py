@@ -123,6 +123,7 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
         row.operator("dynmask.analyse", icon="FCURVE")
         row.prop(settings, "show_overlay", text="", icon="OVERLAY")
         row.prop(settings, "show_bands", text="", icon="SEQ_HISTOGRAM")
+        row.prop(settings, "show_legend", text="", icon="COLOR")
         layout.prop(settings, "threshold", slider=True)
         layout.prop(settings, "use_preview_range")
         row = layout.row(align=True)
