@@ -25,6 +25,11 @@ def root():
     return folders.of(folder)
 
 
+def online():
+    """Whether the animator lets add-ons use the network."""
+    return bpy.app.online_access
+
+
 def running():
     return _job is not None and not _job.over
 
@@ -33,7 +38,7 @@ def order(task):
     """The Order for the settings in force. Raises Problem where the network it needs is not allowed."""
     place, chosen = root(), preferences.runtime_settings()
     if task != "remove" and not chosen.wheels:
-        if not bpy.app.online_access:
+        if not online():
             raise status.Problem(OFFLINE)
         missing = not chosen.index and packages.missing_index(packages.accelerator())
         if missing:

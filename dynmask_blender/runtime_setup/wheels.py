@@ -56,13 +56,17 @@ class Pip:
     """
 
     def __init__(self, children, python, program, temp, source=None, index=""):
-        self._children, self._python, self._program, self._temp = children, python, program, Path(temp)
-        self._temp.mkdir(exist_ok=True)
+        self._children, self._python, self._temp = children, python, Path(temp) / "work"
+        self._temp.mkdir(parents=True, exist_ok=True)
+        # Unpacked, because Python compiles what it imports from a zip every time anew.
+        self._program = Path(temp) / "pip"
+        with zipfile.ZipFile(program) as file:
+            file.extractall(self._program)
         if source:
             self._where = ("--isolated", "--no-index", "--find-links", str(source))
         else:
             self._where = ("--extra-index-url", index) if index else ()
-        self._environment = {name: str(temp) for name in ("TMPDIR", "TEMP", "TMP")}
+        self._environment = {name: str(self._temp) for name in ("TMPDIR", "TEMP", "TMP")}
 
     def plan(self, requirements, alone):
         """The Wheels for `requirements` and all they need, and for `alone` without what they need."""
