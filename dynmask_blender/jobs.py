@@ -1,4 +1,7 @@
-"""Backend calls that end on Blender's main thread; a timer polls only while something is pending."""
+"""Backend calls that end on Blender's main thread; a timer polls only while something is pending.
+
+An answer with several takes is applied one take a tick, so that Blender answers the animator between them.
+"""
 
 import contextlib
 import time
@@ -8,10 +11,12 @@ import bpy
 from . import client, interpreter, models, preferences, status
 
 INTERVAL = 0.1
+BETWEEN = 0.005
 NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
 
 _client = None
 _settings = None
+_waiting = None
 
 
 def backend():
@@ -35,6 +40,7 @@ def busy():
 def submit(label, method, params, on_result, *, undo=None, on_error=None):
     """Ask the backend; `on_result(result)` runs on the main thread when the answer comes.
 
+    Of an answer with several takes it gets one at a time, and as "part" how many went before.
     undo: name of the undo step to push after `on_result`. Every failure ends as one message in the status and
     goes to `on_error(text)` too. Methods that need a model get the scene's.
     Raises Problem when another call is under way or the backend cannot be started.
@@ -43,14 +49,16 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         raise status.Problem("DynMask is still busy: wait, or cancel first")
 
     def done(result, error):
-        status.finish()
+        global _waiting
         if error is not None:
+            status.finish()
             cancelled = error == client.CANCELLED
             status.tell(error, "INFO" if cancelled else "ERROR")
             if on_error:
                 on_error(error)
         else:
-            _deliver(on_result, result, undo)
+            _waiting = (on_result, list(_parts(result)), undo)
+            _apply_next()
         redraw()
 
     def progressed(values):
@@ -73,14 +81,21 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
 
 
 def cancel():
-    """Cancel whatever is under way. Returns whether there was anything."""
+    """Cancel whatever is under way; takes that are there stay. Returns whether there was anything."""
+    if _waiting is not None:
+        _finish_applying()
+        status.tell("Stopped: the other takes were left out")
+        return True
     return _client is not None and _client.cancel_all() > 0
 
 
 def wait(timeout=600.0):
     """Pump answers until nothing is pending: for scripts and background mode, where timers do not run."""
     deadline = time.monotonic() + timeout
-    while _client is not None and _client.pending:
+    while _waiting is not None or (_client is not None and _client.pending):
+        if _waiting is not None:
+            _apply_next()
+            continue
         if time.monotonic() > deadline:
             cancel()
             raise status.Problem(f"The backend gave no answer within {timeout:.0f} s")
@@ -90,6 +105,8 @@ def wait(timeout=600.0):
 
 def shutdown():
     """End the backend and the timer; pending calls fail quietly."""
+    global _waiting
+    _waiting = None
     if bpy.app.timers.is_registered(_tick):
         bpy.app.timers.unregister(_tick)
     close_backend()
@@ -124,9 +141,16 @@ def redraw():
 
 def _tick():
     try:
+        if _waiting is not None:
+            _apply_next()
+            redraw()
+        if _waiting is not None:
+            return BETWEEN
         if _client is None:
             return None
         _client.poll()
+        if _waiting is not None:
+            return BETWEEN
         return INTERVAL if _client.pending else None
     except Exception as error:
         status.finish()
@@ -135,15 +159,40 @@ def _tick():
         return None
 
 
-def _deliver(on_result, result, undo):
+def _parts(result):
+    """The answer, or one for each of its takes."""
+    takes = result.get("takes") if isinstance(result, dict) else None
+    if not takes or len(takes) < 2:
+        return [result]
+    return [{**result, "takes": [take], "part": i} for i, take in enumerate(takes)]
+
+
+def _apply_next():
+    """Apply the next part of an answer; after the last one, or a failure, there is nothing to wait for."""
+    on_result, parts, _ = _waiting
+    part = parts.pop(0)
+    if parts:
+        status.current.stage = "writing keys"
+    else:
+        status.finish()
     try:
-        on_result(result)
+        on_result(part)
     except Exception as error:
         if not isinstance(error, status.Problem):
             status.log.exception("applying a result")
+        _finish_applying(some=isinstance(part, dict) and bool(part.get("part")))
         status.tell(status.sentence(error), "ERROR")
-        return
-    if undo:
+    else:
+        if not parts:
+            _finish_applying()
+
+
+def _finish_applying(some=True):
+    """Forget what is left of an answer. some: whether any of it was applied, which is one undo step."""
+    global _waiting
+    undo, _waiting = _waiting[2], None
+    status.finish()
+    if undo and some:
         push_undo(undo)
 
 

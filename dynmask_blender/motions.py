@@ -27,12 +27,16 @@ def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True
                     kind="generated"):  # fmt: skip
     """Write every take of a `generate` answer to an action of its own and show the first. Returns notices.
 
+    An answer may come in parts: its "part" says how many of its takes are listed already.
     asked: the length in seconds that was asked for, if any; kind: what made them.
     """
     mapping = mappings.of(obj)
     rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
     with takes.adding(obj):
+        part = min(result.get("part", 0), len(obj.dynmask.takes))
         base = obj.animation_data.action if obj.animation_data else None
+        if part:
+            base = obj.dynmask.takes[-1].base
         for take in result["takes"]:
             tracks = _retargeted(obj, scene, take, mapping, root)
             notices += [text for text in tracks.warnings if text not in notices]
@@ -43,14 +47,15 @@ def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True
             indices.append(_list(obj, action, base, take, kind, asked=asked or 0.0))
             if extend:
                 scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
-    takes.show(obj, indices[0])
+    takes.show(obj, indices[0] - part)
     return notices
 
 
 def apply_regenerated(obj, scene, result, stored, action, first, last=None, kind="regenerated"):
     """Write every take of an answer to a copy of `action`, changed only from first to last.
 
-    last: None for the end of the answer, which then lengthens the action. Returns notices.
+    last: None for the end of the answer, which then lengthens the action. An answer may come in parts, as
+    above. Returns notices.
     """
     mapping = mappings.of(obj)
     rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
@@ -67,8 +72,13 @@ def apply_regenerated(obj, scene, result, stored, action, first, last=None, kind
             motion_action.replace_range(obj, variant, tracks, first, end, origin=origin)
             _keep(obj, variant, replace(motion_store.of_take(take, origin, rate), root=stored.root))
             indices.append(_list(obj, variant, action, take, kind, frames=(first, end)))
-    takes.show(obj, indices[0])
+    takes.show(obj, indices[0] - min(result.get("part", 0), indices[0]))
     return notices
+
+
+def made(result):
+    """How many takes of an answer there are after this part of it, in words."""
+    return status.counted(result.get("part", 0) + len(result["takes"]), "take")
 
 
 def stored_motion(obj, scene):

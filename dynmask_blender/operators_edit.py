@@ -131,7 +131,7 @@ def submit(label, method, params, target, stored, action, first, last, *, kind="
         if last is None and where.dynmask.extend_scene:
             where.frame_end = max(where.frame_end, shown.last)
         frames = f"frames {shown.first}–{shown.last}"
-        status.tell(status.joined(f"{status.counted(len(result['takes']), 'take')} of {frames}", *notices))
+        status.tell(status.joined(f"{motions.made(result)} of {frames}", *notices))
 
     jobs.submit(label, method, params, apply, undo=label)
 

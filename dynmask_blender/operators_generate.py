@@ -34,8 +34,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
             notices = motions.apply_generated(
                 obj, where, result, first_frame=first, root=root, extend=extend, asked=asked
             )
-            made = status.counted(len(result["takes"]), "take")
-            status.tell(status.joined(f"{made} on '{obj.name}'", *notices))
+            status.tell(status.joined(f"{motions.made(result)} on '{obj.name}'", *notices))
 
         jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
 

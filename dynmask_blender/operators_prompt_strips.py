@@ -131,9 +131,8 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
             notices = motions.apply_generated(
                 found, where, result, first_frame=first, root=root, extend=extend, kind="strips"
             )
-            made = status.counted(len(result["takes"]), "take")
             said = status.counted(sum(p is not None for p in prompts), "prompt strip")
-            status.tell(status.joined(f"{made} of {said} on '{found.name}'", *notices))
+            status.tell(status.joined(f"{motions.made(result)} of {said} on '{found.name}'", *notices))
 
         params = operators_generate.request(chosen)
         del params["prompt"]
