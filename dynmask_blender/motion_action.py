@@ -66,16 +66,17 @@ def replace_range(armature_obj, action, tracks, first, last, *, origin=None, ble
         mode = pose_bone.rotation_mode
         name, size = keys.channel(mode)
         path = _path(bone, name)
-        old = _sampled(armature_obj, action, path, size, around, getattr(pose_bone, name))
-        seam = keys.from_mode(old[[0, -1]], mode)
+        old = _sampled(armature_obj, action, path, size, around[[0, -1]], getattr(pose_bone, name))
+        seam = keys.from_mode(old, mode)
         values = keys.to_mode(_worn_rotations(rotations[rows], seam, wear), mode, start=old[0])
         hold = inner[1] and not keys.is_continued(values[-1], old[-1], mode)
         _write_range(armature_obj, action, path, bone, frames, values, old, inner, hold_last=hold)
     for bone, locations in tracks.locations.items():
         path = _path(bone, "location")
-        old = _sampled(armature_obj, action, path, 3, around, armature_obj.pose.bones[bone].location)
+        current = armature_obj.pose.bones[bone].location
+        old = _sampled(armature_obj, action, path, 3, around[[0, -1]], current)
         new = locations[rows]
-        values = new[1:-1] + (wear[:, :, None] * (old - new)[[0, -1], None]).sum(axis=0)
+        values = new[1:-1] + (wear[:, :, None] * (old - new[[0, -1]])[:, None]).sum(axis=0)
         _write_range(armature_obj, action, path, bone, frames, values, old, inner)
     armature_obj.update_tag(refresh={"TIME"})
 
@@ -159,7 +160,7 @@ def _worn_rotations(new, seam, wear):
 
 
 def _write_range(armature_obj, action, path, bone, frames, values, old, inner, *, hold_last=False):
-    """Keys for one property within frames; `old` (n + 2, c) are its former values, one frame wider.
+    """Keys for one property within frames; `old` (…, c): its former values, one frame before to one after.
 
     inner: whether the action goes on (before, after) the range.
     """
@@ -192,7 +193,8 @@ def _kept(curve, first, last):
     start = np.floor(before["co"][-1, 0]) + 1 if len(before["co"]) else first - 1
     stop = np.ceil(after["co"][0, 0]) - 1 if len(after["co"]) else last + 1
     low, high = np.arange(start, first), np.arange(last + 1, stop + 1)
-    return keys.joined(before, _baked(curve, low)), keys.joined(_baked(curve, high), after)
+    before = keys.joined(before, _baked(curve, low)) if len(low) else before
+    return before, keys.joined(_baked(curve, high), after) if len(high) else after
 
 
 def _baked(curve, frames):

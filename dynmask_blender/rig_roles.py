@@ -7,6 +7,10 @@ from . import bone_names, control_rig, presets, rig_geometry
 from .bone_tree import BoneTree
 
 PROPERTY = "dynmask_mapping"
+_TURNING = {
+    "COPY_TRANSFORMS", "COPY_ROTATION", "TRANSFORM", "DAMPED_TRACK", "LOCKED_TRACK", "TRACK_TO", "STRETCH_TO",
+    "ARMATURE",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ def detect_mapping(armature_obj):
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
     tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
+    moved = set() if control_rig.kind(tree.names) else _moved_by_constraints(armature_obj)
     problems = []
     for role, name in roles.items():
         if role not in presets.ROLES and role != presets.ROOT:
@@ -57,6 +62,8 @@ def check_roles(armature_obj, roles):
             problems.append(f"{_words(role)} is set to {name}, but the armature has no such bone.")
         elif control_rig.is_inner(tree, tree.number(name)):
             problems.append(f"{name} ({_words(role)}) is moved by the rig's constraints: set a control.")
+        elif name in moved:
+            problems.append(f"{name} ({_words(role)}) is moved by a constraint: its keys would not show.")
     missing = [role for role in presets.ESSENTIAL if role not in roles]
     if missing:
         problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
@@ -79,10 +86,28 @@ def check_roles(armature_obj, roles):
     return problems
 
 
+def _moved_by_constraints(armature_obj):
+    """Names of the bones that constraints turn, themselves or by an IK chain, whatever their keys say."""
+    moved = set()
+    for bone in armature_obj.pose.bones:
+        for constraint in bone.constraints:
+            if constraint.mute or constraint.influence < 0.5:
+                continue
+            if constraint.type in _TURNING:
+                moved.add(bone.name)
+            elif constraint.type == "IK" and constraint.target:
+                chain = [bone, *bone.parent_recursive][0 if constraint.use_tail else 1 :]
+                moved.update(link.name for link in chain[: constraint.chain_count or None])
+    return moved
+
+
 def save_mapping(armature_obj, mapping):
     """Keep a mapping on the armature data, as JSON. ValueError when the data is linked from another file."""
     if armature_obj.data.library:
-        raise ValueError(f"{armature_obj.name}'s armature is linked from another file: make it local first.")
+        raise ValueError(
+            f"{armature_obj.name}'s armature is linked from another file: "
+            "set its bones there, or make it local."
+        )
     armature_obj.data[PROPERTY] = json.dumps({"kind": mapping.kind, "roles": mapping.roles})
 
 

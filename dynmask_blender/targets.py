@@ -34,6 +34,8 @@ def armature(context):
         raise status.Problem("Select an armature first")
     if obj.library is not None:
         raise status.Problem(f"'{obj.name}' is linked from another file: make a library override of it first")
+    if obj.override_library is not None and obj.override_library.is_system_override:
+        raise status.Problem(f"The library override of '{obj.name}' is not editable: make it editable first")
     if obj.mode == "EDIT":
         raise status.Problem(f"'{obj.name}' is in edit mode: leave it first")
     if not obj.pose or not obj.pose.bones:

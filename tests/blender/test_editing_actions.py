@@ -118,21 +118,3 @@ def test_export_writes_a_file_for_every_engine(addon, rig, tmp_path, name):
 def test_export_to_nowhere_is_a_sentence(addon, rig, tmp_path):
     generate(addon)
     fails(lambda: bpy.ops.dynmask.export_fbx(filepath=str(tmp_path / "no" / "folder" / "x.fbx")), "no")
-
-
-def test_linked_armatures_are_refused_and_overrides_work(addon, rig, tmp_path):
-    library = str(tmp_path / "library.blend")
-    bpy.ops.wm.save_as_mainfile(filepath=library)
-    bpy.ops.wm.read_homefile(use_empty=True)
-    with bpy.data.libraries.load(library, link=True) as (inside, wanted):
-        wanted.objects = list(inside.objects)
-    linked = wanted.objects[0]
-    bpy.context.scene.collection.objects.link(linked)
-    bpy.context.view_layer.objects.active = linked
-    fails(bpy.ops.dynmask.generate, "library override")
-    override = linked.override_create(remap_local_usages=True)
-    bpy.context.view_layer.objects.active = override
-    generate(bpy.context.scene.dynmask, take_count=2)
-    assert len(override.dynmask.takes) == 2 and override.animation_data.action
-    bpy.ops.dynmask.discard_all()
-    assert not bpy.data.actions

@@ -49,6 +49,23 @@ def test_files_that_are_missing(rig, tmp_path):
         bpy.ops.dynmask.save_mapping(filepath=str(tmp_path / "none.json"))
 
 
+def test_the_list_warns_of_what_is_missing_or_double(rig):
+    bpy.ops.dynmask.detect_mapping()
+    group = rig.data.dynmask
+    assert group.warnings == ""
+    items = {item.name: item for item in group.roles}
+    items["left_knee"].bone = ""
+    assert group.warnings == "No bone is set for left knee."
+    items["left_knee"].bone = "RightLeg"
+    assert "RightLeg is set for both left knee and right knee." in group.warnings.split("\n")
+    assert retarget.load_mapping(rig).roles["left_knee"] == "RightLeg"
+    items["left_knee"].bone = "LeftLeg"
+    assert group.warnings == "" and group.kind == "custom"
+    items["left_knee"].bone = ""
+    with pytest.raises(RuntimeError, match="has no bone for left knee: set them under Bone Mapping"):
+        bpy.ops.dynmask.generate()
+
+
 def test_the_file_dialog_begins_with_the_armatures_name(rig):
     from dynmask.dynmask_blender.operators_common import NamedAfterRig
 

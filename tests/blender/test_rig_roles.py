@@ -95,3 +95,20 @@ def test_warnings_name_what_is_missing_or_wrong():
     warnings = rig_roles.check_roles(rigs.mixamo(), crossed)
     assert "head is set to Nobody, but the armature has no such bone." in warnings
     assert sum("does not hang below" in w for w in warnings) == 4
+
+
+def test_bones_that_constraints_move_are_warned_about():
+    rig = rigs.mixamo()
+    bones = rig.pose.bones
+    ik = bones["mixamorig:LeftFoot"].constraints.new("IK")
+    ik.target, ik.use_tail, ik.chain_count = rig, False, 2
+    bones["mixamorig:Head"].constraints.new("TRACK_TO")
+    warned = "{0} ({1}) is moved by a constraint: its keys would not show."
+    expected = {
+        warned.format("mixamorig:Head", "head"), warned.format("mixamorig:LeftUpLeg", "left hip"),
+        warned.format("mixamorig:LeftLeg", "left knee"),
+    }  # fmt: skip
+    assert set(rig_roles.detect_mapping(rig).warnings) == expected
+    ik.influence = 0.0
+    bones["mixamorig:Head"].constraints[0].mute = True
+    assert rig_roles.detect_mapping(rig).warnings == []

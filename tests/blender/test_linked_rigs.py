@@ -1,0 +1,81 @@
+"""Rigs from another file: linked ones are refused in one sentence, overridden ones are animated and kept."""
+
+import bpy
+import numpy as np
+import pytest
+import rigs
+from dynmask.dynmask_blender import mappings, motion_action, retarget
+from steps import fails, generate
+
+FRAMES = 12
+
+
+@pytest.fixture
+def linked(addon, rig, tmp_path):
+    """The rig, linked into a new file."""
+    library = str(tmp_path / "library.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=library)
+    bpy.ops.wm.read_homefile(use_empty=True)
+    bpy.context.scene.render.fps = 20
+    with bpy.data.libraries.load(library, link=True) as (inside, wanted):
+        wanted.objects = list(inside.objects)
+    found = wanted.objects[0]
+    bpy.context.scene.collection.objects.link(found)
+    bpy.context.view_layer.objects.active = found
+    return found
+
+
+def overridden():
+    return next(obj for obj in bpy.data.objects if obj.override_library)
+
+
+@pytest.mark.parametrize("name", ["generate", "detect_mapping", "analyse", "regenerate", "extend"])
+def test_linked_rigs_are_refused(linked, name):
+    said = f"'{linked.name}' is linked from another file: make a library override of it first"
+    fails(getattr(bpy.ops.dynmask, name), said)
+    assert not bpy.data.actions
+
+
+@pytest.mark.parametrize("kind", ["object", "hierarchy"])
+def test_overrides_are_animated_and_keep_it(linked, tmp_path, kind):
+    if kind == "object":
+        linked.override_create(remap_local_usages=True)
+    else:
+        linked.override_hierarchy_create(bpy.context.scene, bpy.context.view_layer, do_fully_editable=True)
+    rig, motion = overridden(), rigs.wild_motion(FRAMES)
+    mapping = mappings.of(rig)
+    tracks = retarget.retarget(rig, *motion, mapping)
+    action = motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Mine", 1)
+    assert action.library is None
+    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "shot.blend"))
+    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "shot.blend"))
+    rig = overridden()
+    assert rig.animation_data.action.name == "Mine"
+    errors = rigs.limb_errors(rig, mapping, *motion, range(1, FRAMES + 1))
+    assert max(e.max() for e in errors.values()) < 6.0
+
+
+def test_takes_on_an_override(linked):
+    rig = linked.override_create(remap_local_usages=True)
+    bpy.context.view_layer.objects.active = rig
+    generate(bpy.context.scene.dynmask, take_count=2)
+    assert len(rig.dynmask.takes) == 2 and rig.animation_data.action
+    bpy.ops.dynmask.discard_all()
+    assert not bpy.data.actions
+
+
+def test_an_override_that_cannot_be_edited_is_refused(linked):
+    linked.override_hierarchy_create(bpy.context.scene, bpy.context.view_layer, do_fully_editable=False)
+    rig = overridden()
+    rig.override_library.is_system_override = True
+    bpy.context.view_layer.objects.active = rig
+    fails(bpy.ops.dynmask.generate, "is not editable: make it editable first")
+
+
+def test_linked_armature_data_keeps_its_mapping(linked):
+    rig = linked.override_create(remap_local_usages=True)
+    before = retarget.load_mapping(rig)
+    with pytest.raises(ValueError, match="set its bones there, or make it local"):
+        retarget.save_mapping(rig, retarget.Mapping({"pelvis": "Hips"}))
+    assert retarget.load_mapping(rig) == before
+    assert np.all([bone in rig.data.bones for bone in mappings.of(rig).roles.values()])
