@@ -41,6 +41,10 @@ kill-tests: venv
 extension: venv
 	@$(PY) tools/build_extension.py --platform all
 
+# Seconds per stage beside this machine's floor, as one JSON; about six minutes on a quiet machine.
+bench: venv
+	@$(PY) -m backend bench $(BENCH)
+
 venv:
 	@tools/setup.sh
 

@@ -1,37 +1,48 @@
-"""`bench`: seconds of one generation, per stage, on a runtime."""
+"""`bench`: how fast generation is here, per stage and beside the machine's floor, as one JSON."""
 
 import json
-import statistics
+import sys
 import time
-
-from . import common
 
 
 def add_arguments(parser):
-    parser.add_argument("--seconds", type=float, default=9.8, help="length of the clip (default 9.8)")
-    parser.add_argument("--takes", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=10)
-    parser.add_argument("--repeat", type=int, default=5)
-    common.add_runtime(parser)
+    parser.add_argument("--weights", metavar="DIR", help="weights folder (default: weights/starter)")
+    parser.add_argument(
+        "--quick", action="store_true", help="everything once and short: a check, not a figure"
+    )
+    parser.add_argument("--only", metavar="PARTS", help="of stages,cold,scaling,blender (default: all)")
+    parser.add_argument("--seconds", type=float, help="length of the clip (default 9.8: 196 frames)")
+    parser.add_argument("--steps", type=int, help="steps of masked decoding (default 10)")
+    parser.add_argument("--repeat", type=int, help="measurements of each stage (default 7)")
+    parser.add_argument("--out", metavar="FILE", help="write the JSON here as well")
 
 
 def run(args):
-    from ..generation.settings import DecodingSettings
+    from dataclasses import replace
 
+    from ..bench import report
+    from ..generation import checks
+    from ..generation.errors import UserError
+
+    parts = tuple(args.only.split(",")) if args.only else report.PARTS
+    if unknown := sorted(set(parts) - set(report.PARTS)):
+        raise UserError(f"There is no part {unknown[0]!r} of the bench; it has {', '.join(report.PARTS)}.")
+    plan = report.quick(parts) if args.quick else report.full(parts)
+    given = {"seconds": args.seconds, "steps": args.steps, "repeats": args.repeat}
+    for name, value in given.items():
+        if value is not None:
+            checks.number(value, name, 1, 1000)
+    plan = replace(plan, **{name: value for name, value in given.items() if value is not None})
     started = time.perf_counter()
-    generator = common.generator(args)
-    load = time.perf_counter() - started
-    settings, runs = DecodingSettings.of({"steps": args.steps}), []
-    for repeat in range(max(1, args.repeat) + 1):
-        started = time.perf_counter()
-        made = generator.generate(
-            "a person walks forward", args.seconds, list(range(args.takes)), settings=settings
-        )
-        if repeat:
-            runs.append({**made.timings, "total": time.perf_counter() - started})
-    print(json.dumps({
-        "runtime": generator.runtime.name, "device": generator.runtime.device, "load": round(load, 3),
-        "best": {stage: round(min(r[stage] for r in runs), 4) for stage in runs[0]},
-        "median": {stage: round(statistics.median(r[stage] for r in runs), 4) for stage in runs[0]},
-    }))  # fmt: skip
+
+    def say(what):
+        print(f"{time.perf_counter() - started:6.1f} s  {what}", file=sys.stderr, flush=True)
+
+    found = report.run(plan, args.weights, say)
+    found["bench_seconds"] = round(time.perf_counter() - started, 1)
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    if args.out:
+        with open(args.out, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    print(text)
     return 0

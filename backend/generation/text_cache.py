@@ -14,6 +14,10 @@ class TextCache:
         self._encode, self._is_cut, self._size = encode, is_cut, size
         self._kept = OrderedDict()
 
+    def clear(self):
+        """Forget every sentence."""
+        self._kept.clear()
+
     def __call__(self, texts):
         """Condition of the texts, in their order."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._kept]

@@ -53,11 +53,15 @@ def _on_device(method):
 
 
 class TorchRuntime:
-    """See runtime.Runtime. `weights`: models.checkpoint.Weights; `text`: its encoder (text.encoders)."""
+    """See runtime.Runtime. `weights`: models.checkpoint.Weights; `text`: its encoder (text.encoders).
+
+    dtype: of the two transformers, where other than 32 bits are wanted; the rest stays as it is.
+    """
 
     name = "torch"
 
-    def __init__(self, weights, text, device="cpu"):
+    def __init__(self, weights, text, device="cpu", dtype=torch.float32):
+        self.dtype = dtype
         self.config, self.digest = weights.config, weights.digest
         self._weights, self._text = weights, layout.lay_out(text)
         self.notices = []
@@ -71,7 +75,7 @@ class TorchRuntime:
         )
 
     @classmethod
-    def load(cls, folder, device="auto"):
+    def load(cls, folder, device="auto", dtype=torch.float32):
         """Weights of a folder. Raises UserError with a sentence that says what is wrong with it."""
         device, notice = pick_device(device)
         if torch.get_num_threads() > _MAX_THREADS:
@@ -82,16 +86,18 @@ class TorchRuntime:
         except (ValueError, FileNotFoundError) as fault:
             raise UserError(str(fault)) from fault
         try:
-            runtime = cls(weights, text, device)
+            runtime = cls(weights, text, device, dtype)
         except torch.OutOfMemoryError:
             notice = f"The memory of {device} is too small for these weights: running on the CPU."
-            runtime = cls(weights, text, "cpu")
+            runtime = cls(weights, text, "cpu", dtype)
         if notice:
             runtime.notices.append(notice)
         return runtime
 
     def _move(self, device):
         self._weights.to(device)
+        for part in (self._weights.masked, self._weights.residual):
+            part.to(self.dtype)
         if device == "cpu":
             for part in checkpoint.PARTS:
                 layout.lay_out(getattr(self._weights, part))
@@ -116,13 +122,13 @@ class TorchRuntime:
         return torch.from_numpy(np.ascontiguousarray(array)).to(dtype).to(self.device)
 
     def _phi(self, phi):
-        return None if phi is None else self._tensor(phi, torch.float32)
+        return None if phi is None else self._tensor(phi, self.dtype)
 
     def _condition(self, network, condition):
         """Condition tokens and their counts, computed once for all steps of a decoding."""
         kept, found = self._prepared.get(network, (None, None))
         if kept is not condition:
-            vectors = self._tensor(condition.vectors, torch.float32)
+            vectors = self._tensor(condition.vectors, self.dtype)
             found = network.prepare(vectors, self._tensor(condition.lengths))
             self._prepared[network] = (condition, found)
         return found

@@ -1,0 +1,139 @@
+"""The whole bench as one dictionary."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..generation import loading
+from ..models.config import ModelConfig
+from . import cold, counting, machine, scaling, stages, variants
+
+BLENDER = Path(__file__).resolve().parents[2] / "tools" / "bench_blender.py"
+PARTS = ("stages", "cold", "scaling", "blender")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is measured. sizes: ModelConfigs with random weights, by name, beside the default weights."""
+
+    sizes: dict
+    seconds: float = 9.8
+    steps: int = 10
+    repeats: int = 7
+    few: int = 3
+    takes: tuple = (1, 4, 16)
+    lengths: tuple = (2.0, 5.0, 9.8, 20.0, 40.0, 60.0)
+    matmul: int = 1024
+    bf16: bool = True
+    parts: tuple = PARTS
+
+
+def full(parts=PARTS, **changes):
+    return Plan({"published": ModelConfig()}, parts=parts, **changes)
+
+
+def quick(parts=PARTS):
+    """Everything once and short, on the default weights alone."""
+    return Plan(
+        {}, seconds=2.0, steps=2, repeats=2, few=1, takes=(1, 2), lengths=(2.0, 3.0), matmul=64,
+        bf16=False, parts=parts,
+    )  # fmt: skip
+
+
+def run(plan, weights=None, say=lambda text: None):
+    """The report on the weights folder `weights` (default: the one that comes along) and plan.sizes."""
+    import torch
+
+    report = {"machine": machine.describe(), "threads": torch.get_num_threads(), "plan": _facts(plan)}
+    rate = machine.matmul_rate(size=plan.matmul)
+    report["matmul_gmacs"] = {"cpu float32": rate}
+    before = os.environ.get("DYNMASK_CACHE")
+    with tempfile.TemporaryDirectory(prefix="dynmask-bench-") as cache:
+        os.environ["DYNMASK_CACHE"] = cache
+        try:
+            folders = {"default": Path(weights) if weights else loading.DEFAULT_WEIGHTS}
+            for name, config in plan.sizes.items():
+                folders[name] = variants.random_weights(config, Path(cache) / name)
+            report["sizes"] = {
+                name: _size(plan, name, folder, cache, report["matmul_gmacs"], say)
+                for name, folder in folders.items()
+            }
+        finally:
+            os.environ.pop("DYNMASK_CACHE")
+            if before is not None:
+                os.environ["DYNMASK_CACHE"] = before
+    if "blender" in plan.parts:
+        say("retargeting and keys")
+        report["blender"] = in_blender(plan)
+    return report
+
+
+def _size(plan, name, folder, cache, rates, say):
+    say(f"{name}: loading")
+    graphs = variants.export(folder, cache)
+    found = variants.load(folder, graphs, bf16=plan.bf16)
+    result = {"config": _sizes_of(found[0].generator.config)}
+    if "stages" in plan.parts:
+        say(f"{name}: stages")
+        result["stages"] = _stages(plan, found, rates)
+    if "scaling" in plan.parts:
+        pair = [v for v in found if v.dtype == "float32" and v.name != "onnx int8"]
+        say(f"{name}: takes")
+        result["takes"] = scaling.with_takes(pair, plan.takes, plan.seconds, plan.steps, plan.few)
+        say(f"{name}: lengths")
+        result["seconds"] = scaling.with_seconds(pair, plan.lengths, plan.steps, plan.few)
+        say(f"{name}: threads")
+        counts = sorted({1, 2, os.cpu_count() or 1} & set(range(1, (os.cpu_count() or 1) + 1)))
+        result["threads"] = scaling.with_threads(folder, graphs, counts, plan.seconds, plan.steps, plan.few)
+    if "cold" in plan.parts:
+        say(f"{name}: cold starts")
+        result["cold"] = cold.measure(folder, cache, plan.seconds, plan.steps, plan.few)
+    return result
+
+
+def _stages(plan, found, rates):
+    config, runtime = found[0].generator.config, found[0].generator.runtime
+    rows = int(runtime.encode_text([stages.PROMPT]).lengths[0])
+    tokens = -(-round(plan.seconds * config.fps) // config.tokenizer.frames_per_token)
+    work = counting.per_stage(config, counting.Request(tokens, rows, 1, plan.steps))
+    result = {"multiply_adds": {**work, "total": sum(work.values())}, "runtimes": {}}
+    for variant, seconds in zip(
+        found, stages.measure(found, plan.seconds, plan.steps, plan.repeats).values(), strict=True
+    ):
+        key = f"{variant.device} {variant.dtype}"
+        if key not in rates:
+            rates[key] = machine.matmul_rate(variant.device, variant.dtype, plan.matmul)
+        floor = stages.floors(work, rates[key]["best"])
+        result["runtimes"][variant.name] = {
+            "seconds": seconds, "floor": floor, "times_floor": stages.ratios(seconds, floor),
+            "parity": variants.parity(variant, found[0]),
+        }  # fmt: skip
+    return result
+
+
+def in_blender(plan):
+    """What Blender's side takes, measured in a process with bpy; {"skipped": why} where there is none."""
+    if not BLENDER.is_file():
+        return {"skipped": "only a checkout of the repository has tools/bench_blender.py"}
+    command = [sys.executable, str(BLENDER), "--repeats", str(plan.repeats)]
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        return {"skipped": said[-1]}
+    return json.loads(lines[-1])
+
+
+def _facts(plan):
+    return {"seconds": plan.seconds, "steps": plan.steps, "repeats": plan.repeats, "prompt": stages.PROMPT}
+
+
+def _sizes_of(config):
+    return {
+        "masked": f"{config.masked.layers}×{config.masked.width}", "tokenizer": config.tokenizer.width,
+        "residual": f"{config.residual.layers}×{config.residual.width}", "codes": config.tokenizer.codes,
+    }  # fmt: skip

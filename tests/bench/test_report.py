@@ -1,0 +1,123 @@
+"""The quick bench, through the command line: the JSON's shape, and figures that hang together."""
+
+import json
+import time
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from backend.bench import counting, machine, report, scaling, stages, variants
+from backend.cli import main
+from backend.models import checkpoint
+from backend.models.config import LengthConfig, ModelConfig, TokenizerConfig, TransformerConfig
+from tests.weights import write_tiny
+
+STAGES = {"text", "masked", "residual", "decode", "recover", "feet", "total"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """(the report, what was said on the way) of the quick bench without its subprocesses."""
+    folder = tmp_path_factory.mktemp("bench")
+    weights, out = write_tiny(folder / "weights"), folder / "bench.json"
+    arguments = ["bench", "--quick", "--only", "stages,scaling", "--weights", str(weights), "--out", str(out)]
+    assert main.main(arguments) == 0
+    return json.loads(out.read_text(encoding="utf-8"))
+
+
+def test_machine_and_plan(made):
+    assert made["machine"]["cores"] >= 1 and made["threads"] >= 1 and made["bench_seconds"] > 0
+    rate = made["matmul_gmacs"]["cpu float32"]
+    assert 0 < rate["low"] <= rate["median"] <= rate["best"]
+    assert made["plan"]["steps"] == 2 and set(made["sizes"]) == {"default"}
+
+
+def test_stages_of_every_runtime(made):
+    for size in made["sizes"].values():
+        assert {"torch float32", "onnx float32", "onnx int8"} <= set(size["stages"]["runtimes"])
+        work = size["stages"]["multiply_adds"]
+        assert work["total"] == sum(work[stage] for stage in counting.STAGES) > 0
+        for found in size["stages"]["runtimes"].values():
+            assert set(found["seconds"]) == STAGES
+            for spread in found["seconds"].values():
+                assert 0 <= spread["low"] <= spread["median"] <= spread["high"]
+            parts = sum(found["seconds"][stage]["low"] for stage in STAGES - {"total"})
+            assert parts <= found["seconds"]["total"]["high"]
+            total = found["seconds"]["total"]["median"] / found["floor"]["total"]
+            assert found["times_floor"]["total"] == pytest.approx(total, rel=0.01, abs=0.01)
+            assert {"masked", "residual", "decode", "networks", "total"} <= set(found["times_floor"])
+
+
+def test_parity_is_told(made):
+    runtimes = made["sizes"]["default"]["stages"]["runtimes"]
+    assert runtimes["torch float32"]["parity"] == {"logits": 0.0, "tokens": 1.0, "passes": True}
+    assert runtimes["onnx float32"]["parity"]["passes"]
+    assert runtimes["onnx int8"]["parity"]["logits"] > 1e-5, "8 bits are not 32"
+
+
+def test_scaling(made):
+    size = made["sizes"]["default"]
+    for table, keys in (("takes", {"1", "2"}), ("seconds", {"2.0", "3.0"})):
+        for found in size[table].values():
+            assert set(found) == keys and next(iter(found.values()))["times_one"] == 1.0
+    assert set(size["threads"]) == {"torch", "onnx"} and "1" in size["threads"]["torch"]
+
+
+def test_cold_start_and_blender_are_asked_for_at_every_size(monkeypatch, tmp_path):
+    body = TransformerConfig(layers=1, width=8, feedforward=8, heads=1)
+    tokenizer = TokenizerConfig(width=8, code_dim=8, codes=8, levels=2)
+    sizes = {"small": ModelConfig(tokenizer, body, body, LengthConfig(width=8))}
+    monkeypatch.setattr(report.variants, "export", lambda weights, cache: weights)
+    monkeypatch.setattr(report.variants, "load", lambda weights, *_, **__: [checked(weights)])
+    monkeypatch.setattr(report.cold, "measure", lambda *arguments: {"torch": arguments[2:]})
+    monkeypatch.setattr(report, "in_blender", lambda plan: {"skipped": "x"})
+    plan = replace(report.quick(("cold", "blender")), sizes=sizes)
+    found = report.run(plan, write_tiny(tmp_path / "weights"))
+    assert found["sizes"]["small"]["cold"] == {"torch": (2.0, 2, 1)} and found["blender"] == {"skipped": "x"}
+    assert found["sizes"]["small"]["config"]["masked"] == "1×8" and "stages" not in found["sizes"]["small"]
+
+
+def checked(weights):
+    config, _ = checkpoint.check_folder(weights)
+    return variants.Variant("torch", SimpleNamespace(config=config))
+
+
+def test_what_blender_says_is_taken_over(monkeypatch, tmp_path):
+    script = tmp_path / "bench_blender.py"
+    monkeypatch.setattr(report, "BLENDER", script)
+    assert "skipped" in report.in_blender(report.quick())
+    script.write_text("import sys; print('noise'); print('{\"bones\": 3}')")
+    assert report.in_blender(report.quick()) == {"bones": 3}
+    script.write_text("import sys; sys.exit('no bpy here')")
+    assert report.in_blender(report.quick()) == {"skipped": "no bpy here"}
+
+
+def test_a_part_that_does_not_exist_is_a_sentence(capsys):
+    assert main.main(["bench", "--only", "stages,lunch"]) == 2
+    assert "'lunch'" in capsys.readouterr().err
+
+
+def test_spread_and_floor():
+    assert machine.spread([3.0, 1.0, 2.0]) == {"median": 2.0, "low": 1.0, "high": 3.0}
+    floor = stages.floors({"text": 0, "masked": 4e9, "residual": 1e9, "decode": 1e9}, 2.0)
+    assert floor == {"text": 0.0, "masked": 2.0, "residual": 0.5, "decode": 0.5, "total": 3.0}
+    seconds = {stage: machine.spread([value]) for stage, value in
+               {"masked": 3.0, "residual": 1.0, "decode": 0.5, "total": 6.0}.items()}  # fmt: skip
+    found = stages.ratios(seconds, floor)
+    assert found == {"masked": 1.5, "residual": 2.0, "decode": 1.0, "networks": 1.5, "total": 2.0}
+
+
+def test_threads_are_given_back():
+    import torch
+
+    before = torch.get_num_threads()
+    with scaling.threads(1):
+        assert torch.get_num_threads() == 1
+    assert torch.get_num_threads() == before
+
+
+def test_the_rate_is_multiply_adds_over_seconds(monkeypatch):
+    clock = iter(range(100))
+    monkeypatch.setattr(time, "perf_counter", lambda: float(next(clock)))
+    assert machine.matmul_rate(size=1000, repeats=2) == {"best": 1.0, "median": 1.0, "low": 1.0}
