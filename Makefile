@@ -7,7 +7,7 @@ SEED ?= 1
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests extension venv clean
+.PHONY: demo test test-window lint fuzz kill-tests soak extension venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -36,6 +36,11 @@ fuzz: venv
 KILLS ?= 100
 kill-tests: venv
 	DYNMASK_KILLS="$(KILLS)" TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/kills
+
+# Requests to one backend process, whose memory must stay flat.
+REQUESTS ?= 2000
+soak: venv
+	DYNMASK_REQUESTS="$(REQUESTS)" OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/soak
 
 # The zips that animators install, one a system; the wheels inside are downloaded once.
 extension: venv

@@ -6,6 +6,8 @@ import keyword
 import os
 import sys
 
+from ..generation.errors import is_out_of_memory
+
 # Command: what it is for. Each is a module here with add_arguments(parser) and run(args); import_ for import.
 COMMANDS = {
     "generate": "make motion from sentences",
@@ -52,9 +54,11 @@ def main(argv=None):
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         return _failed(f"{where}{fault.strerror or fault}", fault)
-    except (ValueError, MemoryError) as fault:
-        return _failed(str(fault) or "There is not enough memory for that.", fault)
+    except ValueError as fault:
+        return _failed(str(fault), fault)
     except Exception as fault:
+        if is_out_of_memory(fault):
+            return _failed("There is not enough memory for that: try fewer takes or a shorter clip.", fault)
         _failed(f"{name} failed inside: {type(fault).__name__}: {fault}", fault)
         return CRASHED
 

@@ -5,5 +5,12 @@ class UserError(ValueError):
     """A request that cannot be served; the message is one sentence that says what to do."""
 
 
+def is_out_of_memory(fault):
+    """Whether an exception says that memory ran out; torch and ONNX Runtime have no class for it."""
+    said = str(fault).lower()
+    wanted = ("can't allocate memory", "not enough memory", "failed to allocate memory", "bad_alloc")
+    return isinstance(fault, MemoryError) or any(words in said for words in wanted)
+
+
 class Cancelled(Exception):
     """The user cancelled; nothing was made."""

@@ -195,7 +195,7 @@ def load_part(path, module):
     except (OSError, SafetensorError) as error:
         raise WeightsError(f"{path} is not a readable safetensors file: {error}") from error
     expected = module.state_dict()
-    for name in expected.keys() | state.keys():
+    for name in sorted(expected.keys() | state.keys()):
         if name not in state:
             raise WeightsError(f"{path} lacks the tensor {name}: these weights are of another architecture.")
         if name not in expected:

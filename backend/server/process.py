@@ -6,7 +6,7 @@ import threading
 import traceback
 
 from .. import protocol
-from ..generation.errors import Cancelled, UserError
+from ..generation.errors import Cancelled, UserError, is_out_of_memory
 
 MAX_QUEUE = 64
 MAX_ID = 100  # characters
@@ -90,13 +90,13 @@ class Server:
         except UserError as fault:
             self._log.info("%s %s refused", call.method, call.id)
             return protocol.error(call.id, protocol.USER_ERROR, str(fault))
-        except MemoryError:
-            self._log.error("%s %s: out of memory", call.method, call.id)
-            return protocol.error(
-                call.id, protocol.INTERNAL_ERROR,
-                "The backend ran out of memory: try fewer takes or a shorter clip.",
-            )  # fmt: skip
         except Exception as fault:
+            if is_out_of_memory(fault):
+                self._log.error("%s %s: out of memory", call.method, call.id)
+                return protocol.error(
+                    call.id, protocol.INTERNAL_ERROR,
+                    "The backend ran out of memory: try fewer takes or a shorter clip.",
+                )  # fmt: skip
             trace = traceback.format_exc()
             self._log.error("%s %s failed\n%s", call.method, call.id, trace)
             message = f"The backend failed inside ({type(fault).__name__}: {str(fault)[:300]})."

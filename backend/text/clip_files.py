@@ -10,6 +10,7 @@ import hashlib
 import html
 import os
 import sys
+import tempfile
 import unicodedata
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,12 +34,16 @@ def user_folder():
     if given := os.environ.get(ENVIRONMENT):
         given = Path(given)
         return given.parent if given.suffix == ".safetensors" else given
+    try:
+        home = Path.home()
+    except RuntimeError:
+        home = Path(tempfile.gettempdir())
     if os.name == "nt":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "DynMask"
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "DynMask"
     elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support" / "DynMask"
+        base = home / "Library" / "Application Support" / "DynMask"
     else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "dynmask"
+        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "dynmask"
     return base / "clip"
 
 
