@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import skeleton
+from backend.motion import landings, skeleton
 
 _UP = np.array([0.0, 1.0, 0.0])
-_FEET = tuple(skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot"))
 _SIDES = {"left": 1.0, "right": -1.0}
-# Metres that both feet are above their resting height in a flight, and the seconds that gravity allows one.
-_OFF_FLOOR, _FLIGHT = 0.06, (0.1, 0.75)
+# Seconds of a flight that is no step, and that gravity allows.
+_FLIGHT = 0.1, 0.75
 
 
 @dataclass(frozen=True)
@@ -49,10 +48,7 @@ def advanced(positions):
 
 def flights(positions):
     """Seconds (n,) of the spans in which no foot is near the floor."""
-    feet = positions[:, _FEET, 1]
-    off = ((feet - np.percentile(feet, 5, axis=0)) > _OFF_FLOOR).all(axis=1)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], off.astype(int), [0]])))
-    return (edges[1::2] - edges[::2]) / skeleton.FPS
+    return np.array([stop - start for start, stop in landings.off_floor(positions)[1]]) / skeleton.FPS
 
 
 def _joint(positions, side, part):

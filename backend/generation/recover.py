@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, ik, quaternion, skeleton, smooth, snaps
+from ..motion import features, ik, landings, quaternion, skeleton, smooth, snaps
 
 # A motion whose lowest joint is this close to the ground keeps its height.
 _FLOOR_TOLERANCE = (-0.1, 0.25)
@@ -19,8 +19,10 @@ def motion(rows, rotations):
 
 
 def decoded(rows, config):
-    """As `motion` for weights of a ModelConfig, without the decoder's noise and snaps of its facing."""
-    return smooth.smooth(*snaps.remove(*motion(rows, config.rotations)), config.smoothing)
+    """As `motion` for weights of a ModelConfig, without the decoder's noise, snaps of its facing and landings
+    in the air."""
+    rotations, translation = snaps.remove(*motion(rows, config.rotations))
+    return smooth.smooth(rotations, landings.ground(rotations, translation), config.smoothing)
 
 
 def contacts(rows):

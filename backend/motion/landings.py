@@ -1,0 +1,59 @@
+"""Landings that hang in the air, put on the floor.
+
+A decoder's root height and its legs may disagree: a body that hops then turns round a hand's breadth over the
+floor. Nobody can: between two flights there is a foot on the ground.
+"""
+
+import numpy as np
+
+from . import features, runs, skeleton
+
+# Metres over its resting height at which a foot is off the floor.
+OFF_FLOOR = 0.06
+# A landing is this deep between the flights on both sides of it, and at most this high over the floor.
+_DEPTH, _HIGHEST = 0.025, 0.25
+# Acceleration, m/s², below which a body falls freely: on stairs, stools and ladders nobody does.
+_FALLING = -5.0
+_FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
+
+
+def off_floor(positions):
+    """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over where it rests, and the ranges
+    [(start, stop), …] of frames in which no foot is near the floor."""
+    feet = positions[:, _FEET, 1]
+    height = (feet - np.percentile(feet, 5, axis=0)).min(axis=1)
+    return height, runs.runs(height > OFF_FLOOR)
+
+
+def ground(rotations, translation, fps=skeleton.FPS):
+    """translation (T, 3) lowered around such landings, smoothly, from take-off to the last landing."""
+    if len(translation) < 5:
+        return translation
+    height, spans = off_floor(skeleton.forward_kinematics(rotations, translation))
+    acceleration = np.gradient(np.gradient(translation[:, 1])) * fps**2
+    lowered = np.array(translation)
+    for start, stop in spans:
+        inside = height[start:stop]
+        found = [i for i in _valleys(inside) if inside[i] <= _HIGHEST]
+        if not found or acceleration[start:stop].min() > _FALLING:
+            continue
+        known = [-1, *found, stop - start]
+        pull = np.interp(np.arange(stop - start), known, [0.0, *inside[found], 0.0])
+        lowered[start:stop, 1] -= features.gaussian_smooth(pull[:, None], 1.0)[:, 0]
+    return lowered
+
+
+def _valleys(height):
+    """Frames (n,) of the lowest points between peaks that are _DEPTH higher on both sides."""
+    found, low, peak = [], None, height[0]
+    for i, value in enumerate(height):
+        if low is None:
+            peak = max(peak, value)
+            if value < peak - _DEPTH:
+                low = i
+        elif value < height[low]:
+            low = i
+        elif value > height[low] + _DEPTH:
+            found.append(low)
+            low, peak = None, value
+    return found

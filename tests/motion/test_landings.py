@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from backend.motion import landings, skeleton
+
+STANDING = 0.95
+FALL = -9.81 / skeleton.FPS**2
+
+
+def body(lift):
+    """Rotations and translation of a stiff standing body, `lift` (T,) metres higher than it stands."""
+    rotations = np.zeros((len(lift), 22, 4))
+    rotations[..., 0] = 1.0
+    translation = np.zeros((len(lift), 3))
+    translation[:, 1] = STANDING + np.asarray(lift)
+    return rotations, translation
+
+
+def flight(seconds, landing=0.0):
+    """Lift of a ballistic flight, from `landing` metres over the floor back to it, ends included."""
+    t = np.arange(round(seconds * skeleton.FPS) + 1)
+    return landing - 0.5 * FALL * t * (t[-1] - t)
+
+
+def still(frames=12):
+    return np.zeros(frames)
+
+
+def lowest(rotations, translation):
+    return landings.off_floor(skeleton.forward_kinematics(rotations, translation))
+
+
+def test_a_landing_in_the_air_is_put_on_the_floor():
+    up = np.linspace(0.0, 0.15, 4)
+    lift = np.concatenate([still(), up, flight(0.5, 0.15), flight(0.5, 0.15)[1:], up[::-1], still()])
+    rotations, translation = body(lift)
+    assert len(lowest(rotations, translation)[1]) == 1
+    mended = landings.ground(rotations, translation)
+    height, spans = lowest(rotations, mended)
+    assert len(spans) == 2
+    between = height[spans[0][1] : spans[1][0]]
+    assert -0.03 < between.min() < 0.03
+    np.testing.assert_array_equal(mended[:12], translation[:12])
+    np.testing.assert_array_equal(mended[-12:], translation[-12:])
+    np.testing.assert_array_equal(mended[:, [0, 2]], translation[:, [0, 2]])
+    # No jolt: accelerations stay those of a hop.
+    assert abs(np.diff(mended[:, 1], n=2)).max() < 1.5 * abs(np.diff(translation[:, 1], n=2)).max()
+
+
+@pytest.mark.parametrize(
+    "lift",
+    [
+        np.concatenate([still(), flight(0.6), still()]),
+        np.concatenate([still(), flight(0.4), still(3), flight(0.4), still()]),
+        # Up two steps, down one, up again: slowly, as on stairs.
+        np.interp(np.arange(120), [0, 20, 50, 70, 90, 119], [0.0, 0.0, 0.4, 0.2, 0.4, 0.0]),
+        still(3),
+    ],
+    ids=["jump", "two jumps", "stairs", "short"],
+)
+def test_other_motion_is_left_alone(lift):
+    rotations, translation = body(lift)
+    np.testing.assert_array_equal(landings.ground(rotations, translation), translation)
