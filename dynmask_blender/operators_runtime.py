@@ -114,15 +114,20 @@ class _Idle(Readable):
     def poll(cls, context):
         return not running()
 
+    def act(self, context):
+        try:
+            start(self.task)
+        except status.Problem as problem:
+            view.__init__(message=str(problem), level="ERROR")
+            raise
+
 
 class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
     """Look up what torch for this GPU takes, and ask before anything is downloaded or installed"""
 
     bl_idname = "dynmask.setup_runtime"
     bl_label = "Set Up GPU Runtime"
-
-    def act(self, context):
-        start("install")
+    task = "install"
 
 
 class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
@@ -130,9 +135,7 @@ class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
 
     bl_idname = "dynmask.repair_runtime"
     bl_label = "Repair"
-
-    def act(self, context):
-        start("repair")
+    task = "repair"
 
 
 class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
@@ -140,12 +143,10 @@ class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
 
     bl_idname = "dynmask.remove_runtime"
     bl_label = "Remove"
+    task = "remove"
 
     def invoke(self, context, event):
         return context.window_manager.invoke_confirm(self, event)
-
-    def act(self, context):
-        start("remove")
 
 
 class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):

@@ -78,19 +78,17 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         layout = self.layout
         layout.use_property_split = True
         layout.prop(self, "python")
-        layout.label(text=in_use(settings()), icon="INFO")
+        width = runtime_box.characters(context)
+        runtime_box.lines(layout, in_use(settings()), width)
         row = layout.row(align=True)
         row.operator("dynmask.check_backend", icon="CHECKMARK")
         text, level = status.current.backend, status.current.backend_level
         if text:
-            box = layout.box().column(align=True)
-            box.alert = level == "ERROR"
-            for line in status.wrapped(text, 110):
-                box.label(text=line)
+            runtime_box.lines(layout.box(), text, width, alert=level == "ERROR")
         layout.prop(self, "weights")
         layout.prop(self, "device")
         layout.prop(self, "runtime")
-        runtime_box.draw(layout, self, user_folder())
+        runtime_box.draw(layout, self, user_folder(), width)
 
 
 def settings():

@@ -3,28 +3,31 @@
 from . import runtime_view, status
 from .runtime_setup import folders
 
-WIDTH = 110  # characters
+CHARACTER_PIXELS, MARGIN = 7.0, 8
 
 
-def draw(layout, chosen, user_folder):
-    """chosen: DynMaskPreferences; user_folder: the extension's, or None."""
+def characters(context):
+    """How many fit into a line of the preferences: labels do not wrap by themselves."""
+    scale = context.preferences.system.ui_scale
+    return max(30, int(context.region.width / (CHARACTER_PIXELS * scale)) - MARGIN)
+
+
+def draw(layout, chosen, user_folder, width):
+    """chosen: DynMaskPreferences; user_folder: the extension's, or None; width: characters a line."""
     box, view = layout.box(), runtime_view.current
     box.label(text="GPU Runtime", icon="MEMORY")
     if view.stage:
-        _under_way(box, view)
+        _under_way(box, view, width)
         return
     found = folders.find(folders.of(user_folder)) if user_folder else folders.Found()
     if found.trouble:
-        box.label(text=found.trouble, icon="ERROR")
+        lines(box, found.trouble, width, alert=True)
     elif found.state:
         box.label(text=f"Set up: {runtime_view.described(found.state)}", icon="CHECKMARK")
     else:
-        box.label(text="Not set up: motion is made on the CPU, which needs nothing more", icon="INFO")
+        box.label(text="Not set up: motion is made on the CPU", icon="INFO")
     if view.message:
-        column = box.column(align=True)
-        column.alert = view.level == "ERROR"
-        for line in status.wrapped(view.message, WIDTH):
-            column.label(text=line)
+        lines(box, view.message, width, alert=view.level == "ERROR")
     box.prop(chosen, "wheels")
     box.prop(chosen, "index")
     row = box.row(align=True)
@@ -35,11 +38,9 @@ def draw(layout, chosen, user_folder):
         row.operator("dynmask.remove_runtime", icon="TRASH")
 
 
-def _under_way(box, view):
-    column = box.column(align=True)
+def _under_way(box, view, width):
     for line in view.plan:
-        for part in status.wrapped(line, WIDTH):
-            column.label(text=part)
+        lines(box, line, width)
     row = box.row(align=True)
     if view.plan:
         row.operator("dynmask.install_runtime", icon="IMPORT")
@@ -47,3 +48,11 @@ def _under_way(box, view):
     else:
         row.progress(factor=view.progress, text=view.stage)
         row.operator("dynmask.cancel_runtime", text="", icon="X")
+
+
+def lines(layout, text, width, alert=False):
+    """A sentence as a column of labels."""
+    column = layout.column(align=True)
+    column.alert = alert
+    for line in status.wrapped(text, width):
+        column.label(text=line)
