@@ -142,13 +142,19 @@ def _draw_in(context):
         )
     over = overlay_marks.Shown(
         chosen_range(obj) if shape else None, strips, obj.dynmask.strip_active, settings.show_legend,
-        settings.threshold, _tip(context, where, shape, key),
+        settings.threshold,
     )  # fmt: skip
     marks = _drawn.get(
         (where, over),
         lambda: overlay_draw.Drawing(overlay_marks.build(where, over, overlay_draw.measure)),
     )
-    overlay_draw.draw(where, first, last, *pictures, row, marks)
+    tip = _tip(context, where, shape, key)
+    if tip is not None:
+        tip = _drawn.get(
+            (where, tip),
+            lambda: overlay_draw.Drawing(overlay_marks.build_tip(where, tip, overlay_draw.measure)),
+        )
+    overlay_draw.draw(where, first, last, *pictures, row, marks, tip)
 
 
 def _tip(context, where, shape, key):

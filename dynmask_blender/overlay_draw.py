@@ -82,8 +82,8 @@ def measure(text, size):
     return blf.dimensions(FONT, text)[0]
 
 
-def draw(layout, first_frame, last_frame, heat, bands, segments, marks):
-    """Draw everything: Images heat and bands, Drawings segments and marks; any may be None."""
+def draw(layout, first_frame, last_frame, heat, bands, segments, *marks):
+    """Draw everything: Images heat and bands, Drawings segments and marks, in this order; any may be None."""
     gpu.state.blend_set("ALPHA")
     try:
         for image, bottom, height in (
@@ -96,7 +96,8 @@ def draw(layout, first_frame, last_frame, heat, bands, segments, marks):
             bottom = layout.strip_bottom - layout.segment_height
             left, right = layout.x(first_frame), layout.x(last_frame)
             segments.draw_in(left, right, bottom, layout.segment_height)
-        if marks is not None:
-            marks.draw()
+        for drawing in marks:
+            if drawing is not None:
+                drawing.draw()
     finally:
         gpu.state.blend_set("NONE")

@@ -39,7 +39,6 @@ class Shown:
     active: int = -1
     legend: bool = False
     threshold: float = 0.5
-    tip: Tip | None = None
 
 
 @dataclass
@@ -86,8 +85,13 @@ def build(layout, shown, measure):
         _range(marks, layout, shown.selected)
     if shown.legend:
         _legend(marks, layout, shown, measure)
-    if shown.tip:
-        _tip(marks, layout, shown.tip, measure)
+    return marks
+
+
+def build_tip(layout, tip, measure):
+    """Marks of a Tip in a Layout."""
+    marks = Marks()
+    _tip(marks, layout, tip, measure)
     return marks
 
 

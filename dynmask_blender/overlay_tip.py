@@ -8,7 +8,9 @@ def lines(shape, sample, frame, found):
     text = [f"Frame {frame:.0f}: complexity {shape.omega[sample]:.2f}"]
     bands = shape.bands[sample]
     if bands.max() > 0.05:
-        text.append(f"Strongest movement at {band_rate(int(np.argmax(bands)), len(bands), shape.fps):.1f} Hz")
+        band = int(np.argmax(bands))
+        rate = band_rate(max(1, band), len(bands), shape.fps)
+        text.append(f"Most movement {'below' if band == 0 else 'at'} {rate:.1f} Hz")
     else:
         text.append("Hardly any movement")
     here = next((s for s in found if s[0] <= frame <= s[1]), None)

@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 import traceback
-import types
 
 import bpy
 import numpy as np
@@ -20,32 +19,8 @@ REPOSITORY, RESULT, FRAMES, PICTURES = sys.argv[sys.argv.index("--") + 1 :][:4]
 REDRAWS = 20
 EDITORS = ("TIMELINE", "DOPESHEET", "FCURVES")
 
-package = types.ModuleType("dynmask")
-package.__path__ = [REPOSITORY]
-sys.modules["dynmask"] = package
 sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
-
-
-def long_action(obj, frames):
-    """A few curves with a key on every frame, and a complexity that rises and falls about once a second."""
-    from dynmask.dynmask_blender import compat, motion_store
-
-    action, rng = compat.new_action(obj, "Long"), np.random.default_rng(0)
-    for bone in ("LeftArm", "RightArm", "Spine"):
-        for i in range(4):
-            path = f'pose.bones["{bone}"].rotation_quaternion'
-            curve = compat.ensure_fcurve(obj, action, path, i, bone)
-            values = (i == 0) + 0.3 * rng.normal(size=frames)
-            curve.keyframe_points.add(frames)
-            co = np.stack([np.arange(1, frames + 1), values], axis=1).astype(np.float32)
-            curve.keyframe_points.foreach_set("co", co.ravel())
-            curve.update()
-    count = int(frames / 24 * 20)
-    t = np.arange(count)
-    omega = np.clip(0.45 + 0.4 * np.sin(t / 9.0) * np.sin(t / 71.0) + 0.05 * rng.normal(size=count), 0, 1)
-    phi = np.abs(rng.normal(size=(count, 16))) / np.arange(1, 17)
-    phi /= np.linalg.norm(phi, axis=1, keepdims=True)
-    motion_store.write(action, motion_store.Stored(omega, phi, 0.1 + omega, 20.0, 1.0, 24.0))
+import overlay_scene  # noqa: E402
 
 
 def redraw(region):
@@ -80,31 +55,9 @@ def measured(region, overlay, overlay_draw):
     }  # fmt: skip
 
 
-def prepared():
-    """(window, area): a rig with a long action, range and prompt strips; one large editor, the rest quiet."""
-    import rig
-    from dynmask.dynmask_blender import prompt_strips, registration
-
-    registration.register()
-    for obj in list(bpy.data.objects):
-        bpy.data.objects.remove(obj)
-    obj, frames, scene = rig.make(), int(FRAMES), bpy.context.scene
-    scene.render.fps, scene.frame_start, scene.frame_end = 24, 1, frames
-    long_action(obj, frames)
-    obj.dynmask.range_first, obj.dynmask.range_last = frames // 5, frames // 3
-    for i, prompt in enumerate(("a person walks", "a person jumps twice", "a person waves", "kicks")):
-        prompt_strips.add(obj, prompt, 1 + i * frames // 4, frames // 5 + i * frames // 60, 24.0)
-    scene.dynmask.show_bands = True
-    window = bpy.context.window_manager.windows[0]
-    area = max(window.screen.areas, key=lambda a: a.width * a.height)
-    for other in window.screen.areas:
-        if other != area:
-            other.ui_type = "INFO"
-    return window, area
-
-
 def run():
-    window, area = prepared()
+    overlay_scene.use(REPOSITORY)
+    window, area, _ = overlay_scene.prepare(int(FRAMES))
     from dynmask.dynmask_blender import overlay, overlay_draw
 
     yield 1.0
@@ -137,5 +90,4 @@ def step(work=run()):  # noqa: B008
         os._exit(3)
 
 
-bpy.context.preferences.view.show_splash = False
 bpy.app.timers.register(step, first_interval=1.0)
