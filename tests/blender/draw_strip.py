@@ -5,12 +5,16 @@ A graphics context without a window needs EGL: where that is missing Blender abo
 
 import json
 import sys
+import time
 import types
+from dataclasses import replace
 from pathlib import Path
 
 import bpy
 import numpy as np
 from mathutils import Matrix
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 package = types.ModuleType("dynmask")
 package.__path__ = [str(Path(__file__).resolve().parents[2])]
@@ -62,6 +66,55 @@ def pixels(draw):
     return np.array(buffer, dtype=np.uint8).reshape(HEIGHT, WIDTH, 4)
 
 
+def redraws(frames=10_000, count=50):
+    """Redraws of a long action's overlay as an editor asks for them: what is made, and how long one takes."""
+    import rigs
+    from dynmask.dynmask_blender import overlay, prompt_strips, registration
+
+    registration.register()
+    obj = rigs.by_roles(rigs.MIXAMO, seed=1)
+    bpy.context.view_layer.objects.active = obj
+    obj.animation_data_create().action = bpy.data.actions.new("Long")
+    t = np.arange(round(frames / 1.2))
+    omega = np.clip(0.45 + 0.4 * np.sin(t / 9.0) * np.sin(t / 71.0), 0.0, 1.0)
+    long = motion_store.Stored(omega, np.full((len(t), 16), 0.25), 0.1 + omega, 20.0, 1.0, 24.0)
+    motion_store.write(obj.animation_data.action, long)
+    prompt_strips.add(obj, "a person walks", 1, 500, 24.0)
+    bpy.context.scene.dynmask.show_bands = True
+    view = types.SimpleNamespace(left=-100.0, right=frames + 100.0)
+    view.region_to_view = lambda x, y: (view.left + x * (view.right - view.left) / WIDTH, y)
+    context = types.SimpleNamespace(
+        scene=bpy.context.scene, active_object=obj,
+        preferences=types.SimpleNamespace(system=types.SimpleNamespace(ui_scale=1.0)),
+        space_data=types.SimpleNamespace(mode="DOPESHEET", show_markers=False),
+        region=types.SimpleNamespace(width=WIDTH, height=HEIGHT, view2d=view, as_pointer=lambda: 1),
+    )  # fmt: skip
+    seen = {}
+
+    def paint():
+        overlay._draw_in(context)
+        seen["first"] = overlay_draw.made
+        start = time.thread_time()
+        for frame in range(count):
+            bpy.context.scene.frame_current = frame
+            overlay._draw_in(context)
+        seen["redraw_ms"] = 1e3 * (time.thread_time() - start) / count
+        seen["warm"] = overlay_draw.made - seen["first"]
+        view.left, view.right = 4000.0, 4100.0
+        overlay._draw_in(context)
+        seen["zoomed"] = overlay_draw.made - seen["first"]
+        motion_store.write(obj.animation_data.action, replace(long, omega=omega[::-1]))
+        overlay._draw_in(context)
+        seen["edited"] = overlay_draw.made - seen["first"] - seen["zoomed"]
+        bpy.data.objects.remove(obj)
+        context.active_object = None
+        overlay._draw_in(context)
+
+    pixels(paint)
+    registration.unregister()
+    return seen
+
+
 def main():
     omega = np.zeros(101)
     omega[60:81] = 1.0
@@ -94,6 +147,7 @@ def main():
     part = with_lane[int(lane.lane_bottom) + 1 : int(lane.lane_bottom + lane.lane_height) - 1]
     blue = np.flatnonzero(part[1, :, 2].astype(int) - part[1, :, 0] > 40)
     print(json.dumps({
+        "redraws": redraws(),
         "prompts": [int(blue[0]), int(blue[-1])],
         "words": int((part[:, 190:300].min(axis=2) > 150).sum()),
         "no_words": int((part[:, 290:328].min(axis=2) > 150).sum()),

@@ -42,3 +42,12 @@ def test_prompt_strips_lie_on_their_frames_with_their_words(seen):
     left, right = seen["prompts"]
     assert 180 <= left <= 182 and 447 <= right <= 450
     assert seen["words"] > 100 > 5 > seen["no_words"]
+
+
+def test_redrawing_makes_nothing_and_takes_no_time(seen):
+    found = seen["redraws"]
+    assert found["first"] > 0 and found["warm"] == 0
+    # Zoomed in: another picture of heat and bands, and marks; edited: those, and the row of segments.
+    assert 1 <= found["zoomed"] <= 3 and 3 <= found["edited"] <= 4
+    # Below 1 ms where nothing else runs; drawing hundreds of segments one by one takes several times this.
+    assert found["redraw_ms"] < 4.0

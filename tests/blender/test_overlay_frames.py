@@ -1,0 +1,47 @@
+"""Where the strip lies while an NLA strip is tweaked: on the frames where its keys are shown."""
+
+from types import SimpleNamespace
+
+import bpy
+import pytest
+from dynmask.dynmask_blender import overlay, prompt_strips
+from steps import hand_keyed
+
+
+@pytest.fixture
+def context(addon, rig):
+    """An editor 1000 pixels wide that shows frames 0 to 200."""
+    view = SimpleNamespace(region_to_view=lambda x, y: (x * 0.2, y))
+    return SimpleNamespace(
+        scene=bpy.context.scene, active_object=rig,
+        preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
+        space_data=SimpleNamespace(mode="DOPESHEET", show_markers=False),
+        region=SimpleNamespace(width=1000, height=300, view2d=view),
+    )  # fmt: skip
+
+
+def test_frames_of_the_scene(context, rig):
+    hand_keyed(rig)
+    where = overlay.layout(context)
+    assert where.x(50) == pytest.approx(250) and where.lane_height == 0
+    prompt_strips.add(rig, "walks", 1, 40, 24.0)
+    assert overlay.layout(context).lane_height > 0
+
+
+@pytest.mark.parametrize("scale", (1.0, 2.0))
+def test_a_tweaked_strip_has_its_keys_where_it_plays_them(context, rig, scale):
+    action = hand_keyed(rig)
+    prompt_strips.add(rig, "walks", 1, 40, 24.0)
+    animation = rig.animation_data
+    strip = animation.nla_tracks.new().strips.new("Pushed", 61, action)
+    strip.scale = scale
+    animation.action = None
+    animation.nla_tracks[0].select = strip.select = True
+    animation.nla_tracks.active = animation.nla_tracks[0]
+    animation.use_tweak_mode = True
+    assert animation.action == action, "tweaking"
+    where = overlay.layout(context)
+    # The action's first key, on frame 1, is played at frame 61.
+    assert where.x(1) == pytest.approx(61 / 0.2, abs=0.5)
+    assert where.x(25) == pytest.approx((61 + 24 * scale) / 0.2, abs=0.5)
+    assert where.lane_height == 0, "the prompt strips are on the scene's frames"
