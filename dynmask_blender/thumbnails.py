@@ -16,7 +16,8 @@ _pictures = None
 
 def pixels(omega, size=SIZE):
     """Display RGBA (size, size, 4) float32, the first row at the bottom, of complexities (T,) in [0, 1]."""
-    rows, _ = overlay_cache.columns(np.asarray(omega, dtype=np.float64), 4 * size)
+    run = -(-len(omega) // (4 * size))
+    rows = overlay_cache.columns(np.asarray(omega, dtype=np.float64), run)
     edges = np.linspace(0, len(rows), size + 1)
     low = np.minimum(edges[:-1].astype(int), len(rows) - 1)
     high = np.maximum(np.ceil(edges[1:]).astype(int), low + 1)

@@ -158,6 +158,7 @@ class Window:
     def close_window(self, window):
         """What the cross of a window manager does, which this screen lacks: the window is gone from sight."""
         self.xdotool("windowunmap", window, "sleep", 1.0)
+        self.xdotool("windowfocus", self.windows()[0], "sleep", 0.5)
         self.clicks += 1
 
     def drag(self, x, y, to_x):
@@ -174,7 +175,7 @@ class Window:
             if now == before:
                 break
             before = now
-            time.sleep(1.0)
+            time.sleep(2.0)
         self.idle += time.monotonic() - start
 
     def picture(self, path=None):

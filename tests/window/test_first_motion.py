@@ -12,7 +12,7 @@ import pytest
 from tests.window.kit import GENERATE, OFFLINE, PROMPT, ROOT, Window, available, offline
 
 # How far down: an entry of the Preferences, and the tab that the sidebar gets.
-GET_EXTENSIONS, TAB = {"blender43": 195, "blender52": 195}, {"blender43": 250, "blender52": 250}
+GET_EXTENSIONS, TAB = {"blender43": 162, "blender52": 195}, {"blender43": 175, "blender52": 252}
 SENTENCE = "a person walks forward and waves with the right hand"
 
 
@@ -67,7 +67,8 @@ def install(window, archive, record):
     window.settle()
     window.type_into(left + 578, top + 21, str(archive))
     record.step("chosen")
-    window.press((left + width - 73, top + height - 22), lambda s: s["installed"])
+    window.press((left + width - 73, top + height - 22), lambda s: chooser not in window.windows())
+    window.wait(lambda s: s["installed"], 180)
     record.step("installed")
     window.close_window(preferences)
 
