@@ -26,9 +26,10 @@ class Dropout(nn.Module):
 
 def sinusoidal_positions(count, width):
     """(count, width): sines in the even, cosines in the odd channels (Vaswani et al. 2017)."""
-    t = torch.arange(count, dtype=torch.float32).unsqueeze(1)
-    rate = torch.exp(torch.arange(0, width, 2, dtype=torch.float32) * (-math.log(10000.0) / width))
-    positions = torch.zeros(count, width)
+    t = torch.arange(count, dtype=torch.float32, device="cpu").unsqueeze(1)
+    channels = torch.arange(0, width, 2, dtype=torch.float32, device="cpu")
+    rate = torch.exp(channels * (-math.log(10000.0) / width))
+    positions = torch.zeros(count, width, device="cpu")
     positions[:, 0::2] = torch.sin(t * rate)
     positions[:, 1::2] = torch.cos(t * rate)
     return positions

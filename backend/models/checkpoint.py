@@ -19,6 +19,7 @@ from .length import LengthEstimator
 from .masked import MaskedTransformer
 from .residual import ResidualTransformer
 from .tokenizer import Tokenizer
+from .uninitialised import Uninitialised
 
 FORMAT = "dynmask/1"
 PARTS = ("tokenizer", "masked", "residual", "length")
@@ -168,7 +169,8 @@ def load(folder, device="cpu"):
     folder = Path(folder)
     config, digest = check_folder(folder)
     _check_size(folder, config)
-    parts = build(config)
+    with Uninitialised():
+        parts = build(config)
     for name, module in parts.items():
         load_part(folder / f"{name}.safetensors", module)
         module.eval().requires_grad_(False)
@@ -177,7 +179,7 @@ def load(folder, device="cpu"):
 
 def _check_size(folder, config):
     """Before memory is given to a configuration's networks: whether the files can hold them."""
-    with torch.device("meta"):
+    with torch.device("meta"), Uninitialised():
         numbers = sum(t.numel() for module in build(config).values() for t in module.state_dict().values())
     held = sum((folder / f"{part}.safetensors").stat().st_size for part in PARTS)
     # A tensor that is a little too large is named later; this is about numbers that fill the memory.
@@ -207,6 +209,7 @@ def load_part(path, module):
                 f"{path}: {name} is {tuple(state[name].shape)}, the configuration says "
                 f"{tuple(expected[name].shape)}."
             )
-    module.load_state_dict({name: tensor.to(expected[name].dtype) for name, tensor in state.items()})
+    state = {name: tensor.to(expected[name].dtype) for name, tensor in state.items()}
+    module.load_state_dict(state, assign=True)
     if not all(torch.isfinite(t).all() for t in module.state_dict().values() if t.is_floating_point()):
         raise WeightsError(f"{path} holds numbers that are not finite.")

@@ -17,9 +17,9 @@ class ResidualTransformer(nn.Module):
         body, tokenizer = config.residual, config.tokenizer
         self.levels, self.codes, self.pad_id = tokenizer.levels, tokenizer.codes, tokenizer.codes
         rows, dim = tokenizer.codes + 1, tokenizer.code_dim
-        self.first_table = nn.Parameter(torch.randn(1, rows, dim) * 0.02)
-        self.shared_tables = nn.Parameter(torch.randn(self.levels - 2, rows, dim) * 0.02)
-        self.last_table = nn.Parameter(torch.randn(1, rows, dim) * 0.02)
+        self.first_table = nn.Parameter(torch.empty(1, rows, dim).normal_(std=0.02))
+        self.shared_tables = nn.Parameter(torch.empty(self.levels - 2, rows, dim).normal_(std=0.02))
+        self.last_table = nn.Parameter(torch.empty(1, rows, dim).normal_(std=0.02))
         self.input = nn.Linear(dim, body.width)
         self.condition = ConditionEmbedding(config.text, body.width)
         self.level_emb = nn.Linear(self.levels, body.width)

@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import nn
 
+from ..models.uninitialised import Uninitialised
 from . import minilm_files, sides
 
 SIZE, LAYERS, HEADS, FEEDFORWARD, EPS = 384, 6, 12, 1536, 1e-12
@@ -63,7 +64,8 @@ class MiniLM(nn.Module):
             state["embeddings.word_embeddings.weight"],
             state["embeddings.position_embeddings.weight"],
         )
-        model = cls(len(words), len(positions))
+        with Uninitialised():
+            model = cls(len(words), len(positions))
         renamed = {
             "words.weight": words,
             "positions.weight": positions,
@@ -75,7 +77,7 @@ class MiniLM(nn.Module):
             for theirs, ours in _NAMES.items():
                 for kind in ("weight", "bias"):
                     renamed[f"layers.{layer}.{ours}.{kind}"] = state[f"encoder.layer.{layer}.{theirs}.{kind}"]
-        model.load_state_dict(renamed)
+        model.load_state_dict(renamed, assign=True)
         return model.eval().requires_grad_(False)
 
     @property
