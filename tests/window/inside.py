@@ -30,6 +30,14 @@ def prepare():
     if PYTHON:
         bpy.context.preferences.addons[ADDON].preferences.python = PYTHON
     bpy.context.scene.frame_end = 120
+    bpy.context.preferences.view.smooth_view = 0
+    area, _ = sidebar()
+    region = next(region for region in area.regions if region.type == "WINDOW")
+    with bpy.context.temp_override(window=bpy.context.window_manager.windows[0], area=area, region=region):
+        bpy.ops.view3d.view_axis(type="FRONT")
+        bpy.ops.view3d.view_orbit(type="ORBITUP", angle=0.15)
+        bpy.ops.view3d.view_orbit(type="ORBITLEFT", angle=0.7)
+        bpy.ops.view3d.view_all()
 
 
 def installed():
