@@ -85,10 +85,10 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         text, level = status.current.backend, status.current.backend_level
         if text:
             runtime_box.lines(layout.box(), text, width, alert=level == "ERROR")
+        runtime_box.draw(layout, self, user_folder(), width)
         layout.prop(self, "weights")
         layout.prop(self, "device")
         layout.prop(self, "runtime")
-        runtime_box.draw(layout, self, user_folder(), width)
 
 
 def settings():

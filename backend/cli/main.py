@@ -17,6 +17,7 @@ COMMANDS = {
     "analyse": "measure how complex a motion is at every moment",
     "preview": "draw a motion: a picture or an animated GIF",
     "serve": "serve requests over standard input and output (what the add-on starts)",
+    "selftest": "make one short motion and say on which device",
     "export": "write the ONNX graphs of a weights folder",
     "import": "take over published weights: MoMask, and the CLIP text encoder",
     "bench": "time a generation",

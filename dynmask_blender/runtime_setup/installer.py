@@ -19,7 +19,7 @@ from . import faults, folders, packages, wheels
 from .children import Children, Orders
 
 # The weights that come along make a short motion: more than torch has to work.
-CHECK = ("backend", "bench", "--runtime", "torch", "--seconds", "2", "--repeat", "1")
+CHECK = ("backend", "selftest", "--runtime", "torch")
 VENV_SIZE = 40_000_000
 BUSY = "Another Blender is setting up the GPU runtime: wait until it is done"
 
