@@ -7,7 +7,7 @@ SEED ?= 1
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests soak extension venv clean
+.PHONY: demo test test-window lint fuzz kill-tests soak audit reproducible matrix extension venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -24,6 +24,7 @@ test-window: venv
 lint: venv
 	.venv/bin/ruff check .
 	$(PY) tools/lint_imports.py
+	.venv/bin/mypy
 
 # Every reader of foreign files and frames, each for so many seconds, guided by coverage; then hostile frames.
 FUZZ_SECONDS ?= 30
@@ -41,6 +42,20 @@ kill-tests: venv
 REQUESTS ?= 2000
 soak: venv
 	DYNMASK_REQUESTS="$(REQUESTS)" OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/soak
+
+# Known faults of what is installed and of the wheels in the zips; needs the network.
+audit: venv
+	@$(PY) tools/audit.py
+
+# Whether two builds of a complete zip are the same, byte for byte.
+reproducible: venv
+	$(PY) tools/build_extension.py --platform linux-x64 --out build/first
+	$(PY) tools/build_extension.py --platform linux-x64 --out build/second
+	cmp build/first/*linux_x64.zip build/second/*linux_x64.zip && echo "The two zips are the same."
+
+# The Blender tests in every Blender of the folder BLENDERS; see tools/matrix.sh.
+matrix: venv
+	@tools/matrix.sh "$(BLENDERS)"
 
 # The zips that animators install, one a system; the wheels inside are downloaded once.
 extension: venv

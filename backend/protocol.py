@@ -96,7 +96,7 @@ def _lower_arrays(value, arrays):
 
 def encode(message):
     """The bytes of one frame for `message`, a JSON-like object that may hold numpy arrays."""
-    arrays = []
+    arrays: list[np.ndarray] = []
     body = json.dumps(_lift_arrays(message, arrays)).encode("utf-8")
     blobs = []
     for array in arrays:
@@ -158,7 +158,8 @@ class Reader:
 
     def _header(self):
         """The header's fields {lower-case name: value}, or None at the end of the stream."""
-        fields, size = {}, 0
+        fields: dict[bytes, bytes] = {}
+        size = 0
         while True:
             line = self._stream.readline(MAX_HEADER)
             if not line:

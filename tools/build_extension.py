@@ -16,6 +16,8 @@ import tomllib
 import zipfile
 from pathlib import Path
 
+import reproducible
+import sbom
 import wheels
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +38,7 @@ def build(out=ROOT / "dist", quiet=False):
     archive = _place(out, "")
     _blender(quiet, "validate", ROOT)
     _blender(quiet, "build", "--source-dir", ROOT, "--output-filepath", archive)
+    reproducible.rewrite(archive)
     _blender(quiet, "validate", archive)
     return archive
 
@@ -61,6 +64,8 @@ def build_complete(platforms, out=ROOT / "dist", quiet=False, fetch=wheels.fetch
         _blender(quiet, "build", "--source-dir", stage, "--output-dir", made, "--split-platforms")
         for archive in archives:
             shutil.move(made / archive.name, archive)
+            bill = sbom.of_zip(archive, ROOT)
+            reproducible.rewrite(archive, {sbom.NAME: bill})
             _blender(quiet, "validate", archive)
     return archives
 

@@ -11,11 +11,11 @@ from .runtime import Condition
 
 @dataclass(frozen=True)
 class Span:
-    """Tokens start … stop − 1, to be filled for every clip of the batch under its condition."""
+    """Tokens start … stop − 1, filled for every clip of the batch under its condition (None in plans)."""
 
     start: int
     stop: int
-    condition: Condition
+    condition: Condition | None
 
 
 @dataclass(frozen=True)

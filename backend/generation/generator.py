@@ -58,7 +58,7 @@ class Generator:
         prompts: str or list of str, "" being unconditional; seconds: one length, a list, or None (the model
         chooses); seeds: one or a list, 0 … 2³¹ − 1.
         """
-        settings, notices = settings or DecodingSettings(), []
+        settings, notices = settings or DecodingSettings(), list[str]()
         prompts, seeds = checks.prompts(prompts, notices), checks.seeds(seeds)
         prompts, seeds = _paired(prompts, seeds)
         lengths = list(seconds) if isinstance(seconds, (list, tuple)) else [seconds] * len(seeds)
@@ -76,7 +76,7 @@ class Generator:
         levels = self.runtime.codebooks.shape[0]
         work.total = sum(filling.count_steps(p, settings, levels) + 1 for p in plans)
 
-        clips = [None] * len(seeds)
+        clips: list = [None] * len(seeds)
         for rows, plan in zip(groups, plans, strict=True):
             counts = np.array([self._tokens(frames[i]) for i in rows])
             spans = [filling.Span(0, int(counts.max()), condition.take(rows))]
@@ -93,7 +93,7 @@ class Generator:
         A prompt None is a transition: made after all others, from what lies on either side of it, without
         words.
         """
-        settings, notices = settings or DecodingSettings(), []
+        settings, notices = settings or DecodingSettings(), list[str]()
         given = list(prompts) if isinstance(prompts, (list, tuple)) else [prompts]
         prompts, seeds = checks.prompts(given, notices), checks.seeds(seeds)
         lengths = list(seconds) if isinstance(seconds, (list, tuple)) else [seconds] * len(prompts)
@@ -139,7 +139,7 @@ class Generator:
 
         prompt: for the range only; None keeps the clip's own. Frames outside come back bit-identical.
         """
-        notices = []
+        notices: list[str] = []
         start, stop = checks.frame_range(start_s, stop_s, len(clip), clip.fps, notices)
         return self._edited(editing.of_range(clip, start, stop), clip, prompt, seeds, notices, **options)
 
@@ -215,7 +215,7 @@ class Generator:
 
     def _groups(self, frames):
         """Rows that are decoded together: up to BATCH that fit one window, longer ones with their equals."""
-        groups = {}
+        groups: dict = {}
         for i, count in enumerate(frames):
             tokens = self._tokens(count)
             groups.setdefault(tokens if tokens > self.config.max_tokens else 0, []).append(i)

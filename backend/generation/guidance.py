@@ -34,7 +34,9 @@ class GuidedLogits:
 
     def _distinct(self, tokens, lengths, phi, wanted):
         """First rows of each kind, and for every row its kind: all takes of a sentence begin alike."""
-        kinds, rows, back = {}, [], []
+        kinds: dict[tuple, int] = {}
+        rows: list[int] = []
+        back = []
         for i, text in enumerate(self._texts):
             spectrum = None if phi is None else phi[i].tobytes()
             key = (text, int(lengths[i]), tokens[i].tobytes(), spectrum, wanted[i].tobytes())

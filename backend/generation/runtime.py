@@ -18,7 +18,7 @@ class Condition:
 
     vectors: np.ndarray
     lengths: np.ndarray
-    cut: np.ndarray = field(default=None)
+    cut: np.ndarray = field(default=None)  # type: ignore[arg-type]
 
     def __post_init__(self):
         if self.cut is None:

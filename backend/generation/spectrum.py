@@ -56,5 +56,5 @@ def _bands(moves, window):
     at = np.clip(np.clip(at, 0, moves) - 1, 0, moves - 1)
     matrix = np.zeros((moves + 1, window, moves))
     for band, row in enumerate(spectral.dct_matrix(window)):
-        np.add.at(matrix, (np.arange(moves + 1)[:, None], band, at), row)
+        np.add.at(matrix[:, band], (np.arange(moves + 1)[:, None], at), row)
     return matrix.reshape(-1, moves)

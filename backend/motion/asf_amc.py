@@ -54,7 +54,8 @@ def _skeleton_beside(amc_path):
 
 def _sections(text):
     """Mapping from section name to its lines, comments left out."""
-    sections, current = {}, []
+    sections: dict[str, list[str]] = {}
+    current: list[str] = []
     for line in text.splitlines():
         line = line.split("#")[0].strip()
         if line.startswith(":"):

@@ -54,8 +54,10 @@ def parse(text, where="BVH"):
 
 
 def _hierarchy(words, where):
-    names, parents, offsets, tips, channels = [], [], [], [], []
-    open_joints, ending = [], False
+    names: list[str] = []
+    parents, offsets, tips, channels = [], [], [], []
+    open_joints: list[int] = []
+    ending = False
     at = words.index("HIERARCHY") + 1
     try:
         while at < len(words):
@@ -143,7 +145,7 @@ def write(path, clip, scale=100.0):
 
 def serialize(clip, scale=100.0):
     """Text of a BVH file of a Clip; joint names are the canonical ones."""
-    lines, order = ["HIERARCHY"], []
+    lines, order = ["HIERARCHY"], list[int]()
     _write_joint(lines, order, 0, scale)
     lines += ["MOTION", f"Frames: {len(clip)}", f"Frame Time: {1.0 / clip.fps:.10f}"]
     angles = np.degrees(to_euler_zxy(clip.rotations[:, order])).reshape(len(clip), -1)

@@ -74,5 +74,4 @@ def mean(measures):
         column = np.array([getattr(m, field.name) for m in measures], dtype=np.float64)
         weight = frames * [m.contact for m in measures] if field.name == "slide" else frames
         values[field.name] = float(np.average(column, weights=weight)) if weight.sum() else 0.0
-    values["frames"] = int(frames.sum())
-    return Physical(**values)
+    return Physical(**values | {"frames": int(frames.sum())})  # type: ignore[arg-type]

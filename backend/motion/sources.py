@@ -5,6 +5,7 @@ For every canonical joint j the world rotation is S_j · A_j: S_j is the source 
 source's zero-pose bone, so forward kinematics points every limb where the source's points.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,7 +42,7 @@ class Source:
     name: str
     middle: dict
     left: dict
-    right: callable
+    right: Callable[[str], str]
     hand: str
     free: frozenset = field(default_factory=frozenset)
     neck_top: str = ""

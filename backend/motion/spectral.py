@@ -79,7 +79,7 @@ def segments(omega, threshold=0.5, min_frames=6, join_frames=4):
     """
     high = np.asarray(omega) >= threshold
     edges = np.flatnonzero(np.diff(np.concatenate([[0], high.astype(np.int8), [0]])))
-    joined = []
+    joined: list[tuple[int, int]] = []
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if joined and start - joined[-1][1] <= join_frames:
             joined[-1] = (joined[-1][0], stop)

@@ -1,9 +1,11 @@
 """The extension's zip: made by Blender's own builder, with all it runs on and nothing else."""
 
+import json
 import subprocess
 import sys
 import tomllib
 import zipfile
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -75,6 +77,14 @@ def test_complete_zips_hold_their_platform_s_wheels_and_the_graphs(tmp_path, mon
         assert wheels == {f"wheels/thing-{v}-cp{v}-cp{v}-{tag}.whl" for v in ("311", "313")}
         assert {f"./{name}" for name in wheels} == set(manifest["build"]["generated"]["wheels"])
         assert {"weights/starter/onnx/text.onnx", "backend/cli/serve.py", "LICENSE"} <= inside
+        with zipfile.ZipFile(path) as opened:
+            bill = json.loads(opened.read("bom.json"))
+        assert bill["bomFormat"] == "CycloneDX" and bill["metadata"]["component"]["name"] == "DynMask"
+        listed = {part["bom-ref"]: part["hashes"][0]["content"] for part in bill["components"]}
+        assert listed == {
+            f"pkg:pypi/thing@{v}?file_name=thing-{v}-cp{v}-cp{v}-{tag}.whl": sha256(b"wheel").hexdigest()
+            for v in ("311", "313")
+        } | {"weights/starter/onnx/text.onnx": sha256(b"graph").hexdigest()}
 
 
 def test_the_sources_manifest_lists_no_wheels():

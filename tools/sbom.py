@@ -1,0 +1,68 @@
+"""The bill of materials of a complete zip, as CycloneDX 1.6 JSON: its wheels, text encoder and weights."""
+
+import hashlib
+import json
+import tomllib
+import uuid
+import zipfile
+from pathlib import Path
+
+NAME = "bom.json"
+LICENCES = {"onnxruntime": "MIT", "tokenizers": "Apache-2.0"}
+_GRAPHS = "weights/starter/onnx/"
+
+
+def of_zip(archive, root):
+    """Bytes of the bill of a built zip."""
+    with zipfile.ZipFile(archive) as opened:
+        names = sorted(opened.namelist())
+        parts = []
+        for name in names:
+            data = opened.read(name) if name.endswith(".whl") or name.startswith(_GRAPHS) else b""
+            digest = hashlib.sha256(data).hexdigest()
+            if name.endswith(".whl"):
+                parts.append(_wheel(name.rpartition("/")[2], digest))
+            elif data:
+                parts.append(_file(name, digest))
+    manifest = tomllib.loads((Path(root) / "blender_manifest.toml").read_text("utf-8"))
+    bill = {
+        "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
+        "metadata": {"component": _extension(manifest)}, "components": parts,
+    }  # fmt: skip
+    # Of the contents, so that the same zip has the same bill.
+    bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, json.dumps(bill, sort_keys=True))}"
+    return (json.dumps(bill, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _extension(manifest):
+    return {
+        "type": "application", "bom-ref": "dynmask", "name": manifest["name"], "version": manifest["version"],
+        "licenses": [_licence(manifest["license"][0].removeprefix("SPDX:"))],
+    }  # fmt: skip
+
+
+def _wheel(file, digest):
+    package, version = file.split("-")[:2]
+    address = f"pkg:pypi/{package}@{version}?file_name={file}"
+    part = {
+        "type": "library", "bom-ref": address, "name": package, "version": version, "purl": address,
+        "hashes": _hashes(digest),
+    }  # fmt: skip
+    return part | ({"licenses": [_licence(LICENCES[package])]} if package in LICENCES else {})
+
+
+def _file(name, digest):
+    kind = "machine-learning-model" if name.endswith(".onnx") else "file"
+    encoder = name.endswith(("text.onnx", "tokenizer.json"))
+    part = {"type": kind, "bom-ref": name, "name": name, "hashes": _hashes(digest)}
+    if encoder:
+        part |= {"description": "all-MiniLM-L6-v2", "licenses": [_licence("Apache-2.0")]}
+    return part
+
+
+def _licence(name):
+    return {"license": {"id": name}}
+
+
+def _hashes(digest):
+    return [{"alg": "SHA-256", "content": digest}]
