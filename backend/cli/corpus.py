@@ -13,6 +13,7 @@ def add_arguments(parser):
     parser.add_argument("--clips", metavar="FILE", help="clips.json, where it is not in DIR or beside it")
     parser.add_argument("--out", metavar="FILE", help="file to write")
     parser.add_argument("--seed", type=int, default=0, help="of augment's choices")
+    parser.add_argument("--balance", action="store_true", help="augment: rare actions weighed up")
 
 
 def run(args):
@@ -43,7 +44,8 @@ def _augment(args):
 
     clips = file.load(args.folder)
     kept, added = augment.augment(clips, args.seed)
-    _save(args.out, balance.balanced(kept + [clip for made in added.values() for clip in made]))
+    clips = kept + [clip for made in added.values() for clip in made]
+    _save(args.out, balance.balanced(clips) if args.balance else clips)
     print("\n".join(augment.lines(kept, added)))
     return 0
 

@@ -123,7 +123,7 @@ def _cuts(pieces):
     sides = []
     for frames in (_ends, _begins):
         at = [frames(piece) for piece in pieces]
-        rows = [_windows(x, starts) for x, starts in zip(joints, at, strict=True)]
+        rows = [windows(x, starts) for x, starts in zip(joints, at, strict=True)]
         owner = np.repeat(np.arange(len(pieces)), [len(starts) for starts in at])
         sides.append((np.concatenate(rows), owner, np.concatenate(at)))
     (ends, owner_a, at_a), (begins, owner_b, at_b) = sides
@@ -147,7 +147,7 @@ def _cuts(pieces):
     return sorted(found)
 
 
-def _windows(joints, starts):
+def windows(joints, starts):
     """Joints (T, 22, 3) in the overlaps that begin at `starts`, seen from their middle: (n, OVERLAP·22·3).
 
     Scaled so that the distance of two rows is the root mean square distance of joints, in metres.

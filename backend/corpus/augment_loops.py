@@ -1,0 +1,78 @@
+"""Steady locomotion made longer: a run across a capture room is over after a second and a half.
+
+A clip is cut into itself where the body passes through the same pose a cycle later, as in augment_joins.
+"""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from backend.motion import metrics, quaternion, skeleton
+
+from . import augment_joins, verbs
+from .build import MAX_FRAMES, at_origin
+
+WEIGHT = 0.5
+# Frames: of clips that are lengthened, and of the shortest cycle.
+_LONGEST, _CYCLE = 80, 8
+_NEAREST = 0.12
+_STEADY = {"walk", "run"}
+_CHANGES = re.compile(
+    r"\b(?:turn\w*|veer\w*|curv\w*|circle\w*|stop\w*|start\w*|then|and|around|left|right|sidew\w*|diagonal\w*|"
+    r"pick\w*|begin\w*|after|before|end\w*|from|into|up\w*|down\w*|steps?|stairs|ramp|terrain|ground|"
+    r"paces|short|times)\b|\d|,",
+    re.IGNORECASE,
+)
+
+
+def loops(clips):
+    """CorpusClips two and three times as long as those of `clips` that do one steady thing throughout."""
+    found = []
+    for clip in clips:
+        if len(clip) > _LONGEST or not _is_steady(clip):
+            continue
+        cut = _cut(clip)
+        longer = clip
+        for times in (2, 3):
+            longer = None if cut is None else _again(longer, clip, *cut)
+            if longer is None:
+                break
+            name = f"{clip.id}×{times}"
+            found.append(replace(longer, id=name, source="loop", weight=WEIGHT * clip.weight))
+    return found
+
+
+def _is_steady(clip):
+    named = [verbs.actions(c.text) for c in clip.captions]
+    plain = not any(c.stop_s or _CHANGES.search(c.text) for c in clip.captions)
+    return plain and any(named) and set().union(*named) <= _STEADY
+
+
+def _cut(clip):
+    """Frames (i, j): what follows i is much like what follows j, at least a cycle before; or None."""
+    joints, last = clip.positions.astype(np.float64), len(clip) - augment_joins.OVERLAP
+    starts = np.arange(0, last + 1)
+    rows = augment_joins.windows(joints, starts)
+    square = np.sum(rows**2, axis=1)
+    cost = np.sqrt(np.maximum(square[:, None] + square - 2.0 * rows @ rows.T, 0.0))
+    # Late out, early in, so that a loop adds much.
+    allowed = (starts[:, None] >= last - last // 3) & (starts <= last // 3)
+    cost = np.where(allowed & (starts[:, None] - starts >= _CYCLE), cost, np.inf)
+    i, j = np.unravel_index(cost.argmin(), cost.shape)
+    return (int(i), int(j)) if cost[i, j] < _NEAREST else None
+
+
+def _again(longer, clip, i, j):
+    """`longer`, which ends as the clip does, cut into the clip again; None if it is too long or slides."""
+    i += len(longer) - len(clip)
+    if i + len(clip) - j > MAX_FRAMES:
+        return None
+    rotations, translation = augment_joins.blended(longer, 0, i, clip, j, len(clip))
+    seam = slice(max(i - 1, 0), i + augment_joins.OVERLAP + 1)
+    positions = skeleton.forward_kinematics(rotations, translation)
+    if metrics.physical(positions[seam]).slide > 2.0 * max(metrics.physical(positions).slide, 5.0):
+        return None
+    rotations, translation = at_origin(rotations, translation)
+    rotations = quaternion.continuous(rotations).astype(np.float32)
+    return replace(longer, rotations=rotations, translation=translation.astype(np.float32))
