@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from ..motion import features as layout
+from ..motion import flights
 from ..motion.clip import Clip
 from ..text import encoders
 from . import checks, editing, feet, filling, recover, sampling
@@ -245,10 +246,15 @@ class Generator:
             raise UserError("The weights produced numbers that are not finite: they may be damaged.")
         with work.timed("recover"):
             rotations, translation = recover.decoded(features[:frames], self.config)
+            labels = recover.contacts(features[:frames])
+            at = flights.retimed(rotations, translation, self.config.fps)
+            if at is not None:
+                rotations, translation = recover.sample(rotations, translation, at)
+                # The tokens no longer say what happens when.
+                labels, tokens = labels[np.rint(at).astype(int)], None
         clean = feet.cleaner(foot_lock)
         if clean is not None:
             with work.timed("feet"):
-                labels = recover.contacts(features[:frames])
                 rotations, translation = clean(rotations, translation, self.config.fps, labels)
         return Clip(rotations, translation, self.config.fps, tokens, prompt, seed)
 

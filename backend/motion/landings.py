@@ -13,7 +13,7 @@ OFF_FLOOR = 0.06
 # A landing is this deep between the flights on both sides of it, and at most this high over the floor.
 _DEPTH, _HIGHEST = 0.025, 0.25
 # Acceleration, m/s², below which a body falls freely: on stairs, stools and ladders nobody does.
-_FALLING = -5.0
+FALLING = -5.0
 _FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
 
 
@@ -35,7 +35,7 @@ def ground(rotations, translation, fps=skeleton.FPS):
     for start, stop in spans:
         inside = height[start:stop]
         found = [i for i in _valleys(inside) if inside[i] <= _HIGHEST]
-        if not found or acceleration[start:stop].min() > _FALLING:
+        if not found or acceleration[start:stop].min() > FALLING:
             continue
         known = [-1, *found, stop - start]
         pull = np.interp(np.arange(stop - start), known, [0.0, *inside[found], 0.0])

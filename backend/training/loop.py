@@ -75,7 +75,6 @@ class Loop:
         self.average = state["average"]
         self.step, self.seconds = state["step"], state["seconds"]
         self.best, self.best_step = state["best"], state["best_step"]
-        _CsvLog(self.folder / "log.csv").cut(self.step)
         if hasattr(self.task, "resumed"):
             self.task.resumed()
         return True
@@ -122,6 +121,7 @@ class Loop:
     def run(self):
         """Train to the end of the budget. Returns the best score."""
         config, log = self.config, _CsvLog(self.folder / "log.csv")
+        log.cut(self.step)
         bar = tqdm(total=100, desc=self.task.name, unit="%", mininterval=5.0, ascii=True)
         started, before = time.monotonic(), self.seconds
         validated, sums = self.seconds, {}

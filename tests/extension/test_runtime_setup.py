@@ -90,16 +90,17 @@ def test_complete_repair_and_remove(tmp_path, wheels):
 
 
 @pytest.mark.parametrize("how", ("cancel", "abandon"))
-def test_cancelled_before_and_while_installing(tmp_path, wheels, how):
+def test_cancelled_before_and_while_installing(tmp_path, how):
     root = tmp_path / "runtime"
-    running = start(root, wheels)
+    slow = wheelhouse.fill(tmp_path / "slow", "import time\ntime.sleep(600)\n")
+    running = start(root, slow)
     until(running, "plan")
     if how == "cancel":
         running.cancel()
         assert until(running)[-1]["event"] == "cancelled"
     else:
         running.install()
-        until(running, "install")
+        until(running, "test")
         running.abandon()
         assert ended_quietly(running)
     assert left(root) == [] and folders.find(root) == folders.Found()
