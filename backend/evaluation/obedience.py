@@ -63,6 +63,11 @@ def _walks_straight(p):
     return advanced(p) > 1.5 and abs(turned(p)) < 45
 
 
+def _runs(p):
+    half_second = round(skeleton.FPS / 2)
+    return max(advanced(p[i : i + half_second + 1]) for i in range(len(p) - half_second)) * 2.0 > 2.2
+
+
 def _comes_back(p):
     away = np.linalg.norm(p[:, 0, [0, 2]] - p[0, 0, [0, 2]], axis=-1)
     return 110 < abs(turned(p)) < 250 and away.max() > 0.8 and away[-1] < 0.75 * away.max()
@@ -122,7 +127,7 @@ def _for_sides(sentence, seconds, check, like):
 CHECKS = (
     Check("a person walks forward", 4, _walks_straight, r"^a person walks (?:straight )?forward\W*$"),
     Check("a person walks backwards", 4, lambda p: advanced(p) < -0.7, r"walks? backwards?\W*$"),
-    Check("a person runs forward", 3, lambda p: advanced(p) > 4.5, r"^\w+ \w+ runs( straight)? forward\W*$"),
+    Check("a person runs forward", 3, _runs, r"^\w+ \w+ runs( straight)? forward\W*$"),
     *_for_sides("a person walks and turns {}", 4, _turning(40), r"walks? and turns? {}"),
     *_for_sides("a person walks forward, then turns {}", 4, _turning(40), r"then turns .*to the {}"),
     *_for_sides("a person walks in a curve to the {}", 4, _turning(20), r"walks in a curve to the {}"),

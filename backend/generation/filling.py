@@ -79,9 +79,12 @@ def count_steps(plans, settings, levels):
 def fill(runtime, tokens, plans, spans, lengths, generators, settings, residual_guidance, progress):
     """Tokens (b, n, levels) with the spans filled; everything else as it was.
 
-    lengths (b,): below n only where one window holds the whole clip.
+    lengths (b,): below n only where one window holds the whole clip. residual_guidance: None takes the
+    checkpoint's.
     """
     tokens = np.array(tokens)
+    if residual_guidance is None:
+        residual_guidance = runtime.config.text.residual_guidance
     for span, parts in zip(spans, plans, strict=True):
         for part in parts:
             seen = tokens[:, part.low : part.high]

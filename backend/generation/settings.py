@@ -15,14 +15,14 @@ _LIMITS = {
 @dataclass(frozen=True)
 class DecodingSettings:
     """steps: of masked decoding. guidance, residual_guidance: of the two transformers; edit_guidance: of the
-    residual one when editing. keep: share of the codes that may be drawn. guidance, msd_temperature β and
-    msd_exploration η: None takes the checkpoint's. msd_attention: whether attention sees the prior.
+    residual one when editing. keep: share of the codes that may be drawn. guidance, residual_guidance,
+    msd_temperature β and msd_exploration η: None takes the checkpoint's. msd_attention: whether attention sees the prior.
     overlap: tokens that two windows of a long clip share.
     """
 
     steps: int = 10
     guidance: float | None = None
-    residual_guidance: float = 5.0
+    residual_guidance: float | None = None
     edit_guidance: float = 2.0
     temperature: float = 1.0
     keep: float = 0.1
@@ -34,7 +34,7 @@ class DecodingSettings:
     def __post_init__(self):
         for name, (low, high) in _LIMITS.items():
             value = getattr(self, name)
-            if value is None and name in ("guidance", "msd_temperature", "msd_exploration"):
+            if value is None and getattr(type(self), name) is None:
                 continue
             number = isinstance(value, (int, float)) and not isinstance(value, bool)
             if not number or not low <= value <= high or (isinstance(low, int) and value != int(value)):

@@ -54,7 +54,7 @@ class TextConfig:
     """Condition: one sentence vector, followed by up to `max_words` word vectors (0: sentence only).
 
     side_signal: strength of the explicit signal for sides and directions (text/sides.py), 0 for none.
-    guidance: scale of classifier-free guidance at which these weights do best.
+    guidance, residual_guidance: scales of classifier-free guidance at which these weights do best.
     """
 
     encoder: str = "minilm"
@@ -62,6 +62,7 @@ class TextConfig:
     max_words: int = 48
     side_signal: float = 0.0
     guidance: float = 4.0
+    residual_guidance: float = 5.0
 
 
 @dataclass(frozen=True)
