@@ -16,7 +16,8 @@ _LIMITS = {
 class DecodingSettings:
     """steps: of masked decoding. guidance, residual_guidance: of the two transformers; edit_guidance: of the
     residual one when editing. keep: share of the codes that may be drawn. guidance, residual_guidance,
-    msd_temperature β and msd_exploration η: None takes the checkpoint's. msd_attention: whether attention sees the prior.
+    msd_temperature β and msd_exploration η: None takes the checkpoint's. msd_attention: whether attention
+    sees the prior.
     overlap: tokens that two windows of a long clip share.
     """
 
