@@ -12,9 +12,10 @@ export PROMPT SECS SEED PYTHON TORCH_INDEX
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
 
-# Blender in a process of its own: it may crash when Python exits.
+# Blender in a process of its own: it may crash when Python exits. Kill tests too, before any thread: they fork.
 test: venv
-	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window
+	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills
+	OMP_NUM_THREADS=1 $(PY) -m pytest -q tests/kills
 	$(PY) -m pytest -q tests/blender
 
 # Clicks in a real Blender window; see tests/window for what it needs.
