@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 import torch
+import torch._dynamo  # optimisers import it when first made, which took most of each fork's time
 
 from backend.models.checkpoint import load_state
 from backend.training import presets
