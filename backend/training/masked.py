@@ -15,13 +15,16 @@ _VALIDATION_RATIOS = (0.3, 0.6, 0.9, 1.0)
 
 @dataclass(frozen=True)
 class MaskedTraining:
-    """anneal: the part of the run over which λ grows from 0."""
+    """anneal: the part of the run over which λ grows from 0. crop: share of the clips cut to a piece, which
+    may lack what its sentence says.
+    """
 
     batch: int = 64
     label_smoothing: float = 0.05
     buckets: int = 4
     pairs: bool = True
     anneal: float = 0.3
+    crop: float = 0.1
 
 
 class MaskedTask:
@@ -53,7 +56,7 @@ class MaskedTask:
 
     def _draw(self, random):
         t = self.training
-        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets, pairs=t.pairs)
+        return self.train.draw(t.batch, random, self.bank, crop=t.crop, buckets=t.buckets, pairs=t.pairs)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
