@@ -1,5 +1,5 @@
-"""More training clips from those there are: other words and speeds, longer walks and runs, two actions in a
-row, arms on other legs.
+"""More training clips from those there are: other words and speeds, longer walks and runs, walks that turn
+back, two actions in a row, arms on other legs.
 
 Test clips are kept as they are and never used.
 """
@@ -10,7 +10,7 @@ import numpy as np
 
 from backend.motion import metrics, skeleton
 
-from . import augment_captions, augment_joins, augment_loops, augment_parts, augment_speed
+from . import augment_captions, augment_joins, augment_loops, augment_parts, augment_speed, augment_turns
 
 # As in training: a faster step (metres a frame) is a fault.
 _FASTEST_STEP = 0.5
@@ -22,10 +22,12 @@ def augment(clips, seed=0):
     train = [clip for clip in clips if clip.split == "train"]
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
     kept = [varied.get(clip.id, clip) for clip in clips]
+    turns = augment_turns.turns_back(train)
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),
         "loops": augment_loops.loops([varied[clip.id] for clip in train]),
+        "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations(train, random),
     }
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}

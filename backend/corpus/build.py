@@ -9,6 +9,7 @@ from backend.motion import asf_amc, bvh, features, quaternion, skeleton, sources
 from backend.motion.clip import Clip
 
 from . import captions as sentences
+from . import parts
 from .file import Caption, CorpusClip
 
 MAX_FRAMES = 197
@@ -130,14 +131,14 @@ def _label_only(whole, lead_in, trial, entries):
     edges = np.flatnonzero(np.diff(np.concatenate([[1], covered.astype(np.int8), [1]])))
     texts = tuple(trial["kit_captions"]) if not entries else ()
     texts += sentences.from_label(trial["cmu_label"])
-    texts = [Caption(text) for text in texts]
-    clips = []
+    clips, positions = [], whole.positions
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         for first, last in _windows(start, stop):
             # A short trial is an action of its own; a short rest of a described one is hardly anything.
             if last - first >= (MIN_LABEL_FRAMES if entries else MIN_FRAMES):
                 name = f"{trial['trial']}@{first}"
-                clips.append(_clip(whole, first, last, name, trial, "label", texts, trial["split"]))
+                said = [Caption(text) for text in parts.fitted(texts, positions[first:last])]
+                clips.append(_clip(whole, first, last, name, trial, "label", said, trial["split"]))
     return clips
 
 
