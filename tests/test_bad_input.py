@@ -51,9 +51,9 @@ from backend.motion.clip import Clip
 from backend.motion.load import load_motion
 from backend.server.service import Service
 from backend.training.presets import PRESETS
-from tests.fuzz import targets
 from tests.generation.conftest import FakeRuntime
 from tests.kills import doomed
+from tests.samples import AMC, ASF
 from tests.weights import write_tiny
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -191,7 +191,7 @@ CROWD = (
     "HIERARCHY\nROOT r\n{\nOFFSET 0 0 0\nCHANNELS 3 Xposition Yposition Zposition\n" + JOINTS + "}\n" * 10_001
 )
 BONES = "".join(f"begin\nname b{i}\ndirection 0 1 0\nlength 1\nend\n" for i in range(10_000))
-ASF, AMC, BVH = targets.SMALL_ASF.decode(), targets.SMALL_AMC.decode(), bvh_text()
+BVH = bvh_text()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from backend.models.config import ModelConfig
 from backend.motion import bvh, sources
 from backend.motion.clip import Clip
 from backend.motion.load import load_motion
+from tests.samples import AMC, ASF, BVH
 
 LONGEST_SENTENCE = 600
 PART = b"\n--part--\n"  # between the members of an archive that a target puts together itself
@@ -78,72 +79,6 @@ def motion(frames=3):
     return Clip(rotations, rng.normal(size=(frames, 3)), 30.0, np.zeros((1, 3), np.int64), "wave", 3)
 
 
-SMALL_BVH = b"""HIERARCHY
-ROOT hips
-{
-OFFSET 0 1 0
-CHANNELS 6 Xposition Yposition Zposition Zrotation Xrotation Yrotation
-JOINT arm
-{
-OFFSET 2 0 0
-CHANNELS 3 Zrotation Xrotation Yrotation
-End Site
-{
-OFFSET 1 0 0
-}
-}
-}
-MOTION
-Frames: 2
-Frame Time: 0.0333333
-1 2 3 10 20 30 0 0 0
-1 2 3 10 20 30 40 5 6
-"""
-SMALL_ASF = b""":version 1.10
-:units
-mass 1.0
-length 0.45
-angle deg
-:root
-order TX TY TZ RX RY RZ
-axis XYZ
-position 0 0 0
-orientation 0 0 0
-:bonedata
-begin
-id 1
-name hip
-direction 1 0 0
-length 2
-axis 0 0 20 XYZ
-end
-begin
-id 2
-name leg
-direction 0 -1 0
-length 4
-axis 10 0 0 XYZ
-dof rx rz
-limits (-160 20)
-(-70 70)
-end
-:hierarchy
-begin
-root hip
-hip leg
-end
-"""
-SMALL_AMC = b""":FULLY-SPECIFIED
-:DEGREES
-1
-root 1 2 3 4 5 6
-leg 7 8
-2
-root 1 2 3 4 5 6
-leg 9 10
-"""
-
-
 def _bvh(data):
     load_motion(_file("motion.bvh", data))
 
@@ -155,7 +90,7 @@ def _bvh_capture(data):
 def _amc(data):
     """Both files from one input: skeleton, PART, motion."""
     skeleton, _, frames = data.partition(PART)
-    _file("motion.asf", skeleton or SMALL_ASF)
+    _file("motion.asf", skeleton or ASF.encode())
     load_motion(_file("motion.amc", frames))
 
 
@@ -350,13 +285,13 @@ def _acclaim():
     links = "\n".join(f"{a} {b}" for a, b in zip(["root", *names], names, strict=False))
     skeleton = f":bonedata\n{bones}:hierarchy\nbegin\n{links}\nend\n"
     frame = "root 1 2 3 4 5 6\n" + "".join(f"{name} 5\n" for name in names)
-    return [skeleton.encode() + PART + f"1\n{frame}2\n{frame}".encode(), SMALL_ASF + PART + SMALL_AMC]
+    return [skeleton.encode() + PART + f"1\n{frame}2\n{frame}".encode(), ASF.encode() + PART + AMC.encode()]
 
 
 TARGETS = {
     "frames": Target(_frames, _frame_seeds),
     "bvh": Target(_bvh, lambda: [bvh.serialize(motion()).encode(), *(_chain(_known(i)) for i in (1, 2))]),
-    "bvh-capture": Target(_bvh_capture, lambda: [SMALL_BVH]),
+    "bvh-capture": Target(_bvh_capture, lambda: [BVH.encode()]),
     "amc": Target(_amc, _acclaim),
     "motion-npz": Target(lambda data: load_motion(_file("motion.npz", data)), _clip_file),
     "motion-npz-parts": Target(_npz(_CLIP_NAMES, load_motion), _clip_parts),

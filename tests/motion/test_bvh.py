@@ -6,32 +6,11 @@ import pytest
 from backend.motion import bvh, quaternion, skeleton
 from backend.motion.clip import Clip
 from backend.motion.load import load_motion
-
-SMALL = """HIERARCHY
-ROOT base
-{
-  OFFSET 0 1 0
-  CHANNELS 6 Yposition Xposition Zposition Xrotation Zrotation Yrotation
-  JOINT upper arm
-  {
-    OFFSET 2 0 0
-    CHANNELS 3 Yrotation Xrotation Zrotation
-    End Site
-    {
-      OFFSET 1 0 0
-    }
-  }
-}
-MOTION
-Frames: 2
-Frame Time: 0.0333333
-10 20 30 0 0 0 0 0 0
-10 20 30 0 90 0 90 0 0
-"""
+from tests.samples import BVH
 
 
 def test_any_channel_order_by_hand():
-    capture = bvh.parse(SMALL)
+    capture = bvh.parse(BVH)
     assert capture.names == ("base", "upper arm") and capture.parents == (-1, 0) and capture.fps == 30.0
     np.testing.assert_array_equal(capture.translation[0], [20, 10, 30])
     np.testing.assert_array_equal(capture.tips[1], [1, 0, 0])
@@ -45,7 +24,7 @@ def test_any_channel_order_by_hand():
 def test_euler_order_against_scipy():
     scipy = pytest.importorskip("scipy.spatial.transform")
     angles = "20 -35 50"
-    text = SMALL.replace("10 20 30 0 90 0 90 0 0", f"0 0 0 {angles} 0 0 0")
+    text = BVH.replace("10 20 30 0 90 0 90 0 0", f"0 0 0 {angles} 0 0 0")
     expected = scipy.Rotation.from_euler("XZY", [20, -35, 50], degrees=True).as_matrix()
     np.testing.assert_allclose(quaternion.to_matrix(bvh.parse(text).rotations[1, 0]), expected, atol=1e-12)
 
@@ -87,18 +66,18 @@ def test_names_follow_the_canonical_body():
 
 BAD = {
     "no BVH": ("just words", "is not a BVH file"),
-    "hierarchy cut": (SMALL[:150], "no MOTION"),
-    "no frames line": (SMALL.split("Frames")[0], "cut short"),
-    "motion cut": (SMALL[:-12], "2 frames announced, 1 whole ones found"),
-    "zero frames": (SMALL.replace("Frames: 2", "Frames: 0"), "announces 0 frames"),
-    "a billion frames": (SMALL.replace("Frames: 2", "Frames: 1000000000"), "announces 1000000000 frames"),
-    "no time": (SMALL.replace("0.0333333", "0"), "seconds a frame"),
-    "nan": (SMALL.replace("10 20 30 0 90", "nan 20 30 0 90"), "not finite"),
-    "word": (SMALL.replace("10 20 30 0 90", "ten 20 30 0 90"), "ten"),
-    "unclosed": (SMALL.replace("}\nMOTION", "MOTION"), "does not close"),
-    "closed twice": (SMALL.replace("MOTION", "}\nMOTION"), "closes too often"),
-    "channel": (SMALL.replace("Yrotation\n", "Wrotation\n", 1), "unknown channel"),
-    "many channels": (SMALL.replace("CHANNELS 3", "CHANNELS 900"), "announces 900 channels"),
+    "hierarchy cut": (BVH[:150], "no MOTION"),
+    "no frames line": (BVH.split("Frames")[0], "cut short"),
+    "motion cut": (BVH[:-12], "2 frames announced, 1 whole ones found"),
+    "zero frames": (BVH.replace("Frames: 2", "Frames: 0"), "announces 0 frames"),
+    "a billion frames": (BVH.replace("Frames: 2", "Frames: 1000000000"), "announces 1000000000 frames"),
+    "no time": (BVH.replace("0.0333333", "0"), "seconds a frame"),
+    "nan": (BVH.replace("10 20 30 0 90", "nan 20 30 0 90"), "not finite"),
+    "word": (BVH.replace("10 20 30 0 90", "ten 20 30 0 90"), "ten"),
+    "unclosed": (BVH.replace("}\nMOTION", "MOTION"), "does not close"),
+    "closed twice": (BVH.replace("MOTION", "}\nMOTION"), "closes too often"),
+    "channel": (BVH.replace("Yrotation\n", "Wrotation\n", 1), "unknown channel"),
+    "many channels": (BVH.replace("CHANNELS 3", "CHANNELS 900"), "announces 900 channels"),
 }
 
 
@@ -112,7 +91,7 @@ def test_bad_files_end_in_one_sentence(what):
 
 def test_ten_thousand_joints():
     joint = "JOINT j{0}\n{{\nOFFSET 0 1 0\nCHANNELS 3 Xrotation Yrotation Zrotation\n"
-    text = SMALL.split("  JOINT")[0] + "".join(joint.format(i) for i in range(10000)) + "}\n" * 10001
+    text = BVH.split("  JOINT")[0] + "".join(joint.format(i) for i in range(10000)) + "}\n" * 10001
     with pytest.raises(ValueError, match="more than 1024 joints"):
         bvh.parse(text + "MOTION\nFrames: 1\nFrame Time: 0.1\n0\n")
 
@@ -125,7 +104,7 @@ def test_every_cut_of_a_file_is_refused_or_read_whole():
 
 
 def test_unknown_skeleton_is_named(tmp_path):
-    (tmp_path / "robot.bvh").write_text(SMALL)
+    (tmp_path / "robot.bvh").write_text(BVH)
     with pytest.raises(ValueError, match="base, upper arm.*none of the known"):
         load_motion(tmp_path / "robot.bvh")
     with pytest.raises(ValueError, match="must end in"):
