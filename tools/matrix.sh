@@ -1,7 +1,8 @@
 #!/bin/sh
 # Run the Blender tests in several Blenders: tools/matrix.sh FOLDER
 # FOLDER holds one entry a Blender, of either kind:
-#   a Python environment with bpy and pytest (bin/python), such as bpy-4.2, bpy-4.5, bpy-5.0: tests/blender run in it
+#   a Python environment with bpy, hypothesis and pytest (bin/python), such as bpy-4.2, bpy-4.5 and bpy-5.0: tests/blender
+#   run in it
 #   a kit of Blenders with windows, 4.3 and 5.2 (bin/, see tests/window/kit.py): tests/window click in them
 # A line for each at the end; ends with 1 where one failed.
 set -eu

