@@ -44,9 +44,10 @@ REQUESTS ?= 2000
 soak: venv
 	DYNMASK_REQUESTS="$(REQUESTS)" OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/soak
 
-# Known faults of what is installed and of the wheels in the zips; needs the network.
+# Known faults of what is installed and of the wheels in the zips, from the network or from ADVISORIES, a folder or
+# .zip in OSV's format. Ends well with TOLERANT=1 where neither is to be had.
 audit: venv
-	@$(PY) tools/audit.py
+	@$(PY) tools/audit.py $(if $(ADVISORIES),--advisories "$(ADVISORIES)") $(if $(TOLERANT),--tolerant)
 
 # Whether two builds of a complete zip are the same, byte for byte.
 reproducible: venv

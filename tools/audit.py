@@ -1,21 +1,28 @@
-"""Known faults (pip-audit) of the development environment and of the wheels inside the zips.
+"""Known faults of the development environment and of the wheels inside the zips.
 
-pip-audit lives in an environment of its own, .cache/audit. Ends with 0 where nothing is known or nobody could
-be asked, which is said; with 1 where a fault is known.
+They are looked up in --advisories (see advisories.py), which needs no network, or by pip-audit, which lives in
+an environment of its own, .cache/audit. Ends with 0 where no fault is known, 1 where one is, 2 for advisories
+that cannot be used, and 3 where nobody could be asked; with --tolerant that is said and ends with 0.
 """
 
+import argparse
 import json
 import subprocess
 import sys
 import venv
 from pathlib import Path
 
+import advisories
 import wheels
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "audit"
 PINNED = "pip-audit==2.10.1"
-UNREACHABLE = "audit: not done, because the package index cannot be reached or says nothing about faults."
+NOT_DONE = 3
+UNREACHABLE = (
+    "audit: not done, because no database of known faults can be reached; download one (OSV's or PyPA's) and "
+    "name its folder: make audit ADVISORIES=FOLDER"
+)
 
 
 def shipped():
@@ -34,8 +41,32 @@ def run(*command):
     return subprocess.run([str(part) for part in command], capture_output=True, text=True)
 
 
-def audit(python, lines):
-    """(packages looked up, ["name version: faults"]) of requirement lines; (0, []) where nobody answers."""
+def offline(path, lines):
+    """["name version: faults"] of requirement lines, from advisories at `path`. Raises ValueError."""
+    known = advisories.load(path)
+    found = ((*line.split("=="), advisories.faults(known, *line.split("=="))) for line in lines)
+    return [f"{name} {version}: {', '.join(ids)}" for name, version, ids in found if ids]
+
+
+def online(lines, more):
+    """The same from pip-audit, and how many packages it knew; None where nobody answers.
+
+    lines: of different packages; more: lines that may name a package again.
+    """
+    python = HOME / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    if not python.is_file():
+        venv.create(HOME, with_pip=True)
+    if run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PINNED).returncode:
+        return None
+    asked, found = _ask(python, lines)
+    # A requirements file holds one version of a name; the zips have several of onnxruntime.
+    for line in more if asked else ():
+        count, others = _ask(python, [line])
+        asked, found = asked + count, found + others
+    return (asked, found) if asked else None
+
+
+def _ask(python, lines):
     listing = HOME / "listing.txt"
     listing.write_text("\n".join(lines) + "\n", "utf-8")
     done = run(python, "-m", "pip_audit", "--no-deps", "--disable-pip", "--progress-spinner", "off",
@@ -50,19 +81,25 @@ def audit(python, lines):
     ]  # fmt: skip
 
 
-def main():
-    python = HOME / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    if not python.is_file():
-        venv.create(HOME, with_pip=True)
-    if run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PINNED).returncode:
+def main(arguments=None):
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--advisories", help="a folder, .zip or file of advisories in OSV's format")
+    parser.add_argument("--tolerant", action="store_true", help="end with 0 where nobody could be asked")
+    args = parser.parse_args(arguments)
+    if args.advisories:
+        lines = [*pinned(), *shipped()]
+        try:
+            answer = len(lines), offline(args.advisories, lines)
+        except (ValueError, OSError) as fault:
+            print(f"audit: {fault}")
+            return 2
+    else:
+        answer = online(pinned(), shipped())
+    if answer is None:
         print(UNREACHABLE)
-        return 0
-    asked, faults = audit(python, pinned())
-    # A requirements file holds one version of a name; the zips have several of onnxruntime.
-    for line in shipped() if asked else ():
-        more, found = audit(python, [line])
-        asked, faults = asked + more, faults + found
-    print("\n".join(faults) or (f"audit: no known faults in {asked} packages." if asked else UNREACHABLE))
+        return 0 if args.tolerant else NOT_DONE
+    asked, faults = answer
+    print("\n".join(faults) or f"audit: no known faults in {asked} packages.")
     return int(bool(faults))
 
 
