@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, ik, landings, quaternion, skeleton, smooth, snaps
+from ..motion import features, hovering, ik, landings, quaternion, skeleton, smooth, snaps
 
 # A motion whose lowest joint is this close to the ground keeps its height.
 _FLOOR_TOLERANCE = (-0.1, 0.25)
@@ -19,10 +19,11 @@ def motion(rows, rotations):
 
 
 def decoded(rows, config):
-    """As `motion` for weights of a ModelConfig, without the decoder's noise, snaps of its facing and landings
-    in the air."""
+    """As `motion` for weights of a ModelConfig, without the decoder's noise, snaps of its facing, landings in
+    the air and hovering."""
     rotations, translation = snaps.remove(*motion(rows, config.rotations))
-    return smooth.smooth(rotations, landings.ground(rotations, translation), config.smoothing)
+    translation = hovering.settle(rotations, landings.ground(rotations, translation))
+    return smooth.smooth(rotations, translation, config.smoothing)
 
 
 def contacts(rows):

@@ -1,0 +1,48 @@
+"""Feet that carry a body a few centimetres over the floor, put on it.
+
+A path made token by token may drift up from the floor and come down again: nobody falls in between, so nobody
+flew. Steps, rungs and stools are higher than that.
+"""
+
+import numpy as np
+
+from . import features, landings, runs, skeleton
+
+# Metres over its place from which a foot hovers, and up to which that is a drift.
+_LOWEST, _HIGHEST = 0.045, 0.13
+# Seconds: the toes of a quick step may leave the floor for less.
+_SHORTEST = 0.4
+# Where ankles and toe joints of a standing body are at most: a body may hover from begin to end.
+_STANDING = np.array([0.09, 0.04, 0.09, 0.04])
+_FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
+
+
+def spans(positions, fps=skeleton.FPS):
+    """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over its place, and the frame ranges
+    [(start, stop), …] in which the body hovers."""
+    feet = positions[:, _FEET, 1]
+    height = (feet - np.minimum(np.percentile(feet, 5, axis=0), _STANDING)).min(axis=1)
+    acceleration = np.gradient(np.gradient(positions[:, 0, 1])) * fps**2
+    found = [
+        (start, stop)
+        for start, stop in runs.runs(height > _LOWEST)
+        if stop - start >= _SHORTEST * fps
+        and height[start:stop].max() < _HIGHEST
+        and acceleration[start:stop].min() > landings.FALLING
+    ]
+    return height, found
+
+
+def settle(rotations, translation, fps=skeleton.FPS):
+    """translation (T, 3) lowered where the body hovers, smoothly."""
+    if len(translation) < 5:
+        return translation
+    height, found = spans(skeleton.forward_kinematics(rotations, translation), fps)
+    if not found:
+        return translation
+    pull = np.zeros(len(height))
+    for start, stop in found:
+        pull[start:stop] = height[start:stop]
+    settled = np.array(translation)
+    settled[:, 1] -= features.gaussian_smooth(pull[:, None], 0.1 * fps)[:, 0]
+    return settled

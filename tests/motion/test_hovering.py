@@ -1,0 +1,54 @@
+import numpy as np
+import pytest
+
+from backend.motion import hovering, skeleton
+
+STANDING = 0.95
+FALL = -9.81 / skeleton.FPS**2
+
+
+def body(lift):
+    """Rotations and translation of a stiff standing body, `lift` (T,) metres higher than it stands."""
+    rotations = np.zeros((len(lift), 22, 4))
+    rotations[..., 0] = 1.0
+    translation = np.zeros((len(lift), 3))
+    translation[:, 1] = STANDING + np.asarray(lift)
+    return rotations, translation
+
+
+def lowest(rotations, translation):
+    return skeleton.forward_kinematics(rotations, translation)[:, :, 1].min(axis=1)
+
+
+@pytest.mark.parametrize(
+    "lift", [np.interp(np.arange(60), [0, 15, 25, 35, 45, 59], [0, 0, 0.11, 0.11, 0, 0]), np.full(40, 0.11)]
+)
+def test_a_body_that_hovers_is_put_on_the_floor(lift):
+    rotations, translation = body(lift)
+    settled = hovering.settle(rotations, translation)
+    standing = lowest(*body(np.zeros(len(lift))))
+    assert hovering.spans(skeleton.forward_kinematics(rotations, settled))[1] == []
+    assert lowest(rotations, translation).max() - standing[0] == pytest.approx(0.11)
+    assert abs(lowest(rotations, settled) - standing).max() < 0.06
+    np.testing.assert_array_equal(settled[:, [0, 2]], translation[:, [0, 2]])
+    far = lift == 0.0
+    far &= np.convolve(~far, np.ones(17), mode="same") == 0
+    np.testing.assert_array_equal(settled[far], translation[far])
+
+
+JUMP = -0.5 * FALL * np.arange(9) * np.arange(9)[::-1]
+
+
+@pytest.mark.parametrize(
+    "lift",
+    [
+        np.concatenate([np.zeros(12), JUMP, np.zeros(12)]),
+        np.interp(np.arange(60), [0, 15, 25, 45, 55, 59], [0, 0, 0.2, 0.2, 0, 0]),
+        np.interp(np.arange(40), [0, 15, 18, 21, 39], [0, 0, 0.08, 0, 0]),
+        np.full(3, 0.08),
+    ],
+    ids=["jump", "step of 20 cm", "a moment", "short"],
+)
+def test_what_flies_or_stands_on_something_stays_as_it_is(lift):
+    rotations, translation = body(lift)
+    np.testing.assert_array_equal(hovering.settle(rotations, translation), translation)
