@@ -1,7 +1,7 @@
 """Known faults of the development environment and of the wheels inside the zips.
 
-They are looked up in --advisories (see advisories.py), which needs no network, or by pip-audit, which lives in
-an environment of its own, .cache/audit. Ends with 0 where no fault is known, 1 where one is, 2 for advisories
+They are looked up in --advisories (see advisories.py), without a network, or by pip-audit, which lives in an
+environment of its own, .cache/audit. Ends with 0 where no fault is known, 1 where one is, 2 for advisories
 that cannot be used, and 3 where nobody could be asked; with --tolerant that is said and ends with 0.
 """
 

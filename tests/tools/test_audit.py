@@ -62,7 +62,8 @@ def test_a_zip_and_pypas_yaml_say_the_same(audit, folder, tmp_path, capsys):
     yaml = tmp_path / "PYSEC-1.yaml"
     yaml.write_text(
         "id: HIT-1\nmodified: 2026-01-01T00:00:00Z\n"
-        "affected:\n- package:\n    ecosystem: PyPI\n    name: thing-one\n  ranges:\n  - type: ECOSYSTEM\n    events:\n    - introduced: '0'\n"
+        "affected:\n- package:\n    ecosystem: PyPI\n    name: thing-one\n"
+        "  ranges:\n  - type: ECOSYSTEM\n    events:\n    - introduced: '0'\n"
     )
     for path in (archive, yaml):
         assert audit.main(["--advisories", str(path)]) == 1

@@ -1,0 +1,46 @@
+"""`make reproducible` compares builds of what is committed, whatever becomes of the working tree meanwhile."""
+
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def compare_builds(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import compare_builds
+
+    return compare_builds
+
+
+def files(folder):
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_edits_and_new_files_of_the_tree_are_in_no_snapshot(compare_builds, tmp_path):
+    """Builds of a shared tree once differed: a source came to be between the first and the second."""
+    tree = tmp_path / "tree"
+    (tree / "backend").mkdir(parents=True)
+    (tree / "backend" / "model.py").write_text("a = 1\n")
+    git = ["git", "-C", tree, "-c", "user.name=t", "-c", "user.email=t@example.org"]
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
+        subprocess.run([*git, *command], check=True)
+    compare_builds.snapshot(tmp_path / "first", tree)
+    (tree / "backend" / "model.py").write_text("a = 2\n")
+    (tree / "backend" / "new.py").write_text("b = 1\n")
+    compare_builds.snapshot(tmp_path / "second", tree)
+    assert files(tmp_path / "first") == files(tmp_path / "second") == {"backend/model.py": b"a = 1\n"}
+
+
+def test_what_differs_is_named(compare_builds, tmp_path):
+    contents = {"one.zip": {"a": "1", "b": "1", "c": "1"}, "other.zip": {"a": "1", "b": "2", "d": "1"}}
+    for name, members in contents.items():
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            for member, text in members.items():
+                archive.writestr(member, text)
+    assert compare_builds.differences(tmp_path / "one.zip", tmp_path / "other.zip") == ["b", "c", "d"]
+    assert compare_builds.differences(tmp_path / "one.zip", tmp_path / "one.zip") == []
