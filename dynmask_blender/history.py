@@ -1,5 +1,7 @@
 """What became of the takes of an armature object, saved in the .blend: enough to make any of them again."""
 
+from . import overrides
+
 LIMIT = 100
 OUTCOMES = {
     "accepted": "accepted", "kept": "kept as an action", "strip": "made an NLA strip",
@@ -14,8 +16,10 @@ def record(obj, take, outcome):
     for name in ("seed", "prompt", "kind", "seconds", "asked", "complexity"):
         setattr(entry, name, getattr(take, name))
     entry.outcome = outcome
-    for _ in range(len(past) - LIMIT):
-        past.remove(0)
+    overrides.name_items(past)
+    first = overrides.inherited(obj, "history")
+    for _ in range(len(past) - first - LIMIT):
+        past.remove(first)
 
 
 def reuse(settings, entry):

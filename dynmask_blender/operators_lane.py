@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import operators_strip, prompt_strips, strip_spans, targets
+from . import operators_strip, overrides, prompt_strips, strip_spans, targets
 
 _keys = []
 
@@ -15,7 +15,7 @@ class DYNMASK_OT_drag_strip(operators_strip.Dragging, bpy.types.Operator):
     bl_options = {"UNDO", "INTERNAL"}
 
     def press(self, context, event, hit):
-        if hit.kind != "prompt":
+        if hit.kind != "prompt" or hit.obj.library or overrides.inherited(hit.obj, "strips"):
             return False
         self._index, self._part = hit.index, hit.part
         self._before = prompt_strips.spans(hit.obj)

@@ -24,7 +24,7 @@ class _OnStrips(Readable):
 
     def chosen(self, context):
         """(armature, index) of the strip meant: `index`, or the chosen one. Raises Problem without one."""
-        obj = targets.candidate(context)
+        obj = targets.armature(context, changing="strips")
         index = self.index if self.index >= 0 else obj.dynmask.strip_active
         if not 0 <= index < len(obj.dynmask.strips):
             raise status.Problem("Choose a prompt strip first")
@@ -50,7 +50,7 @@ class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
         return True
 
     def act(self, context):
-        scene, obj = context.scene, targets.armature(context)
+        scene, obj = context.scene, targets.armature(context, changing="strips")
         rate = targets.frame_rate(scene)
         frame = scene.frame_current if self.frame == FRAME_NOW else self.frame
         length = round(scene.dynmask.seconds * rate)

@@ -33,7 +33,7 @@ class DYNMASK_OT_accept_take(OnTake, bpy.types.Operator):
     index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
 
     def act(self, context):
-        obj = targets.armature(context)
+        obj = targets.armature(context, changing="takes")
         index = self.chosen(obj)
         name = obj.dynmask.takes[index].name
         self.say(f"Kept '{name}'", *takes.accept(obj, index))
@@ -47,7 +47,7 @@ class DYNMASK_OT_discard_take(OnTake, bpy.types.Operator):
     index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
 
     def act(self, context):
-        obj = targets.armature(context)
+        obj = targets.armature(context, changing="takes")
         self.say(*takes.discard(obj, self.chosen(obj)))
 
 
@@ -58,7 +58,9 @@ class DYNMASK_OT_discard_all(OnTake, bpy.types.Operator):
     bl_label = "Discard All"
 
     def act(self, context):
-        self.say("Put back what was there before", *takes.discard_all(targets.armature(context)))
+        self.say(
+            "Put back what was there before", *takes.discard_all(targets.armature(context, changing="takes"))
+        )
 
 
 class DYNMASK_OT_keep_take(OnTake, bpy.types.Operator):
@@ -69,7 +71,7 @@ class DYNMASK_OT_keep_take(OnTake, bpy.types.Operator):
     index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
 
     def act(self, context):
-        obj = targets.armature(context)
+        obj = targets.armature(context, changing="takes")
         index = self.chosen(obj)
         take = obj.dynmask.takes[index]
         state = take.action is not None and not take.action.use_fake_user
@@ -85,7 +87,7 @@ class DYNMASK_OT_push_take(OnTake, bpy.types.Operator):
     index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
 
     def act(self, context):
-        obj = targets.armature(context)
+        obj = targets.armature(context, changing="takes")
         mine = obj.dynmask.previous
         strip = takes.push_to_nla(obj, self.chosen(obj))
         above = f"your action '{mine.name}' plays above it" if mine else ""

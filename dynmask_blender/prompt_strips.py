@@ -1,7 +1,7 @@
 """The prompt strips of an armature: sentences on the timeline, kept in order, and what they ask for."""
 
 from ..backend.motion import skeleton
-from . import status, strip_spans, targets
+from . import overrides, status, strip_spans, targets
 
 _settling = False
 
@@ -47,6 +47,7 @@ def add(obj, prompt, frame, length, rate):
     group = obj.dynmask
     index, span = strip_spans.place(spans(obj), frame, length, strip_spans.least(rate))
     group.strips.add().prompt = prompt
+    overrides.name_items(group.strips)
     group.strips.move(len(group.strips) - 1, index)
     put(obj, {index: span})
     group.strip_active = index

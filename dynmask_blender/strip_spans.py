@@ -7,7 +7,8 @@ import math
 
 # The shortest stretch of motion the backend makes, also for what fills a gap.
 SHORTEST_SECONDS = 0.4
-FAR = 10**6
+# Blender's last frame; its first has the same number below zero.
+FAR = 1_048_574
 
 
 def least(rate):
@@ -55,13 +56,19 @@ def resized(spans, index, part, frame, shortest):
 
 
 def place(spans, frame, length, shortest):
-    """(index, (first, last)) of a new strip: from `frame` where there is room, otherwise after all others."""
+    """(index, (first, last)) of a new strip: from `frame` where there is room, otherwise after all others.
+
+    Raises ValueError where the timeline ends before it.
+    """
+    length, frame = max(length, shortest), max(frame, -FAR)
     index = sum(first <= frame for first, _ in spans)
     low = max(frame, spans[index - 1][1]) if index else frame
     high = spans[index][0] if index < len(spans) else FAR
     inside = index > 0 and spans[index - 1][1] > frame
     if inside or high - low < shortest:
-        low, high, index = max(spans[-1][1], frame), FAR, len(spans)
+        low, high, index = max(frame, *spans[-1]) if spans else frame, FAR, len(spans)
+        if high - low < shortest:
+            raise ValueError("The timeline ends before another prompt strip: move the last one")
     return index, (low, min(low + length, high))
 
 

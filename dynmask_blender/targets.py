@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import bpy
 
-from . import motion_action, status
+from . import motion_action, overrides, status
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,11 @@ class Target:
         raise status.Problem(f"The armature '{self.name}' was deleted meanwhile: nothing was changed")
 
 
-def armature(context):
+def armature(context, changing=""):
     """The armature object the context means: the active one, or the one that moves the active mesh.
 
-    Raises Problem that says what to do when there is none or it cannot be animated.
+    changing: its "takes" or "strips", where they are to be. Raises Problem that says what to do when there
+    is none, or it cannot be animated or changed.
     """
     obj = candidate(context)
     if obj is None:
@@ -36,6 +37,8 @@ def armature(context):
         raise status.Problem(f"'{obj.name}' is linked from another file: make a library override of it first")
     if obj.override_library is not None and obj.override_library.is_system_override:
         raise status.Problem(f"The library override of '{obj.name}' is not editable: make it editable first")
+    if changing:
+        overrides.check(obj, changing)
     if obj.mode == "EDIT":
         raise status.Problem(f"'{obj.name}' is in edit mode: leave it first")
     if not obj.pose or not obj.pose.bones:
@@ -54,8 +57,8 @@ def candidate(context):
 
 
 def target(context):
-    """The Target of the context. Raises Problem as `armature` does."""
-    obj = armature(context)
+    """The Target of the context, for takes to come. Raises Problem as `armature` does."""
+    obj = armature(context, changing="takes")
     return Target(obj.name, obj.session_uid, context.scene.name)
 
 

@@ -44,3 +44,30 @@ def fails(operator, said):
         operator()
     assert status.current.level == "ERROR" and "\n" not in status.current.message
     assert "Traceback" not in status.current.message
+
+
+def linked_anew(folder):
+    """The file's one object, linked into a new file and active; the file becomes a library in `folder`."""
+    library = str(folder / "library.blend")
+    bpy.ops.wm.save_as_mainfile(filepath=library)
+    bpy.ops.wm.read_homefile(use_empty=True)
+    bpy.context.scene.render.fps = 20
+    with bpy.data.libraries.load(library, link=True) as (inside, wanted):
+        wanted.objects = list(inside.objects)
+    found = wanted.objects[0]
+    bpy.context.scene.collection.objects.link(found)
+    bpy.context.view_layer.objects.active = found
+    return found
+
+
+def reopened(path):
+    """The file saved and opened again: its rig that can be changed, active."""
+    bpy.ops.wm.save_as_mainfile(filepath=str(path))
+    bpy.ops.wm.open_mainfile(filepath=str(path))
+    rig = next(o for o in bpy.data.objects if o.type == "ARMATURE" and not o.library)
+    bpy.context.view_layer.objects.active = rig
+    return rig
+
+
+def spans(rig):
+    return [(s.prompt, s.first, s.last) for s in rig.dynmask.strips]

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.dynmask_blender import mappings, motion_action, retarget
-from steps import fails, generate
+from steps import fails, generate, linked_anew
 
 FRAMES = 12
 
@@ -13,16 +13,7 @@ FRAMES = 12
 @pytest.fixture
 def linked(addon, rig, tmp_path):
     """The rig, linked into a new file."""
-    library = str(tmp_path / "library.blend")
-    bpy.ops.wm.save_as_mainfile(filepath=library)
-    bpy.ops.wm.read_homefile(use_empty=True)
-    bpy.context.scene.render.fps = 20
-    with bpy.data.libraries.load(library, link=True) as (inside, wanted):
-        wanted.objects = list(inside.objects)
-    found = wanted.objects[0]
-    bpy.context.scene.collection.objects.link(found)
-    bpy.context.view_layer.objects.active = found
-    return found
+    return linked_anew(tmp_path)
 
 
 def overridden():

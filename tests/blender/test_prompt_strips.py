@@ -3,7 +3,7 @@
 import bpy
 import pytest
 from dynmask.dynmask_blender import jobs, motion_store, overlay, prompt_strips, status
-from steps import fails, hand_keyed, keys, same
+from steps import fails, hand_keyed, keys, reopened, same, spans
 
 
 @pytest.fixture
@@ -13,10 +13,6 @@ def strips(addon, rig, scene):
     for prompt, frame in (("walks", 1), ("jumps", 41), ("sits", 101)):
         bpy.ops.dynmask.add_strip(prompt=prompt, frame=frame)
     return rig.dynmask.strips
-
-
-def spans(rig):
-    return [(s.prompt, s.first, s.last) for s in rig.dynmask.strips]
 
 
 def test_strips_are_added_in_order_and_where_there_is_room(strips, rig, addon, scene):
@@ -61,9 +57,7 @@ def test_strips_are_saved_and_undone(strips, rig, tmp_path):
     rig = bpy.context.view_layer.objects.active
     before = spans(rig)
     assert len(before) == 3 and len(overlay.lane(rig)) == 3
-    bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "strips.blend"))
-    bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "strips.blend"))
-    assert spans(bpy.context.view_layer.objects.active) == before
+    assert spans(reopened(tmp_path / "strips.blend")) == before
 
 
 def test_strips_become_one_take_and_leave_the_action_alone(strips, rig, addon, monkeypatch):

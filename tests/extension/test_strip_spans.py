@@ -31,6 +31,17 @@ def test_new_strips_go_where_there_is_room():
     assert strip_spans.place(SPANS, 20, 96, 10) == (3, (200, 296))
     assert strip_spans.place(SPANS, 115, 96, 10) == (3, (200, 296))
     assert strip_spans.place(SPANS, -40, 96, 10) == (0, (-40, 1))
+    # A strip is as long as the backend needs it, also at one frame a second.
+    assert strip_spans.place([], 5, 0, 1) == (0, (5, 6))
+
+
+def test_new_strips_end_where_the_timeline_does():
+    end = strip_spans.FAR
+    assert strip_spans.place([], end - 50, 96, 10) == (0, (end - 50, end))
+    assert strip_spans.place([], -end - 50, 96, 10) == (0, (-end, 96 - end))
+    for spans, frame in (([], end - 5), ([(end - 40, end)], end - 20)):
+        with pytest.raises(ValueError, match="timeline ends"):
+            strip_spans.place(spans, frame, 96, 10)
 
 
 def test_neighbours_change_places():

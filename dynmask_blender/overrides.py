@@ -1,0 +1,30 @@
+"""Our lists on library overrides, of which Blender saves less than of other rigs.
+
+An override saves only items that have names of their own, and nobody can change those of the library there.
+"""
+
+from . import status
+
+LISTS = {"strips": "prompt strips", "takes": "takes"}
+
+
+def name_items(items):
+    """Give every nameless item of a list a number of its own as a name."""
+    number = max((int(item.name) for item in items if item.name.isdecimal()), default=0)
+    for item in items:
+        if not item.name:
+            number += 1
+            item.name = str(number)
+
+
+def inherited(obj, group):
+    """How many items of an armature's list ("strips", "takes", "history") came with its library."""
+    reference = obj.override_library.reference if obj.override_library else None
+    return len(getattr(reference.dynmask, group)) if reference else 0
+
+
+def check(obj, group):
+    """Raises Problem where a list ("strips" or "takes") has items that can only be changed in the library."""
+    if inherited(obj, group):
+        said = f"'{obj.name}' has {LISTS[group]} from its library"
+        raise status.Problem(f"{said}: accept, discard or remove them in that file first")
