@@ -4,87 +4,23 @@ Blender in background pushes no undo steps of its own; one is pushed after every
 """
 
 import copy
-import hashlib
-from dataclasses import dataclass, field
 
 import bpy
 import numpy as np
 import rigs
-from dynmask.dynmask_blender import compat, jobs, snapshot, status, takes
+from dynmask.dynmask_blender import jobs, status, takes
+from fuzz_state import Model, digest, name_of, pose, state
+from fuzz_strips import LAYING, StripSteps
 from steps import hand_keyed
 
 WEIGHTS = {
-    "generate": 5, "regenerate": 3, "show": 4, "accept": 2, "discard": 3, "discard_all": 2, "keep": 2,
-    "push": 1, "edit": 2, "undo": 5, "redo": 3, "delete": 1, "delete_meanwhile": 1, "undo_meanwhile": 1,
-    "cancel": 1, "reload": 1,
+    "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
+    "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "undo": 5, "redo": 3, "delete": 1,
+    "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING,
 }  # fmt: skip
 
 
-@dataclass
-class Model:
-    """What should be so. Actions by name, with their digest.
-
-    owned: the animator's; loose: those that lost their last user with the rig; edited: takes with keys by
-    hand; stale: takes of a deleted rig; before: (action, pose) of the rig at its first take.
-    """
-
-    owned: dict = field(default_factory=dict)
-    loose: dict = field(default_factory=dict)
-    edited: set = field(default_factory=set)
-    stale: set = field(default_factory=set)
-    before: tuple = ()
-
-
-def digest(action):
-    """A text for everything that keys of an action are."""
-    found = hashlib.md5(usedforsecurity=False)
-    if compat.LAYERED_ACTIONS:
-        curves = [
-            curve for layer in action.layers for strip in layer.strips for slot in action.slots
-            if strip.channelbag(slot) for curve in strip.channelbag(slot).fcurves
-        ]  # fmt: skip
-    else:
-        curves = list(action.fcurves)
-    for curve in curves:
-        found.update(f"{curve.data_path}[{curve.array_index}]".encode())
-        for name in ("co", "handle_left", "handle_right"):
-            values = np.empty(2 * len(curve.keyframe_points), np.float32)
-            curve.keyframe_points.foreach_get(name, values)
-            found.update(values.tobytes())
-    return found.hexdigest()
-
-
-def pose(rig):
-    """Bytes of every bone's channels."""
-    parts = []
-    for name, size in snapshot.POSE:
-        values = np.empty(size * len(rig.pose.bones), np.float32)
-        rig.pose.bones.foreach_get(name, values)
-        parts.append(values.tobytes())
-    return b"".join(parts)
-
-
-def name_of(data):
-    return data.name if data else None
-
-
-def state():
-    """Everything an undo or a reload must bring back."""
-    actions = {a.name: (digest(a), a.use_fake_user) for a in bpy.data.actions if a.users}
-    found = []
-    for rig in (o for o in bpy.data.objects if o.type == "ARMATURE"):
-        animation, group = rig.animation_data, rig.dynmask
-        tracks = animation.nla_tracks if animation else ()
-        found.append((
-            rig.name, name_of(animation and animation.action), group.active, name_of(group.previous),
-            tuple((t.name, t.seed, t.prompt, name_of(t.action), name_of(t.base)) for t in group.takes),
-            tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
-            tuple((p.seed, p.outcome) for p in group.history),
-        ))  # fmt: skip
-    return actions, found
-
-
-class Animator:
+class Animator(StripSteps):
     """One sequence: `step()` does one random operation and checks what must hold after it."""
 
     def __init__(self, seed, path):
@@ -121,11 +57,15 @@ class Animator:
         if name in ("undo", "redo", "reload"):
             getattr(self, name)()
             return
-        earlier = self.takes_now()
+        earlier, lying = self.takes_now(), name in LAYING and self.all_but_strips()
         getattr(self, name)()
+        assert not lying or lying == self.all_but_strips(), "laying strips changed more than strips"
         assert not jobs.busy()
         assert not status.current.message.startswith("Unexpected"), status.current.message
         self.check(name, earlier)
+        self.push_undo(name)
+
+    def push_undo(self, name):
         bpy.ops.ed.undo_push(message=name)
         del self.steps[self.at + 1 :]
         self.steps.append((state(), copy.deepcopy(self.model)))
@@ -157,13 +97,30 @@ class Animator:
 
     def generate(self, prompt="wave", wait=True):
         self.begin()
-        settings = bpy.context.scene.dynmask
+        settings = self.settings()
         settings.prompt, settings.set_length, settings.seconds = prompt, True, 1.0
-        settings.seed, settings.take_count = int(self.rng.integers(1000)), int(self.rng.integers(1, 3))
         if self.call(bpy.ops.dynmask.generate) and wait:
-            jobs.wait(60)
-            assert status.current.level == "INFO", status.current.message
-            self.purged()
+            self.answered()
+
+    def settings(self):
+        """The scene's, with other seeds and another number of takes."""
+        settings = bpy.context.scene.dynmask
+        settings.seed, settings.take_count = int(self.rng.integers(1000)), int(self.rng.integers(1, 3))
+        return settings
+
+    def ask(self):
+        """Ask for takes of a sentence or of strips, and go on before the answer is there."""
+        if self.rng.random() < 0.6:
+            self.generate(prompt="sleep 0.02", wait=False)
+        else:
+            self.lay("sleep 0.02")
+            self.push_undo("lay")
+            self.generate_strips(wait=False)
+
+    def answered(self):
+        jobs.wait(60)
+        assert status.current.level == "INFO", status.current.message
+        self.purged()
 
     def regenerate(self):
         self.begin()
@@ -172,9 +129,13 @@ class Animator:
         rig.dynmask.range_last = rig.dynmask.range_first + int(self.rng.integers(3, 12))
         settings.edit_count, settings.edit_seed = int(self.rng.integers(1, 3)), int(self.rng.integers(1000))
         if self.call(bpy.ops.dynmask.regenerate):
-            jobs.wait(60)
-            assert status.current.level == "INFO", status.current.message
-            self.purged()
+            self.answered()
+
+    def reroll(self):
+        takes_before = len(self.rig.dynmask.takes)
+        if self.on_take(bpy.ops.dynmask.reroll_take, prompt="jump"):
+            self.answered()
+            assert len(self.rig.dynmask.takes) == takes_before + 1
 
     def purged(self):
         marked = {a.name for a in bpy.data.actions if not a.users and takes.UNDECIDED in a}
@@ -187,9 +148,9 @@ class Animator:
             group.active = int(self.rng.integers(len(group.takes)))
             assert self.rig.animation_data.action == group.takes[group.active].action
 
-    def on_take(self, operator):
+    def on_take(self, operator, **values):
         count = len(self.rig.dynmask.takes)
-        return self.call(operator, index=int(self.rng.integers(count)) if count else 0)
+        return self.call(operator, index=int(self.rng.integers(count)) if count else 0, **values)
 
     def accept(self):
         index = int(self.rng.integers(max(1, len(self.rig.dynmask.takes))))
@@ -257,19 +218,19 @@ class Animator:
         self.new_rig()
 
     def delete_meanwhile(self):
-        self.generate(prompt="sleep 0.02", wait=False)
+        self.ask()
         self.delete()
         jobs.wait(60)
 
     def undo_meanwhile(self):
         """The answer comes to a file that is another step back."""
-        self.generate(prompt="sleep 0.02", wait=False)
+        self.ask()
         self.undo()
         self.begin()
         jobs.wait(60)
 
     def cancel(self):
-        self.generate(prompt="sleep 0.02", wait=False)
+        self.ask()
         self.call(bpy.ops.dynmask.cancel)
         jobs.wait(60)
 
@@ -304,8 +265,8 @@ class Animator:
 
     @staticmethod
     def same(found, wanted):
-        assert found[1] == wanted[1]
-        assert found[0] == wanted[0]
+        assert found[1] == wanted[1], f"{found[1]} but it was {wanted[1]}"
+        assert found[0] == wanted[0], f"{found[0]} but it was {wanted[0]}"
 
     def check(self, name, earlier):
         model, waiting = self.model, self.takes_now()
@@ -324,3 +285,4 @@ class Animator:
         surplus = set(there) - set(model.owned) - set(model.loose) - set(waiting) - model.stale
         assert not surplus, f"left behind: {sorted(surplus)}"
         assert len(bpy.data.armatures) <= self.made
+        self.check_strips()

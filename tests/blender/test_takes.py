@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import bpy
+import fuzz_state
 import numpy as np
 import pytest
 from dynmask.dynmask_blender import (
@@ -16,13 +17,7 @@ from dynmask.dynmask_blender import (
     thumbnails,
     ui,
 )
-from steps import fails, generate, hand_keyed, keys, same
-
-
-def reopened(path):
-    bpy.ops.wm.save_as_mainfile(filepath=str(path))
-    bpy.ops.wm.open_mainfile(filepath=str(path))
-    return next(o for o in bpy.data.objects if o.type == "ARMATURE")
+from steps import fails, generate, hand_keyed, keys, reopened, same, spans
 
 
 def test_the_list_knows_seed_prompt_length_and_mean_complexity(addon, rig, tmp_path):
@@ -37,6 +32,64 @@ def test_the_list_knows_seed_prompt_length_and_mean_complexity(addon, rig, tmp_p
         assert history.facts(first) == f"#8 · 2.0 s · {100 * first.complexity:.0f}%"
     rig.dynmask.active = 1
     assert rig.animation_data.action == rig.dynmask.takes[1].action
+
+
+def laid(addon, *strips):
+    """Prompt strips of two seconds: (prompt, first frame) each."""
+    addon.seconds = 2.0
+    for prompt, frame in strips:
+        bpy.ops.dynmask.add_strip(prompt=prompt, frame=frame)
+
+
+def test_the_list_knows_the_same_of_a_take_of_strips(addon, rig, scene, tmp_path):
+    laid(addon, ("walks", 11), ("", 51), ("sits", 101))
+    addon.take_count, addon.seed = 2, 8
+    assert bpy.ops.dynmask.generate_strips() == {"FINISHED"}
+    jobs.wait(30)
+    lane = spans(rig)
+    for reopen in (False, True):
+        rig = reopened(tmp_path / "x.blend") if reopen else rig
+        first, second = rig.dynmask.takes
+        assert (first.seed, second.seed) == (8, 9) and first.prompt == "walks, then sits"
+        # Whole tokens of four frames at 20 a second.
+        assert first.first == 11 and first.seconds == pytest.approx(6.5, abs=0.2)
+        assert first.last == 10 + round(first.seconds * 20) and first.asked == 0.0
+        stored = motion_store.read(first.action)
+        assert first.complexity == pytest.approx(stored.omega.mean(), abs=1e-5) and first.complexity > 0.1
+        assert history.facts(first) == f"#8 · {first.seconds:.1f} s · {100 * first.complexity:.0f}%"
+        assert spans(rig) == lane
+    assert any("walks, then sits (#8 · 6." in text for text in drawn(ui.DYNMASK_PT_takes))
+    rig.dynmask.active = 1
+    assert rig.animation_data.action == rig.dynmask.takes[1].action
+
+
+@pytest.mark.parametrize("own", (True, False))
+def test_takes_of_strips_are_discarded_exactly_or_accepted(addon, rig, scene, own):
+    mine = hand_keyed(rig) if own else None
+    laid(addon, ("walks", 1), ("sits", 41))
+    rig.pose.bones["Head"].location = (0.1, 0.2, 0.3)
+    before = fuzz_state.pose(rig), mine and fuzz_state.digest(mine)
+    lane, addon.take_count = spans(rig), 3
+    for accept in (False, True):
+        bpy.ops.dynmask.generate_strips()
+        jobs.wait(30)
+        assert len(rig.dynmask.takes) == 3, status.current.message
+        assert bpy.ops.dynmask.discard_take(index=0) == {"FINISHED"}
+        chosen = rig.dynmask.takes[1].action
+        keyed = fuzz_state.digest(chosen)
+        if accept:
+            assert bpy.ops.dynmask.accept_take(index=1) == {"FINISHED"}
+            assert rig.animation_data.action == chosen and fuzz_state.digest(chosen) == keyed
+            assert set(bpy.data.actions) == {chosen} | ({mine} if own else set())
+            assert not own or (fuzz_state.digest(mine) == before[1] and mine.use_fake_user)
+        else:
+            bpy.ops.dynmask.discard_all()
+            assert (rig.animation_data.action if own else rig.animation_data) == mine
+            assert (fuzz_state.pose(rig), mine and fuzz_state.digest(mine)) == before
+            assert list(bpy.data.actions) == ([mine] if own else [])
+        assert not rig.dynmask.takes and takes.BEFORE not in rig and spans(rig) == lane
+    outcomes = [p.outcome for p in rig.dynmask.history]
+    assert outcomes.count("accepted") == 1 and outcomes.count("discarded") == 5
 
 
 def test_thumbnails_show_where_a_take_is_complex(addon, rig):

@@ -1,0 +1,78 @@
+"""What a random sequence compares: keys, poses and everything that undo and reload must bring back."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import bpy
+import numpy as np
+from dynmask.dynmask_blender import compat, snapshot
+
+
+@dataclass
+class Model:
+    """What should be so. Actions by name, with their digest.
+
+    owned: the animator's; loose: those that lost their last user with the rig; edited: takes with keys by
+    hand; stale: takes of a deleted rig; before: (action, pose) of the rig at its first take.
+    """
+
+    owned: dict = field(default_factory=dict)
+    loose: dict = field(default_factory=dict)
+    edited: set = field(default_factory=set)
+    stale: set = field(default_factory=set)
+    before: tuple = ()
+
+
+def digest(action):
+    """A text for everything that keys of an action are."""
+    found = hashlib.md5(usedforsecurity=False)
+    if compat.LAYERED_ACTIONS:
+        curves = [
+            curve for layer in action.layers for strip in layer.strips for slot in action.slots
+            if strip.channelbag(slot) for curve in strip.channelbag(slot).fcurves
+        ]  # fmt: skip
+    else:
+        curves = list(action.fcurves)
+    for curve in curves:
+        found.update(f"{curve.data_path}[{curve.array_index}]".encode())
+        for name in ("co", "handle_left", "handle_right"):
+            values = np.empty(2 * len(curve.keyframe_points), np.float32)
+            curve.keyframe_points.foreach_get(name, values)
+            found.update(values.tobytes())
+    return found.hexdigest()
+
+
+def pose(rig):
+    """Bytes of every bone's channels."""
+    parts = []
+    for name, size in snapshot.POSE:
+        values = np.empty(size * len(rig.pose.bones), np.float32)
+        rig.pose.bones.foreach_get(name, values)
+        parts.append(values.tobytes())
+    return b"".join(parts)
+
+
+def name_of(data):
+    return data.name if data else None
+
+
+def state():
+    """Everything an undo or a reload must bring back."""
+    actions = {a.name: (digest(a), a.use_fake_user) for a in bpy.data.actions if a.users}
+    found = []
+    for rig in (o for o in bpy.data.objects if o.type == "ARMATURE"):
+        animation, group = rig.animation_data, rig.dynmask
+        tracks = animation.nla_tracks if animation else ()
+        found.append((
+            rig.name, name_of(animation and animation.action), group.active, name_of(group.previous),
+            tuple((t.name, t.seed, t.prompt, name_of(t.action), name_of(t.base)) for t in group.takes),
+            tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
+            tuple((p.seed, p.outcome) for p in group.history), lane(rig),
+        ))  # fmt: skip
+    return actions, found
+
+
+def lane(rig):
+    """(the chosen one, every prompt strip) of a rig."""
+    strips = rig.dynmask.strips
+    return rig.dynmask.strip_active, tuple((s.prompt, s.first, s.last) for s in strips)
