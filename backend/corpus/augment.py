@@ -10,7 +10,15 @@ import numpy as np
 
 from backend.motion import metrics, skeleton
 
-from . import augment_captions, augment_joins, augment_loops, augment_parts, augment_speed, augment_turns
+from . import (
+    augment_captions,
+    augment_joins,
+    augment_loops,
+    augment_moments,
+    augment_parts,
+    augment_speed,
+    augment_turns,
+)
 
 # As in training: a faster step (metres a frame) is a fault.
 _FASTEST_STEP = 0.5
@@ -21,6 +29,7 @@ def augment(clips, seed=0):
     random = np.random.default_rng(seed)
     train = [clip for clip in clips if clip.split == "train"]
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
+    varied = {name: augment_moments.named(clip) for name, clip in varied.items()}
     kept = [varied.get(clip.id, clip) for clip in clips]
     turns = augment_turns.turns_back(train)
     added = {

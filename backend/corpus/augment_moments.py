@@ -1,0 +1,62 @@
+"""Sentences for the few seconds in which a longer clip sits down, stands up or climbs.
+
+Who types "sits down" wants to see it at once; in the corpus it is one of several things in ten seconds.
+"""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from backend.motion import runs, skeleton
+
+from .file import Caption
+
+_SITS = re.compile(
+    r"\b(?:sits?|sitting|seated)\b.*\b(?:stool|chair|down|object)\b|\bstands? up from\b", re.IGNORECASE
+)
+_CLIMBS = re.compile(
+    r"\bladders?\b|\bstairs\b|\bsteps? (?:stool|ladder)|\b(?:three|3) steps\b", re.IGNORECASE
+)
+_LADDER = re.compile(r"\bladder", re.IGNORECASE)
+_FEET = [7, 8, 10, 11]
+# Parts of a standing pelvis' height: seated below, standing above. Metres that feet have climbed.
+_SEATED, _STANDING, _CLIMBED = 0.91, 0.97, 0.4
+# Frames: longest change from one to the other; before it, and at most after it.
+_LONGEST, _BEFORE, _AFTER = 60, 24, 24
+_SEATED_FOR = 60
+_SAID = {
+    "sit": ("a person sits down", "someone sits down on a stool", "sit down"),
+    "stand": ("a person stands up", "someone gets up from a stool", "stand up"),
+    "ladder": ("a person climbs a ladder", "someone climbs up a ladder", "climb up a ladder"),
+    "stairs": ("a person walks up some steps", "someone climbs up three steps", "climb up the stairs"),
+}
+
+
+def named(clip):
+    """The CorpusClip with captions of such moments added."""
+    texts = " ".join(c.text for c in clip.captions)
+    positions, found = clip.positions, []
+    feet = positions[:, _FEET, 1].min(axis=1)
+    if _SITS.search(texts) and feet.max() < _CLIMBED:
+        height = positions[:, 0, 1] / np.percentile(positions[:, 0, 1], 95)
+        found += [("sit", span) for span in changes(-height, -_STANDING, -_SEATED, after=_SEATED_FOR)]
+        found += [("stand", span) for span in changes(height, _SEATED, _STANDING)]
+    if _CLIMBS.search(texts):
+        climb = "ladder" if _LADDER.search(texts) else "stairs"
+        found += [(climb, span) for span in changes(feet, 0.1, _CLIMBED, longest=2 * _LONGEST)]
+    more = [Caption(text, *span) for kind, span in found for text in _SAID[kind]]
+    return replace(clip, captions=(*clip.captions, *more)) if more else clip
+
+
+def changes(values, low, high, *, longest=_LONGEST, after=_AFTER):
+    """Seconds [(from, to), …] around each rise of values (T,) from `low` or less to `high` or more."""
+    state = np.where(values <= low, -1, np.where(values >= high, 1, 0))
+    found = []
+    for start, stop in runs.runs(state == 0):
+        rises = start > 0 and stop < len(state) and state[start - 1] == -1 and state[stop] == 1
+        if rises and stop - start <= longest:
+            left = np.flatnonzero(state[stop:] != 1)
+            held = min(int(left[0]) if len(left) else len(state) - stop, after)
+            found.append((max(start - _BEFORE, 0) / skeleton.FPS, (stop + held) / skeleton.FPS))
+    return found
