@@ -1,31 +1,37 @@
 #!/bin/sh
 # Run the Blender tests in several Blenders: tools/matrix.sh FOLDER
-# FOLDER holds one entry a Blender, of either kind:
-#   a Python environment with bpy, hypothesis and pytest (bin/python), such as bpy-4.2, bpy-4.5 and bpy-5.0: tests/blender
-#   run in it
-#   a kit of Blenders with windows, 4.3 and 5.2 (bin/, see tests/window/kit.py): tests/window click in them
-# A line for each at the end; ends with 1 where one failed.
+# FOLDER, or what is in it, are of either kind:
+#   a Python environment with bpy and pytest (bin/python), such as venv-4.2, venv-4.5, venv-5.0: tests/blender run in it
+#   a kit of Blenders with windows (bin/blender43, bin/blender52, see tests/window/kit.py): tests/window click in each
+# A line of counts for each at the end, all they said in out/matrix/; ends with 1 where one failed.
 set -eu
 [ $# = 1 ] && [ -d "$1" ] || { echo "usage: tools/matrix.sh FOLDER (see the first lines of this file)" >&2; exit 2; }
 folder=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
-report= failed=0
+logs=out/matrix report= failed=0
+mkdir -p "$logs"
 
-note() { report="$report$1
-"; echo "$1"; }
+run() {  # name, command…
+    name=$1
+    shift
+    echo "$name: running, see $logs/$name.log"
+    if "$@" > "$logs/$name.log" 2>&1; then verdict=passed; else verdict=FAILED failed=1; fi
+    counts=$(grep -E '[0-9]+ (passed|failed|skipped|error)' "$logs/$name.log" | tail -n 1 | tr -d =)
+    report="$report$name: $verdict, ${counts:-it said no counts}
+"
+}
 
-for entry in "$folder"/*; do
-    name=$(basename "$entry")
+for entry in "$folder" "$folder"/*; do
     if [ -x "$entry/bin/python" ]; then
-        set -- "$entry/bin/python" -m pytest -q tests/blender
-    elif [ -d "$entry/bin" ]; then
-        set -- env BT_ROOT="$entry" .venv/bin/python -m pytest -q tests/window
-    else
-        note "$name: skipped, there is no bin in it"
+        run "$(basename "$entry")" "$entry/bin/python" -m pytest -q tests/blender
         continue
     fi
-    if "$@"; then note "$name: passed"; else note "$name: FAILED"; failed=1; fi
+    for window in "$entry"/bin/blender[0-9]*; do
+        [ -x "$window" ] || continue
+        name=$(basename "$window")
+        run "$name" env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "$name" tests/window
+    done
 done
 [ -n "$report" ] || { echo "$folder holds no Blender" >&2; exit 2; }
-printf '\n%s' "$report"
+printf '%s' "$report"
 exit "$failed"

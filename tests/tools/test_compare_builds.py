@@ -1,4 +1,4 @@
-"""`make reproducible` compares builds of what is committed, whatever becomes of the working tree meanwhile."""
+"""`make reproducible` compares builds of what is committed, whatever happens to the tree meanwhile."""
 
 import subprocess
 import zipfile
