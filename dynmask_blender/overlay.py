@@ -15,6 +15,9 @@ _handles = []
 _geometry = overlay_cache.Cache()
 _segments = overlay_cache.Cache()
 _drawn = overlay_cache.Cache(32)
+# Looks drawn once, and whole pictures of those that were drawn again: about one for every editor in sight.
+_seen = overlay_cache.Cache(16)
+_sheets = overlay_cache.Cache(8)
 _failed = False
 # The mouse over a strip: the region's address and pixel; None elsewhere.
 _hover = None
@@ -125,36 +128,62 @@ def _draw_in(context):
         return
     from . import overlay_draw
 
-    settings, row, pictures, first, last = context.scene.dynmask, None, [None, None], 0.0, 0.0
+    settings = context.scene.dynmask
+    over = overlay_marks.Shown(
+        chosen_range(obj) if shape else None, strips, obj.dynmask.strip_active, settings.show_legend,
+        settings.threshold,
+    )  # fmt: skip
+    _paint((where, key, over), shape)
+    tip = _tip(context, where, shape, key)
+    if tip is not None:
+        overlay_draw.draw_marks(
+            _drawn.get(
+                (where, tip),
+                lambda: overlay_draw.Drawing(overlay_marks.build_tip(where, tip, overlay_draw.measure)),
+            )
+        )
+
+
+def _paint(look, shape):
+    """Draw a look (Layout, key, Shown). One that is asked for again is kept as a whole, as a Sheet."""
+    from . import overlay_draw
+
+    if look in _sheets:
+        _sheets.get(look, None).draw()
+        return
+    parts = _parts(look, shape)
+    overlay_draw.draw(look[0], *parts)
+    if look in _seen:
+        _sheets.get(look, lambda: overlay_draw.Sheet(look[0], lambda: overlay_draw.draw(look[0], *parts)))
+    # While the view moves every look is new, and a sheet would be drawn in vain.
+    _seen.get(look, lambda: True)
+
+
+def _parts(look, shape):
+    """Arguments of overlay_draw.draw after the Layout, from the cache."""
+    from . import overlay_draw
+
+    where, key, over = look
+    row, pictures, first, last = None, [None, None], 0.0, 0.0
     if shape:
         first, last = shape.first_frame, shape.last_frame
         bucket = shape.bucket(where.frame_left, where.frame_right)
-        found = segments(key, shape, settings.threshold)
         for i, name in enumerate(("omega", "bands")):
             if name == "omega" or where.bands_height:
                 pictures[i] = _drawn.get(
                     (*key, name, bucket),
                     lambda name=name: overlay_draw.Image(shape.picture(name, bucket), first, last),
                 )
+        found = segments(key, shape, over.threshold)
         row = _drawn.get(
-            (*key, "row", settings.threshold),
+            (*key, "row", over.threshold),
             lambda: overlay_draw.Drawing(overlay_marks.segment_row(first, last, found)),
         )
-    over = overlay_marks.Shown(
-        chosen_range(obj) if shape else None, strips, obj.dynmask.strip_active, settings.show_legend,
-        settings.threshold,
-    )  # fmt: skip
     marks = _drawn.get(
         (where, over),
         lambda: overlay_draw.Drawing(overlay_marks.build(where, over, overlay_draw.measure)),
     )
-    tip = _tip(context, where, shape, key)
-    if tip is not None:
-        tip = _drawn.get(
-            (where, tip),
-            lambda: overlay_draw.Drawing(overlay_marks.build_tip(where, tip, overlay_draw.measure)),
-        )
-    overlay_draw.draw(where, first, last, *pictures, row, marks, tip)
+    return first, last, *pictures, row, marks
 
 
 def _tip(context, where, shape, key):
@@ -172,7 +201,7 @@ def _tip(context, where, shape, key):
 @bpy.app.handlers.persistent
 def _forget(*_):
     hover(None)
-    for cache in (_geometry, _segments, _drawn):
+    for cache in (_geometry, _segments, _drawn, _seen, _sheets):
         cache.clear()
 
 

@@ -118,5 +118,8 @@ class Cache:
             self._values.pop(next(iter(self._values)))
         return value
 
+    def __contains__(self, key):
+        return key in self._values
+
     def clear(self):
         self._values.clear()

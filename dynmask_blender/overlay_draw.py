@@ -7,6 +7,7 @@ import blf
 import gpu
 import numpy as np
 from gpu_extras.batch import batch_for_shader
+from mathutils import Matrix
 
 FONT = 0
 _CORNERS = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0]], np.float32)
@@ -76,14 +77,68 @@ class Drawing:
             self.draw()
 
 
+class Sheet:
+    """Rows of a region drawn once and kept, to be shown again as one rectangle."""
+
+    def __init__(self, layout, paint):
+        """paint(): draws in pixels of the region; what lies outside the layout's rows is lost."""
+        global made
+        made += 1
+        low, high = layout.rows
+        width = int(layout.width)
+        self._texture = gpu.types.GPUTexture((width, high - low), format="RGBA8")
+        # No GPUOffScreen: that leaves the one it was bound in without its framebuffer.
+        frame = gpu.types.GPUFrameBuffer(color_slots=self._texture)
+        with frame.bind(), gpu.matrix.push_pop(), gpu.matrix.push_pop_projection():
+            frame.clear(color=(0.0, 0.0, 0.0, 0.0))
+            gpu.state.viewport_set(0, 0, width, high - low)
+            gpu.matrix.load_matrix(Matrix.Identity(4))
+            gpu.matrix.load_projection_matrix(_pixels(width, low, high))
+            paint()
+        self._shader = gpu.shader.from_builtin("IMAGE")
+        corners = _CORNERS * (width, high - low, 0) + (0, low, 0)
+        content = {"pos": corners.astype(np.float32), "texCoord": np.ascontiguousarray(_CORNERS[:, :2])}
+        self._batch = batch_for_shader(self._shader, "TRIS", content, indices=_TRIANGLES)
+
+    def draw(self):
+        # What was blended into it is multiplied by its opacity already.
+        gpu.state.blend_set("ALPHA_PREMULT")
+        try:
+            self._shader.bind()
+            self._shader.uniform_sampler("image", self._texture)
+            self._batch.draw(self._shader)
+        finally:
+            gpu.state.blend_set("NONE")
+
+
+def _pixels(width, low, high):
+    """The projection in which x from 0 to width and y from low to high fill a picture."""
+    height = high - low
+    return Matrix(
+        ((2 / width, 0, 0, -1), (0, 2 / height, 0, -(high + low) / height), (0, 0, -1, 0), (0, 0, 0, 1))
+    )
+
+
 def measure(text, size):
     """Width of a text in pixels."""
     blf.size(FONT, size)
     return blf.dimensions(FONT, text)[0]
 
 
+def draw_marks(marks):
+    """Draw one Drawing in pixels."""
+    gpu.state.blend_set("ALPHA")
+    try:
+        marks.draw()
+    finally:
+        gpu.state.blend_set("NONE")
+
+
 def draw(layout, first_frame, last_frame, heat, bands, segments, *marks):
-    """Draw everything: Images heat and bands, Drawings segments and marks, in this order; any may be None."""
+    """Draw everything: Images heat and bands, Drawings segments and marks, in this order.
+
+    heat, bands, segments may be None.
+    """
     gpu.state.blend_set("ALPHA")
     try:
         for image, bottom, height in (
@@ -97,7 +152,6 @@ def draw(layout, first_frame, last_frame, heat, bands, segments, *marks):
             left, right = layout.x(first_frame), layout.x(last_frame)
             segments.draw_in(left, right, bottom, layout.segment_height)
         for drawing in marks:
-            if drawing is not None:
-                drawing.draw()
+            drawing.draw()
     finally:
         gpu.state.blend_set("NONE")

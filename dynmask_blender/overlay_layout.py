@@ -3,6 +3,7 @@
 No bpy: a region is its size in pixels and the frames at its left and right edge.
 """
 
+import math
 from dataclasses import dataclass
 
 # Blender's own heights at ui_scale 1: the frame ruler on top, the scroll bar and the markers below.
@@ -10,6 +11,8 @@ RULER, SCROLL_BAR, MARKERS = 23, 13, 22
 STRIP, BANDS, SEGMENT, GAP, LEAST = 14, 56, 4, 2, 6
 LANE, LEAST_LANE = 20, 13
 EDGE = 6
+# Over all else: the gap below the legend, and the legend.
+LEGEND_GAP, LEGEND = 4, 18
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,13 @@ class Layout:
     @property
     def pixels_per_frame(self):
         return self.width / (self.frame_right - self.frame_left)
+
+    @property
+    def rows(self):
+        """Rows of pixels (lowest, one past the highest) that anything but the tip may be drawn in."""
+        low = self.strip_bottom - self.segment_height
+        high = self.bands_bottom + self.bands_height + (LEGEND_GAP + LEGEND) * self.scale
+        return max(0, math.floor(low)), math.ceil(max(low + 1.0, min(self.top, high)))
 
     def x(self, frame):
         """Pixel of a frame, exact for frames far outside the region too."""

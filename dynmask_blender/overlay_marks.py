@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .overlay_cache import heat
+from .overlay_layout import LEGEND, LEGEND_GAP
 
 SEGMENT, BACK = (1.0, 0.45, 0.1, 1.0), (0.0, 0.0, 0.0, 0.55)
 RANGE, RANGE_FILL = (1.0, 1.0, 1.0, 0.95), (1.0, 1.0, 1.0, 0.10)
@@ -148,8 +149,8 @@ def _legend(marks, layout, shown, measure):
     size, bar, gap = TEXT * scale, 96.0 * scale, PADDING * scale
     words = "calm", "complex"
     widths = [measure(word, size) for word in words]
-    height, width = 18.0 * scale, sum(widths) + bar + 4 * gap
-    y = layout.bands_bottom + layout.bands_height + 4.0 * scale
+    height, width = LEGEND * scale, sum(widths) + bar + 4 * gap
+    y = layout.bands_bottom + layout.bands_height + LEGEND_GAP * scale
     x = layout.width - width - 24.0 * scale
     if x < 0 or y + height > layout.top - 2 * height:
         return

@@ -42,6 +42,10 @@ def test_prompt_strips_lie_on_their_frames_with_their_words(seen):
     assert seen["words"] > 100 > 5 > seen["no_words"]
 
 
+def test_what_is_kept_as_a_whole_looks_the_same(seen):
+    assert seen["sheet_differs"] <= 3
+
+
 def test_redrawing_makes_nothing_and_takes_no_time(seen):
     found = seen["redraws"]
     assert found["first"] > 0 and found["warm"] == 0
