@@ -1,7 +1,10 @@
 """Our lists on library overrides, of which Blender saves less than of other rigs.
 
 An override saves only items that have names of their own, and nobody can change those of the library there.
+Blender 5.0 saves nothing at all of a group that the library's rig has never been asked for.
 """
+
+import bpy
 
 from . import status
 
@@ -28,3 +31,21 @@ def check(obj, group):
     if inherited(obj, group):
         said = f"'{obj.name}' has {LISTS[group]} from its library"
         raise status.Problem(f"{said}: accept, discard or remove them in that file first")
+
+
+@bpy.app.handlers.persistent
+def _ask_libraries(*_):
+    for obj in bpy.data.objects:
+        if obj.type == "ARMATURE":
+            inherited(obj, "takes")
+
+
+def register():
+    for handlers in (bpy.app.handlers.load_post, bpy.app.handlers.save_pre):
+        handlers.append(_ask_libraries)
+
+
+def unregister():
+    for handlers in (bpy.app.handlers.load_post, bpy.app.handlers.save_pre):
+        if _ask_libraries in handlers:
+            handlers.remove(_ask_libraries)

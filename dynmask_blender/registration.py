@@ -19,6 +19,7 @@ from . import (
     operators_strip,
     operators_takes,
     overlay,
+    overrides,
     preferences,
     properties,
     shortcuts,
@@ -31,6 +32,7 @@ MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
     operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
     operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
+    overrides,
 )  # fmt: skip
 
 _registered = []

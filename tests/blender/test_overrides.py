@@ -41,8 +41,9 @@ def test_everything_of_an_override_is_saved(addon, rig, tmp_path):
     ):  # fmt: skip
         change()
         before = kept(rig)
-        rig = reopened(shot)
-        assert kept(rig) == before
+        for _ in range(2):
+            rig = reopened(shot)
+            assert kept(rig) == before
     assert len(rig.dynmask.strips) == 3 and len(rig.dynmask.history) == 5
 
 
