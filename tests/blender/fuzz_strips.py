@@ -8,7 +8,7 @@ from fuzz_state import lane, state
 
 # Steps after which nothing but the strips may be another.
 LAYING = {
-    "add_strip": 3, "drag_strip": 2, "drag_back": 1, "type_strip": 1, "swap_strips": 1, "edit_strip": 1,
+    "add_strips": 3, "drag_strip": 2, "drag_back": 1, "type_strip": 1, "swap_strips": 1, "edit_strip": 1,
     "remove_strip": 1,
 }  # fmt: skip
 WORDS = ("walks", "jumps", "sits", "", "dreht sich, 左へ")
@@ -22,12 +22,13 @@ class StripSteps:
         count = len(self.rig.dynmask.strips)
         return int(self.rng.integers(count)) if count else -1
 
-    def add_strip(self):
+    def add_strips(self):
         count = len(self.rig.dynmask.strips)
-        bpy.context.scene.dynmask.seconds = float(self.rng.uniform(0.5, 1.5))
-        frame, prompt = int(self.rng.integers(-5, 60)), str(self.rng.choice(WORDS))
-        assert self.call(bpy.ops.dynmask.add_strip, frame=frame, prompt=prompt)
-        assert len(self.rig.dynmask.strips) == count + 1
+        for more in range(int(self.rng.integers(1, 4))):
+            bpy.context.scene.dynmask.seconds = float(self.rng.uniform(0.5, 1.5))
+            frame, prompt = int(self.rng.integers(-5, 60)), str(self.rng.choice(WORDS))
+            assert self.call(bpy.ops.dynmask.add_strip, frame=frame, prompt=prompt)
+            assert len(self.rig.dynmask.strips) == count + more + 1
 
     def drag_strip(self, back=False):
         """What the mouse does between press and release."""
@@ -68,7 +69,7 @@ class StripSteps:
     def lay(self, prompt=None):
         """A strip where there is none; prompt: what the first is to say, if anything else."""
         if not self.rig.dynmask.strips:
-            self.add_strip()
+            self.add_strips()
         if prompt:
             self.rig.dynmask.strips[0].prompt = prompt
 
