@@ -24,9 +24,15 @@ CONDITIONS = (
 )
 
 
-def snapshot(folder, root=ROOT):
-    """Write the files of the last commit of the repository `root` into a folder."""
-    command = ["git", "-C", str(root), "archive", "HEAD"]
+def head(root=ROOT):
+    """The last commit of the repository `root`."""
+    command = ["git", "-C", str(root), "rev-parse", "HEAD"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def snapshot(folder, commit, root=ROOT):
+    """Write the files of a commit of the repository `root` into a folder."""
+    command = ["git", "-C", str(root), "archive", commit]
     packed = subprocess.run(command, check=True, capture_output=True).stdout
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         archive.extractall(folder, filter="data")
@@ -42,10 +48,10 @@ def differences(one, other):
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
 
 
-def build(folder, platform, umask, environment):
-    """The zip of a snapshot built in `folder`; the wheels downloaded before are used again."""
+def build(folder, commit, platform, umask, environment):
+    """The zip of a commit built in `folder`; the wheels downloaded before are used again."""
     source, out = folder / "source", folder / "out"
-    snapshot(source)
+    snapshot(source, commit)
     wheels.fetch(platform)
     (source / ".cache").mkdir()
     (source / ".cache" / "wheels").symlink_to(wheels.CACHE)
@@ -63,10 +69,10 @@ def build(folder, platform, umask, environment):
 
 def main():
     with tempfile.TemporaryDirectory(prefix="dynmask-builds-") as scratch:
-        made = []
+        made, commit = [], head()
         for name, (umask, environment) in zip(("first", "second"), CONDITIONS, strict=True):
             (Path(scratch) / name).mkdir()
-            made.append(build(Path(scratch) / name, "linux-x64", umask, environment))
+            made.append(build(Path(scratch) / name, commit, "linux-x64", umask, environment))
         digests = [wheels.sha256(path) for path in made]
         if digests[0] == digests[1]:
             print(f"The two builds of {made[0].name} are the same, SHA-256 {digests[0]}.")

@@ -2,7 +2,8 @@
 # Run the Blender tests in several Blenders: tools/matrix.sh FOLDER
 # FOLDER, or what is in it, are of either kind:
 #   a Python environment with bpy and pytest (bin/python), such as venv-4.2, venv-4.5, venv-5.0: tests/blender run in it
-#   a kit of Blenders with windows (bin/blender43, bin/blender52, see tests/window/kit.py): tests/window click in each
+#   a kit of Blenders with windows (bin/blender43, bin/blender52, see tests/window/kit.py): tests/window click in each;
+#   what they hold for no window, such as the zip in the kit's modules, comes under "installs"
 # A line of counts for each at the end, all they said in out/matrix/; ends with 1 where one failed.
 set -eu
 [ $# = 1 ] && [ -d "$1" ] || { echo "usage: tools/matrix.sh FOLDER (see the first lines of this file)" >&2; exit 2; }
@@ -26,11 +27,13 @@ for entry in "$folder" "$folder"/*; do
         run "$(basename "$entry")" "$entry/bin/python" -m pytest -q tests/blender
         continue
     fi
+    windows=0
     for window in "$entry"/bin/blender[0-9]*; do
         [ -x "$window" ] || continue
-        name=$(basename "$window")
+        name=$(basename "$window") windows=1
         run "$name" env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "$name" tests/window
     done
+    [ $windows = 0 ] || run installs env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "not blender" tests/window
 done
 [ -n "$report" ] || { echo "$folder holds no Blender" >&2; exit 2; }
 printf '%s' "$report"

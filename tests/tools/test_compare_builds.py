@@ -21,18 +21,20 @@ def files(folder):
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
 
 
-def test_edits_and_new_files_of_the_tree_are_in_no_snapshot(compare_builds, tmp_path):
-    """Builds of a shared tree once differed: a source came to be between the first and the second."""
+def test_what_happens_between_two_builds_is_in_neither(compare_builds, tmp_path):
+    """Builds of a tree that others work in once differed: a source came to be between the two."""
     tree = tmp_path / "tree"
     (tree / "backend").mkdir(parents=True)
     (tree / "backend" / "model.py").write_text("a = 1\n")
     git = ["git", "-C", tree, "-c", "user.name=t", "-c", "user.email=t@example.org"]
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "one"]):
         subprocess.run([*git, *command], check=True)
-    compare_builds.snapshot(tmp_path / "first", tree)
+    commit = compare_builds.head(tree)
+    compare_builds.snapshot(tmp_path / "first", commit, tree)
     (tree / "backend" / "model.py").write_text("a = 2\n")
     (tree / "backend" / "new.py").write_text("b = 1\n")
-    compare_builds.snapshot(tmp_path / "second", tree)
+    subprocess.run([*git, "commit", "-q", "-a", "-m", "two"], check=True)
+    compare_builds.snapshot(tmp_path / "second", commit, tree)
     assert files(tmp_path / "first") == files(tmp_path / "second") == {"backend/model.py": b"a = 1\n"}
 
 

@@ -41,6 +41,7 @@ def test_environments_and_windows_each_have_a_line(house, tmp_path):
     code, lines, _ = matrix(house, kit)
     assert code == 1 and lines == [
         "blender43: passed, 4 passed in 9s",
+        "installs: passed, 4 passed in 9s",
         "venv-4.2: passed,  3 passed, 1 skipped in 2s ",
         "venv-5.0: FAILED, 1 failed, 2 passed in 2s",
     ]
