@@ -7,6 +7,7 @@ import numpy as np
 
 from ..models.config import ModelConfig
 from ..text import encoders, sides
+from . import threads as counting
 from .errors import UserError
 from .text_cache import TextCache
 
@@ -14,28 +15,19 @@ GRAPHS = ("masked", "residual", "encoder", "decoder", "length", "text")
 
 
 class OnnxRuntime:
-    """See runtime.Runtime. `folder`: graphs written by onnx_export."""
+    """See runtime.Runtime. `folder`: graphs written by onnx_export; threads: None for what is fastest."""
 
     name, device = "onnx", "cpu"
 
-    def __init__(self, folder, threads=0):
+    def __init__(self, folder, threads=None):
         onnxruntime, folder = _onnxruntime(), Path(folder)
         self.notices = []
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3
-        # Idle threads leave the cores to Blender: half the processor time of a take.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         try:
             self.config = ModelConfig.load(folder / "config.json")
             self.digest = json.loads((folder / "export.json").read_text(encoding="utf-8"))["weights"]
             self.codebooks = np.load(folder / "codebooks.npy", allow_pickle=False)
-            self._sessions = {
-                name: onnxruntime.InferenceSession(
-                    str(folder / f"{name}.onnx"), options, providers=["CPUExecutionProvider"]
-                )
-                for name in GRAPHS
-            }
+            threads = threads or _threads(onnxruntime, folder, self.config)
+            self._sessions = {name: _session(onnxruntime, folder, name, threads) for name in GRAPHS}
         except Exception as fault:
             raise UserError(
                 f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."
@@ -96,6 +88,33 @@ class OnnxRuntime:
 
     def length_logits(self, condition):
         return self._run("length", sentence=condition.vectors[:, 0].astype(np.float32))
+
+
+def _session(onnxruntime, folder, name, threads):
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.log_severity_level = 3
+    # Idle threads leave the cores to Blender: half the processor time of a take.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    path = str(folder / f"{name}.onnx")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _threads(onnxruntime, folder, config):
+    """How many threads the environment asks for, or are fastest here for the decoder."""
+    if (wanted := counting.override()) is not None:
+        return wanted
+    most = min(counting.cores(), counting.MOST)
+    tokens = np.zeros((1, config.max_tokens, config.tokenizer.levels), dtype=np.int64)
+
+    def decoder(count):
+        session = _session(onnxruntime, folder, "decoder", count)
+        return lambda: session.run(None, {"tokens": tokens})
+
+    def measure():
+        return counting.fastest(decoder, most, repeats=4)
+
+    return counting.kept("onnx", onnxruntime.__version__, most, measure) if most > 1 else 1
 
 
 def _onnxruntime():

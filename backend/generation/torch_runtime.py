@@ -10,11 +10,12 @@ import torch
 from ..models import checkpoint, layout
 from ..models.inference import MaskedInference, ResidualInference
 from ..text import encoders
+from . import threads
 from .errors import UserError
 from .text_cache import TextCache
 
-# More threads than this slow small models down.
-_MAX_THREADS = 8
+# Rows, inputs and outputs of a product as decoding has them.
+_PROBE = 106, 384, 1152
 
 
 def pick_device(wanted="auto"):
@@ -32,6 +33,25 @@ def pick_device(wanted="auto"):
         reason = str(fault).splitlines()[0][:120]
         return "cpu", f"The device {wanted} cannot be used ({reason}): running on the CPU."
     return wanted, None
+
+
+def settle_threads():
+    """Give torch as many threads as are fastest for such products on this machine; the environment's wish
+    comes first."""
+    if threads.override() is not None:
+        return
+    count = most = min(torch.get_num_threads(), threads.cores(), threads.MOST)
+    if most > 1:
+        count = threads.kept("torch", torch.__version__, most, lambda: threads.fastest(_products, most))
+    if count != torch.get_num_threads():
+        torch.set_num_threads(count)
+
+
+def _products(count):
+    rows, size, out = _PROBE
+    x, weights = torch.ones(rows, size), torch.ones(size, out)
+    torch.set_num_threads(count)
+    return lambda: x @ weights
 
 
 def _on_device(method):
@@ -78,8 +98,8 @@ class TorchRuntime:
     def load(cls, folder, device="auto", dtype=torch.float32):
         """Weights of a folder. Raises UserError with a sentence that says what is wrong with it."""
         device, notice = pick_device(device)
-        if torch.get_num_threads() > _MAX_THREADS:
-            torch.set_num_threads(_MAX_THREADS)
+        if device == "cpu":
+            settle_threads()
         try:
             weights = checkpoint.load(Path(folder))
             text = encoders.load_for(weights.config.text)
