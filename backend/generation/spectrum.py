@@ -41,20 +41,31 @@ def describe(vectors, lengths, window):
 
 
 def _descriptor(vectors, window):
-    """motion.spectral's φ of many sequences (b, n, dim) at once, as products with one matrix."""
+    """motion.spectral's φ of many sequences (b, n, dim) at once.
+
+    A band's energy is a quadratic form of the inner products between the velocities of its window, and these
+    are few: one for each velocity and each distance in time.
+    """
     velocity = np.diff(vectors.astype(np.float64), axis=1)
-    bands = _bands(velocity.shape[1], window) @ velocity
-    bands = np.sqrt(np.einsum("bkd,bkd->bk", bands, bands)).reshape(len(vectors), -1, window)
+    b, moves, _ = velocity.shape
+    products = np.zeros((b, window, moves))
+    for lag in range(min(window, moves)):
+        later, sooner = velocity[:, lag:], velocity[:, : moves - lag]
+        products[:, lag, : moves - lag] = np.einsum("bmd,bmd->bm", later, sooner)
+    lags, sooner, forms = _windows(moves, window)
+    bands = products[:, lags, sooner].reshape(b, moves + 1, window * window) @ forms
+    bands = np.sqrt(np.maximum(bands, 0.0))
     return bands / (np.linalg.norm(bands, axis=-1, keepdims=True) + spectral.EPS)
 
 
 @functools.lru_cache(maxsize=64)
-def _bands(moves, window):
-    """((moves + 1) · window, moves): the windows' DCT of `moves` differences, of every moment in turn."""
+def _windows(moves, window):
+    """Of every moment and pair of velocities in its window: how far they are apart and which comes first
+    (moves + 1, window, window); then the DCT's quadratic forms (window², window)."""
     at = np.arange(moves + 1)[:, None] + np.arange(window) - (window - 1) // 2
     # The first velocity is there twice, and the ends are repeated.
     at = np.clip(np.clip(at, 0, moves) - 1, 0, moves - 1)
-    matrix = np.zeros((moves + 1, window, moves))
-    for band, row in enumerate(spectral.dct_matrix(window)):
-        np.add.at(matrix[:, band], (np.arange(moves + 1)[:, None], at), row)
-    return matrix.reshape(-1, moves)
+    first, second = at[:, :, None], at[:, None, :]
+    dct = spectral.dct_matrix(window)
+    forms = np.einsum("kw,kv->wvk", dct, dct).reshape(window * window, window)
+    return abs(first - second), np.minimum(first, second), forms

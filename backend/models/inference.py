@@ -16,7 +16,8 @@ import torch.nn.functional as F
 class Group:
     """b clips (rows of the batch) of `prefix` condition tokens, then n motion tokens; l = prefix + n.
 
-    first: their first packed row; at (b, c): wanted motion positions; similarity (b, 1, n, n) or None.
+    first: their first packed row; at (b, c): wanted motion positions. In layer i attention's logits are
+    scale[i] (1, 1, l, l) · QKᵀ + prior[i] (b, 1, l, l); without a prior scale[i] is a number.
     """
 
     clips: torch.Tensor
@@ -24,15 +25,16 @@ class Group:
     n: int
     first: int
     at: torch.Tensor
-    similarity: torch.Tensor | None
+    scale: torch.Tensor | list
+    prior: torch.Tensor | None
 
     @property
     def packed(self):
         return slice(self.first, self.first + len(self.clips) * (self.prefix + self.n))
 
-    def split(self, rows):
-        """Packed rows (r, …) of the group as (b, l, …)."""
-        return rows[self.packed].unflatten(0, (len(self.clips), self.prefix + self.n))
+    def split(self, rows, *shape):
+        """Packed rows (r, d) of the group as (b, l, *shape)."""
+        return rows[self.packed].view(len(self.clips), self.prefix + self.n, *shape)
 
 
 class _Inference:
@@ -41,6 +43,9 @@ class _Inference:
     def __init__(self, model):
         self.model = model
         self.positions = model.positions
+        body = model.body
+        self.root = (body.layers[0].out_proj.in_features // body.layers[0].heads) ** -0.5
+        self.alphas = torch.tensor(body.alphas, device=self.positions.device).view(-1, 1, 1, 1, 1)
 
     @torch.inference_mode()
     def prepare(self, vectors, vector_lengths):
@@ -58,13 +63,20 @@ class _Inference:
             # Clips that want fewer get others too, which are cheaper than a group of their own.
             at = np.argsort(~chosen, axis=1, kind="stable")[:, : max(1, chosen.sum(axis=1).max())]
             at, clips = torch.from_numpy(at).to(device), torch.tensor(clips, device=device)
-            similarity = None
-            if phi is not None and self.model.body.alphas[0] > 0.0:
-                unit = F.normalize(phi[clips, :n], dim=-1, eps=1e-6)
-                similarity = (self.model.body.scale * (unit @ unit.transpose(1, 2))).unsqueeze(1)
-            groups.append(Group(clips, prefix, n, first, at, similarity))
+            groups.append(Group(clips, prefix, n, first, at, *self._prior(phi, clips, prefix, n)))
             first += len(clips) * (prefix + n)
         return groups
+
+    def _prior(self, phi, clips, prefix, n):
+        """scale and prior of a Group, for all layers."""
+        if phi is None or self.model.body.alphas[0] == 0.0:
+            return [self.root] * len(self.alphas), None
+        unit = F.normalize(phi[clips, :n], dim=-1, eps=1e-6)
+        similarity = F.pad(unit @ unit.transpose(1, 2), (prefix, 0, prefix, 0)).unsqueeze(1)
+        alphas = self.alphas.to(similarity.dtype)
+        scale = alphas.new_full((len(alphas), 1, 1, prefix + n, prefix + n), self.root)
+        scale[..., prefix:, prefix:].mul_(1.0 - alphas)
+        return scale, (self.model.body.scale * alphas) * similarity
 
     def _run(self, motion, condition, lengths, prefixes, wanted, phi):
         """motion(clips, n) -> embedded tokens (b, n, width). Returns wanted (r, width), clips, positions."""
@@ -73,10 +85,10 @@ class _Inference:
             torch.cat([condition[g.clips, : g.prefix], motion(g.clips, g.n)], dim=1).flatten(0, 1)
             for g in groups
         ])  # fmt: skip
-        body = self.model.body
-        for layer, alpha in zip(body.layers[:-1], body.alphas[:-1], strict=True):
-            x = _layer(layer, x, groups, alpha)
-        x = _last_layer(body.layers[-1], x, groups, body.alphas[-1])
+        *layers, last = self.model.body.layers
+        for depth, layer in enumerate(layers):
+            x = _layer(layer, depth, x, groups)
+        x = _last_layer(last, len(layers), x, groups)
         clips = torch.cat([g.clips.repeat_interleave(g.at.shape[1]) for g in groups])
         return x, clips, torch.cat([g.at.flatten() for g in groups])
 
@@ -131,50 +143,52 @@ class ResidualInference(_Inference):
         return _scattered(self.model.head(rows) @ self.outputs[level - 1], clips, at, tokens.shape[:2])
 
 
-def _layer(layer, x, groups, alpha):
-    qkv = layer.in_proj(x)
-    mixed = []
+def _layer(layer, depth, x, groups):
+    qkv, mixed = layer.in_proj(x), torch.empty_like(x)
     for group in groups:
-        q, k, v = (part.transpose(1, 2) for part in _heads(layer, group.split(qkv), 3))
-        mixed.append(_attended(q, k, v, group.prefix, group.similarity, alpha, group.prefix))
-    return _after(layer, x, torch.cat(mixed))
+        q, k, v = _heads(group.split(qkv, 3, layer.heads, -1))
+        prior = None if group.prior is None else group.prior[depth]
+        group.split(mixed, layer.heads, -1).copy_(_attended(q, k, v, group.scale[depth], prior))
+    return _after(layer, x, mixed)
 
 
-def _last_layer(layer, x, groups, alpha):
+def _last_layer(layer, depth, x, groups):
     """The wanted positions look at all rows; nothing else is needed any more."""
     width = layer.out_proj.in_features
     weight, bias = layer.in_proj.weight, layer.in_proj.bias
     kv = F.linear(x, weight[width:], bias[width:])
-    seen = [_wanted(group.split(x), group.at + group.prefix) for group in groups]
+    seen = [_wanted(group.split(x, -1), group.at + group.prefix) for group in groups]
     rows = torch.cat([part.flatten(0, 1) for part in seen])
     queries = F.linear(rows, weight[:width], bias[:width]).split([s.shape[0] * s.shape[1] for s in seen])
     mixed = []
     for group, q in zip(groups, queries, strict=True):
-        k, v = (part.transpose(1, 2) for part in _heads(layer, group.split(kv), 2))
-        (q,) = _heads(layer, q.unflatten(0, group.at.shape), 1)
-        similarity = group.similarity
-        if similarity is not None:
-            similarity = _wanted(similarity[:, 0], group.at).unsqueeze(1)
-        mixed.append(_attended(q.transpose(1, 2), k, v, 0, similarity, alpha, group.prefix))
+        k, v = _heads(group.split(kv, 2, layer.heads, -1))
+        (q,) = _heads(q.view(*group.at.shape, 1, layer.heads, -1))
+        scale, prior, at = group.scale[depth], None, group.at + group.prefix
+        if group.prior is not None:
+            scale = scale[0, 0][at].unsqueeze(1)
+            prior = _wanted(group.prior[depth][:, 0], at).unsqueeze(1)
+        mixed.append(_attended(q, k, v, scale, prior).flatten(2).flatten(0, 1))
     return _after(layer, rows, torch.cat(mixed))
 
 
-def _attended(q, k, v, first, similarity, alpha, prefix):
-    """Heads mixed and packed: (b · rows, d). Queries from `first` on and keys from `prefix` on are motion."""
-    logits = (q * q.shape[-1] ** -0.5) @ k.transpose(-1, -2)
-    if similarity is not None:
-        logits[:, :, first:, prefix:].mul_(1.0 - alpha).add_(similarity, alpha=alpha)
-    return (torch.softmax(logits, dim=-1) @ v).transpose(1, 2).flatten(2).flatten(0, 1)
+def _attended(q, k, v, scale, prior):
+    """Mixed values (b, l, heads, e) of queries, keys and values (b, heads, l, e)."""
+    logits = q @ k.mT
+    logits = logits.mul_(scale) if prior is None else torch.addcmul(prior, logits, scale)
+    return (torch.softmax(logits, dim=-1) @ v).transpose(1, 2)
 
 
 def _after(layer, x, mixed):
-    x = layer.norm1(layer.out_proj(mixed).add_(x))
-    return layer.norm2(layer.linear2(F.gelu(layer.linear1(x))).add_(x))
+    """Projection, feed-forward and norms; x is overwritten."""
+    x = layer.norm1(x.addmm_(mixed, layer.out_proj.weight.T).add_(layer.out_proj.bias))
+    inner = torch.ops.aten.gelu_(layer.linear1(x))
+    return layer.norm2(x.addmm_(inner, layer.linear2.weight.T).add_(layer.linear2.bias))
 
 
-def _heads(layer, x, parts):
-    """x (b, l, parts · d) -> parts of (b, l, heads, d / heads)"""
-    return x.unflatten(-1, (parts, layer.heads, -1)).unbind(2)
+def _heads(x):
+    """x (b, l, parts, heads, e) -> parts of (b, heads, l, e)"""
+    return x.permute(2, 0, 3, 1, 4).unbind(0)
 
 
 def _wanted(x, at):
