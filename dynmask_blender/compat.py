@@ -4,18 +4,42 @@ Actions are flat up to 4.3 and layered from 4.4 on: F-curves then live in the ch
 action without an assigned slot animates nothing. Bone selection moved from Bone to PoseBone in 5.0.
 """
 
+from dataclasses import dataclass
+
 import bpy
 
 LAYERED_ACTIONS = hasattr(bpy.types, "ActionSlot")
 
 
-def new_action(owner, name):
-    """A new, empty action assigned to `owner` (an object), with a slot for it where there are slots."""
+@dataclass(frozen=True)
+class Slotted:
+    """Stands for the owner of an action that is not assigned to it: the action's slot has its name."""
+
+    name: str
+    id_type: str = "OBJECT"
+    animation_data: None = None
+
+
+def new_action(owner, name, *, assign=True):
+    """A new, empty action for `owner` (an object), with a slot for it where there are slots."""
     action = bpy.data.actions.new(name)
     if LAYERED_ACTIONS:
         action.slots.new(id_type=owner.id_type, name=owner.name)
-    assign_action(owner, action)
+    if assign:
+        assign_action(owner, action)
     return action
+
+
+def action_of_uid(uid):
+    """The action of a session_uid, or None."""
+    return next((action for action in bpy.data.actions if action.session_uid == uid), None)
+
+
+def remove_unused(uid):
+    """Delete the action of a session_uid where it is still there and nothing uses it."""
+    action = action_of_uid(uid)
+    if action is not None and not action.users:
+        bpy.data.actions.remove(action)
 
 
 def assign_action(owner, action):
@@ -24,6 +48,14 @@ def assign_action(owner, action):
     animation.action = action
     if LAYERED_ACTIONS and action is not None:
         animation.action_slot = slot_for(owner, action)
+
+
+def is_assigned(owner, action):
+    """Whether `action` is the active one of `owner`, and animates it."""
+    animation = owner.animation_data
+    if animation is None or animation.action != action:
+        return False
+    return not LAYERED_ACTIONS or animation.action_slot is not None
 
 
 def slot_for(owner, action):

@@ -31,6 +31,16 @@ def reuse(settings, entry):
         settings.seconds = entry.asked
 
 
+def told(entry):
+    """Seed, length and mean complexity of a take, in words."""
+    parts = [f"Seed {entry.seed}"]
+    if entry.seconds > 0:
+        parts.append(f"{entry.seconds:.1f} s")
+    if entry.complexity >= 0:
+        parts.append(f"complexity {100 * entry.complexity:.0f}%")
+    return ", ".join(parts)
+
+
 def facts(entry, between=" · "):
     """Seed, length and mean complexity of a take or a history entry, in a few characters."""
     parts = [f"#{entry.seed}"]

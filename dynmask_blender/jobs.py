@@ -1,10 +1,12 @@
 """Backend calls that end on Blender's main thread; a timer polls only while something is pending.
 
-An answer with several takes is applied one take a tick, so that Blender answers the animator between them.
+An answer is applied a few steps a tick, so that Blender answers the animator in between.
 """
 
 import contextlib
 import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import bpy
 
@@ -12,7 +14,23 @@ from . import client, interpreter, models, preferences, status
 
 INTERVAL = 0.1
 BETWEEN = 0.005
+# Seconds in a tick after which no further step is begun.
+SLICE = 0.006
+PANELS = {("VIEW_3D", "UI"), ("PREFERENCES", "WINDOW")}
+EDITORS = {"DOPESHEET_EDITOR", "GRAPH_EDITOR"}
 NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
+
+
+@dataclass
+class _Answer:
+    """What is left to be applied of an answer. some: whether any of it was, which is one undo step."""
+
+    on_result: Callable
+    parts: list
+    undo: str | None
+    steps: Iterator | None = None
+    some: bool = False
+
 
 _client = None
 _settings = None
@@ -40,7 +58,8 @@ def busy():
 def submit(label, method, params, on_result, *, undo=None, on_error=None):
     """Ask the backend; `on_result(result)` runs on the main thread when the answer comes.
 
-    Of an answer with several takes it gets one at a time, and as "part" how many went before.
+    Of an answer with several takes it gets one at a time, and as "part" how many went before. It may return
+    an iterator of steps, which are done over several ticks.
     undo: name of the undo step to push after `on_result`. Every failure ends as one message in the status and
     goes to `on_error(text)` too. Methods that need a model get the scene's.
     Raises Problem when another call is under way or the backend cannot be started.
@@ -57,13 +76,13 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
             if on_error:
                 on_error(error)
         else:
-            _waiting = (on_result, list(_parts(result)), undo)
-            _apply_next()
-        redraw()
+            _waiting = _Answer(on_result, _parts(result), undo)
+            status.current.stage = "writing keys"
+        redraw(strip=False)
 
     def progressed(values):
         status.advance(values)
-        redraw()
+        redraw(strip=False)
 
     if method in NEED_MODEL:
         chosen = models.folder_of(bpy.context.scene.dynmask.model, preferences.user_folder())
@@ -76,15 +95,16 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         raise status.Problem(str(error)) from error
     if not bpy.app.timers.is_registered(_tick):
         bpy.app.timers.register(_tick, first_interval=INTERVAL, persistent=True)
-    redraw()
+    redraw(strip=False)
     return request
 
 
 def cancel():
     """Cancel whatever is under way; takes that are there stay. Returns whether there was anything."""
     if _waiting is not None:
+        some = _waiting.some
         _finish_applying()
-        status.tell("Stopped: the other takes were left out")
+        status.tell("Stopped: the other takes were left out" if some else client.CANCELLED)
         return True
     return _client is not None and _client.cancel_all() > 0
 
@@ -94,7 +114,7 @@ def wait(timeout=600.0):
     deadline = time.monotonic() + timeout
     while _waiting is not None or (_client is not None and _client.pending):
         if _waiting is not None:
-            _apply_next()
+            _apply_step()
             continue
         if time.monotonic() > deadline:
             cancel()
@@ -131,27 +151,24 @@ def describe(answer):
     return "The backend is ready: " + ", ".join(parts)
 
 
-def redraw():
-    """Redraw the areas that show the panel or the strip."""
+def redraw(strip=True):
+    """Redraw what shows the status and, with `strip`, the editors with the strip; no 3D view has to be."""
     for window in getattr(bpy.context.window_manager, "windows", ()):
         for area in window.screen.areas:
-            if area.type in {"VIEW_3D", "DOPESHEET_EDITOR", "GRAPH_EDITOR", "PREFERENCES"}:
-                area.tag_redraw()
+            for region in area.regions:
+                if (area.type, region.type) in PANELS or (strip and area.type in EDITORS):
+                    region.tag_redraw()
 
 
 def _tick():
     try:
         if _waiting is not None:
-            _apply_next()
-            redraw()
+            _apply_slice()
+        elif _client is not None:
+            _client.poll()
         if _waiting is not None:
             return BETWEEN
-        if _client is None:
-            return None
-        _client.poll()
-        if _waiting is not None:
-            return BETWEEN
-        return INTERVAL if _client.pending else None
+        return INTERVAL if _client is not None and _client.pending else None
     except Exception as error:
         status.finish()
         status.log.exception("polling the backend")
@@ -167,33 +184,46 @@ def _parts(result):
     return [{**result, "takes": [take], "part": i} for i, take in enumerate(takes)]
 
 
-def _apply_next():
-    """Apply the next part of an answer; after the last one, or a failure, there is nothing to wait for."""
-    on_result, parts, _ = _waiting
-    part = parts.pop(0)
-    if parts:
-        status.current.stage = "writing keys"
-    else:
-        status.finish()
+def _apply_slice():
+    """Steps of an answer for about SLICE seconds, at most to the end of a part: then it is to be seen."""
+    end = time.perf_counter() + SLICE
+    while not _apply_step() and time.perf_counter() < end:
+        pass
+
+
+def _apply_step():
+    """One step of an answer; whether it ended a part of it. After the last part the answer is done with."""
+    answer = _waiting
+    if answer.steps is None and not answer.parts:
+        _finish_applying()
+        return True
     try:
-        on_result(part)
+        if answer.steps is None:
+            answer.steps = answer.on_result(answer.parts.pop(0)) or iter(())
+        else:
+            next(answer.steps)
+        return False
+    except StopIteration:
+        redraw(strip=not answer.some)
+        answer.steps, answer.some = None, True
     except Exception as error:
         if not isinstance(error, status.Problem):
             status.log.exception("applying a result")
-        _finish_applying(some=isinstance(part, dict) and bool(part.get("part")))
+        _finish_applying()
         status.tell(status.sentence(error), "ERROR")
-    else:
-        if not parts:
-            _finish_applying()
+    return True
 
 
-def _finish_applying(some=True):
-    """Forget what is left of an answer. some: whether any of it was applied, which is one undo step."""
+def _finish_applying():
+    """Forget what is left of an answer."""
     global _waiting
-    undo, _waiting = _waiting[2], None
+    answer, _waiting = _waiting, None
+    if answer.steps is not None:
+        answer.steps.close()
     status.finish()
-    if undo and some:
-        push_undo(undo)
+    if answer.undo and answer.some:
+        push_undo(answer.undo)
+    redraw()
 
 
 def push_undo(name):

@@ -119,6 +119,13 @@ def write_curve(curve, frames, values, interpolation=LINEAR):
     curve.update()
 
 
+def deselect(curve):
+    """New keys come selected, so that the animator's next move would move them all."""
+    none = np.zeros(len(curve.keyframe_points), dtype=bool)
+    for name in ("select_control_point", "select_left_handle", "select_right_handle"):
+        curve.keyframe_points.foreach_set(name, none)
+
+
 def read_keys(curve):
     """Every attribute of an F-curve's keys: {name: (n,) or (n, 2)}."""
     points = curve.keyframe_points

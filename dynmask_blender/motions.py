@@ -3,14 +3,27 @@
 Plain functions on Blender data, used by the operators and by scripts.
 """
 
+import contextlib
 from dataclasses import replace
+from functools import partial
 
 import bpy
 import numpy as np
 
 from ..backend.motion import skeleton
 from ..backend.motion.clip import Clip
-from . import compat, mappings, motion_action, motion_store, presets, retarget, status, takes, targets
+from . import (
+    compat,
+    mappings,
+    motion_action,
+    motion_store,
+    presets,
+    retarget,
+    status,
+    steps,
+    takes,
+    targets,
+)
 
 MAX_SECONDS = 600.0
 
@@ -23,57 +36,82 @@ def action_of(obj):
     return action
 
 
-def apply_generated(obj, scene, result, *, first_frame, root="hips", extend=True, asked=None,
-                    kind="generated"):  # fmt: skip
-    """Write every take of a `generate` answer to an action of its own and show the first. Returns notices.
+def apply_generated(obj, scene, result, **options):
+    """All steps of `applying_generated` at once; returns its notices."""
+    return steps.finished(applying_generated(lambda: (obj, scene), result, **options))
 
-    An answer may come in parts: its "part" says how many of its takes are listed already.
+
+def applying_generated(find, result, *, first_frame, root="hips", extend=True, asked=None, kind="generated"):
+    """Steps that write every take of a `generate` answer to an action of its own; the value is notices.
+
+    find(): the armature object and the scene, asked for anew in every step. The first take is shown. An
+    answer may come in parts: its "part" says how many of its takes are listed already.
     asked: the length in seconds that was asked for, if any; kind: what made them.
     """
-    mapping = mappings.of(obj)
-    rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
-    with takes.adding(obj):
-        part = min(result.get("part", 0), len(obj.dynmask.takes))
-        base = obj.animation_data.action if obj.animation_data else None
-        if part:
-            base = obj.dynmask.takes[-1].base
-        for take in result["takes"]:
-            tracks = _retargeted(obj, scene, take, mapping, root)
-            notices += [text for text in tracks.warnings if text not in notices]
-            _release(obj)
-            fps, name = float(take["fps"]), _name(take)
-            action = motion_action.write_action(obj, tracks, fps, scene, name, first_frame)
-            _keep(obj, action, replace(motion_store.of_take(take, first_frame, rate), root=root))
-            indices.append(_list(obj, action, base, take, kind, asked=asked or 0.0))
-            if extend:
-                scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
-    takes.show(obj, indices[0] - part)
+    notices = list(result.get("notices") or ())
+    for number, take in enumerate(result["takes"], result.get("part", 0)):
+        tracks = yield from _retargeting(find, take, root)
+        notices += [text for text in tracks.warnings if text not in notices]
+        fps = float(take["fps"])
+        uid = yield from motion_action.writing(find, tracks, fps, _name(take), first_frame)
+        obj, scene = find()
+        with _listing(obj, uid, number) as (action, base):
+            stored = motion_store.of_take(take, first_frame, targets.frame_rate(scene))
+            _list(obj, obj, action, base, take, replace(stored, root=root), kind, asked=asked or 0.0)
+        end = int(np.ceil(action.frame_range[1]))
+        if extend and end > scene.frame_end:
+            scene.frame_end = end
+        if not number or len(obj.dynmask.takes) == 1:
+            takes.show(obj, len(obj.dynmask.takes) - 1)
+        yield
     return notices
 
 
-def apply_regenerated(obj, scene, result, stored, action, first, last=None, kind="regenerated"):
-    """Write every take of an answer to a copy of `action`, changed only from first to last.
+def apply_regenerated(obj, scene, result, stored, action, *span):
+    """All steps of `applying_regenerated` at once; returns its notices."""
+    return steps.finished(applying_regenerated(lambda: (obj, scene), result, stored, lambda: action, *span))
 
-    last: None for the end of the answer, which then lengthens the action. An answer may come in parts, as
-    above. Returns notices.
+
+def applying_regenerated(find, result, stored, base, first, last=None, kind="regenerated"):
+    """Steps that write every take of an answer to a copy of the action base(), changed from first to last.
+
+    last: None for the end of the answer, which then lengthens the action. find(), parts and the value as
+    above; base(): the action as it is now.
     """
-    mapping = mappings.of(obj)
-    rate, notices, indices = targets.frame_rate(scene), list(result.get("notices") or ()), []
-    origin = int(round(stored.first_frame))
-    with takes.adding(obj):
-        slot = getattr(obj.animation_data, "action_slot", None)
-        slot = slot.identifier if slot else ""
-        for take in result["takes"]:
-            tracks = _retargeted(obj, scene, take, mapping, stored.root).resampled(float(take["fps"]), rate)
-            end = origin + len(tracks) - 1 if last is None else last
-            _release(obj)
-            variant = _copy(obj, action, slot)
-            variant.name = f"{action.name[:40]} [{first}–{end}] {take.get('seed', 0)}"
-            motion_action.replace_range(obj, variant, tracks, first, end, origin=origin)
-            _keep(obj, variant, replace(motion_store.of_take(take, origin, rate), root=stored.root))
-            indices.append(_list(obj, variant, action, take, kind, frames=(first, end)))
-    takes.show(obj, indices[0] - min(result.get("part", 0), indices[0]))
+    notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
+    for number, take in enumerate(result["takes"], result.get("part", 0)):
+        tracks = yield from _retargeting(find, take, stored.root)
+        obj, scene = find()
+        rate, slot = targets.frame_rate(scene), _slot(obj, base())
+        tracks = tracks.resampled(float(take["fps"]), rate)
+        end = origin + len(tracks) - 1 if last is None else last
+        yield
+        owner, name = compat.Slotted(slot[2:] or obj.name), f"[{first}–{end}] {take.get('seed', 0)}"
+        copy = partial(_copy, base, name)
+        uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
+        obj, _ = find()
+        with _listing(obj, uid, number) as (action, _):
+            kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
+            _list(obj, owner, action, base(), take, kept, kind, frames=(first, end))
+        if not number or len(obj.dynmask.takes) == 1:
+            takes.show(obj, len(obj.dynmask.takes) - 1)
+            _use_slot(obj, slot)
+        yield
     return notices
+
+
+@contextlib.contextmanager
+def _listing(obj, uid, number):
+    """(action, base) for listing an action that was just made; where that fails nothing of it is left."""
+    try:
+        with takes.adding(obj):
+            base = obj.animation_data.action if obj.animation_data else None
+            if number and obj.dynmask.takes:
+                base = obj.dynmask.takes[-1].base
+            yield compat.action_of_uid(uid), base
+    except BaseException:
+        compat.remove_unused(uid)
+        raise
 
 
 def made(result):
@@ -132,45 +170,45 @@ def request_motion(stored):
     return motion
 
 
-def _retargeted(obj, scene, take, mapping, root):
-    """Pose tracks of a take; with clean feet asked for, the rig's own feet stand where the take's do."""
+def _retargeting(find, take, root):
+    """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do."""
+    obj, scene = find()
     fps = float(take["fps"]) if scene.dynmask.foot_lock else None
-    return retarget.retarget(obj, take["rotations"], take["translation"], mapping, root=root, plant_fps=fps)
+    motion = take["rotations"], take["translation"]
+    return (yield from retarget.retargeting(obj, *motion, mappings.of(obj), root, plant_fps=fps))
 
 
-def _keep(obj, action, stored):
-    _deselect(obj, action)
-    motion_store.write(action, replace(stored, keys=takes.fingerprint(obj, action)))
-
-
-def _deselect(obj, action):
-    """New keys come selected, so that the animator's next move would move them all."""
-    for curve in compat.fcurves(obj, action):
-        none = np.zeros(len(curve.keyframe_points), dtype=bool)
-        for name in ("select_control_point", "select_left_handle", "select_right_handle"):
-            curve.keyframe_points.foreach_set(name, none)
-
-
-def _list(obj, action, base, take, kind, **more):
+def _list(obj, owner, action, base, take, stored, kind, **more):
+    """List an action as a take and keep on it what is known of its motion; owner: whose keys it holds."""
     seed, prompt = max(0, int(take.get("seed", 0))), str(take.get("prompt") or "")
-    return takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, **more)
+    keys = takes.fingerprint(owner, action)
+    motion_store.write(action, replace(stored, keys=keys))
+    takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, keys=keys, **more)
 
 
-def _copy(obj, action, slot):
-    """A copy of an action as the object's, by the slot of that identifier where there is one."""
-    variant = action.copy()
+def _copy(base, name):
+    variant = base().copy()
     variant.use_fake_user = False
-    compat.assign_action(obj, variant)
-    for candidate in getattr(variant, "slots", ()):
-        if candidate.identifier == slot:
-            obj.animation_data.action_slot = candidate
+    # The copy of a take is no take yet, and must not be taken for one that lost its rig.
+    takes.decide(variant)
+    variant.name = f"{base().name[:40]} {name}"
     return variant
 
 
-def _release(obj):
-    """Take the action off the object, so that writing the next one leaves no mark on it."""
-    if obj.animation_data:
-        obj.animation_data.action = None
+def _slot(obj, action):
+    """Identifier of the slot by which an action animates the object, "" where there is none."""
+    there = [slot.identifier for slot in getattr(action, "slots", ())]
+    used = getattr(obj.animation_data, "action_slot", None)
+    if used and used.identifier in there:
+        return used.identifier
+    return compat.slot_for(obj, action).identifier if there else ""
+
+
+def _use_slot(obj, identifier):
+    """Make the slot of that identifier the one by which the object's action animates it."""
+    for slot in getattr(obj.animation_data.action, "slots", ()):
+        if slot.identifier == identifier:
+            obj.animation_data.action_slot = slot
 
 
 def _name(take):

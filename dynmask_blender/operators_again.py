@@ -41,11 +41,10 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         first, root, extend = round(stored.first_frame), stored.root, chosen.extend_scene
 
         def apply(result):
-            found, where = target.resolve()
-            notices = motions.apply_generated(
-                found, where, result, first_frame=first, root=root, extend=extend, asked=asked
+            notices = yield from motions.applying_generated(
+                target.resolve, result, first_frame=first, root=root, extend=extend, asked=asked
             )
-            status.tell(status.joined(f"One more take on '{found.name}'", *notices))
+            status.tell(status.joined(f"One more take on '{target.name}'", *notices))
 
         params = operators_generate.request(chosen)
         params |= {"prompt": self.prompt, "seeds": [take.seed], "seconds": asked or None}

@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty
 
-from . import jobs, mappings, motion_store, motions, segments, status, takes, targets
+from . import compat, jobs, mappings, motion_store, motions, segments, status, takes, targets
 from .operators_common import NeedsArmature
 from .operators_generate import seeds
 
@@ -119,18 +119,27 @@ def submit(label, method, params, target, stored, action, first, last, *, kind="
     identity, name = action.session_uid, action.name
     stamp = takes.fingerprint(target.resolve()[0], action)
 
+    lost = f"'{name}' was edited or deleted meanwhile: nothing was changed"
+
+    def base():
+        found = compat.action_of_uid(identity)
+        if found is None:
+            raise status.Problem(lost)
+        return found
+
     def apply(result):
-        found, where = target.resolve()
-        base = next((a for a in bpy.data.actions if a.session_uid == identity), None)
-        if base is None or takes.fingerprint(found, base) != stamp:
-            raise status.Problem(f"'{name}' was edited or deleted meanwhile: nothing was changed")
+        if takes.fingerprint(target.resolve()[0], base()) != stamp:
+            raise status.Problem(lost)
         if finish is not None:
             result = {**result, "takes": [finish(take) for take in result["takes"]]}
-        notices = motions.apply_regenerated(found, where, result, stored, base, first, last, kind)
-        shown = found.dynmask.takes[found.dynmask.active]
+        notices = yield from motions.applying_regenerated(
+            target.resolve, result, stored, base, first, last, kind
+        )
+        found, where = target.resolve()
+        made = found.dynmask.takes[-1]
         if last is None and where.dynmask.extend_scene:
-            where.frame_end = max(where.frame_end, shown.last)
-        frames = f"frames {shown.first}–{shown.last}"
+            where.frame_end = max(where.frame_end, made.last)
+        frames = f"frames {made.first}–{made.last}"
         status.tell(status.joined(f"{motions.made(result)} of {frames}", *notices))
 
     jobs.submit(label, method, params, apply, undo=label)

@@ -30,11 +30,10 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
 
         def apply(result):
             thumbnails.tidy()
-            obj, where = target.resolve()
-            notices = motions.apply_generated(
-                obj, where, result, first_frame=first, root=root, extend=extend, asked=asked
+            notices = yield from motions.applying_generated(
+                target.resolve, result, first_frame=first, root=root, extend=extend, asked=asked
             )
-            status.tell(status.joined(f"{motions.made(result)} on '{obj.name}'", *notices))
+            status.tell(status.joined(f"{motions.made(result)} on '{target.name}'", *notices))
 
         jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
 
@@ -61,6 +60,8 @@ class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
 
     @classmethod
     def poll(cls, context):
+        if jobs.busy():
+            cls.poll_message_set("DynMask is busy")
         return not jobs.busy()
 
     def act(self, context):

@@ -127,12 +127,11 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
 
         def apply(result):
             thumbnails.tidy()
-            found, where = target.resolve()
-            notices = motions.apply_generated(
-                found, where, result, first_frame=first, root=root, extend=extend, kind="strips"
+            notices = yield from motions.applying_generated(
+                target.resolve, result, first_frame=first, root=root, extend=extend, kind="strips"
             )
             said = status.counted(sum(p is not None for p in prompts), "prompt strip")
-            status.tell(status.joined(f"{motions.made(result)} of {said} on '{found.name}'", *notices))
+            status.tell(status.joined(f"{motions.made(result)} of {said} on '{target.name}'", *notices))
 
         params = operators_generate.request(chosen)
         del params["prompt"]

@@ -88,7 +88,7 @@ def poll():
         view.take(event)
         if _job.over:
             status.log.log({"ERROR": 40, "WARNING": 30}.get(view.level, 20), "%s", view.message)
-    jobs.redraw()
+    jobs.redraw(strip=False)
     if _job.over:
         _job = None
     return _job is not None
@@ -112,6 +112,8 @@ def _tick():
 class _Idle(Readable):
     @classmethod
     def poll(cls, context):
+        if running():
+            cls.poll_message_set("The GPU runtime is being set up")
         return not running()
 
     def act(self, context):

@@ -15,7 +15,13 @@ class OnTake(Readable):
     @classmethod
     def poll(cls, context):
         obj = targets.candidate(context)
-        return obj is not None and len(obj.dynmask.takes) > 0 and not jobs.busy()
+        if jobs.busy():
+            cls.poll_message_set("DynMask is busy")
+            return False
+        if obj is None or not obj.dynmask.takes:
+            cls.poll_message_set("There are no takes")
+            return False
+        return True
 
     def chosen(self, obj):
         """The clicked row, or the active one; a take's own button always means its own row."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..backend.motion import features, quaternion, skeleton
-from . import control_rig, coords, presets, rest_pose, target_feet
+from . import control_rig, coords, presets, rest_pose, steps, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
 
 __all__ = [
@@ -70,13 +70,22 @@ def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips
     plant_fps: frames a second; where given, feet that stand in the motion stand on the armature's legs too.
     Raises ValueError when the mapping cannot carry a motion.
     """
+    motion = clip_rotations, clip_translation
+    return steps.finished(retargeting(armature_obj, *motion, mapping, root, plant_fps=plant_fps))
+
+
+def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="hips", *, plant_fps=None):
+    """Steps of `retarget`, whose value they have; the armature is looked at in the first one only."""
     if root not in ROOT_MODES:
         raise ValueError(f"root must be one of {', '.join(ROOT_MODES)}, got {root!r}")
     rest = rest_pose.read(armature_obj, mapping.roles)
+    switches = control_rig.switches(armature_obj)
     local = np.asarray(clip_rotations, dtype=np.float64)
     translation = np.asarray(clip_translation, dtype=np.float64)
     if plant_fps:
+        yield
         local, translation = target_feet.plant(rest, local, translation, plant_fps)
+    yield
     world = skeleton.global_rotations(local)
     warnings = list(rest.warnings)
     deltas = _deltas(rest, world)
@@ -94,6 +103,7 @@ def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips
         heading = features.facing(skeleton.forward_kinematics(local, translation))
         deltas[root_bone] = coords.rotations_to_frame(heading, rest.frame)
         moved[root_bone] = anchor + ground
+    yield
     pelvis = rest.roles["pelvis"]
     _place(rest, pelvis, deltas, moved, hips, locations)
     if root_bone in moved:
@@ -106,7 +116,6 @@ def retarget(armature_obj, clip_rotations, clip_translation, mapping, root="hips
             delta = quaternion.multiply(quaternion.inverse(deltas[above]), delta)
         basis = coords.rotations_from_frame(delta, rest.tree.rotations[bone])
         rotations[rest.tree.names[bone]] = quaternion.continuous(quaternion.normalize(basis))
-    switches = control_rig.switches(armature_obj)
     return PoseTracks(rotations, locations, _resting(rest.tree, deltas), tuple(warnings), switches)
 
 

@@ -51,16 +51,17 @@ def adding(obj):
         raise
 
 
-def add(obj, action, *, base, seed, prompt, kind, asked=0.0, frames=None):
+def add(obj, action, *, base, seed, prompt, kind, keys, asked=0.0, frames=None):
     """List an action as a take; `kind` says what made it. Returns its index.
 
-    asked: seconds asked for, 0 for none; frames: (first, last) that were made, None for all.
+    keys: the action's fingerprint; asked: seconds asked for, 0 for none; frames: (first, last) that were
+    made, None for all.
     """
     take = obj.dynmask.takes.add()
     take.name = action.name
     take.action, take.base = action, base
     take.seed, take.prompt, take.kind, take.asked = seed, prompt, kind, asked
-    take.fingerprint = action[UNDECIDED] = fingerprint(obj, action)
+    take.fingerprint = action[UNDECIDED] = keys
     stored = motion_store.read(action, motion=False)
     if stored is not None and len(stored):
         take.first, take.last = frames or (round(stored.first_frame), round(stored.last_frame))
@@ -76,8 +77,9 @@ def show(obj, index):
     take = obj.dynmask.takes[index]
     if take.action is None:
         raise status.Problem(f"The action of take {index + 1} was deleted")
-    compat.assign_action(obj, take.action)
-    obj.update_tag(refresh={"TIME"})
+    if not compat.is_assigned(obj, take.action):
+        compat.assign_action(obj, take.action)
+        obj.update_tag(refresh={"TIME"})
     _select(obj, index)
 
 
@@ -96,7 +98,7 @@ def accept(obj, index):
     show(obj, index)
     history.record(obj, obj.dynmask.takes[index], "accepted")
     chosen = obj.dynmask.takes[index].action
-    _decide(chosen)
+    decide(chosen)
     notices = [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
     if obj.dynmask.previous is not None:
         obj.dynmask.previous.use_fake_user = True
@@ -145,7 +147,7 @@ def push_to_nla(obj, index):
     action, name = take.action, " ".join(take.prompt.split())[:60] or take.name
     strip = compat.push_strip(obj, action, name)
     history.record(obj, take, "strip")
-    _decide(action)
+    decide(action)
     discard(obj, index)
     return strip
 
@@ -198,7 +200,7 @@ def _drop(obj, take):
         animation.action = None
     elsewhere = action.users > sum(other.base == action for other in obj.dynmask.takes)
     if edited or elsewhere or wanted:
-        _decide(action)
+        decide(action)
         action.use_fake_user = action.use_fake_user or not elsewhere
         if wanted or decided:
             return ""
@@ -207,7 +209,7 @@ def _drop(obj, take):
     return ""
 
 
-def _decide(action):
+def decide(action):
     """The action is the animator's from now on."""
     if UNDECIDED in action:
         del action[UNDECIDED]

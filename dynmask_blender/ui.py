@@ -85,11 +85,13 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
     def _active(self, context, take):
         """Everything about the take that is shown, and what can be done with it."""
         layout, kept = self.layout, take.action is not None and take.action.use_fake_user
-        _lines(layout, context, f"{take.prompt or 'No prompt'} ({history.facts(take)})", "TEXT")
-        row = layout.row(align=True)
-        row.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
-        row.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
-        layout.operator("dynmask.reroll_take", icon="FILE_REFRESH")
+        _lines(layout, context, take.prompt or "No prompt", "TEXT")
+        layout.label(text=history.told(take), icon="BLANK1")
+        # One below the other: side by side the words are cut off.
+        column = layout.column(align=True)
+        column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
+        column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
+        column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
 
 
 class DYNMASK_PT_history(_Panel, bpy.types.Panel):
@@ -201,10 +203,11 @@ class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
 
 def _length_and_seed(layout, settings):
     row = layout.row(align=True)
-    row.prop(settings, "set_length", text="", icon="TIME")
-    field = row.row(align=True)
-    field.active = settings.set_length
-    field.prop(settings, "seconds")
+    if settings.set_length:
+        row.prop(settings, "set_length", text="", icon="TIME")
+        row.prop(settings, "seconds")
+    else:
+        row.prop(settings, "set_length", text="Length from the Prompt", icon="TIME")
     row = layout.row(align=True)
     row.prop(settings, "seed")
     row.prop(settings, "random_seed", text="", icon="FILE_REFRESH")

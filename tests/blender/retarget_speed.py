@@ -52,7 +52,7 @@ def stages(rig, seconds=SECONDS, fps=FPS):
     """{stage: milliseconds} of one clip on an armature object, its scene at `fps` frames a second."""
     import bpy
     import rigs
-    from dynmask.dynmask_blender import motion_action, motions, retarget, target_feet
+    from dynmask.dynmask_blender import motion_action, retarget, target_feet
 
     scene = bpy.context.scene
     scene.render.fps, scene.render.fps_base = fps, 1.0
@@ -76,7 +76,6 @@ def stages(rig, seconds=SECONDS, fps=FPS):
             "keys with resampling",
             lambda tracks=tracks: motion_action.write_action(rig, tracks, 20.0, scene, "Clip", 1),
         )
-        timed("keys deselected", lambda action=action: motions._deselect(rig, action))
         rig.animation_data.action = None
         bpy.data.actions.remove(action)
     best["retarget and keys"] = best["retarget with both"] + best["keys with resampling"]

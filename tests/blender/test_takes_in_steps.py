@@ -1,43 +1,105 @@
-"""Several takes of one answer are written one a tick: Blender is never held up for all of them."""
+"""Takes of an answer are written a few steps a tick: Blender is never held up for long."""
 
 import time
 
 import bpy
+import numpy as np
 import pytest
-from dynmask.dynmask_blender import jobs, status
-from steps import generate, hand_keyed
+from dynmask.dynmask_blender import compat, jobs, status
+from steps import generate, hand_keyed, keys
+
+FRAME = 0.05
 
 
-def until_answered():
-    """Poll as the timer does until the first take is there; returns what the last tick said."""
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if (again := jobs._tick()) != jobs.INTERVAL:
-            return again
-        time.sleep(0.01)
-    raise AssertionError("no answer")
+def ticks(until):
+    """Poll as the timer does until something holds; returns the processor's seconds of every tick."""
+    deadline, spent = time.monotonic() + 30, []
+    while not until():
+        assert time.monotonic() < deadline, "it did not happen"
+        start = time.thread_time()
+        again = jobs._tick()
+        spent.append(time.thread_time() - start)
+        assert again is not None or until()
+        if again == jobs.INTERVAL:
+            time.sleep(0.01)
+    return spent
 
 
-def ask(settings, count=3):
+def ask(settings, count=3, **values):
     settings.prompt, settings.take_count = "a person waves", count
+    for name, value in values.items():
+        setattr(settings, name, value)
     assert bpy.ops.dynmask.generate() == {"FINISHED"}
 
 
-def test_one_take_a_tick(addon, rig):
+def unlisted(rig, *others):
+    """The actions that nothing but the add-on knows of."""
+    listed = {take.action for take in rig.dynmask.takes} | set(others)
+    return [action for action in bpy.data.actions if action not in listed]
+
+
+def test_takes_come_one_after_the_other(addon, rig):
     mine = hand_keyed(rig)
     ask(addon)
-    assert until_answered() == jobs.BETWEEN
-    for count in (1, 2):
-        assert len(rig.dynmask.takes) == count and status.current.busy
-        assert status.current.message.startswith(status.counted(count, "take"))
-        assert not bpy.ops.dynmask.generate.poll()
-        after = jobs._tick()
-    assert after is None and not status.current.busy
-    assert status.current.message.startswith("3 takes")
+    for count in (1, 2, 3):
+        ticks(lambda count=count: len(rig.dynmask.takes) == count)
+        assert status.current.busy and not bpy.ops.dynmask.generate.poll()
+        ticks(lambda count=count: status.current.message.startswith(status.counted(count, "take")))
+    ticks(lambda: not status.current.busy)
+    assert jobs._tick() is None
     assert [take.base for take in rig.dynmask.takes] == [mine] * 3
     assert rig.dynmask.active == 0 and rig.animation_data.action == rig.dynmask.takes[0].action
     bpy.ops.dynmask.discard_all()
     assert rig.animation_data.action == mine and set(bpy.data.actions) == {mine}
+
+
+@pytest.mark.parametrize("edit", [False, True])
+def test_no_tick_is_long(addon, rig, edit):
+    ask(addon, 1 if edit else 2, set_length=True, seconds=9.6)
+    if edit:
+        jobs.wait(30)
+        rig.dynmask.range_first, rig.dynmask.range_last = 40, 120
+        addon.edit_count = 2
+        bpy.ops.dynmask.regenerate()
+    spent = ticks(lambda: not status.current.busy)
+    assert max(spent) < FRAME
+    # All of two takes at once would need more than that on the quickest machine that is known.
+    assert len(spent) > 8
+
+
+def test_the_own_action_plays_while_a_take_is_written(addon, rig):
+    mine = hand_keyed(rig)
+    before = keys(rig, mine)
+    ask(addon, 1)
+    ticks(lambda: unlisted(rig, mine))
+    assert rig.animation_data.action == mine and not rig.dynmask.takes
+    ticks(lambda: not status.current.busy)
+    assert rig.animation_data.action == rig.dynmask.takes[0].action != mine
+    assert all(np.array_equal(before[key], value) for key, value in keys(rig, mine).items())
+    curve = compat.fcurves(rig, rig.dynmask.takes[0].action)[0]
+    assert not any(point.select_control_point for point in curve.keyframe_points)
+
+
+def test_cancel_in_the_middle_of_a_take_leaves_nothing(addon, rig):
+    mine = hand_keyed(rig)
+    ask(addon, 1)
+    ticks(lambda: unlisted(rig, mine))
+    assert jobs.cancel() and not status.current.busy and jobs._tick() is None
+    assert set(bpy.data.actions) == {mine} and rig.animation_data.action == mine and not rig.dynmask.takes
+
+
+def test_a_take_lost_while_it_is_written_is_begun_anew(addon, rig):
+    ask(addon, 1)
+    ticks(lambda: unlisted(rig))
+    # An undo removes what no undo step knows of.
+    bpy.data.actions.remove(unlisted(rig)[0])
+    ticks(lambda: not status.current.busy)
+    (take,) = rig.dynmask.takes
+    first = keys(rig, take.action)
+    generate(addon, take_count=1, seed=take.seed)
+    again = keys(rig, rig.dynmask.takes[1].action)
+    assert first.keys() == again.keys() and len(first) > 60
+    assert all(np.array_equal(first[key], again[key]) for key in first) and not unlisted(rig)
 
 
 def test_a_second_batch_is_listed_after_the_first(addon, rig):
@@ -49,7 +111,7 @@ def test_a_second_batch_is_listed_after_the_first(addon, rig):
 
 def test_cancel_between_takes_keeps_those_that_are_there(addon, rig):
     ask(addon)
-    until_answered()
+    ticks(lambda: len(rig.dynmask.takes) == 1)
     assert jobs.cancel() and not status.current.busy
     assert jobs._tick() is None and len(rig.dynmask.takes) == 1
     generate(addon, take_count=2)
@@ -59,10 +121,11 @@ def test_cancel_between_takes_keeps_those_that_are_there(addon, rig):
 @pytest.mark.parametrize("lost", ["deleted", "file"])
 def test_a_rig_lost_between_takes_is_a_sentence(addon, rig, lost):
     ask(addon)
-    until_answered()
+    ticks(lambda: len(rig.dynmask.takes) == 1)
     if lost == "deleted":
         bpy.data.objects.remove(rig)
     else:
         bpy.ops.wm.read_homefile(use_empty=True)
-    assert jobs._tick() is None and not status.current.busy
+    ticks(lambda: not status.current.busy)
+    assert jobs._tick() is None
     assert "was deleted meanwhile" in status.current.message and status.current.level == "ERROR"
