@@ -29,11 +29,12 @@ def screen():
         server.wait(10)
 
 
-def figures(name, script, arguments, folder, display, *, archive=None, seconds=580):
+def figures(name, script, arguments, folder, display, *, archive=None, size=(1920, 1080), seconds=580):
     """What a script of this folder, run by a Blender of the kit with its window, wrote as JSON.
 
     The script gets the repository, the file to write and `arguments`. archive: a zip of the extension to
-    install before; without one Blender starts with factory settings. Raises RuntimeError with Blender's log.
+    install before; without one Blender starts with factory settings; size: of the window. Raises RuntimeError
+    with Blender's log.
     """
     PICTURES.mkdir(parents=True, exist_ok=True)
     blender, result = KIT / "bin" / name, Path(folder) / f"{name}.json"
@@ -46,8 +47,8 @@ def figures(name, script, arguments, folder, display, *, archive=None, seconds=5
         install = ("--command", "extension", "install-file", "-r", "user_default", "-e", archive)
         subprocess.run([blender, *install], env=environment, check=True, capture_output=True)
     done = subprocess.run(
-        [blender, *([] if archive else ["--factory-startup"]), "--window-geometry", "0", "0", "1920", "1080",
-         "--no-window-focus", "--python", ROOT / "tests" / "window" / script,
+        [blender, *([] if archive else ["--factory-startup"]), "--window-geometry", "0", "0",
+         *map(str, size), "--no-window-focus", "--python", ROOT / "tests" / "window" / script,
          "--", ROOT, result, *map(str, arguments)],
         env=environment, capture_output=True, text=True, timeout=seconds,
     )  # fmt: skip

@@ -6,7 +6,6 @@ blender --python inside_mouse.py -- REPOSITORY STATE.json
 import json
 import os
 import sys
-import traceback
 
 import bpy
 
@@ -60,13 +59,4 @@ def run():
         yield 0.2
 
 
-def step(work=run()):  # noqa: B008
-    try:
-        return next(work)
-    except Exception:
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(3)
-
-
-bpy.app.timers.register(step, first_interval=1.0, persistent=True)
+overlay_scene.drive(run())

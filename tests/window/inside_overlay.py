@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import time
-import traceback
 
 import bpy
 import numpy as np
@@ -79,15 +78,4 @@ def run():
         json.dump(figures, file)
 
 
-def step(work=run()):  # noqa: B008
-    try:
-        return next(work)
-    except StopIteration:
-        os._exit(0)
-    except Exception:
-        traceback.print_exc()
-        sys.stderr.flush()
-        os._exit(3)
-
-
-bpy.app.timers.register(step, first_interval=1.0)
+overlay_scene.drive(run())

@@ -1,9 +1,12 @@
-"""What Blender shows where the overlay is looked at: a rig with a long action, one large editor.
+"""What Blender shows where the overlay is looked at: a rig with a long action; and how scripts are driven.
 
 Imported inside Blender, from its own folder.
 """
 
+import os
 import sys
+import time
+import traceback
 import types
 
 import bpy
@@ -17,7 +20,6 @@ def use(repository):
     sys.modules["dynmask"] = package
     from dynmask.dynmask_blender import registration
 
-    bpy.context.preferences.view.show_splash = False
     registration.register()
 
 
@@ -43,8 +45,8 @@ def long_action(obj, frames):
     motion_store.write(action, motion_store.Stored(omega, phi, 0.1 + omega, 20.0, 1.0, 24.0))
 
 
-def prepare(frames):
-    """(window, area, armature): the action, a range and four prompt strips; the other editors are quiet."""
+def populate(frames):
+    """The armature of an empty scene, with a long action, a range and four prompt strips."""
     import rig
     from dynmask.dynmask_blender import prompt_strips
 
@@ -57,9 +59,41 @@ def prepare(frames):
     for i, prompt in enumerate(("a person walks", "a person jumps twice", "a person waves", "kicks")):
         prompt_strips.add(obj, prompt, 1 + i * frames // 4, frames // 5 + i * frames // 60, 24.0)
     scene.dynmask.show_bands = True
+    return obj
+
+
+def prepare(frames):
+    """(window, area, armature): one large editor; the others are quiet."""
+    obj = populate(frames)
     window = bpy.context.window_manager.windows[0]
     area = max(window.screen.areas, key=lambda a: a.width * a.height)
     for other in window.screen.areas:
         if other != area:
             other.ui_type = "INFO"
     return window, area, obj
+
+
+def drive(work):
+    """Step an iterator by Blender's timers: it yields the seconds to wait. Blender ends with it."""
+
+    def step():
+        try:
+            return next(work)
+        except StopIteration:
+            os._exit(0)
+        except Exception:
+            traceback.print_exc()
+            sys.stderr.flush()
+            os._exit(3)
+
+    bpy.context.preferences.view.show_splash = False
+    bpy.app.timers.register(step, first_interval=1.0, persistent=True)
+
+
+def quiet(pause=0.05, calls=20, most=20.0):
+    """Wait until Blender has drawn everything for the first time and comes round quickly again and again."""
+    soon, deadline = 0, time.monotonic() + most
+    while soon < calls and time.monotonic() < deadline:
+        before = time.monotonic()
+        yield pause
+        soon = soon + 1 if time.monotonic() - before < 3 * pause else 0

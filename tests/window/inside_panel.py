@@ -1,0 +1,88 @@
+"""Run by Blender with its window: makes takes of a sentence and shows a range of one, for the guide.
+
+blender --python inside_panel.py -- REPOSITORY RESULT.json PICTURE PROMPT SECONDS
+"""
+
+import json
+import os
+import subprocess
+import sys
+
+import bpy
+
+REPOSITORY, RESULT, PICTURE, PROMPT, SECONDS = sys.argv[sys.argv.index("--") + 1 :][:5]
+ADDON = "bl_ext.user_default.dynmask"
+
+sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
+import overlay_scene  # noqa: E402
+
+
+def rigged():
+    """Rigify's metarig alone in the scene, active."""
+    for obj in list(bpy.data.objects):
+        bpy.data.objects.remove(obj)
+    bpy.ops.preferences.addon_enable(module="rigify")
+    bpy.ops.object.armature_human_metarig_add()
+    return bpy.context.active_object
+
+
+def arrange(window):
+    """The Animation workspace with a graph editor on the left; the areas by their kind of editor."""
+    areas = sorted((a for a in window.screen.areas if a.type == "VIEW_3D"), key=lambda a: a.width * a.height)
+    areas[0].ui_type = "FCURVES"
+    areas[-1].spaces.active.show_region_ui = True
+    areas[-1].spaces.active.overlay.show_relationship_lines = False
+    return areas[-1], areas[0], next(a for a in window.screen.areas if a.ui_type == "DOPESHEET")
+
+
+def region_of(area, kind="WINDOW"):
+    return next(region for region in area.regions if region.type == kind)
+
+
+def over(window, area, call, **options):
+    with bpy.context.temp_override(window=window, area=area, region=region_of(area)):
+        call(**options)
+
+
+def run():
+    obj, scene, window = rigged(), bpy.context.scene, bpy.context.window_manager.windows[0]
+    window.workspace = bpy.data.workspaces["Animation"]
+    yield 2.0
+    view, graph, sheet = arrange(window)
+    yield 1.0
+    settings, jobs = scene.dynmask, sys.modules[f"{ADDON}.dynmask_blender.jobs"]
+    settings.prompt, settings.take_count, settings.show_bands = PROMPT, 3, True
+    settings.set_length, settings.seconds = True, float(SECONDS)
+    with bpy.context.temp_override(window=window):
+        bpy.ops.dynmask.generate()
+    while jobs.busy():
+        yield 0.2
+    with bpy.context.temp_override(window=window):
+        bpy.ops.dynmask.most_complex(preview=False)
+    for _ in range(20):
+        try:
+            region_of(view, "UI").active_panel_category = "DynMask"
+        except (AttributeError, TypeError):
+            view.tag_redraw()
+            yield 0.3
+    scene.frame_set((obj.dynmask.range_first + obj.dynmask.range_last) // 2)
+    over(window, view, bpy.ops.view3d.view_axis, type="FRONT")
+    over(window, view, bpy.ops.view3d.view_orbit, type="ORBITUP", angle=0.15)
+    over(window, view, bpy.ops.view3d.view_orbit, type="ORBITLEFT", angle=0.6)
+    over(window, view, bpy.ops.view3d.view_all)
+    over(window, sheet, bpy.ops.action.view_all)
+    over(window, graph, bpy.ops.graph.view_all)
+    yield from overlay_scene.quiet()
+    for area in window.screen.areas:
+        area.tag_redraw()
+    yield 3.0
+    subprocess.run(["import", "-silent", "-window", "root", PICTURE], check=True)
+    right = max(area.x + area.width for area in (view, sheet))
+    jobs.close_backend()
+    with open(RESULT, "w", encoding="utf-8") as file:
+        json.dump({"message": sys.modules[f"{ADDON}.dynmask_blender.status"].current.message,
+                   "right": right, "height": window.height}, file)  # fmt: skip
+
+
+bpy.context.preferences.view.smooth_view = 0
+overlay_scene.drive(run())
