@@ -78,7 +78,6 @@ def test_takes_and_prompts_in_a_row(run):
 
 
 def test_bvh_out_and_in(run):
-    pytest.importorskip("backend.motion.bvh")
     assert run("generate", "--prompt", "walks", "--seconds", 2, "--out", "x.bvh", "--no-foot-lock")[0] == 0
     assert Path("x.bvh").read_text().startswith("HIERARCHY")
 

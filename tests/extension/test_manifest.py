@@ -6,8 +6,6 @@ import sys
 import zipfile
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 
 INSIDE = (
@@ -22,10 +20,7 @@ OUTSIDE = (
 
 
 def builder():
-    try:
-        base = Path(importlib.metadata.distribution("bpy").locate_file("bpy"))
-    except importlib.metadata.PackageNotFoundError:
-        pytest.skip("Blender's extension builder comes with the bpy module, which is not installed")
+    base = Path(importlib.metadata.distribution("bpy").locate_file("bpy"))
     return next(base.glob("*/scripts/addons_core/bl_pkg/cli/blender_ext.py"))
 
 

@@ -1,11 +1,9 @@
 """Quaternions against scipy's Rotation."""
 
 import numpy as np
-import pytest
+from scipy.spatial.transform import Rotation
 
 from backend.motion import quaternion
-
-scipy = pytest.importorskip("scipy.spatial.transform")
 
 
 def random(count, seed=0):
@@ -13,7 +11,7 @@ def random(count, seed=0):
 
 
 def rotation(q):
-    return scipy.Rotation.from_quat(np.roll(q, -1, axis=-1))
+    return Rotation.from_quat(np.roll(q, -1, axis=-1))
 
 
 def same(a, b):
@@ -64,7 +62,7 @@ def test_slerp_against_scipy():
     a, b = random(30), random(30, 5)
     for t in (0.0, 0.25, 0.7, 1.0):
         step = (rotation(a).inv() * rotation(b)).as_rotvec() * t
-        expected = wxyz(rotation(a) * scipy.Rotation.from_rotvec(step))
+        expected = wxyz(rotation(a) * Rotation.from_rotvec(step))
         assert same(quaternion.slerp(a, b, np.full(30, t)), expected)
 
 

@@ -2,10 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy import fft
 
 from backend.motion import spectral
-
-fft = pytest.importorskip("scipy.fft")
 
 
 def reference(x, window):

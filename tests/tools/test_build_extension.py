@@ -6,15 +6,12 @@ import sys
 import tomllib
 import zipfile
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
-
-pytestmark = pytest.mark.skipif(not find_spec("bpy"), reason="Blender's builder is inside bpy")
 
 
 @pytest.fixture(scope="module")

@@ -3,15 +3,12 @@
 import json
 import subprocess
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
-
-pytestmark = pytest.mark.skipif(not (find_spec("bpy") and find_spec("torch")), reason="needs bpy and torch")
 
 
 def demo(weights, out, **more):
