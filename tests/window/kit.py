@@ -67,7 +67,7 @@ class Window:
         except FileNotFoundError:
             return {"ready": False}
 
-    def wait(self, condition, seconds=40, pause=0.2):
+    def wait(self, condition, seconds=180, pause=0.2):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             assert self._process.poll() is None, "Blender ended"
