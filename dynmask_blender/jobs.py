@@ -23,13 +23,17 @@ NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
 
 @dataclass
 class _Answer:
-    """What is left to be applied of an answer. some: whether any of it was, which is one undo step."""
+    """What is left to be applied of an answer. some: whether any of it was, which is one undo step.
+
+    then: what is to be done when all of it is.
+    """
 
     on_result: Callable
     parts: list
     undo: str | None
     steps: Iterator | None = None
     some: bool = False
+    then: Callable | None = None
 
 
 _client = None
@@ -97,6 +101,27 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         bpy.app.timers.register(_tick, first_interval=INTERVAL, persistent=True)
     redraw(strip=False)
     return request
+
+
+def work(label, steps):
+    """Take steps of our own over several ticks, as for an answer, before anything is asked of the backend.
+
+    Raises Problem when another call is under way.
+    """
+    global _waiting
+    if busy():
+        raise status.Problem("DynMask is still busy: wait, or cancel first")
+    status.start(label)
+    status.current.stage = "frame by frame"
+    _waiting = _Answer(lambda _: steps, [None], None)
+    if not bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.register(_tick, first_interval=BETWEEN, persistent=True)
+    redraw(strip=False)
+
+
+def then(call):
+    """Inside a step: call() when the work is done, and DynMask not busy any more."""
+    _waiting.then = call
 
 
 def cancel():
@@ -194,10 +219,12 @@ def _apply_slice():
 def _apply_step():
     """One step of an answer; whether it ended a part of it. After the last part the answer is done with."""
     answer = _waiting
-    if answer.steps is None and not answer.parts:
-        _finish_applying()
-        return True
     try:
+        if answer.steps is None and not answer.parts:
+            _finish_applying()
+            if answer.then is not None:
+                answer.then()
+            return True
         if answer.steps is None:
             answer.steps = answer.on_result(answer.parts.pop(0)) or iter(())
         else:
@@ -209,7 +236,8 @@ def _apply_step():
     except Exception as error:
         if not isinstance(error, status.Problem):
             status.log.exception("applying a result")
-        _finish_applying()
+        if _waiting is not None:
+            _finish_applying()
         status.tell(status.sentence(error), "ERROR")
     return True
 

@@ -124,6 +124,11 @@ def stored_motion(obj, scene):
 
     Kept motion is used as long as no key was changed by hand and the scene's rate is the same.
     """
+    return kept_motion(obj, scene) or steps.finished(reading(lambda: (obj, scene)))
+
+
+def kept_motion(obj, scene):
+    """motion_store.Stored, with its clip, that was kept of the object's action, or None."""
     action = action_of(obj)
     kept = motion_store.read(action)
     if (
@@ -131,12 +136,15 @@ def stored_motion(obj, scene):
         and kept.keys == takes.fingerprint(obj, action)
     ):  # fmt: skip
         return kept
-    return read(obj, scene)
+    return None
 
 
-def read(obj, scene):
-    """Stored of whatever the object's action does, sampled at 20 frames a second from its first key."""
-    action, mapping, rate = action_of(obj), mappings.of(obj), targets.frame_rate(scene)
+def unread(obj, scene):
+    """(Stored, frames): what reading the object's action will give, all zeros and without clip; frames (T,).
+
+    Raises Problem where the action cannot be read.
+    """
+    action, rate = action_of(obj), targets.frame_rate(scene)
     first, last = (float(f) for f in action.frame_range)
     seconds = (last - first) / rate
     if seconds <= 0:
@@ -146,9 +154,26 @@ def read(obj, scene):
     first = float(np.floor(first))
     count = int(np.ceil((last - first) / rate * skeleton.FPS)) + 1
     frames = first + np.arange(count) * (rate / skeleton.FPS)
-    rotations, translation = retarget.read_motion(obj, mapping, frames, scene)
-    stored = motion_store.of_clip(Clip(rotations, translation), first, rate)
-    return replace(stored, root=_travel(obj, action, mapping), keys=takes.fingerprint(obj, action))
+    nothing = np.zeros(count)
+    return motion_store.Stored(nothing, nothing[:, None], nothing, float(skeleton.FPS), first, rate), frames
+
+
+def reading(find):
+    """Steps whose value is Stored of what the object's action does, 20 frames a second from its first key.
+
+    find(): the armature object and the scene, asked for anew in every step. Raises Problem where the keys
+    are changed meanwhile.
+    """
+    obj, scene = find()
+    mapping, (span, frames) = mappings.of(obj), unread(obj, scene)
+    keys = takes.fingerprint(obj, action_of(obj))
+    motion = yield from retarget.reading_motion(find, mapping, frames)
+    obj, _ = find()
+    action = action_of(obj)
+    if takes.fingerprint(obj, action) != keys:
+        raise status.Problem(f"'{action.name}' was edited meanwhile: nothing was changed")
+    stored = motion_store.of_clip(Clip(*motion), span.first_frame, span.frame_rate)
+    return replace(stored, root=_travel(obj, action, mapping), keys=keys)
 
 
 def analyse(obj, scene):

@@ -5,7 +5,7 @@ from bpy.props import IntProperty, StringProperty
 
 from . import history, jobs, mappings, motion_store, motions, operators_generate, status, takes, targets
 from .operators_common import Readable
-from .operators_edit import clamped, request, submit
+from .operators_edit import clamped, options, request, submit, with_motion
 from .operators_takes import OnTake
 
 
@@ -55,11 +55,16 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         take = obj.dynmask.takes[index]
         kind, seed, frames = take.kind, take.seed, (take.first, take.last)
         takes.show(obj, index)
-        action = motions.action_of(obj)
-        stored = motions.stored_motion(obj, scene)
-        first, last = clamped(*frames, stored)
-        params = request(scene.dynmask, stored, first, last) | {"prompt": self.prompt, "seeds": [seed]}
-        submit("Re-rolling", "regenerate", params, target, stored, action, first, last, kind=kind)
+        span = motions.kept_motion(obj, scene) or motions.unread(obj, scene)[0]
+        first, last = clamped(*frames, span)
+        # The operator itself is gone when the keys had to be read first.
+        wanted = options(scene.dynmask) | {"prompt": self.prompt, "seeds": [seed]}
+
+        def ask(stored, action):
+            params = request(wanted, stored, first, last)
+            submit("Re-rolling", "regenerate", params, target, stored, action, first, last, kind=kind)
+
+        with_motion(target, span, ask)
 
 
 class _OnHistory(Readable):

@@ -97,17 +97,38 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         scene = context.scene
-        target, obj, action, stored = subject(context)
-        first, last = clamped(*wanted_range(obj, scene), stored)
-        params = request(scene.dynmask, stored, first, last)
-        submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+        target, obj, span = subject(context)
+        first, last = clamped(*wanted_range(obj, scene), span)
+        wanted = options(scene.dynmask)
+
+        def ask(stored, action):
+            params = request(wanted, stored, first, last)
+            submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+
+        with_motion(target, span, ask)
 
 
 def subject(context):
-    """(target, armature, action, motion) that an edit starts from. Raises Problem where one is missing."""
+    """(target, armature, motion) that an edit starts from; see `with_motion`. Raises Problem without one."""
     target, obj = targets.target(context), targets.armature(context)
     mappings.of(obj)
-    return target, obj, motions.action_of(obj), motions.stored_motion(obj, context.scene)
+    return target, obj, motions.kept_motion(obj, context.scene) or motions.unread(obj, context.scene)[0]
+
+
+def with_motion(target, span, ask):
+    """ask(motion, action) of the target: at once where its motion is kept, otherwise when it has been read.
+
+    ask may hold nothing of Blender's from before.
+    """
+    if span.clip is not None:
+        ask(span, motions.action_of(target.resolve()[0]))
+        return
+
+    def read():
+        stored = yield from motions.reading(target.resolve)
+        jobs.then(lambda: ask(stored, motions.action_of(target.resolve()[0])))
+
+    jobs.work("Reading the action", read())
 
 
 def submit(label, method, params, target, stored, action, first, last, *, kind="regenerated", finish=None):
@@ -185,11 +206,11 @@ def clamped(first, last, stored):
     return first, last
 
 
-def request(chosen, stored, first, last):
-    """Parameters of `regenerate` from the scene's settings."""
+def request(wanted, stored, first, last):
+    """Parameters of `regenerate`; wanted: the `options`."""
     start, stop = stored.samples_within(first, last)
     span = {"start_s": start / stored.fps, "stop_s": stop / stored.fps}
-    return {"motion": motions.request_motion(stored), **span, **options(chosen)}
+    return {"motion": motions.request_motion(stored), **span, **wanted}
 
 
 def options(chosen):

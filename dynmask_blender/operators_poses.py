@@ -7,7 +7,7 @@ import numpy as np
 
 from . import compat, holds, motions, status
 from .operators_common import NeedsArmature
-from .operators_edit import clamped, options, subject, submit, wanted_range
+from .operators_edit import clamped, options, subject, submit, wanted_range, with_motion
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
@@ -19,7 +19,8 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         scene = context.scene
-        target, obj, action, stored = subject(context)
+        target, obj, span = subject(context)
+        action = motions.action_of(obj)
         if scene.dynmask.use_preview_range or obj.dynmask.range_set:
             first, last = wanted_range(obj, scene)
         else:
@@ -27,20 +28,24 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
         begin, end = action.frame_range
         if first < begin or last > end:
             raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
-        first, last = clamped(first + 1, last - 1, stored)
-        start, stop = stored.samples_within(first, last)
-        around = holds.missing(len(stored), start, stop)
-        known = replace(stored, clip=holds.held(stored.clip, *around))
-        params = {
-            "motion": motions.request_motion(known),
-            "start_s": (start + around[0]) / stored.fps,
-            "stop_s": (stop + around[0]) / stored.fps,
-            **options(scene.dynmask),
-        }
-        submit(
-            "In-betweening", "inbetween", params, target, stored, action, first, last,
-            kind="inbetween", finish=lambda take: holds.without(take, *around),
-        )  # fmt: skip
+        first, last = clamped(first + 1, last - 1, span)
+        start, stop = span.samples_within(first, last)
+        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask)
+
+        def ask(stored, action):
+            known = replace(stored, clip=holds.held(stored.clip, *around))
+            params = {
+                "motion": motions.request_motion(known),
+                "start_s": (start + around[0]) / stored.fps,
+                "stop_s": (stop + around[0]) / stored.fps,
+                **wanted,
+            }
+            submit(
+                "In-betweening", "inbetween", params, target, stored, action, first, last,
+                kind="inbetween", finish=lambda take: holds.without(take, *around),
+            )  # fmt: skip
+
+        with_motion(target, span, ask)
 
 
 class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
@@ -51,15 +56,16 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
     bl_options = {"REGISTER"}
 
     def act(self, context):
-        scene = context.scene
-        target, _, action, stored = subject(context)
-        params = {
-            "motion": motions.request_motion(stored),
-            "seconds": scene.dynmask.extend_seconds,
-            **options(scene.dynmask),
-        }
-        first = int(np.floor(action.frame_range[1])) + 1
-        submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
+        settings = context.scene.dynmask
+        target, _, span = subject(context)
+        wanted = {"seconds": settings.extend_seconds, **options(settings)}
+
+        def ask(stored, action):
+            params = {"motion": motions.request_motion(stored), **wanted}
+            first = int(np.floor(action.frame_range[1])) + 1
+            submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
+
+        with_motion(target, span, ask)
 
 
 def poses_around(obj, action, frame):

@@ -20,6 +20,7 @@ __all__ = [
 ]  # fmt: skip
 
 ROOT_MODES = ("hips", "root", "in_place")
+FRAMES_A_STEP = 8
 
 
 @dataclass(frozen=True)
@@ -125,8 +126,24 @@ def read_motion(armature_obj, mapping, frames, scene=None):
     frames: scene frames to look at, whatever animates them (action, NLA, constraints). The scene is put back
     to its frame afterwards. The inverse of `retarget` with the movement on the hips.
     """
-    poses, _ = sample(armature_obj, frames, scene)
-    rest = rest_pose.read(armature_obj, mapping.roles)
+    import bpy
+
+    scene = scene or bpy.context.scene
+    return steps.finished(reading_motion(lambda: (armature_obj, scene), mapping, frames))
+
+
+def reading_motion(find, mapping, frames):
+    """Steps of `read_motion`, whose value they have; the scene is on its own frame between them.
+
+    find(): the armature object and the scene, asked for anew in every step.
+    """
+    parts = []
+    for start in range(0, len(frames), FRAMES_A_STEP):
+        armature_obj, scene = find()
+        parts.append(sample(armature_obj, frames[start : start + FRAMES_A_STEP], scene)[0])
+        yield
+    poses = np.concatenate(parts)
+    rest = rest_pose.read(find()[0], mapping.roles)
     tree = rest.tree
     axes = poses[..., :3, :3]
     axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)

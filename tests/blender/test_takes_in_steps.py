@@ -102,6 +102,39 @@ def test_a_take_lost_while_it_is_written_is_begun_anew(addon, rig):
     assert all(np.array_equal(first[key], again[key]) for key in first) and not unlisted(rig)
 
 
+def long_range(addon, rig):
+    """A hand-keyed action of ten seconds, a range of it, and the playhead elsewhere."""
+    mine = hand_keyed(rig)
+    rig.pose.bones["Head"].keyframe_insert("location", frame=240)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_count = 1
+    bpy.context.scene.frame_set(7)
+    return mine
+
+
+def test_keys_are_read_in_steps_and_the_playhead_stays(addon, rig):
+    mine, seen = long_range(addon, rig), set()
+
+    def over():
+        seen.add(bpy.context.scene.frame_current)
+        return not status.current.busy
+
+    assert bpy.ops.dynmask.regenerate() == {"FINISHED"} and status.current.busy == "Reading the action"
+    spent = ticks(over)
+    assert max(spent) < FRAME and seen == {7}
+    (take,) = rig.dynmask.takes
+    assert take.base == mine and (take.first, take.last) == (15, 30)
+
+
+def test_keys_edited_while_they_are_read_are_a_sentence(addon, rig):
+    mine = long_range(addon, rig)
+    bpy.ops.dynmask.regenerate()
+    jobs._tick()
+    rig.pose.bones["Head"].keyframe_insert("location", frame=3)
+    ticks(lambda: not status.current.busy)
+    assert "edited meanwhile" in status.current.message and set(bpy.data.actions) == {mine}
+
+
 def test_a_second_batch_is_listed_after_the_first(addon, rig):
     for shown in (0, 2):
         generate(addon, take_count=2)

@@ -170,15 +170,18 @@ def run():
 
     yield from phase("idle", least=4.0)
 
-    # What Blender itself needs to show another frame of the scene, or to note an undo step.
-    shown = []
+    def again(call, times=5, every=0.5):
+        """A timer that does something several times."""
+        left = [times]
 
-    def redraw():
-        area.tag_redraw()
-        shown.append(1)
-        return 0.5 if len(shown) < 6 else None
+        def timer():
+            call()
+            left[0] -= 1
+            return every if left[0] else None
 
-    bpy.app.timers.register(redraw, first_interval=0.1)
+        bpy.app.timers.register(timer, first_interval=0.2)
+
+    again(area.tag_redraw)
     yield from phase("idle, the 3D view redrawn", least=3.5)
     settings.prompt, settings.set_length, settings.seconds = "a person waves", True, float(SECONDS)
     for name, takes in (("generate, the backend starting", 1), ("generate", int(TAKES))):
@@ -197,6 +200,15 @@ def run():
     yield from phase("another take shown", least=2.0)
     bpy.app.timers.register(lambda: in_window(bpy.ops.dynmask.accept_take), first_interval=0.2)
     yield from phase("accept", least=2.0)
+    # What Blender itself needs to show a frame of the same scene, and to note an undo step.
+    again(lambda: bpy.context.scene.frame_set(bpy.context.scene.frame_current + 7))
+    yield from phase("idle, another frame shown", least=3.5)
+    again(lambda: in_window(lambda *how: bpy.ops.ed.undo_push(*how, message="Nothing")))
+    yield from phase("idle, an undo step noted", least=3.5)
+    obj.pose.bones["Head"].keyframe_insert("location", frame=3)
+    settings.edit_count = 1
+    bpy.app.timers.register(lambda: in_window(bpy.ops.dynmask.regenerate), first_interval=0.2)
+    yield from phase("regenerate, keys by hand", until=done, least=1.5)
     figures["takes_left"] = len(obj.dynmask.takes)
     jobs.close_backend()
     with open(RESULT, "w", encoding="utf-8") as file:
