@@ -12,8 +12,9 @@ from ..generation import loading
 from ..models.config import ModelConfig
 from . import cold, counting, machine, scaling, stages, variants
 
-BLENDER = Path(__file__).resolve().parents[2] / "tools" / "bench_blender.py"
-PARTS = ("stages", "cold", "scaling", "blender")
+TOOLS = Path(__file__).resolve().parents[2] / "tools"
+BLENDER, OVERLAY = TOOLS / "bench_blender.py", TOOLS / "bench_overlay.py"
+PARTS = ("stages", "cold", "scaling", "blender", "overlay")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Plan:
     lengths: tuple = (2.0, 5.0, 9.8, 20.0, 40.0, 60.0)
     matmul: int = 1024
     bf16: bool = True
+    overlay: int = 10_000
     parts: tuple = PARTS
 
 
@@ -40,7 +42,7 @@ def quick(parts=PARTS):
     """Everything once and short, on the default weights alone."""
     return Plan(
         {}, seconds=2.0, steps=2, repeats=2, few=1, takes=(1, 2), lengths=(2.0, 3.0), matmul=64,
-        bf16=False, parts=parts,
+        bf16=False, overlay=200, parts=parts,
     )  # fmt: skip
 
 
@@ -68,7 +70,10 @@ def run(plan, weights=None, say=lambda text: None):
                 os.environ["DYNMASK_CACHE"] = before
     if "blender" in plan.parts:
         say("retargeting and keys")
-        report["blender"] = in_blender(plan)
+        report["blender"] = told_by(BLENDER, "--repeats", plan.repeats)
+    if "overlay" in plan.parts:
+        say("redraws in Blender's windows")
+        report["overlay"] = told_by(OVERLAY, plan.overlay)
     return report
 
 
@@ -79,7 +84,10 @@ def _size(plan, name, folder, cache, rates, say):
     result = {"config": _sizes_of(found[0].generator.config)}
     if "stages" in plan.parts:
         say(f"{name}: stages")
-        result["stages"] = _stages(plan, found, rates)
+        narrow, reason = variants.onnx_bfloat16(graphs) if plan.bf16 else (None, None)
+        result["stages"] = _stages(plan, [*found, narrow] if narrow else found, rates)
+        if reason:
+            result["stages"]["runtimes"]["onnx bfloat16"] = {"skipped": reason}
     if "scaling" in plan.parts:
         pair = [v for v in found if v.dtype == "float32" and v.name != "onnx int8"]
         say(f"{name}: takes")
@@ -115,11 +123,11 @@ def _stages(plan, found, rates):
     return result
 
 
-def in_blender(plan):
-    """What Blender's side takes, measured in a process with bpy; {"skipped": why} where there is none."""
-    if not BLENDER.is_file():
-        return {"skipped": "only a checkout of the repository has tools/bench_blender.py"}
-    command = [sys.executable, str(BLENDER), "--repeats", str(plan.repeats)]
+def told_by(script, *arguments):
+    """The JSON that a script of the repository's tools ends with; {"skipped": why} where it can't run."""
+    if not script.is_file():
+        return {"skipped": f"only a checkout of the repository has tools/{script.name}"}
+    command = [sys.executable, str(script), *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
     if not lines:

@@ -86,6 +86,43 @@ def quantized(graphs):
     return out
 
 
+def onnx_bfloat16(graphs):
+    """(Variant, None), or (None, why) where ONNX Runtime has no such products on this CPU."""
+    from ..generation.errors import UserError
+    from ..generation.onnx_runtime import OnnxRuntime
+
+    try:
+        runtime = OnnxRuntime(narrowed(graphs, "BFLOAT16"))
+    except UserError as fault:
+        return None, str(fault.__cause__ or fault).splitlines()[0]
+    return Variant("onnx bfloat16", Generator(runtime), dtype="bfloat16"), None
+
+
+def narrowed(graphs, kind):
+    """A folder beside `graphs` whose transformers multiply in 16 bits; kind: FLOAT16 or BFLOAT16."""
+    import onnx
+    from onnx import TensorProto, helper
+
+    out, to = graphs.with_name(f"{graphs.name}-{kind.lower()}"), getattr(TensorProto, kind)
+    shutil.copytree(graphs, out, dirs_exist_ok=True)
+    for name in ("masked", "residual"):
+        model, nodes = onnx.load(out / f"{name}.onnx"), []
+        for i, node in enumerate(model.graph.node):
+            if node.op_type not in ("MatMul", "Gemm"):
+                nodes.append(node)
+                continue
+            narrow = [f"narrow/{i}/{j}" for j in range(len(node.input))]
+            pairs = zip(node.input, narrow, strict=True)
+            nodes += [helper.make_node("Cast", [a], [b], to=to) for a, b in pairs]
+            wide = node.output[0]
+            node.input[:], node.output[:] = narrow, [f"narrow/{i}"]
+            nodes += [node, helper.make_node("Cast", [f"narrow/{i}"], [wide], to=TensorProto.FLOAT)]
+        del model.graph.node[:]
+        model.graph.node.extend(nodes)
+        onnx.save(model, out / f"{name}.onnx")
+    return out
+
+
 def parity(variant, reference, tokens=24, takes=2):
     """{"logits": largest difference, "tokens": share that agree, "passes"} of a variant and the reference."""
     random = np.random.default_rng(0)

@@ -10,7 +10,9 @@ def add_arguments(parser):
     parser.add_argument(
         "--quick", action="store_true", help="everything once and short: a check, not a figure"
     )
-    parser.add_argument("--only", metavar="PARTS", help="of stages,cold,scaling,blender (default: all)")
+    parser.add_argument(
+        "--only", metavar="PARTS", help="of stages,cold,scaling,blender,overlay (default: all)"
+    )
     parser.add_argument("--seconds", type=float, help="length of the clip (default 9.8: 196 frames)")
     parser.add_argument("--steps", type=int, help="steps of masked decoding (default 10)")
     parser.add_argument("--repeat", type=int, help="measurements of each stage (default 7)")

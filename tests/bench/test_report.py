@@ -5,10 +5,13 @@ import time
 from dataclasses import replace
 from types import SimpleNamespace
 
+import onnx
 import pytest
 
 from backend.bench import counting, machine, report, scaling, stages, variants
 from backend.cli import main
+from backend.generation.generator import Generator
+from backend.generation.onnx_runtime import OnnxRuntime
 from backend.models import checkpoint
 from backend.models.config import LengthConfig, ModelConfig, TokenizerConfig, TransformerConfig
 from tests.weights import write_tiny
@@ -24,6 +27,12 @@ def made(tmp_path_factory):
     arguments = ["bench", "--quick", "--only", "stages,scaling", "--weights", str(weights), "--out", str(out)]
     assert main.main(arguments) == 0
     return json.loads(out.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def graphs(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("graphs")
+    return variants.export(write_tiny(folder / "weights"), folder)
 
 
 def test_machine_and_plan(made):
@@ -71,10 +80,12 @@ def test_cold_start_and_blender_are_asked_for_at_every_size(monkeypatch, tmp_pat
     monkeypatch.setattr(report.variants, "export", lambda weights, cache: weights)
     monkeypatch.setattr(report.variants, "load", lambda weights, *_, **__: [checked(weights)])
     monkeypatch.setattr(report.cold, "measure", lambda *arguments: {"torch": arguments[2:]})
-    monkeypatch.setattr(report, "in_blender", lambda plan: {"skipped": "x"})
-    plan = replace(report.quick(("cold", "blender")), sizes=sizes)
+    monkeypatch.setattr(report, "told_by", lambda script, *rest: [script.name, *rest])
+    plan = replace(report.quick(("cold", "blender", "overlay")), sizes=sizes)
     found = report.run(plan, write_tiny(tmp_path / "weights"))
-    assert found["sizes"]["small"]["cold"] == {"torch": (2.0, 2, 1)} and found["blender"] == {"skipped": "x"}
+    assert found["sizes"]["small"]["cold"] == {"torch": (2.0, 2, 1)}
+    assert found["blender"] == ["bench_blender.py", "--repeats", 2]
+    assert found["overlay"] == ["bench_overlay.py", 200]
     assert found["sizes"]["small"]["config"]["masked"] == "1×8" and "stages" not in found["sizes"]["small"]
 
 
@@ -83,14 +94,35 @@ def checked(weights):
     return variants.Variant("torch", SimpleNamespace(config=config))
 
 
-def test_what_blender_says_is_taken_over(monkeypatch, tmp_path):
+def test_what_blender_says_is_taken_over(tmp_path):
     script = tmp_path / "bench_blender.py"
-    monkeypatch.setattr(report, "BLENDER", script)
-    assert "skipped" in report.in_blender(report.quick())
-    script.write_text("import sys; print('noise'); print('{\"bones\": 3}')")
-    assert report.in_blender(report.quick()) == {"bones": 3}
+    assert "skipped" in report.told_by(script)
+    script.write_text("import sys; print('noise'); print('{\"bones\": %s}' % sys.argv[1])")
+    assert report.told_by(script, 3) == {"bones": 3}
     script.write_text("import sys; sys.exit('no bpy here')")
-    assert report.in_blender(report.quick()) == {"skipped": "no bpy here"}
+    assert report.told_by(script) == {"skipped": "no bpy here"}
+
+
+@pytest.mark.parametrize("kind", ["FLOAT16", "BFLOAT16"])
+def test_every_product_of_the_transformers_is_narrowed(graphs, kind):
+    model = onnx.load(variants.narrowed(graphs, kind) / "residual.onnx")
+    onnx.checker.check_model(model, full_check=True)
+    made = {name: node for node in model.graph.node for name in node.output}
+    products = [node for node in model.graph.node if node.op_type in ("MatMul", "Gemm")]
+    before = onnx.load(graphs / "residual.onnx").graph.node
+    assert len(products) == sum(node.op_type in ("MatMul", "Gemm") for node in before) > 8
+    for node in products:
+        assert all(made[name].attribute[0].i == onnx.TensorProto.DataType.Value(kind) for name in node.input)
+
+
+def test_what_runs_in_16_bits_is_near_and_what_does_not_says_so(graphs):
+    """ONNX Runtime has products of one of the two kinds everywhere."""
+    whole = variants.Variant("whole", Generator(OnnxRuntime(graphs)))
+    half = variants.Variant("half", Generator(OnnxRuntime(variants.narrowed(graphs, "FLOAT16"))))
+    assert variants.parity(half, whole, takes=1)["logits"] < 0.3
+    found, reason = variants.onnx_bfloat16(graphs)
+    assert (found is None) == bool(reason)
+    assert found is None or variants.parity(found, whole, takes=1)["logits"] < 1.0
 
 
 def test_a_part_that_does_not_exist_is_a_sentence(capsys):
