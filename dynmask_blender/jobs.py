@@ -23,7 +23,7 @@ NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
 
 @dataclass
 class _Answer:
-    """What is left to be applied of an answer. some: whether any of it was, which is one undo step.
+    """What is left to be applied of an answer. some: whether any of it was; every part is one undo step.
 
     then: what is to be done when all of it is.
     """
@@ -64,7 +64,7 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
 
     Of an answer with several takes it gets one at a time, and as "part" how many went before. It may return
     an iterator of steps, which are done over several ticks.
-    undo: name of the undo step to push after `on_result`. Every failure ends as one message in the status and
+    undo: name of the undo step to push after every part. Every failure ends as one message in the status and
     goes to `on_error(text)` too. Methods that need a model get the scene's.
     Raises Problem when another call is under way or the backend cannot be started.
     """
@@ -231,6 +231,9 @@ def _apply_step():
             next(answer.steps)
         return False
     except StopIteration:
+        # At once: an undo that finds takes which no undo step knows of leaves the rig pointing nowhere.
+        if answer.undo:
+            push_undo(answer.undo)
         redraw(strip=not answer.some)
         answer.steps, answer.some = None, True
     except Exception as error:
@@ -249,8 +252,6 @@ def _finish_applying():
     if answer.steps is not None:
         answer.steps.close()
     status.finish()
-    if answer.undo and answer.some:
-        push_undo(answer.undo)
     redraw()
 
 

@@ -54,8 +54,7 @@ def applying_generated(find, result, *, first_frame, root="hips", extend=True, a
         notices += [text for text in tracks.warnings if text not in notices]
         fps = float(take["fps"])
         uid = yield from motion_action.writing(find, tracks, fps, _name(take), first_frame)
-        obj, scene = find()
-        with _listing(obj, uid, number) as (action, base):
+        with _listing(find, uid, number) as (obj, scene, action, base):
             stored = motion_store.of_take(take, first_frame, targets.frame_rate(scene))
             _list(obj, obj, action, base, take, replace(stored, root=root), kind, asked=asked or 0.0)
         end = int(np.ceil(action.frame_range[1]))
@@ -63,7 +62,6 @@ def applying_generated(find, result, *, first_frame, root="hips", extend=True, a
             scene.frame_end = end
         if not number or len(obj.dynmask.takes) == 1:
             takes.show(obj, len(obj.dynmask.takes) - 1)
-        yield
     return notices
 
 
@@ -89,26 +87,25 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
         owner, name = compat.Slotted(slot[2:] or obj.name), f"[{first}–{end}] {take.get('seed', 0)}"
         copy = partial(_copy, base, name)
         uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
-        obj, _ = find()
-        with _listing(obj, uid, number) as (action, _):
+        with _listing(find, uid, number) as (obj, _, action, _):
             kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
             _list(obj, owner, action, base(), take, kept, kind, frames=(first, end))
         if not number or len(obj.dynmask.takes) == 1:
             takes.show(obj, len(obj.dynmask.takes) - 1)
             _use_slot(obj, slot)
-        yield
     return notices
 
 
 @contextlib.contextmanager
-def _listing(obj, uid, number):
-    """(action, base) for listing an action that was just made; where that fails nothing of it is left."""
+def _listing(find, uid, number):
+    """(object, scene, action, base) to list an action just made; where that fails nothing of it is left."""
     try:
+        obj, scene = find()
         with takes.adding(obj):
             base = obj.animation_data.action if obj.animation_data else None
             if number and obj.dynmask.takes:
                 base = obj.dynmask.takes[-1].base
-            yield compat.action_of_uid(uid), base
+            yield obj, scene, compat.action_of_uid(uid), base
     except BaseException:
         compat.remove_unused(uid)
         raise

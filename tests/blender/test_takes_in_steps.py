@@ -88,6 +88,24 @@ def test_cancel_in_the_middle_of_a_take_leaves_nothing(addon, rig):
     assert set(bpy.data.actions) == {mine} and rig.animation_data.action == mine and not rig.dynmask.takes
 
 
+@pytest.mark.parametrize("edit", [False, True])
+def test_no_tick_leaves_a_take_that_undo_does_not_know(addon, rig, monkeypatch, edit):
+    """Blender crashes where an undo takes away an action that the rig has since been given."""
+    hand_keyed(rig)
+    noted = []
+    monkeypatch.setattr(jobs, "push_undo", lambda name: noted.append(len(rig.dynmask.takes)))
+    if edit:
+        rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+        addon.edit_count = 3
+        bpy.ops.dynmask.regenerate()
+    else:
+        ask(addon)
+    while status.current.busy:
+        jobs._tick()
+        assert len(noted) == len(rig.dynmask.takes)
+    assert noted == [1, 2, 3]
+
+
 def test_a_take_lost_while_it_is_written_is_begun_anew(addon, rig):
     ask(addon, 1)
     ticks(lambda: unlisted(rig))
