@@ -9,8 +9,17 @@ class GuidedLogits:
     """Calls a runtime's function for the clips of a Condition at a guidance scale; 1 is the text alone."""
 
     def __init__(self, condition, scale):
-        self._scale = 1.0 if condition.is_null else scale
-        self._condition = condition if self._scale == 1.0 else condition.with_null()
+        self._scale, self._both = scale, condition.with_null()
+        self._guided = np.full(len(condition), scale != 1.0 and not condition.is_null)
+        self._effect = None
+        self._choose()
+
+    def _choose(self):
+        """Rows of a call: every clip with its text, then those that are guided without."""
+        count = len(self._guided)
+        self._rows = np.concatenate([np.arange(count), np.flatnonzero(self._guided)])
+        everything = np.concatenate([np.arange(count), count + np.flatnonzero(self._guided)])
+        self._condition = self._both.take(everything)
         rows = zip(self._condition.vectors, self._condition.lengths.tolist(), strict=True)
         self._texts = [(vectors[:length].tobytes(), length) for vectors, length in rows]
 
@@ -20,17 +29,36 @@ class GuidedLogits:
         call(tokens, lengths, condition, phi, wanted) -> (b, n, codes), on tokens (b, n, …), lengths (b,),
         phi (b, n, W) or None and wanted (b, n) bool.
         """
-        if len(self._condition) > len(tokens):
-            tokens, lengths, wanted = (np.concatenate([part, part]) for part in (tokens, lengths, wanted))
-            phi = None if phi is None else np.concatenate([phi, phi])
-        rows, back = self._distinct(tokens, lengths, phi, wanted)
+        tokens, lengths, every = tokens[self._rows], lengths[self._rows], wanted[self._rows]
+        phi = None if phi is None else phi[self._rows]
+        rows, back = self._distinct(tokens, lengths, phi, every)
         if len(rows) == len(tokens):
-            logits = call(tokens, lengths, self._condition, phi, wanted)[wanted]
+            logits = call(tokens, lengths, self._condition, phi, every)[every]
         else:
             part = None if phi is None else phi[rows]
-            some = call(tokens[rows], lengths[rows], self._condition.take(rows), part, wanted[rows])
-            logits = np.concatenate([some[at][mask] for at, mask in zip(back, wanted, strict=True)])
-        return logits.astype(np.float64) if self._scale == 1.0 else sampling.guided(logits, self._scale)
+            some = call(tokens[rows], lengths[rows], self._condition.take(rows), part, every[rows])
+            logits = np.concatenate([some[at][mask] for at, mask in zip(back, every, strict=True)])
+        logits, clip = logits.astype(np.float64), np.nonzero(wanted)[0]
+        with_text, without = logits[: len(clip)], logits[len(clip) :]
+        found, guided = with_text.copy(), self._guided[clip]
+        if guided.any():
+            both = np.concatenate([with_text[guided], without])
+            found[guided] = sampling.guided(both, self._scale)
+        self._effect = with_text, found, clip
+        return found
+
+    def release(self, nats):
+        """Clips in whose last logits guidance changed the odds of a token by less than so much (Kullback and
+        Leibler's divergence, on average over the tokens) are not guided any more."""
+        if not self._guided.any():
+            return
+        with_text, found, clip = self._effect
+        before, after = sampling.log_softmax(with_text), sampling.log_softmax(found)
+        total = np.bincount(clip, (np.exp(after) * (after - before)).sum(axis=-1), len(self._guided))
+        keeps = total >= nats * np.bincount(clip, minlength=len(self._guided))
+        if not keeps[self._guided].all():
+            self._guided = self._guided & keeps
+            self._choose()
 
     def _distinct(self, tokens, lengths, phi, wanted):
         """First rows of each kind, and for every row its kind: all takes of a sentence begin alike."""

@@ -5,11 +5,15 @@ import numpy as np
 from . import sampling, spectrum
 from .guidance import GuidedLogits
 
+# Nats: what guidance does to a code's odds where it may be left out. The finer the level, the less it does.
+_NEGLIGIBLE = 0.1
+
 
 def decode_residual(runtime, tokens, open_tokens, lengths, condition, generators, settings, guidance, tick):
     """Tokens (b, n, levels) whose open ones (b, n) get the levels above 0; the others keep theirs.
 
-    tick(): called before every level, may raise Cancelled.
+    A clip is guided up to the level at which that changes next to nothing. tick(): called before every
+    level, may raise Cancelled.
     """
     tokens = np.array(tokens)
     valid = np.arange(tokens.shape[1]) < lengths[:, None]
@@ -27,6 +31,7 @@ def decode_residual(runtime, tokens, open_tokens, lengths, condition, generators
             lambda shown, *rest, level=level: runtime.residual_logits(shown, level, *rest),
             coarse, lengths, phi, open_tokens,
         )  # fmt: skip
+        guided.release(_NEGLIGIBLE)
         shape = (*open_tokens.shape, runtime.codebooks.shape[1])
         noise = sampling.gumbel(generators, lengths, shape, open_tokens)
         drawn = sampling.draw(sampling.keep_best(logits, settings.keep), settings.temperature, noise)
