@@ -15,7 +15,7 @@ from . import client, interpreter, models, preferences, status
 INTERVAL = 0.1
 BETWEEN = 0.005
 # Seconds in a tick after which no further step is begun.
-SLICE = 0.006
+SLICE = 0.012
 PANELS = {("VIEW_3D", "UI"), ("PREFERENCES", "WINDOW")}
 EDITORS = {"DOPESHEET_EDITOR", "GRAPH_EDITOR"}
 NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")

@@ -125,6 +125,8 @@ def prepare():
     area = next(a for a in bpy.context.window_manager.windows[0].screen.areas if a.type == "VIEW_3D")
     area.spaces.active.show_region_ui = True
     bpy.context.scene.render.fps = 24
+    # Else the 3D view goes on being drawn, eight times, after whatever changed it.
+    bpy.context.preferences.system.viewport_aa = "OFF"
     return obj, area, next(region for region in area.regions if region.type == "UI")
 
 

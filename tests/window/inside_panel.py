@@ -31,8 +31,9 @@ def arrange(window):
     areas = sorted((a for a in window.screen.areas if a.type == "VIEW_3D"), key=lambda a: a.width * a.height)
     areas[0].ui_type = "FCURVES"
     areas[-1].spaces.active.show_region_ui = True
-    areas[-1].spaces.active.overlay.show_relationship_lines = False
-    return areas[-1], areas[0], next(a for a in window.screen.areas if a.ui_type == "DOPESHEET")
+    sheet = next(a for a in window.screen.areas if a.ui_type == "DOPESHEET")
+    sheet.spaces.active.show_region_ui = False
+    return areas[-1], areas[0], sheet
 
 
 def region_of(area, kind="WINDOW"):
@@ -68,8 +69,11 @@ def run():
     scene.frame_set((obj.dynmask.range_first + obj.dynmask.range_last) // 2)
     over(window, view, bpy.ops.view3d.view_axis, type="FRONT")
     over(window, view, bpy.ops.view3d.view_orbit, type="ORBITUP", angle=0.15)
-    over(window, view, bpy.ops.view3d.view_orbit, type="ORBITLEFT", angle=0.6)
-    over(window, view, bpy.ops.view3d.view_all)
+    over(window, view, bpy.ops.view3d.view_orbit, type="ORBITRIGHT", angle=0.5)
+    over(window, view, bpy.ops.object.mode_set, mode="POSE")
+    over(window, view, bpy.ops.pose.select_all, action="SELECT")
+    over(window, view, bpy.ops.view3d.view_selected)
+    over(window, view, bpy.ops.object.mode_set, mode="OBJECT")
     over(window, sheet, bpy.ops.action.view_all)
     over(window, graph, bpy.ops.graph.view_all)
     yield from overlay_scene.quiet()
@@ -77,11 +81,11 @@ def run():
         area.tag_redraw()
     yield 3.0
     subprocess.run(["import", "-silent", "-window", "root", PICTURE], check=True)
-    right = max(area.x + area.width for area in (view, sheet))
+    right, low = max(area.x + area.width for area in (view, sheet)), min(a.y for a in window.screen.areas)
     jobs.close_backend()
     with open(RESULT, "w", encoding="utf-8") as file:
         json.dump({"message": sys.modules[f"{ADDON}.dynmask_blender.status"].current.message,
-                   "right": right, "height": window.height}, file)  # fmt: skip
+                   "right": right, "low": low, "height": window.height}, file)  # fmt: skip
 
 
 bpy.context.preferences.view.smooth_view = 0

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.window import blocking, command
 
-PROMPT, SECONDS, SIZE = "a person dances", 4.0, (1600, 900)
+PROMPT, SECONDS, SIZE = "a person dances", 4.0, (1600, 1040)
 PICTURE = command.ROOT / "docs" / "panel-4.3.png"
 
 
@@ -29,9 +29,9 @@ def main():
             size=SIZE,
         )
         with Image.open(whole) as picture:
-            # Blender's window lies in the lower left corner of the screen.
-            top = picture.height - said["height"]
-            part = picture.convert("RGB").crop((0, top, said["right"], picture.height))
+            # Blender's window lies in the lower left corner of the screen; without its status bar.
+            ends = picture.height - said["height"], picture.height - said["low"]
+            part = picture.convert("RGB").crop((0, ends[0], said["right"], ends[1]))
             part.quantize(256, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
     print(f"{PICTURE}: {said['message']}")
 
