@@ -11,7 +11,7 @@ PRESETS = {
         masked=TransformerConfig(layers=6, width=256, feedforward=1024, heads=4, dropout=0.15),
         residual=TransformerConfig(layers=4, width=256, feedforward=1024, heads=4, dropout=0.2),
         length=LengthConfig(width=128),
-        text=TextConfig(side_signal=2.0, guidance=3.0, residual_guidance=2.0),
+        text=TextConfig(side_signal=2.0, guidance=2.5, residual_guidance=2.0),
         smoothing=0.0,
     ),
     "tiny": ModelConfig(
