@@ -11,7 +11,7 @@ class GuidedLogits:
     def __init__(self, condition, scale):
         self._scale, self._both = scale, condition.with_null()
         self._guided = np.full(len(condition), scale != 1.0 and not condition.is_null)
-        self._effect = None
+        self._effect: tuple | None = None
         self._choose()
 
     def _choose(self):
@@ -47,10 +47,16 @@ class GuidedLogits:
         self._effect = with_text, found, clip
         return found
 
+    def stop(self):
+        """No clip is guided any more."""
+        if self._guided.any():
+            self._guided = np.zeros_like(self._guided)
+            self._choose()
+
     def release(self, nats):
         """Clips in whose last logits guidance changed the odds of a token by less than so much (Kullback and
         Leibler's divergence, on average over the tokens) are not guided any more."""
-        if not self._guided.any():
+        if self._effect is None or not self._guided.any():
             return
         with_text, found, clip = self._effect
         before, after = sampling.log_softmax(with_text), sampling.log_softmax(found)

@@ -59,7 +59,7 @@ def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, se
     open_tokens = open_tokens & valid
     known = valid & ~open_tokens
     guidance = runtime.config.text.guidance if settings.guidance is None else settings.guidance
-    guided = GuidedLogits(condition, guidance)
+    guided = GuidedLogits(condition, guidance if settings.guided else 1.0)
     look = _Spectrum(runtime, lengths, settings)
 
     ids = np.where(valid, tokens, 0)
@@ -70,6 +70,8 @@ def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, se
         phi, hardness = look.of_visible(ids, known) if step == 0 else look.of_estimate(ids)
         shown = np.where(valid, np.where(masked, mask_id, ids), pad_id)
         logits = guided(runtime.masked_logits, shown, lengths, phi, masked)
+        if step + 1 >= round(settings.guided * settings.steps):
+            guided.stop()
         temperature = settings.temperature * (1.0 + look.beta * hardness[masked])
         noise = sampling.gumbel(generators, lengths, (*ids.shape, codes), masked)
         drawn = sampling.draw(sampling.keep_best(logits, settings.keep), temperature, noise)

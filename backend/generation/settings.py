@@ -7,7 +7,7 @@ from .errors import UserError
 
 _LIMITS = {
     "steps": (1, 100), "guidance": (0.0, 30.0), "residual_guidance": (0.0, 30.0),
-    "edit_guidance": (0.0, 30.0), "temperature": (0.0, 10.0), "keep": (0.0, 1.0),
+    "edit_guidance": (0.0, 30.0), "guided": (0.0, 1.0), "temperature": (0.0, 10.0), "keep": (0.0, 1.0),
     "msd_temperature": (0.0, 10.0), "msd_exploration": (0.0, 10.0), "overlap": (1, 24),
 }  # fmt: skip
 
@@ -15,9 +15,9 @@ _LIMITS = {
 @dataclass(frozen=True)
 class DecodingSettings:
     """steps: of masked decoding. guidance, residual_guidance: of the two transformers; edit_guidance: of the
-    residual one when editing. keep: share of the codes that may be drawn. guidance, residual_guidance,
-    msd_temperature β and msd_exploration η: None takes the checkpoint's. msd_attention: whether attention
-    sees the prior.
+    residual one when editing. guided: share of the steps that are guided, the first ones. keep: share of the
+    codes that may be drawn. guidance, residual_guidance, msd_temperature β and msd_exploration η: None takes
+    the checkpoint's. msd_attention: whether attention sees the prior.
     overlap: tokens that two windows of a long clip share.
     """
 
@@ -25,6 +25,7 @@ class DecodingSettings:
     guidance: float | None = None
     residual_guidance: float | None = None
     edit_guidance: float = 2.0
+    guided: float = 0.7
     temperature: float = 1.0
     keep: float = 0.1
     msd_temperature: float | None = None

@@ -169,3 +169,14 @@ def test_hidden_tokens_do_not_leak_into_the_spectrum(runtime):
     tokens = np.random.default_rng(0).integers(0, 32, (1, 12))
     decode(runtime, [12], ["a"], [3], np.ones((1, 12), bool), tokens, steps=1)
     assert not runtime.calls[0][2].any()
+
+
+@pytest.mark.parametrize("guided, rows", [(1.0, [2] * 10), (0.7, [2] * 7 + [1] * 3), (0.0, [1] * 10)])
+def test_the_last_steps_go_without_guidance(runtime, guided, rows):
+    decode(runtime, [20], ["a"], [1], guided=guided)
+    assert [len(shown) for _, shown, _ in runtime.calls] == rows
+
+
+def test_one_step_is_guided(runtime):
+    decode(runtime, [20], ["a"], [1], steps=1)
+    assert [len(shown) for _, shown, _ in runtime.calls] == [2]
