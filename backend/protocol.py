@@ -15,10 +15,12 @@ memory is given to it; arrays are read with allow_pickle=False.
 import io
 import json
 import threading
+from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 
 from .motion import npz
+from .motion.arrays import Array
 
 VERSION = 1
 
@@ -32,33 +34,36 @@ MAX_BODY = 16 * 2**20
 MAX_ARRAYS = 256
 MAX_ARRAY_BYTES = 512 * 2**20  # of all arrays of one frame together
 _ARRAY = "$array"
+# JSON that may hold arrays, and what an answer names its call by.
+Message: TypeAlias = dict[str, Any]
+Identifier: TypeAlias = int | str | None
 _LENGTH = 8
 
 
 class FrameError(ValueError):
     """A frame that cannot be understood. `recoverable`: the stream can still be read on from here."""
 
-    def __init__(self, message, recoverable=True):
+    def __init__(self, message: str, recoverable: bool = True) -> None:
         super().__init__(message)
         self.recoverable = recoverable
 
 
-def request(identifier, method, params=None):
+def request(identifier: Identifier, method: str, params: Message | None = None) -> Message:
     """A call that expects an answer under the same id."""
     return {"jsonrpc": "2.0", "id": identifier, "method": method, "params": params or {}}
 
 
-def notification(method, params=None):
+def notification(method: str, params: Message | None = None) -> Message:
     """A message that expects no answer."""
     return {"jsonrpc": "2.0", "method": method, "params": params or {}}
 
 
-def result(identifier, value):
+def result(identifier: Identifier, value: object) -> Message:
     """The answer to a call that went well."""
     return {"jsonrpc": "2.0", "id": identifier, "result": value}
 
 
-def error(identifier, code, message, data=None):
+def error(identifier: Identifier, code: int, message: str, data: object = None) -> Message:
     """The answer to a call that failed; `message` is one readable sentence."""
     body = {"code": code, "message": message}
     if data is not None:
@@ -66,7 +71,7 @@ def error(identifier, code, message, data=None):
     return {"jsonrpc": "2.0", "id": identifier, "error": body}
 
 
-def _lift_arrays(value, arrays):
+def _lift_arrays(value: object, arrays: list[Array]) -> object:
     if isinstance(value, np.ndarray):
         if value.dtype.hasobject:
             raise TypeError("arrays of Python objects cannot be sent")
@@ -81,7 +86,7 @@ def _lift_arrays(value, arrays):
     return value
 
 
-def _lower_arrays(value, arrays):
+def _lower_arrays(value: object, arrays: list[Array]) -> object:
     if isinstance(value, dict):
         if value.keys() == {_ARRAY}:
             index = value[_ARRAY]
@@ -94,14 +99,14 @@ def _lower_arrays(value, arrays):
     return value
 
 
-def encode(message):
+def encode(message: Message) -> bytes:
     """The bytes of one frame for `message`, a JSON-like object that may hold numpy arrays."""
-    arrays: list[np.ndarray] = []
+    arrays: list[Array] = []
     body = json.dumps(_lift_arrays(message, arrays)).encode("utf-8")
     blobs = []
     for array in arrays:
         buffer = io.BytesIO()
-        np.lib.format.write_array(buffer, np.asarray(array, order="C"), allow_pickle=False)
+        np.save(buffer, np.asarray(array, order="C"), allow_pickle=False)
         blobs.append(buffer.getvalue())
     if len(body) > MAX_BODY or len(blobs) > MAX_ARRAYS or sum(map(len, blobs)) > MAX_ARRAY_BYTES:
         raise ValueError("the message is larger than the protocol allows")
@@ -111,7 +116,7 @@ def encode(message):
     return b"".join(parts)
 
 
-def _decode_array(blob):
+def _decode_array(blob: bytes) -> Array:
     try:
         return npz.decode(blob)
     except ValueError as fault:
@@ -121,11 +126,11 @@ def _decode_array(blob):
 class Reader:
     """Reads frames from a binary stream (`read`, `readline`); one thread at a time."""
 
-    def __init__(self, stream):
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._lost = False
 
-    def read(self):
+    def read(self) -> Message | None:
         """The next message, or None where the stream ends.
 
         Raises FrameError; if it is recoverable, the next call goes on with the next frame.
@@ -156,7 +161,7 @@ class Reader:
             raise FrameError("the body of a frame must be one JSON object")
         return message
 
-    def _header(self):
+    def _header(self) -> dict[bytes, bytes] | None:
         """The header's fields {lower-case name: value}, or None at the end of the stream."""
         fields: dict[bytes, bytes] = {}
         size = 0
@@ -183,7 +188,7 @@ class Reader:
                 raise FrameError("the stream holds something that is not a frame")
             fields[name] = value.strip()
 
-    def _number(self, header, name, limit, default=None):
+    def _number(self, header: dict[bytes, bytes], name: bytes, limit: int, default: int | None = None) -> int:
         text = header.get(name)
         if text is None and default is not None:
             return default
@@ -194,7 +199,7 @@ class Reader:
             raise FrameError(f"{name.decode()} is {int(text)}, more than {limit}", recoverable=False)
         return int(text)
 
-    def _exactly(self, size):
+    def _exactly(self, size: int) -> bytes:
         parts, left = [], size
         while left:
             part = self._stream.read(min(left, 2**20))
@@ -208,11 +213,11 @@ class Reader:
 class Writer:
     """Writes frames to a binary stream; safe to call from several threads."""
 
-    def __init__(self, stream):
+    def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
 
-    def write(self, message):
+    def write(self, message: Message) -> None:
         """Send one message. Raises OSError when the other side is gone."""
         frame = encode(message)
         with self._lock:

@@ -1,7 +1,7 @@
 """What a request may hold. Every refusal is one sentence that names the value and what is allowed."""
 
-import math
 from collections.abc import Iterable
+from typing import SupportsFloat, SupportsInt
 
 from .errors import UserError
 
@@ -11,20 +11,19 @@ MAX_TAKES = 64
 MAX_CHARACTERS = 2000
 
 
-def number(value, what, low, high, unit=""):
+def number(value: object, what: str, low: float, high: float, unit: str = "") -> float:
     """`value` as a float between low and high."""
-    real = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not real or not math.isfinite(value) or not low <= value <= high:
-        raise UserError(f"The {what} must be from {low:g} to {high:g}{unit}, not {shown(value)}.")
-    return float(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high:
+        return float(value)
+    raise UserError(f"The {what} must be from {low:g} to {high:g}{unit}, not {shown(value)}.")
 
 
-def seconds(value):
+def seconds(value: object) -> float | None:
     """A clip length in seconds, or None where the model chooses."""
     return None if value is None else number(value, "length", SHORTEST_SECONDS, LONGEST_SECONDS, " seconds")
 
 
-def seeds(values):
+def seeds(values: object) -> list[int]:
     """Seeds as a list of ints, one a take."""
     if isinstance(values, (str, bytes, dict)):
         values = [values]
@@ -36,15 +35,15 @@ def seeds(values):
     return [seed(value) for value in values]
 
 
-def seed(value):
+def seed(value: object) -> int:
     """One seed as an int."""
-    whole = not isinstance(value, (bool, str, bytes)) and _is_whole(value)
-    if not whole or not 0 <= int(value) <= MAX_SEED:
+    whole = _whole(value)
+    if whole is None or not 0 <= whole <= MAX_SEED:
         raise UserError(f"The seed must be a whole number from 0 to {MAX_SEED}, not {shown(value)}.")
-    return int(value)
+    return whole
 
 
-def prompt(text, notices):
+def prompt(text: object, notices: list[str]) -> str:
     """A prompt that can be encoded; over-long text is cut, and a notice says so."""
     if text is None:
         return ""
@@ -57,7 +56,7 @@ def prompt(text, notices):
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ").strip()
 
 
-def prompts(values, notices):
+def prompts(values: object, notices: list[str]) -> list[str]:
     """A list of prompts."""
     if not isinstance(values, (list, tuple)):
         values = [values]
@@ -66,7 +65,28 @@ def prompts(values, notices):
     return [prompt(value, notices) for value in values]
 
 
-def frame_range(start_s, stop_s, frames, fps, notices):
+def lengths(values: object, count: int, what: str) -> list[float | None]:
+    """Seconds of each of `count` clips: one length for all, or a list."""
+    given = list(values) if isinstance(values, (list, tuple)) else [values] * count
+    if len(given) != count:
+        raise UserError(f"There are {count} {what} but {len(given)} lengths.")
+    return [seconds(value) for value in given]
+
+
+def paired(prompts: list[str], seeds: list[int]) -> tuple[list[str], list[int]]:
+    """As many prompts as seeds: one of either is meant for all of the others."""
+    if len(prompts) == 1:
+        prompts = prompts * len(seeds)
+    if len(seeds) == 1:
+        seeds = seeds * len(prompts)
+    if len(prompts) != len(seeds):
+        raise UserError(f"There are {len(prompts)} prompts but {len(seeds)} seeds.")
+    return prompts, seeds
+
+
+def frame_range(
+    start_s: object, stop_s: object, frames: int, fps: float, notices: list[str]
+) -> tuple[int, int]:
     """Half-open frame range of a range in seconds on a clip of `frames` frames."""
     longest = 1e7
     start_s = number(start_s, "start of the range", 0.0, longest, " seconds")
@@ -82,14 +102,17 @@ def frame_range(start_s, stop_s, frames, fps, notices):
     return start, min(max(round(stop_s * fps), start + 1), frames)
 
 
-def _is_whole(value):
+def _whole(value: object) -> int | None:
+    """A whole number of any kind, also numpy's and 3.0, as an int; None for anything else."""
+    if isinstance(value, bool) or not (isinstance(value, SupportsInt) and isinstance(value, SupportsFloat)):
+        return None
     try:
-        return math.isfinite(value) and int(value) == value
+        return int(value) if float(value) == int(value) else None
     except (TypeError, ValueError, OverflowError):
-        return False
+        return None
 
 
-def shown(value):
+def shown(value: object) -> str:
     """A value as one line of a message can quote it."""
     text = " ".join(repr(value).split())
     return text if len(text) <= 40 else text[:37] + "…"

@@ -4,9 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..models.config import ModelConfig
 from ..motion import contacts, skeleton
-from . import filling, recover, seams
+from ..motion.arrays import Bools, Floats, Ints, Motion
+from ..motion.clip import Clip
+from . import filling, recover, sampling, seams
 from .errors import UserError
+from .feet import Cleaner
+from .progress import Progress
+from .runtime import Condition, Runtime
+from .settings import DecodingSettings
 
 # Seconds of motion on either side of a range that the model may see.
 _CONTEXT = 15.0
@@ -19,27 +26,27 @@ class Edit:
     tokens: (n, levels) of the motion if it has its own.
     """
 
-    rotations: np.ndarray
-    translation: np.ndarray
+    rotations: Floats
+    translation: Floats
     fps: float
     start: int
     stop: int
-    tokens: np.ndarray | None = None
+    tokens: Ints | None = None
 
 
-def of_range(clip, start, stop):
+def of_range(clip: Clip, start: int, stop: int) -> Edit:
     """The edit that makes frames start … stop − 1 of a Clip anew."""
     return Edit(clip.rotations, clip.translation, clip.fps, start, stop, clip.tokens)
 
 
-def of_extension(clip, frames):
+def of_extension(clip: Clip, frames: int) -> Edit:
     """The edit that adds `frames` frames after a Clip's end."""
     rotations, translation = recover.coast(clip.rotations, clip.translation, frames)
     tokens = None if clip.tokens is None else np.asarray(clip.tokens)
     return Edit(rotations, translation, clip.fps, len(clip), len(rotations), tokens)
 
 
-def of_gap(before, after, frames):
+def of_gap(before: Clip, after: Clip, frames: int) -> Edit:
     """The edit that puts `frames` frames between two Clips that stay where they are."""
     if before.fps != after.fps:
         after = after.resampled(before.fps)
@@ -55,18 +62,18 @@ def of_gap(before, after, frames):
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """What the model sees of an edit: frames low … high − 1 as tokens, `start` … `stop` − 1 of them open."""
 
     low: int
     high: int
-    tokens: np.ndarray
+    tokens: Ints
     start: int
     stop: int
     floor: float
 
 
-def _piece(runtime, edit):
+def _piece(runtime: Runtime, edit: Edit) -> Piece:
     """The neighbourhood of an edit's gap in tokens."""
     config = runtime.config
     per_token = config.tokenizer.frames_per_token
@@ -90,10 +97,10 @@ def _piece(runtime, edit):
         tokens[: len(own)] = np.where(np.arange(len(own))[:, None] < start, own, tokens[: len(own)])
         if len(own) == count:
             tokens[stop:] = own[stop:]
-    return _Piece(low, high, tokens, start, max(stop, start + 1), given.floor)
+    return Piece(low, high, tokens, start, max(stop, start + 1), given.floor)
 
 
-def _usable(tokens, runtime):
+def _usable(tokens: Ints, runtime: Runtime) -> Ints:
     levels, codes, _ = runtime.codebooks.shape
     tokens = np.asarray(tokens)
     fits = tokens.ndim == 2 and tokens.shape[1] == levels and tokens.dtype.kind in "iu"
@@ -105,7 +112,7 @@ def _usable(tokens, runtime):
     return tokens.astype(np.int64)
 
 
-def plan(runtime, edit, settings):
+def plan(runtime: Runtime, edit: Edit, settings: DecodingSettings) -> tuple[Piece, filling.Plans]:
     """The piece of an edit that the model works on, and its windows. Returns (piece, windows by span)."""
     piece = _piece(runtime, edit)
     known = np.ones(len(piece.tokens), dtype=bool)
@@ -114,7 +121,10 @@ def plan(runtime, edit, settings):
     return piece, filling.plan(spans, known, runtime.config.max_tokens, settings.overlap)
 
 
-def apply(runtime, edit, piece, plans, condition, generators, settings, progress, clean):
+def apply(
+    runtime: Runtime, edit: Edit, piece: Piece, plans: filling.Plans, condition: Condition,
+    generators: sampling.Generators, settings: DecodingSettings, progress: Progress, clean: Cleaner | None,
+) -> list[tuple[Floats, Floats, Ints]]:  # fmt: skip
     """The edited motions, one a take: list of (rotations, translation, tokens of the piece).
 
     condition: of as many clips as there are generators. clean: see feet.cleaner.
@@ -142,13 +152,14 @@ def apply(runtime, edit, piece, plans, condition, generators, settings, progress
     return found
 
 
-def _model_frames(edit, piece, config):
+def _model_frames(edit: Edit, piece: Piece, config: ModelConfig) -> Ints:
     """The decoded frame that is nearest to each new frame."""
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
-    return np.minimum(np.round(at).astype(int), len(piece.tokens) * config.tokenizer.frames_per_token - 1)
+    nearest: Ints = np.round(at).astype(int)
+    return np.minimum(nearest, len(piece.tokens) * int(config.tokenizer.frames_per_token) - 1)
 
 
-def _splice(edit, piece, rows, config):
+def _splice(edit: Edit, piece: Piece, rows: Floats, config: ModelConfig) -> Motion:
     rotations, translation = recover.decoded(rows, config)
     translation = translation + [0.0, piece.floor, 0.0]
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
@@ -157,7 +168,9 @@ def _splice(edit, piece, rows, config):
     return seams.join(*kept, rotations, translation, edit.start, edit.stop, edit.fps)
 
 
-def _clean(edit, piece, rotations, translation, predicted, clean):
+def _clean(
+    edit: Edit, piece: Piece, rotations: Floats, translation: Floats, predicted: Bools, clean: Cleaner
+) -> Motion:
     """Lock the feet of the new frames, whose contacts are `predicted`, and close the seams once more."""
     positions = skeleton.forward_kinematics(np.asarray(rotations, dtype=np.float64), translation)
     labels = contacts.detect(positions, edit.fps, floor=piece.floor)
@@ -168,3 +181,21 @@ def _clean(edit, piece, rotations, translation, predicted, clean):
         edit.rotations, edit.translation, locked[0][inside], locked[1][inside],
         edit.start, edit.stop, edit.fps,
     )  # fmt: skip
+
+
+def whole_tokens(edit: Edit, piece: Piece, tokens: Ints, config: ModelConfig) -> Ints | None:
+    """Tokens of the whole edited motion, where they are known."""
+    if edit.fps != config.fps:
+        return None
+    per_token = config.tokenizer.frames_per_token
+    count = -(-len(edit.rotations) // per_token)
+    first = piece.low // per_token
+    if len(tokens) == count:
+        return tokens
+    if edit.tokens is None or piece.low % per_token:
+        return None
+    whole = np.zeros((count, tokens.shape[1]), dtype=np.int64)
+    own = np.asarray(edit.tokens)[:count]
+    whole[: len(own)] = own
+    whole[first : first + len(tokens)] = tokens
+    return whole

@@ -5,7 +5,7 @@ class UserError(ValueError):
     """A request that cannot be served; the message is one sentence that says what to do."""
 
 
-def is_out_of_memory(fault):
+def is_out_of_memory(fault: BaseException) -> bool:
     """Whether an exception says that memory ran out; torch and ONNX Runtime have no class for it."""
     said = str(fault).lower()
     wanted = ("can't allocate memory", "not enough memory", "failed to allocate memory", "bad_alloc")

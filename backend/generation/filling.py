@@ -1,12 +1,17 @@
 """Filling open tokens of a clip of any length, in overlapping windows of what the model can see."""
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
+from ..motion.arrays import Bools, Ints
 from .masked_decoding import decode_base
+from .progress import Progress
 from .residual_decoding import decode_residual
-from .runtime import Condition
+from .runtime import Condition, Runtime
+from .sampling import Generators
+from .settings import DecodingSettings
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,11 @@ class Window:
     stop: int
 
 
-def windows(start, stop, low, high, longest, overlap):
+# Per span its windows.
+Plans: TypeAlias = list[list[Window]]
+
+
+def windows(start: int, stop: int, low: int, high: int, longest: int, overlap: int) -> list[Window]:
     """Windows of at most `longest` tokens that fill start … stop − 1, seeing low … high − 1 around it.
 
     One window where the open tokens fit with `overlap` visible tokens on either side (as far as there are
@@ -55,7 +64,7 @@ def windows(start, stop, low, high, longest, overlap):
     return found
 
 
-def plan(spans, known, longest, overlap):
+def plan(spans: list[Span], known: Bools, longest: int, overlap: int) -> Plans:
     """Per span its windows; known (n,) bool: tokens that are there from the beginning."""
     known = np.array(known)
     plans = []
@@ -71,12 +80,15 @@ def plan(spans, known, longest, overlap):
     return plans
 
 
-def count_steps(plans, settings, levels):
+def count_steps(plans: Plans, settings: DecodingSettings, levels: int) -> int:
     """Decoding steps of `plan`'s result."""
     return sum(len(windows_) for windows_ in plans) * (settings.steps + levels - 1)
 
 
-def fill(runtime, tokens, plans, spans, lengths, generators, settings, residual_guidance, progress):
+def fill(
+    runtime: Runtime, tokens: Ints, plans: Plans, spans: list[Span], lengths: Ints, generators: Generators,
+    settings: DecodingSettings, residual_guidance: float | None, progress: Progress,
+) -> Ints:  # fmt: skip
     """Tokens (b, n, levels) with the spans filled; everything else as it was.
 
     lengths (b,): below n only where one window holds the whole clip. residual_guidance: None takes the
@@ -86,6 +98,8 @@ def fill(runtime, tokens, plans, spans, lengths, generators, settings, residual_
     if residual_guidance is None:
         residual_guidance = runtime.config.text.residual_guidance
     for span, parts in zip(spans, plans, strict=True):
+        if span.condition is None:
+            raise ValueError("a span to fill needs its condition")
         for part in parts:
             seen = tokens[:, part.low : part.high]
             inside = np.clip(lengths - part.low, 0, part.high - part.low)

@@ -7,14 +7,16 @@ import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from .errors import UserError
+from .runtime import Runtime
 
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[2] / "weights" / "starter"
 RUNTIMES = ("auto", "torch", "onnx")
 
 
-def load_runtime(weights=None, runtime="auto", device="auto"):
+def load_runtime(weights: str | Path | None = None, runtime: str = "auto", device: str = "auto") -> Runtime:
     """A Runtime for a weights folder (default: the one that comes along).
 
     runtime: "torch", "onnx", or "auto" (torch where it is installed). Raises UserError.
@@ -38,7 +40,7 @@ def load_runtime(weights=None, runtime="auto", device="auto"):
     return _load_onnx(folder, has_torch)
 
 
-def cache_folder():
+def cache_folder() -> Path:
     """The user's cache folder for DynMask; $DYNMASK_CACHE overrides it."""
     if given := os.environ.get("DYNMASK_CACHE"):
         return Path(given)
@@ -53,7 +55,7 @@ def cache_folder():
     return Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache") / "dynmask"
 
 
-def weights_digest(folder):
+def weights_digest(folder: Path) -> str:
     """SHA-256 of a weights folder's manifest, which holds the checksums of all else."""
     try:
         return hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
@@ -61,7 +63,7 @@ def weights_digest(folder):
         raise UserError(f"There are no weights at {folder}: choose a folder with a manifest.json.") from fault
 
 
-def _load_onnx(folder, has_torch):
+def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
     from .onnx_runtime import OnnxRuntime
 
     digest = weights_digest(folder)
@@ -80,19 +82,19 @@ def _load_onnx(folder, has_torch):
     return OnnxRuntime(onnx_export.export(folder, graphs_folder(digest)))
 
 
-def graphs_folder(digest):
+def graphs_folder(digest: str) -> Path:
     """Where the graphs of weights with this digest are kept."""
     return cache_folder() / "onnx" / f"{digest[:16]}-1"
 
 
-def _stamp(folder):
+def _stamp(folder: Path) -> dict[str, Any]:
     try:
         return dict(json.loads((folder / "export.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError, RecursionError):
         return {}
 
 
-def _verify(folder, checksums):
+def _verify(folder: Path, checksums: dict[str, str]) -> None:
     """Raises UserError when a shipped file is not what its SHA-256 says."""
     for name, expected in checksums.items():
         try:

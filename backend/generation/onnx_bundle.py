@@ -12,6 +12,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from ..models.config import ModelConfig
+from ..motion.arrays import Array, Floats
 from ..text import minilm_files
 from . import onnx_export
 from .errors import UserError
@@ -21,7 +22,7 @@ _SMALLEST = 256
 _STEPS = 2**23 - 1
 
 
-def bundle(folder, out):
+def bundle(folder: str | Path, out: str | Path) -> Path:
     """Graphs of the weights in `folder`, packed, with tokenizer.json and checksums, as the folder `out`.
 
     Raises UserError, also for weights whose text encoder cannot be shipped.
@@ -50,7 +51,7 @@ def bundle(folder, out):
     return out
 
 
-def pack(model):
+def pack(model: onnx.ModelProto) -> None:
     """Store a model's large float tensors in fewer bytes, in place; the runtime unpacks them as it loads.
 
     16-bit floats where that is exact (weights are kept so), otherwise 24-bit integers with a scale per row:
@@ -64,7 +65,8 @@ def pack(model):
         with np.errstate(over="ignore"):
             half = values.astype(np.float16)
         if np.array_equal(half.astype(np.float32), values):
-            parts, nodes = [("half", half)], [_cast(f"{name}/half", name)]
+            parts: list[tuple[str, Array]] = [("half", half)]
+            nodes = [_cast(f"{name}/half", name)]
         elif values.ndim >= 2:
             parts, nodes = _fixed_point(values, name)
         else:
@@ -77,12 +79,12 @@ def pack(model):
     graph.node.extend(nodes)
 
 
-def _fixed_point(values, name):
+def _fixed_point(values: Floats, name: str) -> tuple[list[tuple[str, Array]], list[onnx.NodeProto]]:
     """Arrays and nodes of values = (256 · high + low) · scale, the scale per row of the last axis."""
     largest = np.abs(values).max(axis=-1, keepdims=True).astype(np.float64)
     scale = np.where(largest > 0, largest, 1.0) / _STEPS
     whole = np.rint(values / scale).astype(np.int32)
-    parts = [
+    parts: list[tuple[str, Array]] = [
         ("high", (whole >> 8).astype(np.int16)), ("low", (whole & 255).astype(np.uint8)),
         ("scale", scale.astype(np.float32)), ("256", np.array(256.0, dtype=np.float32)),
     ]  # fmt: skip
@@ -95,5 +97,5 @@ def _fixed_point(values, name):
     return parts, nodes
 
 
-def _cast(source, target):
+def _cast(source: str, target: str) -> onnx.NodeProto:
     return helper.make_node("Cast", [source], [target], to=TensorProto.FLOAT)

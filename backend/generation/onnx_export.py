@@ -11,9 +11,12 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import nn
+from torch import Tensor, nn
 
 from ..models import checkpoint
+from ..models.masked import MaskedTransformer
+from ..models.residual import ResidualTransformer
+from ..models.tokenizer import Tokenizer
 from ..text import encoders
 from .errors import UserError
 
@@ -25,49 +28,57 @@ _OPSET = 17
 class _Masked(nn.Module):
     """Without a prior phi would be unused and vanish from the graph's inputs."""
 
-    def __init__(self, model, use_phi):
+    def __init__(self, model: MaskedTransformer, use_phi: bool) -> None:
         super().__init__()
         self.model, self.use_phi = model, use_phi
 
-    def forward(self, tokens, lengths, vectors, vector_lengths, phi):
-        return self.model(tokens, lengths, vectors, vector_lengths, phi if self.use_phi else None)
+    def forward(
+        self, tokens: Tensor, lengths: Tensor, vectors: Tensor, vector_lengths: Tensor, phi: Tensor
+    ) -> Tensor:
+        logits: Tensor = self.model(tokens, lengths, vectors, vector_lengths, phi if self.use_phi else None)
+        return logits
 
 
 class _Residual(nn.Module):
     """Takes the level as an input (1,), and always levels − 1 columns of tokens."""
 
-    def __init__(self, model, use_phi):
+    def __init__(self, model: ResidualTransformer, use_phi: bool) -> None:
         super().__init__()
         self.model, self.use_phi = model, use_phi
 
-    def forward(self, tokens, level, lengths, vectors, vector_lengths, phi):
+    def forward(
+        self, tokens: Tensor, level: Tensor, lengths: Tensor, vectors: Tensor, vector_lengths: Tensor,
+        phi: Tensor,
+    ) -> Tensor:  # fmt: skip
         levels = level.expand(tokens.shape[0])
-        phi = phi if self.use_phi else None
-        hidden = self.model.hidden(tokens, levels, lengths, vectors, vector_lengths, phi)
+        prior = phi if self.use_phi else None
+        hidden: Tensor = self.model.hidden(tokens, levels, lengths, vectors, vector_lengths, prior)
         table = F.embedding(level - 1, self.model.output_tables.flatten(1))
         table = table.view(self.model.codes + 1, hidden.shape[-1])
         return (hidden @ table.T)[..., : self.model.codes]
 
 
 class _Encoder(nn.Module):
-    def __init__(self, tokenizer):
+    def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
         self.tokenizer = tokenizer
 
-    def forward(self, features):
-        return self.tokenizer.encode(self.tokenizer.normalize(features))
+    def forward(self, features: Tensor) -> Tensor:
+        tokens: Tensor = self.tokenizer.encode(self.tokenizer.normalize(features))
+        return tokens
 
 
 class _Decoder(nn.Module):
-    def __init__(self, tokenizer):
+    def __init__(self, tokenizer: Tokenizer) -> None:
         super().__init__()
         self.tokenizer = tokenizer
 
-    def forward(self, tokens):
-        return self.tokenizer.denormalize(self.tokenizer.decode(tokens))
+    def forward(self, tokens: Tensor) -> Tensor:
+        features: Tensor = self.tokenizer.denormalize(self.tokenizer.decode(tokens))
+        return features
 
 
-def export(folder, out):
+def export(folder: str | Path, out: str | Path) -> Path:
     """Graphs of the weights in `folder`, written to the folder `out` all at once. Raises UserError."""
     try:
         weights = checkpoint.load(Path(folder))
@@ -96,14 +107,14 @@ def export(folder, out):
     return out
 
 
-def _sweep(folder):
+def _sweep(folder: Path) -> None:
     """Take away what exports that were killed left there, a day later."""
     for left in [*folder.glob(".export-*"), *folder.glob(".old-*")]:
         if time.time() - left.stat().st_mtime > 86_400:
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _put(scratch, out, is_new):
+def _put(scratch: Path, out: Path, is_new: bool) -> None:
     """Move a finished folder to `out`; what stands there is moved aside first, in one step.
 
     is_new: nothing stood there when we began; what does now, another process made of the same weights.
@@ -118,7 +129,7 @@ def _put(scratch, out, is_new):
                 raise
 
 
-def _write_graphs(weights, text, out):
+def _write_graphs(weights: checkpoint.Weights, text: nn.Module, out: Path) -> None:
     config = weights.config
     b, n, m, levels = 2, 8, 5, config.tokenizer.levels
     prior = config.msd.attention > 0.0
@@ -149,7 +160,10 @@ def _write_graphs(weights, text, out):
            {"ids": {0: "b", 1: "l"}, "lengths": {0: "b"}, "condition": {0: "b", 1: "m"}})  # fmt: skip
 
 
-def _graph(path, module, inputs, names, outputs, axes):
+def _graph(
+    path: Path, module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], outputs: list[str],
+    axes: dict[str, dict[int, str]],
+) -> None:  # fmt: skip
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         torch.onnx.export(

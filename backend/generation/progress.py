@@ -2,40 +2,50 @@
 
 import contextlib
 import time
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 from .errors import Cancelled
+
+# (done, total, stage) is told; whether to stop is asked.
+Callback: TypeAlias = Callable[[int, int, str], object]
+Asked: TypeAlias = Callable[[], bool]
 
 
 class Progress:
     """Counts decoding steps. callback(done, total, stage) is told; cancelled() is asked before every step."""
 
-    def __init__(self, total, callback=None, cancelled=None):
+    def __init__(self, total: int, callback: Callback | None = None, cancelled: Asked | None = None) -> None:
         self.done, self.total = 0, total
         self._callback, self._cancelled = callback, cancelled
-        self.timings = {}
+        self.timings: dict[str, float] = {}
 
-    def check(self):
+    def check(self) -> None:
         """Raises Cancelled once the user has cancelled."""
         if self._cancelled is not None and self._cancelled():
             raise Cancelled
 
-    def tick(self, stage):
+    def tick(self, stage: str) -> None:
         """One step of `stage` begins."""
         self.check()
         if self._callback is not None:
             self._callback(min(self.done, self.total), self.total, stage)
         self.done += 1
 
-    def finish(self):
+    def finish(self) -> None:
         self.check()
         if self._callback is not None:
             self._callback(self.total, self.total, "done")
 
     @contextlib.contextmanager
-    def timed(self, stage):
+    def timed(self, stage: str) -> Iterator[None]:
         """Adds the block's seconds to timings[stage]."""
         started = time.perf_counter()
         try:
             yield
         finally:
             self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - started
+
+    def rounded(self) -> dict[str, float]:
+        """Seconds per stage as an answer tells them."""
+        return {stage: round(value, 4) for stage, value in self.timings.items()}

@@ -1,16 +1,23 @@
 """Raw features of many sentences, for measuring: no recovery of rotations, no foot locking."""
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 
+from ..motion.arrays import Floats, Ints
 from . import filling, sampling
 from .errors import UserError
 from .progress import Progress
+from .runtime import Runtime
 from .settings import DecodingSettings
 
 BATCH = 32
 
 
-def features(runtime, texts, frames, seeds, *, settings=None, progress=None):
+def features(
+    runtime: Runtime, texts: Sequence[str], frames: Sequence[int], seeds: Sequence[int], *,
+    settings: DecodingSettings | None = None, progress: Callable[[int, int], object] | None = None,
+) -> list[Floats]:  # fmt: skip
     """One take each of texts at `frames` frames (at most the model's longest) from its own seed.
 
     Returns a list of (frames[i], features). Takes do not influence each other; they are decoded in batches of
@@ -23,7 +30,8 @@ def features(runtime, texts, frames, seeds, *, settings=None, progress=None):
         raise UserError(
             f"Takes of 1 to {longest} frames can be made here, not {min(frames)} to {max(frames)}."
         )
-    found, order = [None] * len(texts), np.argsort(counts, kind="stable")
+    found: dict[int, Floats] = {}
+    order = np.argsort(counts, kind="stable").tolist()
     for at in range(0, len(order), BATCH):
         rows = order[at : at + BATCH]
         made = _decoded(runtime, [texts[i] for i in rows], counts[rows], [seeds[i] for i in rows], settings)
@@ -31,14 +39,16 @@ def features(runtime, texts, frames, seeds, *, settings=None, progress=None):
             found[i] = take[: frames[i]]
         if progress:
             progress(min(at + BATCH, len(order)), len(order))
-    return found
+    return [found[i] for i in range(len(texts))]
 
 
-def _decoded(runtime, texts, counts, seeds, settings):
+def _decoded(
+    runtime: Runtime, texts: list[str], counts: Ints, seeds: list[int], settings: DecodingSettings
+) -> Floats:
     longest = int(counts.max())
     span = filling.Span(0, longest, runtime.encode_text(texts))
     plan = filling.plan([span], np.zeros(longest, bool), runtime.config.max_tokens, settings.overlap)
-    tokens = np.zeros((len(texts), longest, len(runtime.codebooks)), dtype=np.int64)
+    tokens: Ints = np.zeros((len(texts), longest, len(runtime.codebooks)), dtype=np.int64)
     generators = [sampling.take_generator(seed) for seed in seeds]
     tokens = filling.fill(
         runtime, tokens, plan, [span], counts, generators, settings, settings.residual_guidance, Progress(0)

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..models.config import ModelConfig
 from ..motion import features, hovering, ik, landings, quaternion, skeleton, smooth, snaps
+from ..motion.arrays import Bools, Floats, Motion
 
 # A motion whose lowest joint is this close to the ground keeps its height.
 _FLOOR_TOLERANCE = (-0.1, 0.25)
 
 
-def motion(rows, rotations):
+def motion(rows: Floats, rotations: str) -> Motion:
     """Local rotations (T, 22, 4), translation (T, 3) of features (T, 263); `rotations` as in ModelConfig."""
     rows = np.asarray(rows, dtype=np.float64)
     if rotations == "captured":
@@ -18,7 +20,7 @@ def motion(rows, rotations):
     return ik.rotations_from_positions(features.recover_positions(rows), ik.HUMANML3D_PELVIS)
 
 
-def decoded(rows, config):
+def decoded(rows: Floats, config: ModelConfig) -> Motion:
     """As `motion` for weights of a ModelConfig, without the decoder's noise, snaps of its facing, landings in
     the air and hovering."""
     rotations, translation = snaps.remove(*motion(rows, config.rotations))
@@ -26,12 +28,12 @@ def decoded(rows, config):
     return smooth.smooth(rotations, translation, config.smoothing)
 
 
-def contacts(rows):
+def contacts(rows: Floats) -> Bools:
     """Predicted contact labels (T, 4) bool: left ankle, left toe, right ankle, right toe."""
     return np.asarray(rows)[:, features.CONTACTS] > 0.5
 
 
-def sample(rotations, translation, at):
+def sample(rotations: Floats, translation: Floats, at: Floats) -> Motion:
     """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,): slerp and linear, ends held."""
     at = np.clip(np.asarray(at, dtype=np.float64), 0, len(rotations) - 1)
     low = np.minimum(at.astype(int), max(len(rotations) - 2, 0))
@@ -42,7 +44,7 @@ def sample(rotations, translation, at):
     return quaternion.continuous(turned), moved
 
 
-def coast(rotations, translation, count, decay=0.8):
+def coast(rotations: Floats, translation: Floats, count: int, decay: float = 0.8) -> Motion:
     """The motion with `count` more frames, in which its last movement runs out."""
     if count <= 0:
         return rotations, translation
@@ -65,11 +67,13 @@ def coast(rotations, translation, count, decay=0.8):
 class ModelInput:
     """Features (n·frames_per_token, 263) of a motion, and how far its floor was from zero (metres)."""
 
-    features: np.ndarray
+    features: Floats
     floor: float
 
 
-def model_input(rotations, translation, tokens, frames_per_token, kind="captured"):
+def model_input(
+    rotations: Floats, translation: Floats, tokens: int, frames_per_token: int, kind: str = "captured"
+) -> ModelInput:
     """A motion at the model's rate as features of `tokens` tokens: at the origin, facing +z, on the floor.
 
     kind: of rotations in the features, as in ModelConfig; "solved" weights learned from HumanML3D's files.

@@ -1,15 +1,24 @@
 """The finer levels of the tokens, one after the other (MoMask section 3.3)."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from ..motion.arrays import Bools, Ints
 from . import sampling, spectrum
 from .guidance import GuidedLogits
+from .runtime import Condition, Runtime
+from .sampling import Generators
+from .settings import DecodingSettings
 
 # Nats: what guidance does to a code's odds where it may be left out. The finer the level, the less it does.
 _NEGLIGIBLE = 0.1
 
 
-def decode_residual(runtime, tokens, open_tokens, lengths, condition, generators, settings, guidance, tick):
+def decode_residual(
+    runtime: Runtime, tokens: Ints, open_tokens: Bools, lengths: Ints, condition: Condition,
+    generators: Generators, settings: DecodingSettings, guidance: float, tick: Callable[[], None],
+) -> Ints:  # fmt: skip
     """Tokens (b, n, levels) whose open ones (b, n) get the levels above 0; the others keep theirs.
 
     A clip is guided up to the level at which that changes next to nothing. tick(): called before every

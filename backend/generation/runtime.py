@@ -1,11 +1,13 @@
 """What decoding asks of a framework: four functions on arrays. Torch and ONNX Runtime provide them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
 
 from ..models.config import ModelConfig
+from ..motion.arrays import Bools, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -16,28 +18,28 @@ class Condition:
     cut (b,): whether a text was longer than the encoder reads.
     """
 
-    vectors: np.ndarray
-    lengths: np.ndarray
-    cut: np.ndarray = field(default=None)  # type: ignore[arg-type]
+    vectors: Floats
+    lengths: Ints
+    cut: Bools = field(default=None)  # type: ignore[arg-type]  # __post_init__ fills it in
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.cut is None:
             object.__setattr__(self, "cut", np.zeros(len(self.lengths), dtype=bool))
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.lengths)
 
     @property
-    def is_null(self):
+    def is_null(self) -> bool:
         """Whether no clip of the batch has a condition."""
         return not self.vectors.any()
 
-    def take(self, rows):
+    def take(self, rows: Sequence[int]) -> "Condition":
         """The conditions of some rows, in that order."""
         lengths = self.lengths[rows]
         return Condition(self.vectors[rows][:, : max(1, int(lengths.max()))], lengths, self.cut[rows])
 
-    def with_null(self):
+    def with_null(self) -> "Condition":
         """These conditions followed by as many empty ones (2b rows), for guidance in one batch."""
         vectors = np.concatenate([self.vectors, np.zeros_like(self.vectors)])
         lengths = np.concatenate([self.lengths, np.ones_like(self.lengths)])
@@ -51,29 +53,33 @@ class Runtime(Protocol):
     """
 
     config: ModelConfig
-    codebooks: np.ndarray
+    codebooks: Floats
     name: str
     device: str
 
     def encode_text(self, texts: list[str]) -> Condition:
         """Conditions of texts; "" is unconditional."""
 
-    def masked_logits(self, tokens, lengths, condition: Condition, phi=None, wanted=None) -> np.ndarray:
+    def masked_logits(
+        self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
+        wanted: Bools | None = None,
+    ) -> Floats:  # fmt: skip
         """tokens (b, n), lengths (b,), phi (b, n, W) or None -> base-code logits (b, n, codes)
 
         wanted (b, n) bool, or None for all: the others' logits may be anything.
         """
 
     def residual_logits(
-        self, tokens, level: int, lengths, condition: Condition, phi=None, wanted=None
-    ) -> np.ndarray:
+        self, tokens: Ints, level: int, lengths: Ints, condition: Condition, phi: Floats | None = None,
+        wanted: Bools | None = None,
+    ) -> Floats:  # fmt: skip
         """tokens (b, n, level) of the coarser levels, level ≥ 1 -> logits (b, n, codes), wanted as above"""
 
-    def encode(self, features) -> np.ndarray:
+    def encode(self, features: Floats) -> Ints:
         """features (b, T, 263), T a multiple of 4 -> tokens (b, T/4, levels)"""
 
-    def decode(self, tokens) -> np.ndarray:
+    def decode(self, tokens: Ints) -> Floats:
         """tokens (b, n, levels), −1 adding nothing -> features (b, 4n, 263)"""
 
-    def length_logits(self, condition: Condition) -> np.ndarray:
+    def length_logits(self, condition: Condition) -> Floats:
         """-> (b, max_tokens + 1): how likely a clip of so many tokens is"""

@@ -4,17 +4,27 @@ A take's noise has a fixed order and its own length, so neither the other takes 
 the runtime changes what a seed means.
 """
 
+from collections.abc import Sequence
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import ArrayLike
+
+from ..motion.arrays import Bools, Floats, Ints
 
 TEMPERATURE_FLOOR = 1e-3
+# One a take.
+Generators: TypeAlias = Sequence[np.random.Generator]
 
 
-def take_generator(seed):
+def take_generator(seed: int) -> np.random.Generator:
     """The one source of randomness of a take."""
     return np.random.Generator(np.random.PCG64(seed))
 
 
-def exponential(generators, lengths, shape, rows=None):
+def exponential(
+    generators: Generators, lengths: Ints | list[int], shape: tuple[int, ...], rows: Bools | None = None
+) -> Floats:
     """Standard exponential noise (b, n, …): take i draws its own (lengths[i], …) values, the rest is 1.
 
     rows (b, n) bool: only the noise there is returned, (r, …), in the order of the takes.
@@ -34,24 +44,28 @@ def exponential(generators, lengths, shape, rows=None):
     return noise
 
 
-def gumbel(generators, lengths, shape, rows=None):
+def gumbel(
+    generators: Generators, lengths: Ints | list[int], shape: tuple[int, ...], rows: Bools | None = None
+) -> Floats:
     """Standard Gumbel noise (b, n, …), drawn like `exponential`; the rest is 0."""
-    return -np.log(np.maximum(exponential(generators, lengths, shape, rows), 1e-300))
+    noise: Floats = -np.log(np.maximum(exponential(generators, lengths, shape, rows), 1e-300))
+    return noise
 
 
-def guided(both, scale):
+def guided(both: Floats, scale: float) -> Floats:
     """Classifier-free guidance on logits of a batch made by Condition.with_null (2b, …) -> (b, …)"""
     with_text, without = np.split(both.astype(np.float64), 2)
     return without + scale * (with_text - without)
 
 
-def log_softmax(logits):
+def log_softmax(logits: Floats) -> Floats:
     """Over the last axis; −inf stays −inf."""
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    result: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
 
 
-def keep_best(logits, share):
+def keep_best(logits: Floats, share: float) -> Floats:
     """Logits (…, codes) with all but the best `share` of the codes at −inf (at least one is kept)."""
     codes = logits.shape[-1]
     count = min(codes, max(1, int(np.ceil(share * codes - 1e-9))))
@@ -61,13 +75,14 @@ def keep_best(logits, share):
     return np.where(logits >= worst_kept, logits, -np.inf)
 
 
-def draw(logits, temperature, noise):
+def draw(logits: Floats, temperature: ArrayLike, noise: Floats) -> Ints:
     """Categorical samples (…) of softmax(logits / temperature) by Gumbel-max; temperature (…) or a number."""
-    temperature = np.maximum(np.asarray(temperature, dtype=np.float64), TEMPERATURE_FLOOR)
-    return np.argmax(logits / temperature[..., None] + noise, axis=-1)
+    bold = np.maximum(np.asarray(temperature, dtype=np.float64), TEMPERATURE_FLOOR)
+    codes: Ints = np.argmax(logits / bold[..., None] + noise, axis=-1)
+    return codes
 
 
-def length_in_tokens(logits, generator, shortest):
+def length_in_tokens(logits: Floats, generator: np.random.Generator, shortest: int) -> int:
     """A clip length in tokens from logits (max_tokens + 1,): one of the ten likeliest."""
     allowed = np.array(logits, dtype=np.float64)
     allowed[: min(shortest, len(allowed) - 1)] = -np.inf

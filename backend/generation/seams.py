@@ -7,35 +7,41 @@ where the kept ones go on. What pose and velocity still differ by at a seam runs
 import numpy as np
 
 from ..motion import quaternion, skeleton
+from ..motion.arrays import Floats, Motion
 
 BLEND, VELOCITY_BLEND = 0.4, 0.5  # seconds
 _UP = np.array([0.0, 1.0, 0.0])
 
 
-def rotation_vector(q):
+def rotation_vector(q: Floats) -> Floats:
     """Axis times angle (..., 3) of unit quaternions (..., 4), the short way round."""
     q = np.where(q[..., :1] < 0, -q, q)
     sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
     angle = 2.0 * np.arctan2(sine, q[..., :1])
-    return q[..., 1:] * np.where(sine < 1e-9, 2.0, angle / np.maximum(sine, 1e-9))
+    vector: Floats = q[..., 1:] * np.where(sine < 1e-9, 2.0, angle / np.maximum(sine, 1e-9))
+    return vector
 
 
-def from_rotation_vector(v):
+def from_rotation_vector(v: Floats) -> Floats:
     """Unit quaternions (..., 4) of axis times angle (..., 3)."""
     angle = np.linalg.norm(v, axis=-1, keepdims=True)
     scale = np.where(angle < 1e-9, 0.5, np.sin(angle / 2) / np.maximum(angle, 1e-9))
     return np.concatenate([np.cos(angle / 2), v * scale], axis=-1)
 
 
-def joint_steps(rotations, translation):
+def joint_steps(rotations: Floats, translation: Floats) -> Floats:
     """How far every joint moves from frame to frame, (T − 1, 22), in metres."""
     positions = skeleton.forward_kinematics(
         np.asarray(rotations, np.float64), np.asarray(translation, np.float64)
     )
-    return np.linalg.norm(np.diff(positions, axis=0), axis=-1)
+    steps: Floats = np.linalg.norm(np.diff(positions, axis=0), axis=-1)
+    return steps
 
 
-def join(rotations, translation, new_rotations, new_translation, start, stop, fps):
+def join(
+    rotations: Floats, translation: Floats, new_rotations: Floats, new_translation: Floats, start: int,
+    stop: int, fps: float,
+) -> Motion:  # fmt: skip
     """The motion (T, 22, 4), (T, 3) with frames start … stop − 1 made of the new ones (stop − start of them).
 
     All other frames are returned bit-identical. At a seam no joint steps further than the 99th percentile
@@ -44,14 +50,14 @@ def join(rotations, translation, new_rotations, new_translation, start, stop, fp
     kept = np.ones(len(rotations), dtype=bool)
     kept[start:stop] = False
     steps = joint_steps(rotations, translation)
-    limit = np.percentile(steps, 99) if len(steps) else 0.0
+    limit = float(np.percentile(steps, 99)) if len(steps) else 0.0
     for _ in range(8):
         inside = _fit(rotations, translation, new_rotations, new_translation, start, stop, fps, limit)
         joined = np.array(rotations), np.array(translation)
         joined[0][start:stop], joined[1][start:stop] = inside
         steps = joint_steps(*joined)
         seams = [steps[i] for i in (start - 1, stop - 1) if 0 <= i < len(steps)]
-        own = np.percentile(steps, 99) if len(steps) else 0.0
+        own = float(np.percentile(steps, 99)) if len(steps) else 0.0
         if not seams or np.max(seams) <= own or stop - start < 2:
             break
         limit = min(limit, own) * 0.98
@@ -61,29 +67,29 @@ def join(rotations, translation, new_rotations, new_translation, start, stop, fp
 class _Pose:
     """One frame: local rotations (22, 4) and pelvis position (3,)."""
 
-    def __init__(self, rotations, translation):
+    def __init__(self, rotations: Floats, translation: Floats) -> None:
         self.rotations, self.translation = np.asarray(rotations, float), np.asarray(translation, float)
 
-    def minus(self, other):
+    def minus(self, other: "_Pose") -> tuple[Floats, Floats]:
         """The movement from `other` to here: rotation vectors (22, 3) in the joints' frames, metres (3,)."""
         turn = quaternion.multiply(quaternion.inverse(other.rotations), self.rotations)
         return rotation_vector(turn), self.translation - other.translation
 
-    def plus(self, turn, shift):
+    def plus(self, turn: Floats, shift: Floats) -> "_Pose":
         moved = quaternion.multiply(self.rotations, from_rotation_vector(turn))
         return _Pose(quaternion.normalize(moved), self.translation + shift)
 
-    def furthest(self, other):
+    def furthest(self, other: "_Pose") -> float:
         """Distance in metres between the two poses' joints that are furthest apart."""
         here = skeleton.forward_kinematics(self.rotations, self.translation)
         there = skeleton.forward_kinematics(other.rotations, other.translation)
-        return np.linalg.norm(here - there, axis=-1).max()
+        return float(np.linalg.norm(here - there, axis=-1).max())
 
 
 class _Seam:
     """What the kept frames ask of the first new one: its pose and its velocity (None: free)."""
 
-    def __init__(self, last, before, limit):
+    def __init__(self, last: _Pose, before: _Pose | None, limit: float) -> None:
         self.pose, self.velocity = last, None
         if before is None:
             return
@@ -99,14 +105,17 @@ class _Seam:
         self.velocity, self.pose = (turn * 0.0, shift * 0.0), last
 
 
-def _seam(rotations, translation, near, far, limit):
+def _seam(rotations: Floats, translation: Floats, near: int, far: int, limit: float) -> _Seam | None:
     if not 0 <= near < len(rotations):
         return None
     before = _Pose(rotations[far], translation[far]) if 0 <= far < len(rotations) else None
     return _Seam(_Pose(rotations[near], translation[near]), before, limit)
 
 
-def _fit(rotations, translation, new_rotations, new_translation, start, stop, fps, limit):
+def _fit(
+    rotations: Floats, translation: Floats, new_rotations: Floats, new_translation: Floats, start: int,
+    stop: int, fps: float, limit: float,
+) -> Motion:  # fmt: skip
     """The new frames start … stop − 1, carried and bent to meet what surrounds them."""
     turned = np.array(new_rotations, dtype=np.float64)
     moved = np.array(new_translation, dtype=np.float64)
@@ -122,13 +131,14 @@ def _fit(rotations, translation, new_rotations, new_translation, start, stop, fp
         turned, moved = _carry(turned, moved, left, None)
         return quaternion.continuous(turned), moved
     turned, moved = _carry(turned, moved, left, right)
-    offsets = _offsets(turned, moved, left, fps)
+    turns, shifts = np.zeros((*turned.shape[:2], 3)), np.zeros(moved.shape)
+    if left:
+        turns, shifts = _offsets(turned, moved, left, fps)
     if right:
         back = _offsets(turned[::-1], moved[::-1], right, fps)
-        back = back[0][::-1], back[1][::-1]
-        offsets = back if offsets is None else (offsets[0] + back[0], offsets[1] + back[1])
-    turned = quaternion.normalize(quaternion.multiply(turned, from_rotation_vector(offsets[0])))
-    moved = moved + offsets[1]
+        turns, shifts = turns + back[0][::-1], shifts + back[1][::-1]
+    turned = quaternion.normalize(quaternion.multiply(turned, from_rotation_vector(turns)))
+    moved = moved + shifts
     if left:
         turned[0], moved[0] = left.pose.rotations, left.pose.translation
     if right:
@@ -141,17 +151,17 @@ def _fit(rotations, translation, new_rotations, new_translation, start, stop, fp
     return quaternion.continuous(turned), moved
 
 
-def _yaw_towards(target, rotation):
+def _yaw_towards(target: Floats, rotation: Floats) -> float:
     """Angle about y that best turns a pelvis rotation (4,) towards a target's."""
     _, twist = quaternion.swing_twist(quaternion.multiply(target, quaternion.inverse(rotation)), _UP)
-    return 2.0 * np.arctan2(twist[2], twist[0])
+    return float(2.0 * np.arctan2(twist[2], twist[0]))
 
 
-def _wrap(angle):
+def _wrap(angle: float) -> float:
     return (angle + np.pi) % (2.0 * np.pi) - np.pi
 
 
-def _progress(turned, moved):
+def _progress(turned: Floats, moved: Floats) -> Floats:
     """0 … 1 along the frames (T,): how much of a correction is done; fast where the body moves anyway."""
     count = len(moved)
     if count < 2:
@@ -162,7 +172,7 @@ def _progress(turned, moved):
     return np.concatenate([[0.0], np.cumsum(weight) / weight.sum()])
 
 
-def _carry(turned, moved, left, right):
+def _carry(turned: Floats, moved: Floats, left: _Seam | None, right: _Seam | None) -> Motion:
     """Turn about y and shift over the floor so that the ends lie where the seams want them."""
     done = _progress(turned, moved)
     yaw = np.zeros(len(moved))
@@ -186,10 +196,8 @@ def _carry(turned, moved, left, right):
     return turned, path
 
 
-def _offsets(turned, moved, seam, fps):
+def _offsets(turned: Floats, moved: Floats, seam: _Seam, fps: float) -> tuple[Floats, Floats]:
     """Rotation vectors (T, 22, 3) and metres (T, 3) that make frame 0 meet the seam, running out after it."""
-    if seam is None:
-        return None
     count = len(moved)
     first = _Pose(turned[0], moved[0])
     turn, shift = seam.pose.minus(first)

@@ -5,9 +5,10 @@ import functools
 import numpy as np
 
 from ..motion import spectral
+from ..motion.arrays import Bools, Floats, Ints
 
 
-def token_vectors(codebooks, tokens):
+def token_vectors(codebooks: Floats, tokens: Ints) -> Floats:
     """Sums (…, dim) over levels of the code vectors of tokens (…, ≤ levels); ids below 0 add nothing."""
     total = np.zeros((*tokens.shape[:-1], codebooks.shape[-1]), dtype=np.float32)
     for level in range(tokens.shape[-1]):
@@ -16,7 +17,7 @@ def token_vectors(codebooks, tokens):
     return total
 
 
-def interpolate(vectors, known):
+def interpolate(vectors: Floats, known: Bools) -> Floats:
     """Vectors (n, dim) with the rows that are not known (n,) interpolated between the known ones."""
     at, every = np.flatnonzero(known), np.arange(len(vectors))
     if len(at) in (0, len(vectors)):
@@ -25,10 +26,11 @@ def interpolate(vectors, known):
     left = np.clip(np.searchsorted(at, every, side="right") - 1, 0, len(at) - 1)
     span = np.maximum(at[right] - at[left], 1)
     part = np.clip((every - at[left]) / span, 0.0, 1.0)[:, None]
-    return (1 - part) * vectors[at[left]] + part * vectors[at[right]]
+    filled: Floats = (1 - part) * vectors[at[left]] + part * vectors[at[right]]
+    return filled
 
 
-def describe(vectors, lengths, window):
+def describe(vectors: Floats, lengths: Ints, window: int) -> tuple[Floats, Floats]:
     """φ (b, n, window) float32 and Ω̂ (b, n) of vectors (b, n, dim), zero past lengths (b,)."""
     b, n, _ = vectors.shape
     phi, hardness = np.zeros((b, n, window), dtype=np.float32), np.zeros((b, n))
@@ -40,7 +42,7 @@ def describe(vectors, lengths, window):
     return phi, hardness
 
 
-def _descriptor(vectors, window):
+def _descriptor(vectors: Floats, window: int) -> Floats:
     """motion.spectral's φ of many sequences (b, n, dim) at once.
 
     A band's energy is a quadratic form of the inner products between the velocities of its window, and these
@@ -55,11 +57,12 @@ def _descriptor(vectors, window):
     lags, sooner, forms = _windows(moves, window)
     bands = products[:, lags, sooner].reshape(b, moves + 1, window * window) @ forms
     bands = np.sqrt(np.maximum(bands, 0.0))
-    return bands / (np.linalg.norm(bands, axis=-1, keepdims=True) + spectral.EPS)
+    phi: Floats = bands / (np.linalg.norm(bands, axis=-1, keepdims=True) + spectral.EPS)
+    return phi
 
 
 @functools.lru_cache(maxsize=64)
-def _windows(moves, window):
+def _windows(moves: int, window: int) -> tuple[Ints, Ints, Floats]:
     """Of every moment and pair of velocities in its window: how far they are apart and which comes first
     (moves + 1, window, window); then the DCT's quadratic forms (window², window)."""
     at = np.arange(moves + 1)[:, None] + np.arange(window) - (window - 1) // 2

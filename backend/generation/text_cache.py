@@ -1,24 +1,31 @@
 """Sentences are encoded once."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 
 import numpy as np
 
+from ..motion.arrays import Floats, Ints
 from .runtime import Condition
 
 
 class TextCache:
     """Wraps encode(texts) -> (vectors (b, m, d), lengths (b,)) and is_cut(text) -> bool."""
 
-    def __init__(self, encode, is_cut, size=256):
+    def __init__(
+        self,
+        encode: Callable[[list[str]], tuple[Floats, Ints]],
+        is_cut: Callable[[str], bool],
+        size: int = 256,
+    ) -> None:
         self._encode, self._is_cut, self._size = encode, is_cut, size
-        self._kept = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Floats, bool]] = OrderedDict()
 
-    def clear(self):
+    def clear(self) -> None:
         """Forget every sentence."""
         self._kept.clear()
 
-    def __call__(self, texts):
+    def __call__(self, texts: list[str]) -> Condition:
         """Condition of the texts, in their order."""
         missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
         rows = {text: self._kept[text] for text in texts if text in self._kept}

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 import time
+from collections.abc import Callable
 
 from .loading import cache_folder
 
@@ -14,7 +15,7 @@ _GAIN = 0.9
 _REPEATS = 8
 
 
-def override():
+def override() -> int | None:
     """The count that the user's environment asks for, or None."""
     for name in ("OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         value = os.environ.get(name, "").partition(",")[0].strip()
@@ -23,14 +24,16 @@ def override():
     return None
 
 
-def cores():
+def cores() -> int:
     """Processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def fastest(work, most, *, gain=_GAIN, repeats=_REPEATS):
+def fastest(
+    work: Callable[[int], Callable[[], object]], most: int, *, gain: float = _GAIN, repeats: int = _REPEATS
+) -> int:
     """Of 1, 2, 4 … `most` threads the fewest that are about as fast as any.
 
     work(count) -> call(): what is timed, with so many threads. The shortest of `repeats` times counts, or a
@@ -49,7 +52,7 @@ def fastest(work, most, *, gain=_GAIN, repeats=_REPEATS):
     return chosen
 
 
-def kept(runtime, version, most, measure):
+def kept(runtime: str, version: str, most: int, measure: Callable[[], int]) -> int:
     """measure() -> count, or what it gave on this machine before. Raises nothing of its own."""
     facts = [runtime, version, platform.platform(), platform.processor(), os.cpu_count(), most]
     path = cache_folder() / f"threads-{runtime}.json"
@@ -70,7 +73,7 @@ def kept(runtime, version, most, measure):
     return count
 
 
-def _seconds(call):
+def _seconds(call: Callable[[], object]) -> float:
     started = time.perf_counter()
     call()
     return time.perf_counter() - started

@@ -2,23 +2,29 @@
 
 import functools
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 import torch
 
 from ..models import checkpoint, layout
 from ..models.inference import MaskedInference, ResidualInference
+from ..motion.arrays import Array, Bools, Floats, Ints
 from ..text import encoders
 from . import threads
 from .errors import UserError
+from .runtime import Condition
 from .text_cache import TextCache
 
 # Rows, inputs and outputs of a product as decoding has them.
 _PROBE = 106, 384, 1152
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
-def pick_device(wanted="auto"):
+def pick_device(wanted: str = "auto") -> tuple[str, str | None]:
     """(device, notice or None): the wanted one, or the best that passes a small computation."""
     available = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
     if wanted == "auto":
@@ -35,7 +41,7 @@ def pick_device(wanted="auto"):
     return wanted, None
 
 
-def settle_threads():
+def settle_threads() -> None:
     """Give torch as many threads as are fastest for such products on this machine; the environment's wish
     comes first."""
     if threads.override() is not None:
@@ -47,29 +53,38 @@ def settle_threads():
         torch.set_num_threads(count)
 
 
-def _products(count):
+def _products(count: int) -> Callable[[], torch.Tensor]:
     rows, size, out = _PROBE
     x, weights = torch.ones(rows, size), torch.ones(size, out)
     torch.set_num_threads(count)
     return lambda: x @ weights
 
 
-def _on_device(method):
+def _on_device(
+    method: Callable[Concatenate["TorchRuntime", P], R],
+) -> Callable[Concatenate["TorchRuntime", P], R]:
     """Arrays in and out; when the device runs out of memory, once more on the CPU, with a notice."""
 
     @functools.wraps(method)
-    def call(self, *arguments):
+    def call(self: "TorchRuntime", /, *arguments: P.args, **named: P.kwargs) -> R:
         with torch.inference_mode():
             try:
-                return method(self, *arguments)
+                return method(self, *arguments, **named)
             except torch.OutOfMemoryError:
                 if self.device == "cpu":
                     raise
             self.notices.append(f"The memory of {self.device} ran out: running on the CPU from here on.")
             self._move("cpu")
-            return method(self, *arguments)
+            return method(self, *arguments, **named)
 
     return call
+
+
+class _Network(Protocol):
+    """models.inference.MaskedInference or ResidualInference."""
+
+    def prepare(self, vectors: torch.Tensor, vector_lengths: torch.Tensor) -> tuple[object, ...]: ...
+    def __call__(self, *inputs: Any, **named: Any) -> torch.Tensor: ...
 
 
 class TorchRuntime:
@@ -80,11 +95,17 @@ class TorchRuntime:
 
     name = "torch"
 
-    def __init__(self, weights, text, device="cpu", dtype=torch.float32):
+    def __init__(
+        self,
+        weights: checkpoint.Weights,
+        text: torch.nn.Module,
+        device: str = "cpu",
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
         self.dtype = dtype
         self.config, self.digest = weights.config, weights.digest
         self._weights, self._text = weights, layout.lay_out(text)
-        self.notices = []
+        self.notices: list[str] = []
         self._move(device)
         self.codebooks = weights.tokenizer.codebooks.float().cpu().numpy()
         words, sides = self.config.text.max_words, self.config.text.side_signal
@@ -95,7 +116,9 @@ class TorchRuntime:
         )
 
     @classmethod
-    def load(cls, folder, device="auto", dtype=torch.float32):
+    def load(
+        cls, folder: str | Path, device: str = "auto", dtype: torch.dtype = torch.float32
+    ) -> "TorchRuntime":
         """Weights of a folder. Raises UserError with a sentence that says what is wrong with it."""
         device, notice = pick_device(device)
         if device == "cpu":
@@ -114,79 +137,90 @@ class TorchRuntime:
             runtime.notices.append(notice)
         return runtime
 
-    def _move(self, device):
+    def _move(self, device: str) -> None:
         self._weights.to(device)
-        for part in (self._weights.masked, self._weights.residual):
-            part.to(self.dtype)
+        for network in (self._weights.masked, self._weights.residual):
+            network.to(self.dtype)
         if device == "cpu":
             for part in checkpoint.PARTS:
                 layout.lay_out(getattr(self._weights, part))
         self._masked = MaskedInference(self._weights.masked)
         self._residual = ResidualInference(self._weights.residual)
-        self._prepared = {}
+        self._prepared: dict[_Network, tuple[Condition, tuple[object, ...]]] = {}
         self.device = device
 
-    def memory(self):
+    def memory(self) -> int | None:
         """Bytes that the device holds for us, or None on the CPU."""
         if self.device.startswith("cuda"):
             return torch.cuda.memory_allocated(self.device)
         return torch.mps.current_allocated_memory() if self.device == "mps" else None
 
-    def close(self):
+    def close(self) -> None:
         """Give the device's memory back."""
         self._move("cpu")
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
 
-    def _tensor(self, array, dtype=torch.int64):
+    def _tensor(self, array: Array, dtype: torch.dtype = torch.int64) -> torch.Tensor:
         return torch.from_numpy(np.ascontiguousarray(array)).to(dtype).to(self.device)
 
-    def _phi(self, phi):
+    def _phi(self, phi: Floats | None) -> torch.Tensor | None:
         return None if phi is None else self._tensor(phi, self.dtype)
 
-    def _condition(self, network, condition):
+    def _condition(self, network: _Network, condition: Condition) -> tuple[object, ...]:
         """Condition tokens and their counts, computed once for all steps of a decoding."""
-        kept, found = self._prepared.get(network, (None, None))
-        if kept is not condition:
+        if network not in self._prepared or self._prepared[network][0] is not condition:
             vectors = self._tensor(condition.vectors, self.dtype)
-            found = network.prepare(vectors, self._tensor(condition.lengths))
-            self._prepared[network] = (condition, found)
-        return found
+            prepared = network.prepare(vectors, self._tensor(condition.lengths))
+            self._prepared[network] = (condition, prepared)
+        return self._prepared[network][1]
 
-    def _logits(self, network, tokens, lengths, condition, phi, wanted, *level):
+    def _logits(
+        self, network: _Network, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None,
+        wanted: Bools | None, *level: int,
+    ) -> Floats:  # fmt: skip
         wanted = np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted
         logits = network(
             self._tensor(tokens), *level, np.asarray(lengths).tolist(),
             *self._condition(network, condition), self._phi(phi), wanted,
         )  # fmt: skip
-        return logits.float().cpu().numpy()
+        return _array(logits.float())
 
     @_on_device
-    def masked_logits(self, tokens, lengths, condition, phi=None, wanted=None):
+    def masked_logits(
+        self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
+        wanted: Bools | None = None,
+    ) -> Floats:  # fmt: skip
         return self._logits(self._masked, tokens, lengths, condition, phi, wanted)
 
     @_on_device
-    def residual_logits(self, tokens, level, lengths, condition, phi=None, wanted=None):
+    def residual_logits(
+        self, tokens: Ints, level: int, lengths: Ints, condition: Condition, phi: Floats | None = None,
+        wanted: Bools | None = None,
+    ) -> Floats:  # fmt: skip
         return self._logits(self._residual, tokens, lengths, condition, phi, wanted, level)
 
     @_on_device
-    def encode(self, features):
+    def encode(self, features: Floats) -> Ints:
         tokenizer = self._weights.tokenizer
-        return tokenizer.encode(tokenizer.normalize(self._tensor(features, torch.float32))).cpu().numpy()
+        return _array(tokenizer.encode(tokenizer.normalize(self._tensor(features, torch.float32))))
 
     @_on_device
-    def decode(self, tokens):
+    def decode(self, tokens: Ints) -> Floats:
         tokenizer = self._weights.tokenizer
-        return tokenizer.denormalize(tokenizer.decode(self._tensor(tokens))).float().cpu().numpy()
+        return _array(tokenizer.denormalize(tokenizer.decode(self._tensor(tokens))).float())
 
     @_on_device
-    def length_logits(self, condition):
-        return (
-            self._weights.length(self._tensor(condition.vectors[:, 0], torch.float32)).float().cpu().numpy()
-        )
+    def length_logits(self, condition: Condition) -> Floats:
+        return _array(self._weights.length(self._tensor(condition.vectors[:, 0], torch.float32)).float())
 
 
-def total_memory(device):
+def _array(tensor: torch.Tensor) -> Array:
+    found: Array = tensor.cpu().numpy()
+    return found
+
+
+def total_memory(device: str) -> int | None:
     """Bytes of the device, or of the machine, or None."""
     if device.startswith("cuda"):
         return torch.cuda.get_device_properties(device).total_memory

@@ -1,12 +1,13 @@
 """Acclaim ASF skeletons and AMC motions (CMU's conventions)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from . import quaternion
+from .arrays import Floats
 from .capture import MAX_FRAMES, MAX_JOINTS, Capture, check_size, euler, numbers, read_text, shown
 
 _CHANNELS = ("rx", "ry", "rz", "tx", "ty", "tz", "l")
@@ -19,17 +20,29 @@ class AsfSkeleton:
     frames (J, 4): the axis in which each joint's angles are given. channels: per joint, such as ("rx", "rz").
     """
 
-    names: tuple
-    parents: tuple
-    offsets: np.ndarray
-    tips: np.ndarray
-    frames: np.ndarray
-    orders: tuple
-    channels: tuple
+    names: tuple[str, ...]
+    parents: tuple[int, ...]
+    offsets: Floats
+    tips: Floats
+    frames: Floats
+    orders: tuple[str, ...]
+    channels: tuple[tuple[str, ...], ...]
     degrees: bool
 
 
-def read(amc_path, asf_path=None):
+@dataclass
+class _Bone:
+    """A bone of :bonedata, in the file's units."""
+
+    name: str = ""
+    axis: Floats = field(default_factory=lambda: np.zeros(3))
+    order: str = "XYZ"
+    dof: tuple[str, ...] = ()
+    length: float = 0.0
+    direction: Floats = field(default_factory=lambda: np.zeros(3))
+
+
+def read(amc_path: str | Path, asf_path: str | Path | None = None) -> Capture:
     """Capture of an AMC file; its ASF is `asf_path` or the only .asf beside it.
 
     AMC files carry no frame rate: fps is 0. Raises ValueError, one sentence, for anything malformed.
@@ -40,7 +53,7 @@ def read(amc_path, asf_path=None):
     return parse_amc(read_text(amc_path, "latin-1"), skeleton, str(amc_path))
 
 
-def _skeleton_beside(amc_path):
+def _skeleton_beside(amc_path: Path) -> Path:
     same = amc_path.with_suffix(".asf")
     subject = amc_path.with_name(amc_path.stem.split("_")[0] + ".asf")
     for candidate in (same, subject):
@@ -52,7 +65,7 @@ def _skeleton_beside(amc_path):
     return found[0]
 
 
-def _sections(text):
+def _sections(text: str) -> dict[str, list[str]]:
     """Mapping from section name to its lines, comments left out."""
     sections: dict[str, list[str]] = {}
     current: list[str] = []
@@ -67,19 +80,19 @@ def _sections(text):
     return sections
 
 
-def _vector(words, where):
+def _vector(words: list[str], where: str) -> Floats:
     if len(words) < 3:
         raise ValueError(f"{where}: three numbers expected, found {len(words)}")
     return numbers(words[:3], where)
 
 
-def _rotation_order(word, where):
+def _rotation_order(word: str, where: str) -> str:
     if sorted(word.upper()) != list("XYZ"):
         raise ValueError(f"{where}: “{shown(word)}” is no order of rotations such as XYZ")
     return word.upper()
 
 
-def _channels(words, where):
+def _channels(words: list[str], where: str) -> tuple[str, ...]:
     names = tuple(word.lower() for word in words)
     for name in names:
         if name not in _CHANNELS:
@@ -87,12 +100,12 @@ def _channels(words, where):
     return names
 
 
-def _outermost_first(order):
+def _outermost_first(order: str) -> str:
     """ASF orders name the first rotation first; as a matrix product that one stands last."""
     return order[::-1]
 
 
-def parse_asf(text, where="ASF"):
+def parse_asf(text: str, where: str = "ASF") -> AsfSkeleton:
     """AsfSkeleton from the text of an ASF file, lengths as in the file."""
     sections = _sections(text)
     for needed in ("bonedata", "hierarchy"):
@@ -115,51 +128,52 @@ def parse_asf(text, where="ASF"):
         names.append(name)
         parents.append(parent)
         offsets.append(tips[parent])
-        tips.append(bone["direction"] * bone["length"])
-        angles = bone["axis"] if degrees else np.degrees(bone["axis"])
-        frames.append(euler(angles[::-1], _outermost_first(bone["order"])))
-        orders.append(bone["order"])
-        channels.append(bone["dof"])
+        tips.append(bone.direction * bone.length)
+        angles = bone.axis if degrees else np.degrees(bone.axis)
+        frames.append(euler(angles[::-1], _outermost_first(bone.order)))
+        orders.append(bone.order)
+        channels.append(bone.dof)
     return AsfSkeleton(
         tuple(names), tuple(parents), np.array(offsets), np.array(tips),
         np.array(frames), tuple(orders), tuple(channels), degrees,
     )  # fmt: skip
 
 
-def _bones(lines, where):
-    bones, bone = {}, None
+def _bones(lines: list[str], where: str) -> dict[str, _Bone]:
+    bones: dict[str, _Bone] = {}
+    bone = None
     for line in lines:
         key, *rest = line.split()
         key = key.lower()
         if key == "begin":
-            bone = {"axis": np.zeros(3), "order": "XYZ", "dof": (), "length": 0.0, "direction": np.zeros(3)}
+            bone = _Bone()
         elif bone is None or not rest and key != "end":
             continue
         elif key == "end":
-            if "name" not in bone:
+            if not bone.name:
                 raise ValueError(f"{where}: a bone has no name")
-            bones[bone["name"]] = bone
+            bones[bone.name] = bone
             bone = None
         elif key == "name":
-            bone["name"] = rest[0]
+            bone.name = rest[0]
         elif key == "direction":
-            bone["direction"] = _vector(rest, where)
+            bone.direction = _vector(rest, where)
         elif key == "length":
-            bone["length"] = float(numbers(rest[:1], where)[0])
+            bone.length = float(numbers(rest[:1], where)[0])
         elif key == "axis":
-            bone["axis"] = _vector(rest, where)
-            bone["order"] = _rotation_order(rest[3] if len(rest) > 3 else "XYZ", where)
+            bone.axis = _vector(rest, where)
+            bone.order = _rotation_order(rest[3] if len(rest) > 3 else "XYZ", where)
         elif key == "dof":
-            bone["dof"] = _channels(rest, where)
+            bone.dof = _channels(rest, where)
         if len(bones) >= MAX_JOINTS:
             raise ValueError(f"{where} has more than {MAX_JOINTS} bones; that is no body")
     if bone is not None:
-        raise ValueError(f"{where} is cut short: bone {shown(bone.get('name', '?'))} does not end")
+        raise ValueError(f"{where} is cut short: bone {shown(bone.name or '?')} does not end")
     return bones
 
 
-def _parents(lines, bones, where):
-    parent_of = {}
+def _parents(lines: list[str], bones: dict[str, _Bone], where: str) -> dict[str, str]:
+    parent_of: dict[str, str] = {}
     for line in lines:
         parent, *children = line.split()
         if parent.lower() in ("begin", "end"):
@@ -177,7 +191,7 @@ def _parents(lines, bones, where):
     return parent_of
 
 
-def _parents_first(parent_of, where):
+def _parents_first(parent_of: dict[str, str], where: str) -> list[str]:
     placed, waiting = {"root": None}, dict.fromkeys(parent_of)
     while waiting:
         ready = [name for name in waiting if parent_of[name] in placed]
@@ -188,7 +202,7 @@ def _parents_first(parent_of, where):
     return list(placed)[1:]
 
 
-def parse_amc(text, skeleton, where="AMC"):
+def parse_amc(text: str, skeleton: AsfSkeleton, where: str = "AMC") -> Capture:
     """Capture from the text of an AMC file on `skeleton`. Local rotation = C · M · C⁻¹."""
     start = re.search(r"^[ \t]*\d+[ \t\r]*$", text, re.MULTILINE | re.ASCII)
     if start is None:
@@ -230,7 +244,7 @@ def parse_amc(text, skeleton, where="AMC"):
     return Capture(skeleton.names, skeleton.parents, skeleton.offsets, skeleton.tips, rotations, translation)
 
 
-def _bone_order(body, named, skeleton, where):
+def _bone_order(body: str, named: re.Pattern[str], skeleton: AsfSkeleton, where: str) -> list[int]:
     """Joint indices in the order of the first frame."""
     order = []
     for line in body.splitlines()[1:]:

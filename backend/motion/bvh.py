@@ -1,9 +1,14 @@
 """BVH files: a reader for any hierarchy and channel order, and a writer for the canonical body."""
 
+from pathlib import Path
+from typing import TypeAlias
+
 import numpy as np
 
 from . import files, quaternion, skeleton
+from .arrays import Floats
 from .capture import MAX_FRAMES, MAX_JOINTS, Capture, check_size, euler, numbers, read_text, shown
+from .clip import Clip
 
 _WRITE_ORDER = "ZXY"
 _CHANNEL_COUNTS = tuple("0123456")
@@ -12,13 +17,16 @@ _TIPS = {
     "left_wrist": (0.16, 0.0, 0.0), "right_wrist": (-0.16, 0.0, 0.0),
 }  # fmt: skip
 
+# names, parents, offsets, tips and channels per joint
+_Hierarchy: TypeAlias = tuple[list[str], list[int], list[Floats], list[Floats], list[tuple[str, ...]]]
 
-def read(path):
+
+def read(path: str | Path) -> Capture:
     """Read a BVH file into a Capture. Raises ValueError, one sentence, for anything malformed."""
     return parse(read_text(path, "utf-8"), str(path))
 
 
-def parse(text, where="BVH"):
+def parse(text: str, where: str = "BVH") -> Capture:
     """Capture from the text of a BVH file; `where` names it in errors."""
     head, mark, tail = text.partition("MOTION")
     if "HIERARCHY" not in head:
@@ -35,7 +43,6 @@ def parse(text, where="BVH"):
     values = numbers(words[: frame_count * width], where).reshape(frame_count, width)
     rotations = np.tile(quaternion.IDENTITY, (frame_count, len(names), 1))
     translation = np.zeros((frame_count, 3))
-    offsets = np.array(offsets)
     column = 0
     for joint, joint_channels in enumerate(channels):
         block = values[:, column : column + len(joint_channels)]
@@ -50,13 +57,14 @@ def parse(text, where="BVH"):
     # Frame times are printed with few digits: 0.0166667 means 60.
     fps = 1.0 / frame_time
     fps = float(round(fps)) if abs(fps - round(fps)) < 0.01 else fps
-    return Capture(tuple(names), tuple(parents), offsets, np.array(tips), rotations, translation, fps)
+    return Capture(
+        tuple(names), tuple(parents), np.array(offsets), np.array(tips), rotations, translation, fps
+    )
 
 
-def _hierarchy(words, where):
-    names: list[str] = []
-    parents, offsets, tips, channels = [], [], [], []
-    open_joints: list[int] = []
+def _hierarchy(words: list[str], where: str) -> _Hierarchy:
+    names, parents, open_joints = list[str](), list[int](), list[int]()
+    offsets, tips, channels = list[Floats](), list[Floats](), list[tuple[str, ...]]()
     ending = False
     at = words.index("HIERARCHY") + 1
     try:
@@ -86,9 +94,9 @@ def _hierarchy(words, where):
                 count = words[at + 1]
                 if count not in _CHANNEL_COUNTS:
                     raise ValueError(f"{where}: joint {shown(names[-1])} announces {shown(count)} channels")
-                count = int(count)
-                channels[open_joints[-1]] = _channel_names(words[at + 2 : at + 2 + count], where)
-                at += 2 + count
+                after = at + 2 + int(count)
+                channels[open_joints[-1]] = _channel_names(words[at + 2 : after], where)
+                at = after
             elif word == "}":
                 if ending:
                     ending = False
@@ -106,7 +114,7 @@ def _hierarchy(words, where):
     return names, parents, offsets, tips, channels
 
 
-def _brace(words, at):
+def _brace(words: list[str], at: int) -> int:
     """Index of the next opening brace. Raises LookupError."""
     try:
         return words.index("{", at)
@@ -114,7 +122,7 @@ def _brace(words, at):
         raise LookupError from None
 
 
-def _channel_names(words, where):
+def _channel_names(words: list[str], where: str) -> tuple[str, ...]:
     known = {f"{a}{kind}" for a in "xyz" for kind in ("position", "rotation")}
     for word in words:
         if word.lower() not in known:
@@ -122,7 +130,7 @@ def _channel_names(words, where):
     return tuple(word.lower() for word in words)
 
 
-def _motion_header(tail, where):
+def _motion_header(tail: str, where: str) -> tuple[int, float, list[str]]:
     words = tail.split()
     try:
         frames_at = [w.rstrip(":").lower() for w in words[:8]].index("frames")
@@ -137,13 +145,13 @@ def _motion_header(tail, where):
     return count, seconds, words[time_at + 2 :]
 
 
-def write(path, clip, scale=100.0):
+def write(path: str | Path, clip: Clip, scale: float = 100.0) -> None:
     """Write a Clip on the canonical body as BVH, lengths times `scale` (100: centimetres)."""
     with files.replacing(path) as file:
         file.write(serialize(clip, scale).encode())
 
 
-def serialize(clip, scale=100.0):
+def serialize(clip: Clip, scale: float = 100.0) -> str:
     """Text of a BVH file of a Clip; joint names are the canonical ones."""
     lines, order = ["HIERARCHY"], list[int]()
     _write_joint(lines, order, 0, scale)
@@ -154,7 +162,7 @@ def serialize(clip, scale=100.0):
     return "\n".join(lines) + "\n"
 
 
-def _write_joint(lines, order, joint, scale, depth=0):
+def _write_joint(lines: list[str], order: list[int], joint: int, scale: float, depth: int = 0) -> None:
     order.append(joint)
     pad = "  " * depth
     x, y, z = skeleton.OFFSETS[joint] * scale
@@ -174,7 +182,7 @@ def _write_joint(lines, order, joint, scale, depth=0):
     lines.append(pad + "}")
 
 
-def to_euler_zxy(q):
+def to_euler_zxy(q: Floats) -> Floats:
     """Angles (..., 3) in radians, z x y, with R = Rz · Rx · Ry, of unit quaternions (..., 4)."""
     m = quaternion.to_matrix(q)
     x = np.arcsin(np.clip(m[..., 2, 1], -1.0, 1.0))

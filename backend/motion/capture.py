@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from . import quaternion
+from .arrays import Floats, Ints
 
 MAX_JOINTS = 1024
 MAX_FRAMES = 1_000_000
@@ -23,25 +25,25 @@ class Capture:
     rotations (T, J, 4): local, identity in the zero pose. translation (T, 3): root. fps: 0 where unknown.
     """
 
-    names: tuple
-    parents: tuple
-    offsets: np.ndarray
-    tips: np.ndarray
-    rotations: np.ndarray
-    translation: np.ndarray
+    names: tuple[str, ...]
+    parents: tuple[int, ...]
+    offsets: Floats
+    tips: Floats
+    rotations: Floats
+    translation: Floats
     fps: float = 0.0
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.rotations)
 
-    def at(self, frames):
+    def at(self, frames: slice | Ints) -> "Capture":
         """The same motion with only `frames` (a slice or indices)."""
         return Capture(
             self.names, self.parents, self.offsets, self.tips,
             self.rotations[frames], self.translation[frames], self.fps,
         )  # fmt: skip
 
-    def world(self):
+    def world(self) -> tuple[Floats, Floats]:
         """World rotations (T, J, 4) and joint positions (T, J, 3) in the file's units."""
         rotations = np.empty_like(self.rotations)
         positions = np.empty(self.rotations.shape[:2] + (3,))
@@ -55,7 +57,7 @@ class Capture:
             positions[:, joint] = positions[:, parent] + quaternion.rotate(above, self.offsets[joint])
         return rotations, positions
 
-    def rest(self):
+    def rest(self) -> Floats:
         """Joint positions (J, 3) in the zero pose, the root at its offset."""
         positions = np.array(self.offsets)
         for joint, parent in enumerate(self.parents):
@@ -64,7 +66,7 @@ class Capture:
         return positions
 
 
-def euler(degrees, axes):
+def euler(degrees: ArrayLike, axes: str) -> Floats:
     """Quaternions (..., 4) of Euler angles (..., n): the rotation about axes[0] is the outermost.
 
     axes: a string such as "ZXY", matrix product R = R_Z · R_X · R_Y.
@@ -78,7 +80,7 @@ def euler(degrees, axes):
     return result
 
 
-def read_text(path, encoding):
+def read_text(path: str | Path, encoding: str) -> str:
     """Text of a motion file. Raises ValueError for one that is larger than MAX_FILE_BYTES."""
     path = Path(path)
     size = path.stat().st_size
@@ -87,7 +89,7 @@ def read_text(path, encoding):
     return path.read_text(encoding=encoding, errors="replace")
 
 
-def check_size(frames, joints, where):
+def check_size(frames: int, joints: int, where: str) -> None:
     """Raises ValueError where a motion of so many frames and joints is larger than MAX_JOINT_FRAMES."""
     if frames * joints > MAX_JOINT_FRAMES:
         raise ValueError(
@@ -95,12 +97,12 @@ def check_size(frames, joints, where):
         )
 
 
-def shown(word):
+def shown(word: str) -> str:
     """A word of a file as a message can quote it."""
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in word[:40])
 
 
-def numbers(words, where):
+def numbers(words: list[str], where: str) -> Floats:
     """Words to a float array; raises ValueError naming `where` for a word that is no finite number."""
     try:
         values = np.array(words, dtype=np.float64)
@@ -112,7 +114,7 @@ def numbers(words, where):
     return values
 
 
-def _is_number(word):
+def _is_number(word: str) -> bool:
     try:
         float(word)
     except ValueError:

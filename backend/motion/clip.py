@@ -1,10 +1,12 @@
 """A motion clip as the backend returns it, and its .npz file."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
 from . import files, npz, quaternion, skeleton, spectral
+from .arrays import Array, Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -16,14 +18,14 @@ class Clip:
     tokens: (n, levels) residual-quantised codes, or None for motion the model did not make.
     """
 
-    rotations: np.ndarray
-    translation: np.ndarray
+    rotations: Floats
+    translation: Floats
     fps: float = skeleton.FPS
-    tokens: np.ndarray | None = None
+    tokens: Ints | None = None
     prompt: str = ""
     seed: int = -1
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.rotations.ndim != 3 or self.rotations.shape[1:] != (len(skeleton.JOINTS), 4):
             raise ValueError(f"rotations must be (T, 22, 4), got {self.rotations.shape}")
         if self.translation.shape != (len(self.rotations), 3):
@@ -33,15 +35,15 @@ class Clip:
         if not (np.isfinite(self.fps) and self.fps > 0):
             raise ValueError(f"fps must be positive, got {self.fps}")
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.rotations)
 
     @property
-    def positions(self):
+    def positions(self) -> Floats:
         """Joint positions (T, 22, 3) in metres, by forward kinematics."""
         return skeleton.forward_kinematics(self.rotations, self.translation)
 
-    def resampled(self, fps):
+    def resampled(self, fps: float) -> "Clip":
         """The same motion at another frame rate: slerp for rotations, linear for the pelvis."""
         if fps == self.fps or len(self) < 2:
             return Clip(self.rotations, self.translation, float(fps), None, self.prompt, self.seed)
@@ -53,7 +55,7 @@ class Clip:
         translation = self.translation[low] * (1 - part[:, None]) + self.translation[low + 1] * part[:, None]
         return Clip(quaternion.continuous(rotations), translation, float(fps), None, self.prompt, self.seed)
 
-    def analysis(self):
+    def analysis(self) -> spectral.Analysis:
         """Motion Spectral Descriptor per frame; motion at another rate is resampled to 20 fps and back."""
         if self.fps == skeleton.FPS:
             return spectral.analyse(self.positions)
@@ -65,13 +67,13 @@ class Clip:
             np.interp(here, there, at_model_rate.omega), phi, np.interp(here, there, at_model_rate.energy)
         )
 
-    def save(self, path):
+    def save(self, path: str | Path) -> None:
         """Write the .npz; positions and the descriptor are computed from the rotations."""
         analysis = self.analysis()
-        arrays = {
+        arrays: dict[str, Array] = {
             "rotations": self.rotations, "translation": self.translation, "positions": self.positions,
-            "fps": np.float64(self.fps), "omega": analysis.omega, "phi": analysis.phi,
-            "energy": analysis.energy, "prompt": np.array(self.prompt), "seed": np.int64(self.seed),
+            "fps": np.array(self.fps), "omega": analysis.omega, "phi": analysis.phi,
+            "energy": analysis.energy, "prompt": np.array(self.prompt), "seed": np.array(self.seed),
         }  # fmt: skip
         if self.tokens is not None:
             arrays["tokens"] = self.tokens.astype(np.int32)
@@ -79,7 +81,7 @@ class Clip:
             np.savez_compressed(file, **arrays)
 
     @classmethod
-    def load(cls, path):
+    def load(cls, path: str | Path) -> "Clip":
         """Read a .npz written by `save`. Raises ValueError that names what is missing or wrong."""
         arrays = npz.read(path, "motion .npz")
         missing = {"rotations", "translation", "fps"} - arrays.keys()
@@ -94,7 +96,7 @@ class Clip:
                 arrays["rotations"].astype(np.float64), arrays["translation"].astype(np.float64),
                 float(npz.number(arrays["fps"])), arrays.get("tokens"),
                 npz.text(arrays.get("prompt", np.array(""))),
-                int(npz.number(arrays.get("seed", np.int64(-1)))),
+                int(npz.number(arrays.get("seed", np.array(-1)))),
             )  # fmt: skip
         except ValueError as fault:
             raise ValueError(f"{path} cannot be used: {fault}") from fault

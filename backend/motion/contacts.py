@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import runs, skeleton
+from .arrays import Bools, Floats
 
 # Columns of contacts and of predicted labels.
 JOINTS = ("left_ankle", "left_foot", "right_ankle", "right_foot")
@@ -31,15 +32,19 @@ class ContactSettings:
     gap: float = 0.1
 
 
-def speeds(positions, fps):
+def speeds(positions: Floats, fps: float) -> Floats:
     """Speed (T, J) in m/s of joints (T, J, 3): the smaller of the steps before and after each frame."""
     if len(positions) < 2:
         return np.zeros(positions.shape[:2])
     step = np.linalg.norm(np.diff(positions, axis=0), axis=-1) * fps
-    return np.minimum(np.concatenate([step[:1], step]), np.concatenate([step, step[-1:]]))
+    slower: Floats = np.minimum(np.concatenate([step[:1], step]), np.concatenate([step, step[-1:]]))
+    return slower
 
 
-def detect(positions, fps, labels=None, floor=0.0, settings=None):
+def detect(
+    positions: Floats, fps: float, labels: Floats | Bools | None = None, floor: float = 0.0,
+    settings: ContactSettings | None = None,
+) -> Bools:  # fmt: skip
     """Contacts (T, 4) bool of left ankle, left toe, right ankle, right toe.
 
     positions (T, 22, 3) in metres; labels: predicted contacts (T, 4) or None; floor: its height.
@@ -49,11 +54,11 @@ def detect(positions, fps, labels=None, floor=0.0, settings=None):
     feet = np.asarray(positions, dtype=np.float64)[:, list(INDICES)]
     speed, height = speeds(feet, fps), feet[..., 1] - floor
     if labels is not None:
-        labels = np.asarray(labels)
-        if labels.shape != speed.shape:
-            raise ValueError(f"labels must be {speed.shape}, got {labels.shape}")
+        given = np.asarray(labels, dtype=np.float64)
+        if given.shape != speed.shape:
+            raise ValueError(f"labels must be {speed.shape}, got {given.shape}")
         # Labels of a network flicker at the seams of a step: a frame beside a label counts as labelled.
-        near = np.pad(labels > 0.5, ((1, 1), (0, 0)))
+        near = np.pad(given > 0.5, ((1, 1), (0, 0)))
         near = near[:-2] | near[1:-1] | near[2:]
         speed = speed / np.where(near, settings.labelled, settings.unlabelled)
     on = np.array([settings.ankle_on, settings.toe_on] * 2)

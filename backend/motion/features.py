@@ -14,6 +14,7 @@ files hold `swings` instead, which follow from the positions.
 import numpy as np
 
 from . import quaternion, skeleton
+from .arrays import Floats, Motion
 
 SIZE = 263
 YAW, VELOCITY_XZ, HEIGHT = slice(0, 1), slice(1, 3), slice(3, 4)
@@ -29,16 +30,17 @@ _REST_AXES = np.array(
 )  # fmt: skip
 
 
-def gaussian_smooth(x, sigma):
+def gaussian_smooth(x: Floats, sigma: float) -> Floats:
     """Gaussian filter along the first axis of x (T, d), ends replicated, cut at 4 sigma."""
     radius = int(4.0 * sigma + 0.5)
     kernel = np.exp(-0.5 * (np.arange(-radius, radius + 1) / sigma) ** 2)
     padded = np.pad(x, ((radius, radius), (0, 0)), mode="edge")
     windows = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1, axis=0)
-    return windows @ (kernel / kernel.sum())
+    smoothed: Floats = windows @ (kernel / kernel.sum())
+    return smoothed
 
 
-def facing(positions, sigma=_FACING_SIGMA, *, published=False):
+def facing(positions: Floats, sigma: float = _FACING_SIGMA, *, published: bool = False) -> Floats:
     """Quaternions (T, 4) about y that turn +z to where the body (T, 22, 3) faces.
 
     published: as in HumanML3D's own files, which subtract the hips' direction from the shoulders' instead of
@@ -57,7 +59,7 @@ def facing(positions, sigma=_FACING_SIGMA, *, published=False):
     return np.stack([np.cos(half), zero, np.sin(half), zero], axis=-1)
 
 
-def swings(positions, to_face):
+def swings(positions: Floats, to_face: Floats) -> Floats:
     """Rotations (T, 22, 4) as in HumanML3D's files, from positions (T, 22, 3) and inverse facing (T, 4).
 
     Along each chain every bone turns the short way from its axis-aligned rest direction, without twist; the
@@ -75,7 +77,7 @@ def swings(positions, to_face):
     return rotations
 
 
-def place_at_origin(rotations, translation):
+def place_at_origin(rotations: Floats, translation: Floats) -> Motion:
     """Move a motion so that it starts at x = z = 0 facing +z, its lowest joint on the floor.
 
     rotations (T, 22, 4), translation (T, 3). Returns both, moved.
@@ -88,7 +90,7 @@ def place_at_origin(rotations, translation):
     return rotations, quaternion.rotate(turn, translation - origin)
 
 
-def from_motion(positions, rotations, *, published=False):
+def from_motion(positions: Floats, rotations: Floats | None, *, published: bool = False) -> Floats:
     """Features (T, 263) of T+1 frames: positions (T+1, 22, 3), local rotations (T+1, 22, 4).
 
     published: with HumanML3D's own facing direction and rotations (see `facing`, `swings`), for weights
@@ -103,11 +105,16 @@ def from_motion(positions, rotations, *, published=False):
     root_velocity = quaternion.rotate(to_face[1:], step[:, 0])
     local = positions[:-1] - positions[:-1, :1] * [1.0, 0.0, 1.0]
     local = quaternion.rotate(to_face[:-1, None], local)[:, 1:]
-    held = swings(positions, to_face) if published else _held_in_facing(rotations, to_face)
+    if published:
+        held = swings(positions, to_face)
+    elif rotations is None:
+        raise ValueError("features of captured motion need its rotations")
+    else:
+        held = _held_in_facing(rotations, to_face)
     velocity = quaternion.rotate(to_face[:-1, None], step)
     contact = np.sum(step[:, list(FEET)] ** 2, axis=-1) < CONTACT_SQUARED_STEP
     rows = len(step)
-    return np.concatenate(
+    found: Floats = np.concatenate(
         [
             np.arcsin(np.clip(turn[:, 2:3], -1.0, 1.0)),
             root_velocity[:, [0, 2]],
@@ -118,10 +125,11 @@ def from_motion(positions, rotations, *, published=False):
             contact,
         ],
         axis=-1,
-    ).astype(np.float32)
+    )
+    return found.astype(np.float32)
 
 
-def _held_in_facing(rotations, to_face):
+def _held_in_facing(rotations: Floats, to_face: Floats) -> Floats:
     held = np.array(rotations, dtype=np.float64)
     tilt = quaternion.multiply(to_face, held[:, 0])
     for joint in _PELVIS_CHILDREN:
@@ -129,7 +137,7 @@ def _held_in_facing(rotations, to_face):
     return held
 
 
-def recover_root(features):
+def recover_root(features: Floats) -> tuple[Floats, Floats]:
     """Facing quaternions (T, 4) that turn +z to the body's front, and pelvis positions (T, 3)."""
     features = np.asarray(features, dtype=np.float64)
     half = -np.concatenate([[0.0], np.cumsum(features[:-1, 0])])
@@ -142,7 +150,7 @@ def recover_root(features):
     return face, root
 
 
-def recover_positions(features):
+def recover_positions(features: Floats) -> Floats:
     """Joint positions (T, 22, 3) in metres from the position channels of features (T, 263)."""
     face, root = recover_root(features)
     local = np.asarray(features, dtype=np.float64)[:, POSITIONS].reshape(len(features), -1, 3)
@@ -150,7 +158,7 @@ def recover_positions(features):
     return np.concatenate([root[:, None], world], axis=1)
 
 
-def pelvis_rotation(positions, rest=skeleton.OFFSETS[1:4]):
+def pelvis_rotation(positions: Floats, rest: Floats = skeleton.OFFSETS[1:4]) -> Floats:
     """Pelvis rotations (T, 4) that best carry a T-pose's hips and spine1 (3, 3) onto positions (T, 22, 3)."""
     seen = positions[:, list(_PELVIS_CHILDREN)] - positions[:, :1]
     u, _, vt = np.linalg.svd(np.einsum("tji,jk->tik", seen, rest))
@@ -159,7 +167,7 @@ def pelvis_rotation(positions, rest=skeleton.OFFSETS[1:4]):
     return quaternion.from_matrix(u @ vt)
 
 
-def recover_captured(features):
+def recover_captured(features: Floats) -> Motion:
     """Local rotations (T, 22, 4) and pelvis translation (T, 3) from captured-rotation features (T, 263)."""
     face, root = recover_root(features)
     features = np.asarray(features, dtype=np.float64)

@@ -3,11 +3,12 @@
 import contextlib
 import io
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 
 @contextlib.contextmanager
-def replacing(path):
+def replacing(path: str | Path) -> Iterator[io.BytesIO]:
     """A buffer that becomes the file `path` where the block ends well. Raises OSError that names `path`."""
     buffer = io.BytesIO()
     yield buffer

@@ -7,6 +7,7 @@ ballistic (the knees bend). A decoder repeats the moment at the top: its jumps m
 import numpy as np
 
 from . import landings, skeleton
+from .arrays import Floats
 
 _GRAVITY = 9.81
 # A flight this much longer than ballistic hangs; the rest of the motion is slowed by this much at most.
@@ -16,7 +17,7 @@ _RISE, _LEVEL, _LONGEST = 0.2, 0.25, 2.2
 _SHORTEST_STEP = 0.02
 
 
-def retimed(rotations, translation, fps=skeleton.FPS):
+def retimed(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Floats | None:
     """Fractional frames `at` (T,) of a motion (T, 22, 4), (T, 3) at which to sample it, or None where no
     flight hangs. Flights become ballistic; all else passes a little more slowly, so that the length stays.
     """
@@ -41,7 +42,7 @@ def retimed(rotations, translation, fps=skeleton.FPS):
     return np.interp(np.arange(len(height)), times * (len(height) - 1) / times[-1], np.arange(len(height)))
 
 
-def _hangs(height, fps):
+def _hangs(height: Floats, fps: float) -> bool:
     """Whether the pelvis' heights (n,) from before take-off to after landing are a flight that hangs."""
     rise = height.max() - 0.5 * (height[0] + height[-1])
     seconds = (len(height) - 2) / fps
@@ -49,10 +50,10 @@ def _hangs(height, fps):
         return False
     if np.gradient(np.gradient(height)).min() * fps**2 > landings.FALLING:
         return False
-    return seconds > _HANGS * 2.0 * np.sqrt(2.0 * rise / _GRAVITY)
+    return bool(seconds > _HANGS * 2.0 * np.sqrt(2.0 * rise / _GRAVITY))
 
 
-def _ballistic_steps(height, fps):
+def _ballistic_steps(height: Floats, fps: float) -> Floats:
     """Frames (n − 1,) between heights (n,) that rise to one top and fall, if gravity alone moves them."""
     top = int(height.argmax())
     single = np.concatenate(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import contacts, ik, quaternion, runs, skeleton
+from .arrays import Bools, Floats, Motion
 from .features import gaussian_smooth
 
 _JOINTS = ("hip", "knee", "ankle", "foot")
@@ -25,8 +26,8 @@ class LockSettings:
 
     ramp: float = 0.2
     flight: float = 0.3
-    toe_height: tuple = (-0.005, 0.025)
-    ankle_height: tuple = (0.035, 0.1)
+    toe_height: tuple[float, float] = (-0.005, 0.025)
+    ankle_height: tuple[float, float] = (0.035, 0.1)
     straight: float = 0.985
     knee: float = 15.0
     largest: float = 0.25
@@ -34,8 +35,11 @@ class LockSettings:
     arriving_speed: float = 0.45
 
 
-def lock_feet(rotations, translation, fps=skeleton.FPS, labels=None, *, offsets=skeleton.OFFSETS, floor=0.0,
-              touching=None, settings=None):  # fmt: skip
+def lock_feet(
+    rotations: Floats, translation: Floats, fps: float = skeleton.FPS,
+    labels: Floats | Bools | None = None, *, offsets: Floats = skeleton.OFFSETS, floor: float = 0.0,
+    touching: Bools | None = None, settings: LockSettings | None = None,
+) -> Motion:  # fmt: skip
     """Motion with standing feet held still: rotations (T, 22, 4), translation (T, 3).
 
     labels: predicted contacts (T, 4) or None; offsets (22, 3): the body's own, after retargeting; floor: its
@@ -54,8 +58,8 @@ def lock_feet(rotations, translation, fps=skeleton.FPS, labels=None, *, offsets=
     grounded = _grounded(touching, fps, settings)
     feet = [positions[:, [ankle, toe]] for _, _, ankle, toe in _SIDES]
     held = np.split(touching, 2, axis=1)
-    moves = [_correction(*foot, fps, floor, settings) for foot in zip(feet, held, strict=True)]
-    moves = np.stack(moves, axis=1) * _fade_to_flight(grounded, fps, settings)[:, None, None]
+    each = [_correction(*foot, fps, floor, settings) for foot in zip(feet, held, strict=True)]
+    moves = np.stack(each, axis=1) * _fade_to_flight(grounded, fps, settings)[:, None, None]
     lift = _pelvis_height(positions, moves, touching, grounded, fps, settings)
     changed = (np.abs(moves).max(axis=(1, 2)) > 1e-9) | (np.abs(lift) > 1e-9)
     if not changed.any():
@@ -67,13 +71,13 @@ def lock_feet(rotations, translation, fps=skeleton.FPS, labels=None, *, offsets=
     return _same_signs(result, rotations), shifted
 
 
-def _same_signs(result, original):
+def _same_signs(result: Floats, original: Floats) -> Floats:
     """Quaternions with the signs of those they replace."""
     flip = np.sum(result * original, axis=-1, keepdims=True) < 0
     return np.where(flip, -result, result)
 
 
-def _grounded(touching, fps, settings):
+def _grounded(touching: Bools, fps: float, settings: LockSettings) -> Bools:
     """Frames (T,) that do not belong to a flight: runs without any contact as long as a jump's."""
     any_foot = touching.any(axis=1)
     grounded = np.ones(len(any_foot), dtype=bool)
@@ -83,12 +87,12 @@ def _grounded(touching, fps, settings):
     return grounded
 
 
-def _smooth(t):
+def _smooth(t: Floats) -> Floats:
     t = np.clip(t, 0.0, 1.0)
     return t * t * (3.0 - 2.0 * t)
 
 
-def _fade_to_flight(grounded, fps, settings):
+def _fade_to_flight(grounded: Bools, fps: float, settings: LockSettings) -> Floats:
     """Weights (T,): 0 in flight, rising to 1 within half a ramp on the ground."""
     steps = max(0.5 * settings.ramp * fps, 1.0)
     at = np.arange(len(grounded), dtype=np.float64)
@@ -97,7 +101,7 @@ def _fade_to_flight(grounded, fps, settings):
     return _smooth(np.minimum(at - before, after - at) / (steps + 1.0))
 
 
-def _correction(joints, touching, fps, floor, settings):
+def _correction(joints: Floats, touching: Bools, fps: float, floor: float, settings: LockSettings) -> Floats:
     """How far a foot has to move per frame (T, 3); joints (T, 2, 3) and touching (T, 2): ankle, toe."""
     move, speed = np.zeros((len(joints), 3)), contacts.speeds(joints, fps)
     held = np.array(touching.any(axis=1))
@@ -118,7 +122,7 @@ def _correction(joints, touching, fps, floor, settings):
     return _faded(move, held, fps, settings)
 
 
-def _hold(joints, touching, floor, settings):
+def _hold(joints: Floats, touching: Bools, floor: float, settings: LockSettings) -> Floats:
     """Corrections (n, 3) that hold one contact: the toe where it stands, else the ankle.
 
     The longest stretch on one joint settles the place, the others continue from it without a step.
@@ -141,7 +145,7 @@ def _hold(joints, touching, floor, settings):
     return move
 
 
-def _faded(move, held, fps, settings):
+def _faded(move: Floats, held: Bools, fps: float, settings: LockSettings) -> Floats:
     """Corrections (T, 3) that fade out after and in before every contact, and pass over between near ones."""
     ramp = max(int(round(settings.ramp * fps)), 1)
     spans = runs.runs(held)
@@ -155,7 +159,9 @@ def _faded(move, held, fps, settings):
     return move
 
 
-def _pelvis_height(positions, moves, touching, grounded, fps, settings):
+def _pelvis_height(
+    positions: Floats, moves: Floats, touching: Bools, grounded: Bools, fps: float, settings: LockSettings
+) -> Floats:
     """How far the pelvis moves up or down per frame (T,): with the standing feet, and low enough to reach."""
     standing = touching.reshape(len(touching), 2, 2).any(axis=2) & grounded[:, None]
     count = standing.sum(axis=1)
@@ -177,19 +183,24 @@ def _pelvis_height(positions, moves, touching, grounded, fps, settings):
     radius = max(int(round(0.1 * fps)), 1)
     padded = np.pad(drop, radius, mode="edge")
     widest = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1).max(axis=1)
-    return lift - gaussian_smooth(widest[:, None], max(0.5 * radius, 1.0))[:, 0] * fade
+    lowered: Floats = lift - gaussian_smooth(widest[:, None], max(0.5 * radius, 1.0))[:, 0] * fade
+    return lowered
 
 
-def _reach(positions, leg, settings):
+def _reach(positions: Floats, leg: tuple[int, int, int], settings: LockSettings) -> Floats:
     """Distance (T,) from hip to ankle that keeps the knee from popping straight."""
     hip, knee, ankle = leg
     length = np.linalg.norm(positions[:, knee] - positions[:, hip], axis=-1)
     length = length + np.linalg.norm(positions[:, ankle] - positions[:, knee], axis=-1)
     now = np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1)
-    return np.maximum(now, settings.straight * length)
+    reach: Floats = np.maximum(now, settings.straight * length)
+    return reach
 
 
-def _solve(rotations, translation, positions, moves, lift, settings):
+def _solve(
+    rotations: Floats, translation: Floats, positions: Floats, moves: Floats, lift: Floats,
+    settings: LockSettings,
+) -> Motion:  # fmt: skip
     """Rotations and translation with the pelvis lifted and both ankles at their targets."""
     rotations = rotations.astype(np.float64)
     world = skeleton.global_rotations(rotations)
@@ -209,18 +220,22 @@ def _solve(rotations, translation, positions, moves, lift, settings):
     return quaternion.normalize(result), translation + up
 
 
-def _gentle(positions, leg, root, target, settings):
+def _gentle(
+    positions: Floats, leg: tuple[int, int, int], root: Floats, target: Floats, settings: LockSettings
+) -> Floats:
     """Targets (T, 3) drawn along the leg so that the knee's angle changes little: it must not pop."""
     hip, knee, ankle = leg
     a = np.linalg.norm(positions[:, knee] - positions[:, hip], axis=-1)
     b = np.linalg.norm(positions[:, ankle] - positions[:, knee], axis=-1)
 
-    def angle(reach):
-        return np.arccos(np.clip((reach**2 - a**2 - b**2) / (2.0 * a * b), -1.0, 1.0))
+    def angle(reach: Floats) -> Floats:
+        bend: Floats = np.arccos(np.clip((reach**2 - a**2 - b**2) / (2.0 * a * b), -1.0, 1.0))
+        return bend
 
     now = angle(np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1))
     far = np.linalg.norm(target - root, axis=-1)
     limit = np.radians(settings.knee)
     bent = now + limit * np.tanh((angle(far) - now) / limit)
     reach = np.sqrt(np.maximum(a**2 + b**2 + 2.0 * a * b * np.cos(bent), 0.0))
-    return root + (target - root) * (reach / np.maximum(far, 1e-9))[:, None]
+    drawn: Floats = root + (target - root) * (reach / np.maximum(far, 1e-9))[:, None]
+    return drawn

@@ -7,6 +7,7 @@ flew. Steps, rungs and stools are higher than that.
 import numpy as np
 
 from . import features, landings, runs, skeleton
+from .arrays import Floats, Ranges
 
 # Metres over its place from which a foot hovers, and up to which that is a drift.
 _LOWEST, _HIGHEST = 0.045, 0.13
@@ -17,7 +18,7 @@ _STANDING = np.array([0.09, 0.04, 0.09, 0.04])
 _FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
 
 
-def spans(positions, fps=skeleton.FPS):
+def spans(positions: Floats, fps: float = skeleton.FPS) -> tuple[Floats, Ranges]:
     """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over its place, and the frame ranges
     [(start, stop), …] in which the body hovers."""
     feet = positions[:, _FEET, 1]
@@ -33,7 +34,7 @@ def spans(positions, fps=skeleton.FPS):
     return height, found
 
 
-def settle(rotations, translation, fps=skeleton.FPS):
+def settle(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Floats:
     """translation (T, 3) lowered where the body hovers, smoothly."""
     if len(translation) < 5:
         return translation

@@ -3,9 +3,10 @@
 import numpy as np
 
 from . import features, quaternion, skeleton
+from .arrays import Floats, Motion
 
 
-def _limbs(*joints):
+def _limbs(*joints: str) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(skeleton.INDEX[f"{side}_{joint}"] for joint in joints) for side in ("left", "right"))
 
 
@@ -21,16 +22,20 @@ _TWIST_SIGMA, _JUMP_SIGMA = 5.0, 1.2
 HUMANML3D_PELVIS = np.array([[0.0594, -0.0864, -0.0156], [-0.0594, -0.0864, -0.0156], [0.0, 0.1244, -0.0384]])
 
 
-def _unit(v, eps=1e-9):
-    return v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), eps)
+def _unit(v: Floats, eps: float = 1e-9) -> Floats:
+    unit: Floats = v / np.maximum(np.linalg.norm(v, axis=-1, keepdims=True), eps)
+    return unit
 
 
-def _across(v, axis):
+def _across(v: Floats, axis: Floats) -> Floats:
     """The part of v (..., 3) at right angles to the unit axis (..., 3)."""
-    return v - np.sum(v * axis, axis=-1, keepdims=True) * axis
+    across: Floats = v - np.sum(v * axis, axis=-1, keepdims=True) * axis
+    return across
 
 
-def two_bone(upper, lower, root, middle, end, target, bend):
+def two_bone(
+    upper: Floats, lower: Floats, root: Floats, middle: Floats, end: Floats, target: Floats, bend: Floats
+) -> tuple[Floats, Floats]:
     """World rotations (T, 4), (T, 4) of two bones turned so that their end reaches `target` (T, 3).
 
     upper, lower: their world rotations now; root, middle, end: joint positions (T, 3) now; bend (T, 3):
@@ -50,13 +55,13 @@ def two_bone(upper, lower, root, middle, end, target, bend):
     return quaternion.multiply(aim, upper), quaternion.multiply(aim, quaternion.multiply(flex, lower))
 
 
-def _aim(world, offset, direction):
+def _aim(world: Floats, offset: Floats, direction: Floats) -> Floats:
     """World rotations (T, 4) turned the short way so that `offset` (3,) points along `direction` (T, 3)."""
     swing = quaternion.between(quaternion.rotate(world, offset), direction)
     return quaternion.multiply(swing, world)
 
 
-def _chest_rotation(positions):
+def _chest_rotation(positions: Floats) -> Floats:
     """World rotation (T, 4) of spine3 from neck and collars, weighing shoulders in."""
     children = [skeleton.INDEX[n] for n in ("neck", "left_collar", "right_collar")]
     rest = skeleton.OFFSETS[children]
@@ -66,7 +71,7 @@ def _chest_rotation(positions):
     return quaternion.from_matrix(u @ vt)
 
 
-def _smooth_angle(angle, weight):
+def _smooth_angle(angle: Floats, weight: Floats) -> Floats:
     """Angles (T,) where weight (T,) is 1, filled in smoothly where it is 0, towards 0 far from any.
 
     What is seen may jump (a limb that straightens and bends to another side): that takes a few frames.
@@ -79,7 +84,7 @@ def _smooth_angle(angle, weight):
     return features.gaussian_smooth(np.unwrap(np.angle(whole))[:, None], _JUMP_SIGMA)[:, 0]
 
 
-def _twisted(world, along, rest_side, seen_side, weight):
+def _twisted(world: Floats, along: Floats, rest_side: Floats, seen_side: Floats, weight: Floats) -> Floats:
     """World rotations twisted about `along` (T, 3) so that rest_side (3,) turns to seen_side (T, 3).
 
     weight (T,) in [0, 1] says how well seen_side can be seen.
@@ -90,12 +95,12 @@ def _twisted(world, along, rest_side, seen_side, weight):
     return quaternion.multiply(quaternion.from_axis_angle(along, _smooth_angle(angle, weight)), world)
 
 
-def _sureness(bend, low=0.1, high=0.35):
+def _sureness(bend: Floats, low: float = 0.1, high: float = 0.35) -> Floats:
     t = np.clip((bend - low) / (high - low), 0.0, 1.0)
     return t * t * (3.0 - 2.0 * t)
 
 
-def rotations_from_positions(positions, pelvis_rest=skeleton.OFFSETS[1:4]):
+def rotations_from_positions(positions: Floats, pelvis_rest: Floats = skeleton.OFFSETS[1:4]) -> Motion:
     """Local rotations (T, 22, 4) and pelvis translation (T, 3) of joint positions (T, 22, 3) in metres.
 
     Bones point where the positions say. Twist comes from hips, shoulders, bent knees and elbows and from the
@@ -132,7 +137,10 @@ def rotations_from_positions(positions, pelvis_rest=skeleton.OFFSETS[1:4]):
     return rotations, hips - quaternion.rotate(pelvis, skeleton.OFFSETS[1:3].mean(axis=0))
 
 
-def _solve_limb(world, above, bone, joints, rest_side, toes=None):
+def _solve_limb(
+    world: Floats, above: Floats, bone: dict[int, Floats], joints: tuple[int, ...], rest_side: Floats,
+    toes: Floats | None = None,
+) -> None:  # fmt: skip
     upper, lower, end = joints
     along, below = _unit(bone[lower]), _unit(bone[end])
     turned = _aim(above, skeleton.OFFSETS[lower], along)

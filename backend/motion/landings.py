@@ -7,6 +7,7 @@ floor. Nobody can: between two flights there is a foot on the ground.
 import numpy as np
 
 from . import features, runs, skeleton
+from .arrays import Floats, Ranges
 
 # Metres over its resting height at which a foot is off the floor.
 OFF_FLOOR = 0.06
@@ -17,7 +18,7 @@ FALLING = -5.0
 _FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
 
 
-def off_floor(positions):
+def off_floor(positions: Floats) -> tuple[Floats, Ranges]:
     """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over where it rests, and the ranges
     [(start, stop), …] of frames in which no foot is near the floor."""
     feet = positions[:, _FEET, 1]
@@ -25,7 +26,7 @@ def off_floor(positions):
     return height, runs.runs(height > OFF_FLOOR)
 
 
-def ground(rotations, translation, fps=skeleton.FPS):
+def ground(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Floats:
     """translation (T, 3) lowered around such landings, smoothly, from take-off to the last landing."""
     if len(translation) < 5:
         return translation
@@ -43,7 +44,7 @@ def ground(rotations, translation, fps=skeleton.FPS):
     return lowered
 
 
-def _valleys(height):
+def _valleys(height: Floats) -> list[int]:
     """Frames (n,) of the lowest points between peaks that are _DEPTH higher on both sides."""
     found, low, peak = [], None, height[0]
     for i, value in enumerate(height):

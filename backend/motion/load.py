@@ -5,12 +5,13 @@ from pathlib import Path
 import numpy as np
 
 from . import asf_amc, bvh, quaternion, skeleton, sources
+from .capture import Capture
 from .clip import Clip
 
 AMC_FPS = 120.0
 
 
-def load_motion(path, fps=None):
+def load_motion(path: str | Path, fps: float | None = None) -> Clip:
     """Clip from a .npz of ours, a .bvh (ours or of a known skeleton) or a .amc with its .asf beside it.
 
     fps: overrides the file's rate; AMC files carry none and are taken as 120, CMU's usual one.
@@ -35,7 +36,7 @@ def load_motion(path, fps=None):
     return sources.to_canonical(capture, source, fps, repaired=True)
 
 
-def _canonical(capture, fps):
+def _canonical(capture: Capture, fps: float | None) -> Clip:
     """A BVH that our writer made: same joints, maybe in another order and scale."""
     order = [capture.names.index(name) for name in skeleton.JOINTS]
     leg = np.linalg.norm(capture.offsets[[order[4], order[7]]], axis=-1).sum()

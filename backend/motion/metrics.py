@@ -1,10 +1,12 @@
 """Physical plausibility of motion, measured; a body that never moves must not win, hence `dynamics`."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 import numpy as np
 
 from . import contacts
+from .arrays import Bools, Floats
 
 RESTING_SPEED = 0.4
 HIGHEST_FLOAT = 0.15
@@ -32,7 +34,7 @@ class Physical:
     dynamics: float
     frames: int
 
-    def __str__(self):
+    def __str__(self) -> str:
         return (
             f"slide {self.slide:.1f} mm/frame in contact, contact {100 * self.contact:.0f} % of frames, "
             f"float {self.floating:.1f} mm, penetration {self.penetration:.1f} mm, "
@@ -40,7 +42,7 @@ class Physical:
         )
 
 
-def physical(positions, fps=MODEL_FPS, labels=None):
+def physical(positions: Floats, fps: float = MODEL_FPS, labels: Floats | Bools | None = None) -> Physical:
     """Physical measures of joints (T, 22, 3) in metres. Raises ValueError below four frames."""
     positions = np.asarray(positions, dtype=np.float64)
     if len(positions) < 4:
@@ -65,7 +67,7 @@ def physical(positions, fps=MODEL_FPS, labels=None):
     )
 
 
-def mean(measures):
+def mean(measures: Iterable[Physical]) -> Physical:
     """Mean of several Physical, weighted by frames (slide by frames in contact)."""
     measures = list(measures)
     frames = np.array([m.frames for m in measures], dtype=np.float64)
@@ -74,4 +76,4 @@ def mean(measures):
         column = np.array([getattr(m, field.name) for m in measures], dtype=np.float64)
         weight = frames * [m.contact for m in measures] if field.name == "slide" else frames
         values[field.name] = float(np.average(column, weights=weight)) if weight.sum() else 0.0
-    return Physical(**values | {"frames": int(frames.sum())})  # type: ignore[arg-type]
+    return Physical(**values | {"frames": int(frames.sum())})  # type: ignore[arg-type]  # the names are the fields'

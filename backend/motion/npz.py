@@ -3,21 +3,28 @@
 import io
 import math
 import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-_HEADERS = {
+from .arrays import Array
+
+# numpy's functions carry no annotations.
+_read_magic: Callable[[io.BytesIO], tuple[int, int]] = np.lib.format.read_magic
+_HEADERS: dict[tuple[int, int], Callable[[io.BytesIO], tuple[tuple[int, ...], bool, np.dtype[Any]]]] = {
     (1, 0): np.lib.format.read_array_header_1_0,
     (2, 0): np.lib.format.read_array_header_2_0,
 }
 _MOST_ENTRIES = 64
 
 
-def decode(blob):
+def decode(blob: bytes) -> Array:
     """The array of some .npy bytes: numbers, truth values or text. Raises ValueError."""
     buffer = io.BytesIO(blob)
     try:
-        read_header = _HEADERS[np.lib.format.read_magic(buffer)]
+        read_header = _HEADERS[_read_magic(buffer)]
         shape, _, dtype = read_header(buffer)
     except Exception as fault:
         raise ValueError(f"it is not .npy data ({type(fault).__name__})") from fault
@@ -28,12 +35,13 @@ def decode(blob):
         raise ValueError(f"it says {str(shape)[:80]} of {dtype}, but has other many bytes")
     buffer.seek(0)
     try:
-        return np.load(buffer, allow_pickle=False)
+        loaded: Array = np.load(buffer, allow_pickle=False)
+        return loaded
     except Exception as fault:
         raise ValueError(f"it cannot be read as {str(shape)[:80]} of {dtype}") from fault
 
 
-def read(path, what, most_bytes=2**30):
+def read(path: str | Path, what: str, most_bytes: int = 2**30) -> dict[str, Array]:
     """{name: array} of a .npz file of up to `most_bytes` unpacked.
 
     Raises FileNotFoundError, or ValueError with one sentence that says it is no readable `what`.
@@ -57,19 +65,20 @@ def read(path, what, most_bytes=2**30):
         ) from fault
 
 
-def text(value):
+def text(value: Array) -> str:
     """The text of an array that holds one."""
     if value.shape != () or value.dtype.kind != "U":
         raise ValueError("text is expected")
     return str(value)
 
 
-def number(value):
+def number(value: Array) -> float:
     """The number of an array that holds one."""
     if value.shape != () or value.dtype.kind not in "iuf" or not np.isfinite(value):
         raise ValueError("one number is expected")
-    return value.item()
+    found: float = value.item()
+    return found
 
 
-def _printable(fault):
+def _printable(fault: Exception) -> str:
     return "".join(c for c in str(fault) if c.isprintable())[:200]

@@ -1,19 +1,22 @@
 """Unit quaternions (w, x, y, z) and their conversions, vectorised over leading axes."""
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from .arrays import Floats
 
 IDENTITY = np.array([1.0, 0.0, 0.0, 0.0])
 _EPS = 1e-12
 
 
-def normalize(q):
+def normalize(q: Floats) -> Floats:
     """Scale quaternions (..., 4) to unit length; a zero quaternion becomes the identity."""
     q = np.asarray(q)
     length = np.linalg.norm(q, axis=-1, keepdims=True)
     return np.where(length > _EPS, q / np.maximum(length, _EPS), IDENTITY.astype(q.dtype))
 
 
-def multiply(a, b):
+def multiply(a: Floats, b: Floats) -> Floats:
     """Hamilton product of (..., 4) quaternions: apply `b` first, then `a`."""
     a, b = np.asarray(a), np.asarray(b)
     aw, ax, ay, az = (a[..., i] for i in range(4))
@@ -26,13 +29,13 @@ def multiply(a, b):
     return product
 
 
-def inverse(q):
+def inverse(q: Floats) -> Floats:
     """Inverse of unit quaternions (..., 4)."""
     q = np.asarray(q)
     return q * np.array([1, -1, -1, -1], dtype=q.dtype)
 
 
-def rotate(q, v):
+def rotate(q: Floats, v: Floats) -> Floats:
     """Rotate vectors (..., 3) by unit quaternions (..., 4), broadcasting the leading axes."""
     q, v = np.asarray(q), np.asarray(v)
     xyz, w = q[..., 1:], q[..., :1]
@@ -40,7 +43,7 @@ def rotate(q, v):
     return v + w * t + _cross(xyz, t)
 
 
-def _cross(a, b):
+def _cross(a: Floats, b: Floats) -> Floats:
     """numpy's cross product of (..., 3) without its overhead, which is most of the time on short arrays."""
     product = np.empty(np.broadcast_shapes(a.shape, b.shape), np.result_type(a, b))
     for i, j, k in ((0, 1, 2), (1, 2, 0), (2, 0, 1)):
@@ -48,14 +51,14 @@ def _cross(a, b):
     return product
 
 
-def from_axis_angle(axis, angle):
+def from_axis_angle(axis: Floats, angle: ArrayLike) -> Floats:
     """Quaternion of a rotation by `angle` (radians, (...)) about unit `axis` (..., 3)."""
     half = np.asarray(angle)[..., None] / 2.0
     xyz = np.sin(half) * np.asarray(axis)
     return np.concatenate([np.broadcast_to(np.cos(half), xyz[..., :1].shape), xyz], axis=-1)
 
 
-def between(a, b):
+def between(a: Floats, b: Floats) -> Floats:
     """Shortest rotation that takes the direction of `a` (..., 3) to that of `b` (..., 3)."""
     a = a / np.maximum(np.linalg.norm(a, axis=-1, keepdims=True), _EPS)
     b = b / np.maximum(np.linalg.norm(b, axis=-1, keepdims=True), _EPS)
@@ -68,7 +71,7 @@ def between(a, b):
     return normalize(np.where(dot > -1.0 + 1e-9, q, turn))
 
 
-def to_matrix(q):
+def to_matrix(q: Floats) -> Floats:
     """Rotation matrices (..., 3, 3) of unit quaternions (..., 4); columns are the turned axes."""
     w, x, y, z = np.moveaxis(np.asarray(q), -1, 0)
     rows = [
@@ -79,7 +82,7 @@ def to_matrix(q):
     return np.stack([np.stack(row, axis=-1) for row in rows], axis=-2)
 
 
-def from_matrix(m):
+def from_matrix(m: Floats) -> Floats:
     """Unit quaternions (..., 4) of rotation matrices (..., 3, 3)."""
     m = np.asarray(m)
     xx, yy, zz = m[..., 0, 0], m[..., 1, 1], m[..., 2, 2]
@@ -129,13 +132,13 @@ def from_matrix(m):
     return normalize(np.take_along_axis(candidates, best[..., None, None], axis=-2)[..., 0, :])
 
 
-def to_six(q):
+def to_six(q: Floats) -> Floats:
     """6D representation (..., 6): the first two columns of the rotation matrix (Zhou et al. 2019)."""
     m = to_matrix(q)
     return np.concatenate([m[..., :, 0], m[..., :, 1]], axis=-1)
 
 
-def from_six(six):
+def from_six(six: Floats) -> Floats:
     """Unit quaternions (..., 4) of 6D rotations (..., 6), made orthonormal by Gram-Schmidt."""
     six = np.asarray(six)
     a, b = six[..., :3], six[..., 3:]
@@ -145,7 +148,7 @@ def from_six(six):
     return from_matrix(np.stack([x, np.cross(z, x), z], axis=-1))
 
 
-def continuous(q):
+def continuous(q: Floats) -> Floats:
     """Flip signs along the first axis of (T, ..., 4) so that neighbours lie in one half-sphere."""
     q = np.array(q)
     flips = np.sum(q[1:] * q[:-1], axis=-1) < 0
@@ -154,7 +157,7 @@ def continuous(q):
     return q
 
 
-def slerp(a, b, t):
+def slerp(a: Floats, b: Floats, t: ArrayLike) -> Floats:
     """Spherical interpolation between (..., 4) quaternions, `t` (...) in [0, 1], the short way."""
     a, b, t = np.asarray(a), np.asarray(b), np.asarray(t)[..., None]
     dot = np.sum(a * b, axis=-1, keepdims=True)
@@ -167,13 +170,14 @@ def slerp(a, b, t):
     return normalize(wa * a + wb * b)
 
 
-def angle_between(a, b):
+def angle_between(a: Floats, b: Floats) -> Floats:
     """Angle in radians (...) of the rotation from `a` to `b` (..., 4)."""
     relative = multiply(inverse(a), b)
-    return 2.0 * np.arctan2(np.linalg.norm(relative[..., 1:], axis=-1), np.abs(relative[..., 0]))
+    half: Floats = np.arctan2(np.linalg.norm(relative[..., 1:], axis=-1), np.abs(relative[..., 0]))
+    return 2.0 * half
 
 
-def swing_twist(q, axis):
+def swing_twist(q: Floats, axis: Floats) -> tuple[Floats, Floats]:
     """Split q (..., 4) into swing · twist, the twist being about the unit `axis` (3,)."""
     along = np.sum(q[..., 1:] * axis, axis=-1, keepdims=True)
     twist = normalize(np.concatenate([q[..., :1], along * axis], axis=-1))

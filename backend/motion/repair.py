@@ -3,6 +3,7 @@
 import numpy as np
 
 from . import quaternion, skeleton
+from .arrays import Bools, Floats, Motion
 
 # Degrees a second above which a joint's turn counts as a jump when it jumps back soon after.
 JUMP_SPEED = 1300.0
@@ -12,14 +13,14 @@ MAX_HIP_TWIST = np.radians(115.0)
 _DOWN = np.array([0.0, -1.0, 0.0])
 
 
-def repair(rotations, translation, fps):
+def repair(rotations: Floats, translation: Floats, fps: float) -> Motion:
     """Local rotations (T, 22, 4) and translation (T, 3) without spikes and half-turned thighs."""
     rotations = untwist_legs(rotations)
     rotations, translation = trim_spikes_at_ends(rotations, translation, fps)
     return quaternion.continuous(remove_spikes(rotations, fps)), remove_root_spikes(translation, fps)
 
 
-def untwist_legs(rotations):
+def untwist_legs(rotations: Floats) -> Floats:
     """Turn thigh and shin back by half a turn where the thigh is twisted past anatomy.
 
     The knee stays where it is; a foot keeps its world rotation.
@@ -38,17 +39,17 @@ def untwist_legs(rotations):
     return quaternion.continuous(result)
 
 
-def _wrapped(angle):
+def _wrapped(angle: Floats) -> Floats:
     return (angle + np.pi) % (2.0 * np.pi) - np.pi
 
 
-def _jumps(rotations, fps):
+def _jumps(rotations: Floats, fps: float) -> Bools:
     """Whether joint j jumps between frames t and t+1: (T-1, 22)."""
     turn = np.degrees(quaternion.angle_between(rotations[:-1], rotations[1:]))
     return turn * fps > JUMP_SPEED
 
 
-def trim_spikes_at_ends(rotations, translation, fps):
+def trim_spikes_at_ends(rotations: Floats, translation: Floats, fps: float) -> Motion:
     """Hold the first good frame where a motion begins or ends with a jump of any joint but hands and toes."""
     loose = [skeleton.INDEX[f"{s}_{j}"] for s in ("left", "right") for j in ("wrist", "foot")]
     jumps = _jumps(rotations, fps)
@@ -65,7 +66,7 @@ def trim_spikes_at_ends(rotations, translation, fps):
     return rotations[hold], translation[hold]
 
 
-def remove_spikes(rotations, fps):
+def remove_spikes(rotations: Floats, fps: float) -> Floats:
     """Interpolate over short excursions: a jump away and a jump back within 0.12 s that lead nowhere."""
     result = np.array(rotations)
     longest = max(int(round(MAX_SPIKE_S * fps)), 1)
@@ -89,7 +90,7 @@ def remove_spikes(rotations, fps):
     return result
 
 
-def remove_root_spikes(translation, fps, speed=12.0):
+def remove_root_spikes(translation: Floats, fps: float, speed: float = 12.0) -> Floats:
     """Interpolate over single frames (T, 3) that jump at more than `speed` m/s and come back."""
     result = np.array(translation)
     step = np.linalg.norm(np.diff(result, axis=0), axis=1) * fps

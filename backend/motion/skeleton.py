@@ -7,6 +7,7 @@ of HumanML3D's body, made the same on both sides; rest directions follow the CMU
 import numpy as np
 
 from . import quaternion
+from .arrays import Floats, Motion
 
 JOINTS = (
     "pelvis", "left_hip", "right_hip", "spine1", "left_knee", "right_knee", "spine2", "left_ankle",
@@ -37,7 +38,7 @@ _LEFT_AND_MIDDLE = {
 }
 
 
-def _rest_offsets():
+def _rest_offsets() -> Floats:
     offsets = np.zeros((len(JOINTS), 3))
     for name, (direction, length) in _LEFT_AND_MIDDLE.items():
         offset = np.array(direction) / np.linalg.norm(direction) * length
@@ -50,7 +51,7 @@ OFFSETS = _rest_offsets()
 OFFSETS.setflags(write=False)
 
 
-def global_rotations(rotations):
+def global_rotations(rotations: Floats) -> Floats:
     """World rotations (..., 22, 4) of local rotations (..., 22, 4)."""
     world = np.empty_like(rotations)
     for joint, parent in enumerate(PARENTS):
@@ -59,7 +60,7 @@ def global_rotations(rotations):
     return world
 
 
-def local_rotations(world):
+def local_rotations(world: Floats) -> Floats:
     """Local rotations (..., 22, 4) of world rotations (..., 22, 4)."""
     world = np.asarray(world)
     parents = world[..., list(PARENTS[1:]), :]
@@ -67,7 +68,7 @@ def local_rotations(world):
     return np.concatenate([world[..., :1, :], local], axis=-2)
 
 
-def forward_kinematics(rotations, translation, offsets=OFFSETS):
+def forward_kinematics(rotations: Floats, translation: Floats, offsets: Floats = OFFSETS) -> Floats:
     """Joint positions (..., 22, 3) in metres.
 
     rotations: local unit quaternions (..., 22, 4) relative to the T-pose; translation: pelvis (..., 3).
@@ -81,7 +82,7 @@ def forward_kinematics(rotations, translation, offsets=OFFSETS):
     return positions
 
 
-def mirror(rotations, translation):
+def mirror(rotations: Floats, translation: Floats) -> Motion:
     """The same motion seen in the x = 0 plane: left and right exchanged."""
     flip = np.array([1.0, 1.0, -1.0, -1.0])
     return rotations[..., list(MIRROR), :] * flip, translation * np.array([-1.0, 1.0, 1.0])

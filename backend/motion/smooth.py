@@ -1,10 +1,11 @@
 """A decoder's frame-to-frame noise, taken off without touching the movement."""
 
 from . import quaternion
+from .arrays import Floats, Motion
 from .features import gaussian_smooth
 
 
-def smooth(rotations, translation, sigma):
+def smooth(rotations: Floats, translation: Floats, sigma: float) -> Motion:
     """Gaussian filter along time of rotations (T, 22, 4) and translation (T, 3); sigma in frames."""
     if sigma <= 0.0 or len(rotations) < 2:
         return rotations, translation

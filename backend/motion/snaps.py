@@ -7,6 +7,7 @@ facing round: the body then snaps round and goes on in another direction.
 import numpy as np
 
 from . import quaternion, skeleton
+from .arrays import Floats, Motion
 
 # Radians a second. Of an hour of captured motion one frame in 10,000 turns faster than 15; the fastest
 # that is no fault of the capture turns at 16.
@@ -14,7 +15,7 @@ FASTEST = 17.5
 _UP = np.array([0.0, 1.0, 0.0])
 
 
-def remove(rotations, translation, fps=skeleton.FPS):
+def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Motion:
     """Rotations (T, 22, 4) and translation (T, 3) in which the pelvis turns no faster about the vertical than
     it may. What follows a snap turns back with it, path included; other frames keep theirs."""
     rotations, translation = np.array(rotations, dtype=np.float64), np.array(translation, dtype=np.float64)
@@ -34,13 +35,13 @@ def remove(rotations, translation, fps=skeleton.FPS):
     return rotations, translation
 
 
-def _steps(pelvis):
+def _steps(pelvis: Floats) -> tuple[Floats, Floats]:
     """Angles (T − 1,) between successive orientations (T, 4), and the turns (T − 1, 4) in the world."""
     turn = quaternion.normalize(quaternion.multiply(pelvis[1:], quaternion.inverse(pelvis[:-1])))
     return 2.0 * np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)), turn
 
 
-def _twist(turn):
+def _twist(turn: Floats) -> Floats:
     """Angles (n,) about the vertical of turns (n, 4), −π … π."""
     angle = 2.0 * np.arctan2(turn[:, 2], turn[:, 0])
     return (angle + np.pi) % (2.0 * np.pi) - np.pi

@@ -6,11 +6,13 @@ source's zero-pose bone, so forward kinematics points every limb where the sourc
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from . import quaternion, repair, skeleton
+from .arrays import Floats
+from .capture import Capture
 from .clip import Clip
 
 LEG_LENGTH = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
@@ -40,15 +42,15 @@ class Source:
     """
 
     name: str
-    middle: dict
-    left: dict
+    middle: dict[str, str]
+    left: dict[str, str]
     right: Callable[[str], str]
     hand: str
-    free: frozenset = field(default_factory=frozenset)
+    free: frozenset[str] = frozenset()
     neck_top: str = ""
     lead_in: int = 0
 
-    def joints(self):
+    def joints(self) -> dict[str, str]:
         """Mapping of all 22 canonical names to source joint names."""
         names = dict(self.middle)
         for limb in _LEFT_LIMBS:
@@ -57,7 +59,7 @@ class Source:
         return names
 
 
-def _swap_first(prefix_left, prefix_right):
+def _swap_first(prefix_left: str, prefix_right: str) -> Callable[[str], str]:
     return lambda name: prefix_right + name[len(prefix_left) :]
 
 
@@ -90,7 +92,7 @@ SOURCES = (
 )  # fmt: skip
 
 
-def recognise(capture):
+def recognise(capture: Capture) -> Source:
     """The Source that fits a Capture's joint names. Raises ValueError with what was looked for."""
     present = set(capture.names)
     for source in SOURCES:
@@ -103,7 +105,7 @@ def recognise(capture):
     )
 
 
-def source_points(capture, source, world=None):
+def source_points(capture: Capture, source: Source, world: tuple[Floats, Floats] | None = None) -> Floats:
     """Where each canonical joint sits in the captured motion, in its units: (T, 22, 3)."""
     turned, positions = world or capture.world()
     return _points(
@@ -112,16 +114,18 @@ def source_points(capture, source, world=None):
     )  # fmt: skip
 
 
-def _points(capture, source, joints_positions, tips_of):
+def _points(
+    capture: Capture, source: Source, joints_positions: Floats, tips_of: Callable[[int], Floats]
+) -> Floats:
     names, index = source.joints(), {n: i for i, n in enumerate(capture.names)}
-    points = np.stack([joints_positions[..., index[names[n]], :] for n in skeleton.JOINTS], axis=-2)
+    points: Floats = np.stack([joints_positions[..., index[names[n]], :] for n in skeleton.JOINTS], axis=-2)
     for side in ("left", "right"):
         if names[f"{side}_foot"] == names[f"{side}_ankle"]:
             points[..., skeleton.INDEX[f"{side}_foot"], :] = tips_of(index[names[f"{side}_foot"]])
     return points
 
 
-def bone_directions(points):
+def bone_directions(points: Floats) -> Floats:
     """Direction of every canonical bone (..., 22, 3) that a joint carries; zero where it carries none."""
     directions = np.zeros_like(points)
     for name, child in _CHILD.items():
@@ -138,7 +142,7 @@ _REST_DIRECTIONS = bone_directions(np.array(skeleton.forward_kinematics(
     np.tile(quaternion.IDENTITY, (22, 1)), np.zeros(3))))  # fmt: skip
 
 
-def alignments(capture, source):
+def alignments(capture: Capture, source: Source) -> Floats:
     """Constant rotations A (22, 4) per canonical joint, from the source's zero pose."""
     rest = capture.rest()
     points = _points(capture, source, rest, lambda joint: rest[joint] + capture.tips[joint])
@@ -159,7 +163,9 @@ def alignments(capture, source):
     return result
 
 
-def to_canonical(capture, source=None, fps=None, *, repaired=False):
+def to_canonical(
+    capture: Capture, source: Source | None = None, fps: float | None = None, *, repaired: bool = False
+) -> Clip:
     """Clip on the canonical body, in metres, standing on y = 0.
 
     fps: the capture's rate where the file does not say. repaired: without the capture's faults (`repair`).
@@ -195,21 +201,21 @@ def to_canonical(capture, source=None, fps=None, *, repaired=False):
     return Clip(rotations, translation, float(fps))
 
 
-def source_directions(capture, source, world=None):
+def source_directions(capture: Capture, source: Source, world: tuple[Floats, Floats] | None = None) -> Floats:
     """Unit direction (T, 22, 3) of the bone that each canonical joint carries, as captured; 0 for none."""
     return bone_directions(source_points(capture, source, world))
 
 
-def _leg_length(capture, source):
+def _leg_length(capture: Capture, source: Source) -> float:
     index, names = {n: i for i, n in enumerate(capture.names)}, source.joints()
     lengths = [
         np.linalg.norm(capture.offsets[index[names[f"{side}_{joint}"]]])
         for side in ("left", "right") for joint in ("knee", "ankle")
     ]  # fmt: skip
-    return sum(lengths) / 2.0
+    return float(sum(lengths)) / 2.0
 
 
-def floor_height(positions, fps):
+def floor_height(positions: Floats, fps: float) -> float:
     """Height of the floor under joints (T, 22, 3): a low percentile of the lowest joint where it rests.
 
     Frames in the air or passing through a fault of the capture have a fast lowest joint and do not count.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .arrays import Floats, Ranges
+
 EPS = 1e-8
 TOKEN_WINDOW = 4
 FRAME_WINDOW = 16
@@ -12,13 +14,14 @@ FRAME_WINDOW = 16
 STILL_ENERGY = 0.25
 
 
-def dct_matrix(window):
+def dct_matrix(window: int) -> Floats:
     """Unnormalised Type-II DCT (window, window): row k holds 2·cos(π k (2n+1) / 2W)."""
     n = np.arange(window)
-    return 2.0 * np.cos(np.pi * n[:, None] * (2 * n[None, :] + 1) / (2 * window))
+    matrix: Floats = 2.0 * np.cos(np.pi * n[:, None] * (2 * n[None, :] + 1) / (2 * window))
+    return matrix
 
 
-def descriptor(x, window):
+def descriptor(x: Floats, window: int) -> tuple[Floats, Floats]:
     """Band spectrum of a sequence x (n, d).
 
     Returns phi (n, window) of unit length (zero where nothing moves) and energy (n,) = ‖f‖.
@@ -39,47 +42,49 @@ def descriptor(x, window):
     return bands / (energy[:, None] + EPS), energy
 
 
-def complexity(phi):
+def complexity(phi: Floats) -> Floats:
     """Ω (n,) = mean over bands of phi (n, W); lies in [1/W, 1/√W] where anything moves."""
-    return np.mean(phi, axis=-1)
+    omega: Floats = np.mean(phi, axis=-1)
+    return omega
 
 
-def normalized_complexity(phi):
+def normalized_complexity(phi: Floats) -> Floats:
     """Ω̂ (n,) in [0, 1]: 0 when one band holds everything, 1 when all bands are alike."""
     window = phi.shape[-1]
-    return np.clip((window * complexity(phi) - 1.0) / (np.sqrt(window) - 1.0), 0.0, 1.0)
+    bounded: Floats = np.clip((window * complexity(phi) - 1.0) / (np.sqrt(window) - 1.0), 0.0, 1.0)
+    return bounded
 
 
 @dataclass(frozen=True)
 class Analysis:
     """Complexity of a motion per frame: omega (T,) is Ω̂ gated by energy, phi (T, W), energy (T,)."""
 
-    omega: np.ndarray
-    phi: np.ndarray
-    energy: np.ndarray
+    omega: Floats
+    phi: Floats
+    energy: Floats
 
 
-def analyse(positions, window=FRAME_WINDOW, still=STILL_ENERGY):
+def analyse(positions: Floats, window: int = FRAME_WINDOW, still: float = STILL_ENERGY) -> Analysis:
     """MSD of joint positions (T, J, 3) in metres at 20 fps, gated so that a still body reads as calm."""
     positions = np.asarray(positions, dtype=np.float64)
     phi, energy = descriptor(positions.reshape(len(positions), -1), window)
     return Analysis(normalized_complexity(phi) * energy_gate(energy, still), phi, energy)
 
 
-def energy_gate(energy, still):
+def energy_gate(energy: Floats, still: float) -> Floats:
     """Weight in [0, 1] per frame: 0 up to `still`, 1 from four times that, smooth between."""
     t = np.clip((np.asarray(energy) / still - 1.0) / 3.0, 0.0, 1.0)
     return t * t * (3.0 - 2.0 * t)
 
 
-def segments(omega, threshold=0.5, min_frames=6, join_frames=4):
+def segments(omega: Floats, threshold: float = 0.5, min_frames: int = 6, join_frames: int = 4) -> Ranges:
     """Half-open frame ranges [(start, stop), …] where omega (T,) is at least `threshold`.
 
     Gaps of up to `join_frames` are closed first, then runs below `min_frames` are dropped.
     """
     high = np.asarray(omega) >= threshold
     edges = np.flatnonzero(np.diff(np.concatenate([[0], high.astype(np.int8), [0]])))
-    joined: list[tuple[int, int]] = []
+    joined: Ranges = []
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         if joined and start - joined[-1][1] <= join_frames:
             joined[-1] = (joined[-1][0], stop)

@@ -1,0 +1,45 @@
+"""What a Generator gives back, and what every request to it may say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypedDict
+
+from ..motion.clip import Clip
+from .feet import Cleaner, cleaner
+from .progress import Asked, Callback, Progress
+from .settings import DecodingSettings
+
+
+@dataclass(frozen=True)
+class Takes:
+    """Clips that one request made, what the user should be told, and seconds spent per stage."""
+
+    clips: list[Clip]
+    notices: list[str] = field(default_factory=list)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[Clip]:
+        return iter(self.clips)
+
+    def __len__(self) -> int:
+        return len(self.clips)
+
+    def __getitem__(self, index: int) -> Clip:
+        return self.clips[index]
+
+
+class Options(TypedDict, total=False):
+    """cancelled is asked before every decoding step; progress is told (done, total, stage)."""
+
+    settings: DecodingSettings | None
+    foot_lock: bool
+    progress: Callback | None
+    cancelled: Asked | None
+
+
+def begun(
+    *, settings: DecodingSettings | None = None, foot_lock: bool = True, progress: Callback | None = None,
+    cancelled: Asked | None = None,
+) -> tuple[DecodingSettings, Cleaner | None, Progress]:  # fmt: skip
+    """The options of a request, with what is not given at its default. Raises TypeError for others."""
+    return settings or DecodingSettings(), cleaner(foot_lock), Progress(0, progress, cancelled)
