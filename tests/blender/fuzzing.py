@@ -9,6 +9,7 @@ import bpy
 import numpy as np
 import rigs
 from dynmask.dynmask_blender import jobs, status, takes
+from fuzz_halfway import HALFWAY, HalfwaySteps
 from fuzz_state import Model, digest, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
 from steps import hand_keyed
@@ -16,11 +17,11 @@ from steps import hand_keyed
 WEIGHTS = {
     "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
     "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "undo": 5, "redo": 3, "delete": 1,
-    "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING,
+    "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
 }  # fmt: skip
 
 
-class Animator(StripSteps):
+class Animator(StripSteps, HalfwaySteps):
     """One sequence: `step()` does one random operation and checks what must hold after it."""
 
     def __init__(self, seed, path):
@@ -270,7 +271,7 @@ class Animator(StripSteps):
 
     def check(self, name, earlier):
         model, waiting = self.model, self.takes_now()
-        if not name.startswith(("delete", "undo")):
+        if not name.endswith(("delete", "delete_meanwhile", "undo", "undo_meanwhile")):
             for action, stays in earlier.items():
                 if action in waiting or action in model.owned:
                     continue

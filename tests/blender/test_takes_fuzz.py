@@ -7,6 +7,7 @@ import os
 
 import fuzzing
 import pytest
+from dynmask.dynmask_blender import jobs
 
 SEQUENCES = int(os.environ.get("DYNMASK_FUZZ", 60))
 FIRST = int(os.environ.get("DYNMASK_FUZZ_FIRST", 0))
@@ -15,10 +16,11 @@ STEPS = 10
 
 # Not as an argument: pytest would describe the scene of a file that is long gone, and crash.
 @pytest.mark.usefixtures("addon")
-def test_random_sequences(tmp_path, capsys):
+def test_random_sequences(tmp_path, capsys, monkeypatch):
     done = {}
     for seed in range(FIRST, FIRST + SEQUENCES):
         animator = fuzzing.Animator(seed, tmp_path / "x.blend")
+        monkeypatch.setattr(jobs, "push_undo", animator.push_undo)
         try:
             for _ in range(STEPS):
                 animator.step()
