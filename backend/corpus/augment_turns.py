@@ -3,6 +3,7 @@
 Hardly a sentence of the corpus says "turns around and walks back"; many clips show it in passing.
 """
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -21,12 +22,13 @@ _LONGEST_WAY, _SLOWEST, _FASTEST_TURN = 66, 0.015, 8.0
 # Degrees from where it set out to where it ends, and the part of the way that it comes back.
 _TURNED, _RETURN = (130.0, 230.0), 0.3
 _OTHER = {"run", "dance", "salsa", "ballet", "jump", "box", "karate"}
+_GROUND = re.compile(r"uneven terrain")
 _SENTENCES = (
-    "a person walks forward, turns around and walks back",
-    "a person walks forward, then turns around and walks back",
-    "someone walks forward, turns around to the {side} and comes back",
-    "a person walks, makes a turn to the {side} and walks back to where they started",
-    "walk forward, turn around, walk back",
+    "a person walks forward{on}, turns around and walks back",
+    "a person walks forward{on}, then turns around and walks back",
+    "someone walks forward{on}, turns around to the {side} and comes back",
+    "a person walks{on}, makes a turn to the {side} and walks back to where they started",
+    "walk forward{on}, turn around, walk back",
 )
 
 
@@ -37,10 +39,11 @@ def turns_back(clips):
         named = set().union(*(verbs.actions(c.text) for c in clip.captions))
         if "walk" not in named or named & _OTHER:
             continue
+        on = next((f" on {ground[0]}" for c in clip.captions if (ground := _GROUND.search(c.text))), "")
         for start, stop, angle in spans(clip.positions.astype(np.float64)):
             rotations, translation = at_origin(clip.rotations[start:stop], clip.translation[start:stop])
             side = "left" if angle > 0 else "right"
-            captions = tuple(Caption(s.format(side=side)) for s in _SENTENCES)
+            captions = tuple(Caption(s.format(side=side, on=on)) for s in _SENTENCES)
             found.append(
                 replace(
                     clip, id=f"{clip.id}@{start}", source="turn", captions=captions, weight=WEIGHT,

@@ -35,6 +35,11 @@ def test_a_way_a_turn_and_a_way_back_are_cut_out_and_named(degrees, side):
     assert "turns around and walks back" in texts and f"to the {side}" in texts and other not in texts
 
 
+def test_uneven_ground_is_named():
+    (found,) = augment_turns.turns_back([paced(180, "a person walks on uneven terrain.")])
+    assert all("on uneven terrain" in c.text for c in found.captions)
+
+
 def test_every_turn_of_one_who_paces_counts_once():
     there = paced(180)
     beyond = there.translation[-1] - there.translation[0]
