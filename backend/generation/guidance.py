@@ -1,20 +1,28 @@
 """Classifier-free guidance: logits with and without the text from one call, of the open positions."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import numpy as np
 
+from ..motion.arrays import Bools, Floats, Ints
 from . import sampling
+from .runtime import Condition
+
+# (tokens, lengths, condition, phi, wanted) -> logits
+LogitsOf: TypeAlias = Callable[[Ints, Ints, Condition, Floats | None, Bools], Floats]
 
 
 class GuidedLogits:
     """Calls a runtime's function for the clips of a Condition at a guidance scale; 1 is the text alone."""
 
-    def __init__(self, condition, scale):
+    def __init__(self, condition: Condition, scale: float) -> None:
         self._scale, self._both = scale, condition.with_null()
         self._guided = np.full(len(condition), scale != 1.0 and not condition.is_null)
-        self._effect: tuple | None = None
+        self._effect: tuple[Floats, Floats, Ints] | None = None
         self._choose()
 
-    def _choose(self):
+    def _choose(self) -> None:
         """Rows of a call: every clip with its text, then those that are guided without."""
         count = len(self._guided)
         self._rows = np.concatenate([np.arange(count), np.flatnonzero(self._guided)])
@@ -23,7 +31,9 @@ class GuidedLogits:
         rows = zip(self._condition.vectors, self._condition.lengths.tolist(), strict=True)
         self._texts = [(vectors[:length].tobytes(), length) for vectors, length in rows]
 
-    def __call__(self, call, tokens, lengths, phi, wanted):
+    def __call__(
+        self, call: LogitsOf, tokens: Ints, lengths: Ints, phi: Floats | None, wanted: Bools
+    ) -> Floats:
         """Logits (r, codes) float64 of the wanted positions, clip by clip.
 
         call(tokens, lengths, condition, phi, wanted) -> (b, n, codes), on tokens (b, n, …), lengths (b,),
@@ -40,20 +50,21 @@ class GuidedLogits:
             logits = np.concatenate([some[at][mask] for at, mask in zip(back, every, strict=True)])
         logits, clip = logits.astype(np.float64), np.nonzero(wanted)[0]
         with_text, without = logits[: len(clip)], logits[len(clip) :]
-        found, guided = with_text.copy(), self._guided[clip]
+        found: Floats = with_text.copy()
+        guided = self._guided[clip]
         if guided.any():
             both = np.concatenate([with_text[guided], without])
             found[guided] = sampling.guided(both, self._scale)
         self._effect = with_text, found, clip
         return found
 
-    def stop(self):
+    def stop(self) -> None:
         """No clip is guided any more."""
         if self._guided.any():
             self._guided = np.zeros_like(self._guided)
             self._choose()
 
-    def release(self, nats):
+    def release(self, nats: float) -> None:
         """Clips in whose last logits guidance changed the odds of a token by less than so much (Kullback and
         Leibler's divergence, on average over the tokens) are not guided any more."""
         if self._effect is None or not self._guided.any():
@@ -66,9 +77,11 @@ class GuidedLogits:
             self._guided = self._guided & keeps
             self._choose()
 
-    def _distinct(self, tokens, lengths, phi, wanted):
+    def _distinct(
+        self, tokens: Ints, lengths: Ints, phi: Floats | None, wanted: Bools
+    ) -> tuple[list[int], list[int]]:
         """First rows of each kind, and for every row its kind: all takes of a sentence begin alike."""
-        kinds: dict[tuple, int] = {}
+        kinds: dict[tuple[object, ...], int] = {}
         rows: list[int] = []
         back = []
         for i, text in enumerate(self._texts):

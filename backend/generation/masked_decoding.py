@@ -1,17 +1,23 @@
 """Iterative decoding of base tokens (MoMask section 3.2), bolder where the motion is complex (DynMask)."""
 
+from collections.abc import Callable
+
 import numpy as np
 
+from ..motion.arrays import Bools, Floats, Ints
 from . import sampling, spectrum
 from .guidance import GuidedLogits
+from .runtime import Condition, Runtime
+from .sampling import Generators
+from .settings import DecodingSettings
 
 
-def cosine_schedule(step, steps):
+def cosine_schedule(step: int, steps: int) -> float:
     """Share of the open tokens that are masked when step 0 … steps − 1 begins."""
-    return np.cos(0.5 * np.pi * step / steps)
+    return float(np.cos(0.5 * np.pi * step / steps))
 
 
-def least_confident(confidence, open_tokens, share):
+def least_confident(confidence: Floats, open_tokens: Bools, share: float) -> Bools:
     """Mask (b, n): of every clip's open tokens the round(share · count) least confident, at least one."""
     counts = open_tokens.sum(axis=1)
     remasked = np.where(counts > 0, np.maximum(1, np.round(share * counts)), 0)
@@ -23,31 +29,34 @@ def least_confident(confidence, open_tokens, share):
 class _Spectrum:
     """φ for attention and Ω̂ for sampling, from what is known or was predicted in the step before."""
 
-    def __init__(self, runtime, lengths, settings):
+    def __init__(self, runtime: Runtime, lengths: Ints, settings: DecodingSettings) -> None:
         msd = runtime.config.msd
         self.codebook, self.window, self.lengths = runtime.codebooks[0], msd.window, lengths
         self.beta = msd.temperature if settings.msd_temperature is None else settings.msd_temperature
         self.eta = msd.exploration if settings.msd_exploration is None else settings.msd_exploration
         self.prior = settings.msd_attention and msd.attention > 0.0
 
-    def of_visible(self, ids, visible):
+    def of_visible(self, ids: Ints, visible: Bools) -> tuple[Floats | None, Floats]:
         """Before the first step: hidden tokens lie between their visible neighbours; φ is 0 without any."""
         vectors = self.codebook[np.where(visible, ids, 0)] * visible[..., None]
         for row, known, length in zip(vectors, visible, self.lengths, strict=True):
             row[:length] = spectrum.interpolate(row[:length], known[:length])
         return self._describe(vectors)
 
-    def of_estimate(self, ids):
+    def of_estimate(self, ids: Ints) -> tuple[Floats | None, Floats]:
         return self._describe(self.codebook[ids])
 
-    def _describe(self, vectors):
+    def _describe(self, vectors: Floats) -> tuple[Floats | None, Floats]:
         if not (self.prior or self.beta or self.eta):
             return None, np.zeros(vectors.shape[:2])
         phi, hardness = spectrum.describe(vectors, self.lengths, self.window)
         return (phi if self.prior else None), hardness
 
 
-def decode_base(runtime, tokens, open_tokens, lengths, condition, generators, settings, tick):
+def decode_base(
+    runtime: Runtime, tokens: Ints, open_tokens: Bools, lengths: Ints, condition: Condition,
+    generators: Generators, settings: DecodingSettings, tick: Callable[[], None],
+) -> Ints:  # fmt: skip
     """Base tokens (b, n) with the open ones filled in.
 
     tokens (b, n) int64: known ids; open_tokens (b, n) bool: which are to be made; lengths (b,);

@@ -1,6 +1,8 @@
 """How boldly and how long to decode."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from .checks import shown
 from .errors import UserError
@@ -33,7 +35,7 @@ class DecodingSettings:
     msd_attention: bool = True
     overlap: int = 12
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name, (low, high) in _LIMITS.items():
             value = getattr(self, name)
             if value is None and getattr(type(self), name) is None:
@@ -44,7 +46,7 @@ class DecodingSettings:
                 raise UserError(f"The {label} must be a number from {low} to {high}, not {shown(value)}.")
 
     @classmethod
-    def of(cls, values, base=None):
+    def of(cls, values: Mapping[str, Any], base: "DecodingSettings | None" = None) -> "DecodingSettings":
         """Settings from a mapping of names, None meaning the default. Raises UserError."""
         known = {f.name for f in fields(cls)}
         unknown = sorted(set(values) - known)
