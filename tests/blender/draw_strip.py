@@ -138,7 +138,10 @@ def main():
         overlay_draw.draw(where, *ends, heat, bands, row, marks)
 
     image = pixels(paint)
-    sheet = pixels(lambda: overlay_draw.Sheet(where, paint).draw())
+    whole = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True, lane=True)
+    full = overlay_marks.Shown(selected=(11, 31), strips=strips, active=1, legend=True)
+    direct = pixels(lambda: paint(whole, full))
+    sheet = pixels(lambda: overlay_draw.Sheet(whole, lambda: paint(whole, full)).draw())
     strip = image[int(where.strip_bottom + where.strip_height / 2)]
     lit, red = np.flatnonzero(strip[:, 3]), np.flatnonzero(strip[:, 0] > 200)
     red = red[red > 300]
@@ -151,7 +154,7 @@ def main():
     blue = np.flatnonzero(part[1, :, 2].astype(int) - part[1, :, 0] > 40)
     print(json.dumps({
         "redraws": redraws(),
-        "sheet_differs": int(np.abs(sheet.astype(int) - image).max()),
+        "sheet_differs": int(np.abs(sheet.astype(int) - direct).max()),
         "prompts": [int(blue[0]), int(blue[-1])],
         "words": int((part[:, 190:300].min(axis=2) > 150).sum()),
         "no_words": int((part[:, 290:328].min(axis=2) > 150).sum()),
