@@ -6,7 +6,7 @@ from typing import Unpack
 import numpy as np
 
 from ..motion import features as layout
-from ..motion import flights
+from ..motion import flights, hovering
 from ..motion.arrays import Floats, Ints
 from ..motion.clip import Clip
 from ..text import encoders
@@ -251,6 +251,7 @@ class Generator:
             raise UserError("The weights produced numbers that are not finite: they may be damaged.")
         with work.timed("recover"):
             rotations, translation = recover.decoded(features[:frames], self.config)
+            translation = hovering.land(rotations, translation)
             labels = recover.contacts(features[:frames])
             at = flights.retimed(rotations, translation, self.config.fps)
             if at is not None:

@@ -18,11 +18,17 @@ _STANDING = np.array([0.09, 0.04, 0.09, 0.04])
 _FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
 
 
+def _height(positions: Floats) -> Floats:
+    """Height (T,) of the lowest foot joint over its place."""
+    feet = positions[:, _FEET, 1]
+    lowest: Floats = (feet - np.minimum(np.percentile(feet, 5, axis=0), _STANDING)).min(axis=1)
+    return lowest
+
+
 def spans(positions: Floats, fps: float = skeleton.FPS) -> tuple[Floats, Ranges]:
     """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over its place, and the frame ranges
     [(start, stop), …] in which the body hovers."""
-    feet = positions[:, _FEET, 1]
-    height = (feet - np.minimum(np.percentile(feet, 5, axis=0), _STANDING)).min(axis=1)
+    height = _height(positions)
     acceleration = np.gradient(np.gradient(positions[:, 0, 1])) * fps**2
     found = [
         (start, stop)
@@ -47,3 +53,9 @@ def settle(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
     settled = np.array(translation)
     settled[:, 1] -= features.gaussian_smooth(pull[:, None], 0.1 * fps)[:, 0]
     return settled
+
+
+def land(rotations: Floats, translation: Floats) -> Floats:
+    """translation (T, 3) of a whole take, lowered where its feet never come down to the floor."""
+    lowest = float(_height(skeleton.forward_kinematics(rotations, translation)).min())
+    return translation - np.array([0.0, lowest, 0.0]) if lowest > _LOWEST else translation

@@ -52,3 +52,16 @@ JUMP = -0.5 * FALL * np.arange(9) * np.arange(9)[::-1]
 def test_what_flies_or_stands_on_something_stays_as_it_is(lift):
     rotations, translation = body(lift)
     np.testing.assert_array_equal(hovering.settle(rotations, translation), translation)
+
+
+@pytest.mark.parametrize("low", [0.0, 0.3])
+def test_a_take_that_never_comes_down_is_lowered_as_a_whole(low):
+    lift = np.interp(np.arange(60), [0, 20, 40, 59], [low, low + 0.4, low + 0.1, low + 0.2])
+    rotations, translation = body(lift)
+    landed = hovering.land(rotations, translation)
+    assert lowest(rotations, landed).min() == pytest.approx(
+        lowest(rotations, translation).min() - low, abs=0.06
+    )
+    np.testing.assert_allclose(np.diff(landed, axis=0), np.diff(translation, axis=0), atol=1e-12)
+    if not low:
+        np.testing.assert_array_equal(landed, translation)
