@@ -58,22 +58,9 @@ def run():
         bpy.ops.action.view_all()
     yield from overlay_scene.quiet()
     figures = {"version": bpy.app.version_string}
-    for layout in ("3D view and timeline", "dope sheet alone"):
-        if layout == "dope sheet alone":
-            for area in window.screen.areas:
-                area.ui_type = "DOPESHEET" if area.type == "VIEW_3D" else "INFO"
-            yield 0.5
-            area = next(a for a in window.screen.areas if a.type == "DOPESHEET_EDITOR")
-            region = next(r for r in area.regions if r.type == "WINDOW")
-            with bpy.context.temp_override(window=window, area=area, region=region):
-                bpy.ops.action.view_all()
-            yield from overlay_scene.quiet()
-        with bpy.context.temp_override(window=window):
-            bpy.ops.screen.animation_play()
-        figures[layout] = yield from measured(scene.dynmask)
-        with bpy.context.temp_override(window=window):
-            bpy.ops.screen.animation_cancel()
-        yield 0.5
+    with bpy.context.temp_override(window=window):
+        bpy.ops.screen.animation_play()
+    figures["pairs"] = yield from measured(scene.dynmask)
     from dynmask.dynmask_blender import overlay
 
     figures["failed"] = overlay._failed
