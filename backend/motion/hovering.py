@@ -1,4 +1,4 @@
-"""Feet that carry a body a few centimetres over the floor, put on it.
+"""Feet that carry a body a hand's breadth or two over the floor, put on it.
 
 A path made token by token may drift up from the floor and come down again: nobody falls in between, so nobody
 flew. Steps, rungs and stools are higher than that.
@@ -10,7 +10,7 @@ from . import features, landings, runs, skeleton
 from .arrays import Floats, Ranges
 
 # Metres over its place from which a foot hovers, and up to which that is a drift.
-_LOWEST, _HIGHEST = 0.045, 0.13
+_LOWEST, _HIGHEST = 0.045, 0.19
 # Seconds: the toes of a quick step may leave the floor for less.
 _SHORTEST = 0.4
 # Where ankles and toe joints of a standing body are at most: a body may hover from begin to end.
