@@ -21,6 +21,5 @@ def draw(folder, out):
         axis.plot([int(r["step"]) for r in rows], [float(r[column]) for r in rows], color="#c4451c")
         axis.set(title=stage, xlabel="steps", ylabel=label)
         axis.grid(alpha=0.3)
-        axis.set_ylim(bottom=0)
     figure.savefig(out, dpi=110)
     plt.close(figure)
