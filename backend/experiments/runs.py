@@ -85,7 +85,7 @@ class Bench:
         config, folder = self.variant_config(variant), self.folder / variant.training_key / f"seed{seed}"
 
         def task():
-            training = MaskedTraining(batch=self.budget.batch, pairs=False, crop=0.3, at_peak=False)
+            training = MaskedTraining(batch=self.budget.batch, pairs=False, crop=0.3)
             return MaskedTask(config, self.codebooks, self.train, self.test, self.bank, self.device, training)
 
         return self._trained(folder, MaskedTransformer(config), task, self.budget.steps, seed)

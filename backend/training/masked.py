@@ -15,8 +15,8 @@ _VALIDATION_RATIOS = (0.3, 0.6, 0.9, 1.0)
 
 @dataclass(frozen=True)
 class MaskedTraining:
-    """anneal: the part of the run over which λ grows from 0. crop: share of the clips cut to a piece, at_peak
-    around its fastest moment: another may lack what the sentence says.
+    """anneal: the part of the run over which λ grows from 0. crop: share of the clips cut to a piece, which
+    may lack what its sentence says.
     """
 
     batch: int = 64
@@ -24,8 +24,7 @@ class MaskedTraining:
     buckets: int = 4
     pairs: bool = True
     anneal: float = 0.3
-    crop: float = 0.4
-    at_peak: bool = True
+    crop: float = 0.1
 
 
 class MaskedTask:
@@ -57,9 +56,7 @@ class MaskedTask:
 
     def _draw(self, random):
         t = self.training
-        return self.train.draw(
-            t.batch, random, self.bank, crop=t.crop, at_peak=t.at_peak, buckets=t.buckets, pairs=t.pairs
-        )
+        return self.train.draw(t.batch, random, self.bank, crop=t.crop, buckets=t.buckets, pairs=t.pairs)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())

@@ -6,7 +6,6 @@ import numpy as np
 import torch
 
 from backend.models import spectral
-from backend.motion import features as layout
 from backend.text import sides
 
 from . import token_cache
@@ -75,7 +74,6 @@ class TokenSet:
                 token_cache.save(cache, name, parts)
         self.tokens = [[tokens for tokens, _ in of_clip] for of_clip in parts]
         self.omega = [[omega for _, omega in of_clip] for of_clip in parts]
-        self.speed = [_speed(clip.features, max_tokens) for clip in clips]
         self.samples = self._samples()
         by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
         self.mirrored = self._mirrored()
@@ -130,10 +128,9 @@ class TokenSet:
     def texts(self):
         return [s.text for s in self.samples]
 
-    def draw(self, count, random, bank, *, crop=0.3, at_peak=False, drop=0.1, buckets=1, pairs=False):
+    def draw(self, count, random, bank, *, crop=0.3, drop=0.1, buckets=1, pairs=False):
         """A training batch: random sentences, offsets and crops; the condition is dropped at times.
 
-        at_peak: crops keep the fastest moment, which most likely is what the sentence speaks of.
         buckets: so many batches are drawn and sorted by length, and one of them is taken: less padding.
         pairs: a sentence that names a side comes with its mirror image, so that nothing else tells the two
         apart.
@@ -148,11 +145,7 @@ class TokenSet:
             start, stop = self.samples[i].start, self.samples[i].stop
             if random.random() < crop and stop - start > _SHORTEST + 2:
                 length = random.integers(max(_SHORTEST, (stop - start) // 2), stop - start)
-                first, last = start, stop - length
-                if at_peak:
-                    peak = start + int(self.speed[self.samples[i].clip][start:stop].argmax())
-                    first, last = max(first, peak - length + 1), min(last, peak)
-                start = random.integers(first, last + 1)
+                start += random.integers(0, stop - start - length + 1)
                 stop = start + length
             offset, dropped = random.integers(_OFFSETS), random.random() < drop
             for row in rows[: count * buckets - len(chosen)]:
@@ -192,11 +185,3 @@ class TokenSet:
             vector_lengths,
             torch.from_numpy(omega),
         )
-
-
-def _speed(features, max_tokens):
-    """Mean speed (n,) of the joints in every token of features (T, 263), smoothed a little."""
-    rows = features[: min(len(features), 4 * max_tokens) // 4 * 4]
-    joints = np.linalg.norm(rows[:, layout.VELOCITIES].reshape(len(rows), -1, 3), axis=-1)
-    tokens = np.pad(joints.mean(axis=1).reshape(-1, 4).mean(axis=1), 1, mode="edge")
-    return np.convolve(tokens, [0.25, 0.5, 0.25], mode="valid")

@@ -9,7 +9,6 @@ import torch
 
 from backend.models import checkpoint
 from backend.models.tokenizer import Tokenizer
-from backend.motion import features as layout
 from backend.training import presets, run
 from backend.training.loop import Loop, LoopConfig
 from backend.training.tokenizer import TokenizerTask, TokenizerTraining
@@ -126,27 +125,6 @@ def test_samples_follow_their_captions(clips):
     assert 4 < (batch.vector_lengths == 1).sum() < 28
     whole = next(iter(tokens.fixed(bank, 8)))
     assert whole.lengths.tolist() == sorted(whole.lengths.tolist())
-
-
-def test_crops_at_the_peak_keep_the_fastest_moment(clips, monkeypatch):
-    kick = clips[0].features.copy()
-    at, frames = 5, slice(20, 24)
-    kick[frames, layout.VELOCITIES] += 5.0
-    one = [replace(clips[0], features=kick, captions=[Caption("kicks")])]
-    task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1])
-    tokens = TokenSet(one, task.modules.eval(), 49, 4)
-    bank = TextBank(fake_encode, tokens.texts())
-    made = tokens._batch
-
-    def spans(**options):
-        found = []
-        monkeypatch.setattr(tokens, "_batch", lambda rows, *rest: found.extend(rows) or made(rows, *rest))
-        tokens.draw(200, np.random.default_rng(0), bank, crop=1.0, **options)
-        return [(start, stop) for *_, start, stop in found]
-
-    assert all(start <= at < stop for start, stop in spans(at_peak=True))
-    assert len(set(spans(at_peak=True))) > 10
-    assert any(not start <= at < stop for start, stop in spans())
 
 
 def test_a_sentence_that_names_a_side_comes_with_its_mirror_image(clips):
