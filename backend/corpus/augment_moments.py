@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import runs, skeleton
+from backend.motion import contacts, runs, skeleton
 
 from .file import Caption
 
@@ -19,7 +19,6 @@ _CLIMBS = re.compile(
     r"\bladders?\b|\bstairs\b|\bsteps? (?:stool|ladder)|\b(?:three|3) steps\b", re.IGNORECASE
 )
 _LADDER = re.compile(r"\bladder", re.IGNORECASE)
-_FEET = [7, 8, 10, 11]
 # Parts of a standing pelvis' height: seated below, standing above. Metres that feet have climbed.
 _SEATED, _STANDING, _CLIMBED = 0.91, 0.97, 0.4
 # Frames: longest change from one to the other; before it, and at most after it.
@@ -37,7 +36,7 @@ def named(clip):
     """The CorpusClip with captions of such moments added."""
     texts = " ".join(c.text for c in clip.captions)
     positions, found = clip.positions, []
-    feet = positions[:, _FEET, 1].min(axis=1)
+    feet = positions[:, list(contacts.INDICES), 1].min(axis=1)
     if _SITS.search(texts) and feet.max() < _CLIMBED:
         height = positions[:, 0, 1] / np.percentile(positions[:, 0, 1], 95)
         found += [("sit", span) for span in changes(-height, -_STANDING, -_SEATED, after=_SEATED_FOR)]

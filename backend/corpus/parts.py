@@ -7,9 +7,10 @@ import re
 
 import numpy as np
 
+from backend.motion import contacts
+
 # Metres that a foot must end lower; part of its standing height that the pelvis of a seated body keeps.
 _DESCENT, _SEATED = 0.3, 0.93
-_FEET = [7, 8, 10, 11]
 _CLIMBS = re.compile(r"\bclimbs\b(?! down)|\bwalks up\b")
 _SITS = re.compile(r"\bsits\b.*\bstands up\b")
 _STOOL = re.compile(r"\b(?:high |low )?stool\b")
@@ -25,7 +26,7 @@ _AGAIN = "{who} stands up from a {on} and sits down again."
 def fitted(sentences, positions):
     """The label's sentences, changed to what joints (T, 22, 3) in metres show: coming down, only sitting."""
     pelvis = positions[:, 0, 1]
-    feet = positions[:, _FEET, 1].min(axis=1)
+    feet = positions[:, list(contacts.INDICES), 1].min(axis=1)
     descends = feet[-5:].mean() < feet[:5].mean() - _DESCENT
     seated = tuple(bool(h.mean() < _SEATED * pelvis.max()) for h in (pelvis[:5], pelvis[-5:]))
     never_up = pelvis.max() - np.median(pelvis) < 0.1 * pelvis.max()

@@ -6,7 +6,7 @@ flew. Steps, rungs and stools are higher than that.
 
 import numpy as np
 
-from . import features, landings, runs, skeleton
+from . import contacts, features, landings, runs, skeleton
 from .arrays import Floats, Ranges
 
 # Metres over its place from which a foot hovers, and up to which that is a drift.
@@ -15,12 +15,11 @@ _LOWEST, _HIGHEST = 0.045, 0.19
 _SHORTEST = 0.4
 # Where ankles and toe joints of a standing body are at most: a body may hover from begin to end.
 _STANDING = np.array([0.09, 0.04, 0.09, 0.04])
-_FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
 
 
 def _height(positions: Floats) -> Floats:
     """Height (T,) of the lowest foot joint over its place."""
-    feet = positions[:, _FEET, 1]
+    feet = positions[:, list(contacts.INDICES), 1]
     lowest: Floats = (feet - np.minimum(np.percentile(feet, 5, axis=0), _STANDING)).min(axis=1)
     return lowest
 

@@ -6,7 +6,7 @@ floor. Nobody can: between two flights there is a foot on the ground.
 
 import numpy as np
 
-from . import features, runs, skeleton
+from . import contacts, features, runs, skeleton
 from .arrays import Floats, Ranges
 
 # Metres over its resting height at which a foot is off the floor.
@@ -15,13 +15,12 @@ OFF_FLOOR = 0.06
 _DEPTH, _HIGHEST = 0.025, 0.25
 # Acceleration, m/s², below which a body falls freely: on stairs, stools and ladders nobody does.
 FALLING = -5.0
-_FEET = [skeleton.INDEX[f"{side}_{part}"] for side in ("left", "right") for part in ("ankle", "foot")]
 
 
 def off_floor(positions: Floats) -> tuple[Floats, Ranges]:
     """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over where it rests, and the ranges
     [(start, stop), …] of frames in which no foot is near the floor."""
-    feet = positions[:, _FEET, 1]
+    feet = positions[:, list(contacts.INDICES), 1]
     height = (feet - np.percentile(feet, 5, axis=0)).min(axis=1)
     return height, runs.runs(height > OFF_FLOOR)
 

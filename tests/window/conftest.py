@@ -1,27 +1,19 @@
 """A screen for Blender's windows, and the zip that an animator installs."""
 
-import os
 import subprocess
 import sys
 
 import pytest
 
+from tests.window import command
 from tests.window.kit import ROOT
 
 
 @pytest.fixture(scope="session")
 def screen():
     """A display of our own, on a number that is free."""
-    number, told = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(told), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"],
-        stderr=subprocess.DEVNULL, pass_fds=(told,),
-    )  # fmt: skip
-    os.close(told)
-    with os.fdopen(number) as file:
-        yield ":" + file.readline().strip()
-    server.terminate()
-    server.wait(10)
+    with command.screen() as display:
+        yield display
 
 
 @pytest.fixture(scope="session")
