@@ -12,6 +12,7 @@ from backend.motion import metrics, skeleton
 
 from . import (
     augment_captions,
+    augment_events,
     augment_joins,
     augment_loops,
     augment_moments,
@@ -29,7 +30,7 @@ def augment(clips, seed=0):
     random = np.random.default_rng(seed)
     train = [clip for clip in clips if clip.split == "train"]
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
-    varied = {name: augment_moments.named(clip) for name, clip in varied.items()}
+    varied = {n: augment_events.named(augment_moments.named(clip)) for n, clip in varied.items()}
     kept = [varied.get(clip.id, clip) for clip in clips]
     turns = augment_turns.turns_back(train)
     added = {

@@ -24,7 +24,10 @@ _SEATED, _STANDING, _CLIMBED = 0.91, 0.97, 0.4
 # Frames: longest change from one to the other; before it, and at most after it.
 _LONGEST, _BEFORE, _AFTER = 60, 24, 24
 _SEATED_FOR = 60
+# Seconds of sitting down and standing up again, at most.
+_BOTH = 9.0
 _SAID = {
+    "both": ("a person sits down on a stool and stands up", "someone sits down and gets up again"),
     "sit": ("a person sits down", "someone sits down on a stool", "sit down"),
     "stand": ("a person stands up", "someone gets up from a stool", "stand up"),
     "ladder": ("a person climbs a ladder", "someone climbs up a ladder", "climb up a ladder"),
@@ -41,11 +44,24 @@ def named(clip):
         height = positions[:, 0, 1] / np.percentile(positions[:, 0, 1], 95)
         found += [("sit", span) for span in changes(-height, -_STANDING, -_SEATED, after=_SEATED_FOR)]
         found += [("stand", span) for span in changes(height, _SEATED, _STANDING)]
+        found += _together(found)
     if _CLIMBS.search(texts):
         climb = "ladder" if _LADDER.search(texts) else "stairs"
         found += [(climb, span) for span in changes(feet, 0.1, _CLIMBED, longest=2 * _LONGEST)]
     more = [Caption(text, *span) for kind, span in found for text in _SAID[kind]]
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
+
+
+def _together(found):
+    """What sits down and next stands up, as one: [("both", (from, to)), …]."""
+    sits = [span for kind, span in found if kind == "sit"]
+    stands = [span for kind, span in found if kind == "stand"]
+    next_stands = [(sit, min((s for s in stands if s[1] > sit[0] + 1.5), default=None)) for sit in sits]
+    return [
+        ("both", (sit[0], stand[1]))
+        for sit, stand in next_stands
+        if stand and stand[0] > sit[0] and stand[1] - sit[0] <= _BOTH
+    ]
 
 
 def changes(values, low, high, *, longest=_LONGEST, after=_AFTER):

@@ -44,7 +44,7 @@ class Bench:
         base = checkpoint.load(weights)
         self.config = replace(
             sizes, tokenizer=base.config.tokenizer, text=base.config.text, rotations=base.config.rotations,
-            msd=OFF, max_frames=base.config.max_frames,
+            msd=OFF, max_frames=base.config.max_frames, order="confidence",
         )  # fmt: skip
         self.guidance = base.config.text.guidance if guidance is None else guidance
         self.base, self.folder, self.budget, self.device = base, Path(folder), budget, device
@@ -68,7 +68,7 @@ class Bench:
         from dataclasses import asdict
 
         sizes = json.loads(self.config.to_json())
-        sizes["text"].pop("guidance")
+        del sizes["text"]["guidance"], sizes["order"]
         setting = {"budget": asdict(self.budget), "tokenizer": self.base.digest, "corpus": Path(corpus).name,
                    "sizes": sizes}  # fmt: skip
         path = self.folder / "setting.json"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from ..motion.arrays import Bools, Floats, Ints
-from . import sampling, spectrum
+from . import order, sampling, spectrum
 from .guidance import GuidedLogits
 from .runtime import Condition, Runtime
 from .sampling import Generators
@@ -72,7 +72,10 @@ def decode_base(
     look = _Spectrum(runtime, lengths, settings)
 
     ids = np.where(valid, tokens, 0)
-    confidence = np.zeros(ids.shape)
+    confidence, turns = np.zeros(ids.shape), None
+    if (settings.order or runtime.config.order) == "spread":
+        # In steps, and so is the doubt that keeps hard tokens open for longer.
+        confidence = turns = settings.steps * order.turns(generators, lengths, open_tokens)
     for step in range(settings.steps):
         tick()
         masked = least_confident(confidence, open_tokens, cosine_schedule(step, settings.steps))
@@ -90,5 +93,5 @@ def decode_base(
         doubt = doubt * sampling.exponential(generators, lengths, ids.shape, masked)
         ids[masked] = drawn
         confidence = np.full(ids.shape, np.inf)
-        confidence[masked] = likelihood - doubt
+        confidence[masked] = (likelihood if turns is None else turns[masked]) - doubt
     return np.where(valid, ids, tokens)

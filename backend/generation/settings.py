@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
+from ..models.config import ORDERS
 from .checks import shown
 from .errors import UserError
 
@@ -20,7 +21,8 @@ class DecodingSettings:
     residual one when editing. guided: share of the steps that are guided, the first ones. keep: share of the
     codes that may be drawn. guidance, residual_guidance, msd_temperature β and msd_exploration η: None takes
     the checkpoint's. msd_attention: whether attention sees the prior.
-    overlap: tokens that two windows of a long clip share.
+    overlap: tokens that two windows of a long clip share. order: in which base tokens settle (order.py),
+    None taking the checkpoint's.
     """
 
     steps: int = 10
@@ -34,6 +36,7 @@ class DecodingSettings:
     msd_exploration: float | None = None
     msd_attention: bool = True
     overlap: int = 12
+    order: str | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in _LIMITS.items():
@@ -44,6 +47,8 @@ class DecodingSettings:
             if not number or not low <= value <= high or (isinstance(low, int) and value != int(value)):
                 label = name.replace("_", " ")
                 raise UserError(f"The {label} must be a number from {low} to {high}, not {shown(value)}.")
+        if self.order is not None and self.order not in ORDERS:
+            raise UserError(f"The order is one of {', '.join(ORDERS)}, not {shown(self.order)}.")
 
     @classmethod
     def of(cls, values: Mapping[str, Any], base: "DecodingSettings | None" = None) -> "DecodingSettings":

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# In which base tokens settle: the surest first (MoMask), or spread over the motion.
+ORDERS = ("confidence", "spread")
 _HIGHEST = {
     "layers": 64,
     "levels": 16,
@@ -95,6 +97,7 @@ class ModelConfig:
     """A whole model. rotations: "captured" (decoder's own) or "solved" (from decoded positions).
 
     smoothing: sigma in frames of the filter that decoded motion needs, 0 for a decoder without jitter.
+    order: one of ORDERS.
     """
 
     tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
@@ -107,10 +110,13 @@ class ModelConfig:
     fps: float = 20.0
     max_frames: int = 196
     smoothing: float = 0.55
+    order: str = "confidence"
 
     def __post_init__(self):
         if self.rotations not in ("captured", "solved"):
             raise ValueError(f'rotations must be "captured" or "solved", got {self.rotations[:40]!r}')
+        if self.order not in ORDERS:
+            raise ValueError(f'order must be "confidence" or "spread", got {self.order[:40]!r}')
         _check_ranges(self, "config")
         for name in ("masked", "residual"):
             body = getattr(self, name)

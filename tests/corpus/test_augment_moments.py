@@ -36,7 +36,9 @@ def test_sitting_down_and_standing_up_get_their_seconds():
     assert 1.6 < start < 2.4 and 5.9 < stop < 6.5
     start, stop = found["a person stands up"]
     assert 5.0 < start < 6.0 and 7.9 < stop < 8.4
-    assert len(found) == 6
+    start, stop = found["a person sits down on a stool and stands up"]
+    assert 1.6 < start < 2.4 and 7.9 < stop < 8.4
+    assert len(found) == 8
 
 
 @pytest.mark.parametrize(

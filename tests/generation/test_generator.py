@@ -161,7 +161,7 @@ def test_weights_that_produce_nan(generator, runtime):
 
 @pytest.mark.parametrize(
     "values", [{"steps": 0}, {"steps": 2.5}, {"guidance": -1}, {"temperature": float("nan")}, {"nonsense": 1},
-               {"keep": "x"}, {"msd_temperature": 1e9}, {"steps": True}]
+               {"keep": "x"}, {"msd_temperature": 1e9}, {"steps": True}, {"order": "random"}, {"order": 3}]
 )  # fmt: skip
 def test_settings_out_of_range(values):
     with pytest.raises(UserError):

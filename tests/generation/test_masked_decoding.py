@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -180,3 +182,28 @@ def test_the_last_steps_go_without_guidance(runtime, guided, rows):
 def test_one_step_is_guided(runtime):
     decode(runtime, [20], ["a"], [1], steps=1)
     assert [len(shown) for _, shown, _ in runtime.calls] == [2]
+
+
+def test_spread_tokens_settle_in_their_turn_however_sure_they_are(runtime, monkeypatch):
+    found = []
+    turns = masked_decoding.order.turns
+    monkeypatch.setattr(masked_decoding.order, "turns", lambda *a: found.append(turns(*a)) or found[-1])
+    decode(runtime, [40], ["a"], [1], steps=10, order="spread", msd_exploration=0.0)
+    for name, tokens, _ in runtime.calls:
+        shown = tokens[0] != 32
+        if name == "masked" and shown.any():
+            assert found[0][0, shown].min() > found[0][0, ~shown].max()
+    assert not found[1:], "one order for all steps"
+
+
+def test_the_order_is_the_checkpoints_unless_asked_for(make_runtime):
+    sure, spread = make_runtime(), make_runtime()
+    spread.config = dataclasses.replace(spread.config, order="spread")
+    made = decode(spread, [30], ["a"], [5])
+    assert (made != decode(sure, [30], ["a"], [5])).any()
+    np.testing.assert_array_equal(decode(sure, [30], ["a"], [5], order="spread"), made)
+
+
+def test_hard_tokens_wait_in_a_spread_order_too(runtime):
+    plain = decode(runtime, [30], ["a"], [5], order="spread", msd_exploration=0.0)
+    assert (decode(runtime, [30], ["a"], [5], order="spread", msd_exploration=8.0) != plain).any()
