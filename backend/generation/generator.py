@@ -9,7 +9,7 @@ from ..motion import features as layout
 from ..motion import flights, hovering
 from ..motion.arrays import Floats, Ints
 from ..motion.clip import Clip
-from ..text import encoders
+from ..text import encoders, heights
 from . import checks, editing, filling, recover, sampling
 from .errors import UserError
 from .feet import Cleaner
@@ -252,6 +252,8 @@ class Generator:
         with work.timed("recover"):
             rotations, translation = recover.decoded(features[:frames], self.config)
             translation = hovering.land(rotations, translation)
+            if not heights.named(prompt):
+                translation = hovering.settle(rotations, translation, highest=hovering.NOTHING_THERE)
             labels = recover.contacts(features[:frames])
             at = flights.retimed(rotations, translation, self.config.fps)
             if at is not None:

@@ -9,8 +9,9 @@ import numpy as np
 from . import contacts, features, landings, runs, skeleton
 from .arrays import Floats, Ranges
 
-# Metres over its place from which a foot hovers, and up to which that is a drift.
-_LOWEST, _HIGHEST = 0.045, 0.19
+# Metres over its place from which a foot hovers, and up to which that is a drift: where there may be steps,
+# and where there is nothing to stand on.
+_LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 0.45
 # Seconds: the toes of a quick step may leave the floor for less.
 _SHORTEST = 0.4
 # Where ankles and toe joints of a standing body are at most: a body may hover from begin to end.
@@ -24,26 +25,28 @@ def _height(positions: Floats) -> Floats:
     return lowest
 
 
-def spans(positions: Floats, fps: float = skeleton.FPS) -> tuple[Floats, Ranges]:
+def spans(positions: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST) -> tuple[Floats, Ranges]:
     """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over its place, and the frame ranges
-    [(start, stop), …] in which the body hovers."""
+    [(start, stop), …] in which the body hovers, less than `highest` over the floor."""
     height = _height(positions)
     acceleration = np.gradient(np.gradient(positions[:, 0, 1])) * fps**2
     found = [
         (start, stop)
         for start, stop in runs.runs(height > _LOWEST)
         if stop - start >= _SHORTEST * fps
-        and height[start:stop].max() < _HIGHEST
+        and height[start:stop].max() < highest
         and acceleration[start:stop].min() > landings.FALLING
     ]
     return height, found
 
 
-def settle(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Floats:
+def settle(
+    rotations: Floats, translation: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
+) -> Floats:
     """translation (T, 3) lowered where the body hovers, smoothly."""
     if len(translation) < 5:
         return translation
-    height, found = spans(skeleton.forward_kinematics(rotations, translation), fps)
+    height, found = spans(skeleton.forward_kinematics(rotations, translation), fps, highest)
     if not found:
         return translation
     pull = np.zeros(len(height))

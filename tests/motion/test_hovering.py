@@ -55,3 +55,13 @@ def test_a_take_that_never_comes_down_is_lowered_as_a_whole(low):
     np.testing.assert_allclose(np.diff(landed, axis=0), np.diff(translation, axis=0), atol=1e-12)
     if not low:
         np.testing.assert_array_equal(landed, translation)
+
+
+def test_where_nothing_is_to_stand_on_a_body_hovers_at_any_height():
+    rotations, translation = body(np.interp(np.arange(90), [0, 15, 35, 55, 75, 89], [0, 0, 0.3, 0.3, 0, 0]))
+    settled = hovering.settle(rotations, translation, highest=hovering.NOTHING_THERE)
+    np.testing.assert_allclose(
+        (lowest(rotations, translation) - lowest(rotations, settled))[40:50], 0.3, atol=0.01
+    )
+    flying = body(np.concatenate([np.zeros(12), JUMP, np.zeros(12)]))
+    np.testing.assert_array_equal(hovering.settle(*flying, highest=hovering.NOTHING_THERE), flying[1])
