@@ -27,7 +27,8 @@ def plant(rest, rotations, translation, fps):
     legs = [f"{side}_{part}" for side in ("left", "right") for part in _LEG]
     if rest.is_stretched or any(role not in rest.roles for role in legs) or len(rotations) < 3:
         return rotations, translation
-    touching = contacts.detect(skeleton.forward_kinematics(rotations, translation), fps)
+    source = skeleton.forward_kinematics(rotations, translation)
+    touching = contacts.detect(source, fps)
     offsets = own_offsets(rest)
     drops = _drops(rest, offsets)
     rotations = _level(rotations, touching, fps, offsets, drops)
@@ -36,7 +37,7 @@ def plant(rest, rotations, translation, fps):
     toe_height = tuple(toes + slack for slack in settings.toe_height)
     settings = replace(settings, toe_height=toe_height, arriving_speed=_ARRIVING_SPEED)
     return foot_lock.lock_feet(
-        rotations, translation, fps, offsets=offsets, touching=touching, settings=settings
+        rotations, translation, fps, offsets=offsets, touching=touching, reference=source, settings=settings
     )
 
 

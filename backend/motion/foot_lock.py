@@ -20,8 +20,9 @@ class LockSettings:
     left alone. toe_height, ankle_height: metres over the floor between which a standing joint may stay.
     straight: share of the leg's length up to which IK may stretch a leg that was shorter before.
     knee: degrees towards which the change of a knee's angle saturates. largest: metres of correction
-    beyond which a contact is taken for drifting, and only steadied. arriving_height, arriving_speed: metres
-    over its place and m/s above which a foot at either end of a contact is not yet, or no longer, held.
+    beyond which a contact is taken for drifting, and only steadied; sliding: beyond which a foot goes along
+    with the reference's. arriving_height, arriving_speed: metres over its place and m/s above which a foot
+    at either end of a contact is not yet, or no longer, held.
     """
 
     ramp: float = 0.2
@@ -33,17 +34,19 @@ class LockSettings:
     largest: float = 0.25
     arriving_height: float = 0.03
     arriving_speed: float = 0.45
+    sliding: float = 0.06
 
 
 def lock_feet(
     rotations: Floats, translation: Floats, fps: float = skeleton.FPS,
     labels: Floats | Bools | None = None, *, offsets: Floats = skeleton.OFFSETS, floor: float = 0.0,
-    touching: Bools | None = None, settings: LockSettings | None = None,
+    touching: Bools | None = None, reference: Floats | None = None, settings: LockSettings | None = None,
 ) -> Motion:  # fmt: skip
     """Motion with standing feet held still: rotations (T, 22, 4), translation (T, 3).
 
     labels: predicted contacts (T, 4) or None; offsets (22, 3): the body's own, after retargeting; floor: its
-    height in metres; touching: contacts (T, 4) bool found on another body, instead of looking for them.
+    height in metres; touching: contacts (T, 4) bool found on another body, instead of looking for them;
+    reference: that body's joints (T, 22, 3): where a foot slides far there, it does so here.
     Frames in the air stay as they are, bit for bit; so does a motion without contacts.
     """
     settings = settings or LockSettings()
@@ -57,8 +60,9 @@ def lock_feet(
         return rotations, translation
     grounded = _grounded(touching, fps, settings)
     feet = [positions[:, [ankle, toe]] for _, _, ankle, toe in _SIDES]
+    there = [None if reference is None else reference[:, [ankle, toe]] for _, _, ankle, toe in _SIDES]
     held = np.split(touching, 2, axis=1)
-    each = [_correction(*foot, fps, floor, settings) for foot in zip(feet, held, strict=True)]
+    each = [_correction(*foot, fps, floor, settings) for foot in zip(feet, held, there, strict=True)]
     moves = np.stack(each, axis=1) * _fade_to_flight(grounded, fps, settings)[:, None, None]
     lift = _pelvis_height(positions, moves, touching, grounded, fps, settings)
     changed = (np.abs(moves).max(axis=(1, 2)) > 1e-9) | (np.abs(lift) > 1e-9)
@@ -101,12 +105,25 @@ def _fade_to_flight(grounded: Bools, fps: float, settings: LockSettings) -> Floa
     return _smooth(np.minimum(at - before, after - at) / (steps + 1.0))
 
 
-def _correction(joints: Floats, touching: Bools, fps: float, floor: float, settings: LockSettings) -> Floats:
-    """How far a foot has to move per frame (T, 3); joints (T, 2, 3) and touching (T, 2): ankle, toe."""
+def _correction(
+    joints: Floats,
+    touching: Bools,
+    reference: Floats | None,
+    fps: float,
+    floor: float,
+    settings: LockSettings,
+) -> Floats:
+    """How far a foot has to move per frame (T, 3).
+
+    joints, reference (T, 2, 3) and touching (T, 2): ankle, toe.
+    """
     move, speed = np.zeros((len(joints), 3)), contacts.speeds(joints, fps)
     held = np.array(touching.any(axis=1))
     for start, stop in runs.runs(held):
         part = _hold(joints[start:stop], touching[start:stop], floor, settings)
+        if reference is not None and np.abs(part).max() > settings.sliding:
+            along = joints[start:stop] - reference[start:stop] * [1.0, 0.0, 1.0]
+            part = _hold(along, touching[start:stop], floor, settings)
         if np.abs(part).max() > settings.largest:
             path = joints[start:stop, 1]
             part = gaussian_smooth(path, max(0.3 * fps, 1.0)) - path

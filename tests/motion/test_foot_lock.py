@@ -90,6 +90,24 @@ def test_own_proportions(walk):
     assert metrics.physical(after).slide < 0.5 * metrics.physical(before).slide
 
 
+def test_a_foot_that_slides_far_in_the_source_does_so_on_other_legs(walk):
+    offsets = np.array(skeleton.OFFSETS)
+    offsets[[4, 5, 7, 8]] *= 1.1
+    for slide, least, most in ((0.0, 0.0, 2.0), (0.3, 2.0, 20.0)):
+        motion = walk(100, slide=slide)
+        source = skeleton.forward_kinematics(*motion)
+        touching = contacts.detect(source, 20.0)
+        lifted = motion[1] + [0.0, 0.08, 0.0]
+        kept, held = (
+            foot_lock.lock_feet(
+                motion[0], lifted, 20.0, offsets=offsets, touching=touching, reference=reference
+            )[0]
+            for reference in (source, None)
+        )
+        turns = [np.degrees(quaternion.angle_between(motion[0], made))[:, 1:3].max() for made in (kept, held)]
+        assert least <= turns[1] - turns[0] <= most, turns
+
+
 def straight_legs(frames=40):
     """A body on straight legs that drifts sideways: its feet can only stay if the pelvis comes down."""
     rotations = np.tile(quaternion.IDENTITY, (frames, 22, 1))
