@@ -1,5 +1,5 @@
 """More training clips from those there are: other words and speeds, longer walks and runs, walks that turn
-back, two actions in a row, arms on other legs.
+back, walks along other paths, two actions in a row, arms on other legs.
 
 Test clips are kept as they are and never used.
 """
@@ -17,6 +17,7 @@ from . import (
     augment_loops,
     augment_moments,
     augment_parts,
+    augment_paths,
     augment_speed,
     augment_turns,
 )
@@ -33,10 +34,12 @@ def augment(clips, seed=0):
     varied = {n: augment_events.named(augment_moments.named(clip)) for n, clip in varied.items()}
     kept = [varied.get(clip.id, clip) for clip in clips]
     turns = augment_turns.turns_back(train)
+    loops = augment_loops.loops([varied[clip.id] for clip in train])
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),
-        "loops": augment_loops.loops([varied[clip.id] for clip in train]),
+        "loops": loops,
+        "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations(train, random),
     }

@@ -1,0 +1,116 @@
+"""Straight walks led along other paths: bent into circles, bends and ways back, or played backwards.
+
+The corpus walks backwards three times, two of them dribbling a ball. A slow step played backwards is a step
+back, and a walk bent gently keeps its steps (motion path editing, Gleicher 2001); its feet are held again.
+"""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from backend.motion import foot_lock, metrics, quaternion, skeleton
+
+from . import verbs
+from .build import at_origin
+from .file import Caption
+
+# Of ways back, circles and bends.
+_WEIGHTS = {"backwards": 0.5, "360": 0.8, "back": 0.5}
+_BEND_WEIGHT = 0.15
+# Degrees that the body turns at most on its straight way, and metres a second.
+_STRAIGHT, _SLOWEST, _FASTEST, _FASTEST_BACK = 35.0, 0.5, 1.9, 1.35
+# Metres of the tightest radius, and seconds of the shortest walks.
+_TIGHTEST, _SHORTEST, _SHORTEST_CIRCLE = 0.75, 2.0, 4.0
+# Metres of a way with a turn back, and of the turn itself.
+_THERE_AND_BACK, _TURN = 4.5, 1.7
+# mm a frame: feet that slide more make no clip.
+_SLIDE = 12.0
+_UNUSUAL = re.compile(
+    r"\b(?:terrain|ground|stairs?|steps?|ramp|back\w*|sideways|circle|turn\w*|curve\w*|stop\w*|stumbl\w*|limp\w*|"
+    r"arm\w*|hand\w*|carr\w*|hold\w*|zombie|crouch\w*|bent|pick\w*|sits?|stool|ladder|balanc\w*|rope)\b",
+    re.IGNORECASE,
+)
+_CIRCLE = (
+    "a person walks in a circle",
+    "a person walks in a circle to the {side}",
+    "someone walks {clock} in a circle",
+    "walk in a circle",
+)
+_BACK = (
+    "a person walks forward, turns around and walks back",
+    "a person walks forward, turns around to the {side} and walks back",
+    "someone walks forward, then turns around and comes back",
+)
+_CURVE = "a person walks in a curve to the {side}", "someone walks in a wide bend to the {side}"
+_HALF = "a person walks in a half circle to the {side}", "walks in a semicircle to the {side}"
+_BACKWARDS = (
+    "a person walks backwards",
+    "a person walks backward",
+    "someone steps backwards",
+    "walk backwards",
+)
+
+
+def paths(clips):
+    """CorpusClips of circles, bends and ways back, from those of `clips` that walk straight on."""
+    found = []
+    for number, clip in enumerate(c for c in clips if _walks_straight(c)):
+        side, way = 1.0 if number % 2 == 0 else -1.0, _way(clip)
+        if way[-1] * skeleton.FPS / len(clip) < _FASTEST_BACK:
+            found.append(_named(clip, "backwards", clip.rotations[::-1], clip.translation[::-1], _BACKWARDS))
+        arcs = [(0.25, "90", _CURVE), (0.5, "180", _HALF)]
+        if len(clip) >= _SHORTEST_CIRCLE * skeleton.FPS:
+            arcs.append((1.0, "360", _CIRCLE))
+        for turns, name, sentences in arcs:
+            if way[-1] / (2.0 * np.pi * turns) >= _TIGHTEST:
+                found.append(bent(clip, name, side * 2.0 * np.pi * turns * way / way[-1], sentences))
+        if way[-1] >= _THERE_AND_BACK:
+            part = np.clip((way - way[-1] / 2.0) / _TURN + 0.5, 0.0, 1.0)
+            found.append(bent(clip, "back", side * np.pi * part * part * (3.0 - 2.0 * part), _BACK))
+    return [clip for clip in found if clip is not None]
+
+
+def bent(clip, name, angle, sentences):
+    """The CorpusClip with its path turned by angle (T,), radians to the left; None where feet slide."""
+    turned = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), angle)
+    rotations = np.array(clip.rotations, dtype=np.float64)
+    rotations[:, 0] = quaternion.multiply(turned, rotations[:, 0])
+    step = np.diff(clip.translation.astype(np.float64), axis=0)
+    between = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), (angle[1:] + angle[:-1]) / 2.0)
+    translation = np.array(clip.translation, dtype=np.float64)
+    translation[1:] = translation[0] + np.cumsum(quaternion.rotate(between, step), axis=0)
+    rotations, translation = foot_lock.lock_feet(rotations, translation)
+    if metrics.physical(skeleton.forward_kinematics(rotations, translation)).slide > _SLIDE:
+        return None
+    side, clock = ("left", "counterclockwise") if angle[-1] > 0 else ("right", "clockwise")
+    said = [sentence.format(side=side, clock=clock) for sentence in sentences]
+    return _named(clip, name, rotations, translation, said)
+
+
+def _named(clip, name, rotations, translation, said):
+    rotations, translation = at_origin(quaternion.continuous(rotations), translation)
+    return replace(
+        clip, id=f"{clip.id}~{name}", source="path", weight=_WEIGHTS.get(name, _BEND_WEIGHT),
+        captions=tuple(Caption(text) for text in said), rotations=rotations.astype(np.float32),
+        translation=translation.astype(np.float32),
+    )  # fmt: skip
+
+
+def _way(clip):
+    """Metres (T,) that the pelvis has gone along the floor."""
+    step = np.linalg.norm(np.diff(clip.translation[:, [0, 2]].astype(np.float64), axis=0), axis=-1)
+    return np.concatenate([[0.0], np.cumsum(step)])
+
+
+def _walks_straight(clip):
+    named = [verbs.actions(c.text) for c in clip.captions]
+    if set().union(*named) - {"walk"} or not all(named) or len(clip) < _SHORTEST * skeleton.FPS:
+        return False
+    if any(_UNUSUAL.search(c.text) for c in clip.captions):
+        return False
+    ahead = clip.positions[:, 1] - clip.positions[:, 2]
+    angle = np.degrees(np.unwrap(np.arctan2(ahead[:, 2], ahead[:, 0])))
+    way, there = _way(clip)[-1], clip.translation[-1, [0, 2]] - clip.translation[0, [0, 2]]
+    straight = np.linalg.norm(there) > 0.9 * way and np.ptp(angle) < 2 * _STRAIGHT
+    return bool(straight and _SLOWEST < way * skeleton.FPS / len(clip) < _FASTEST)

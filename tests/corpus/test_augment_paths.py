@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from backend.corpus import augment_paths
+from backend.corpus.file import Caption, CorpusClip
+from backend.evaluation.obedience import advanced, turned
+from backend.motion import metrics
+
+from ..motion.conftest import planted_walk
+
+
+def clip(text="a person walks forward.", frames=130, **walk):
+    rotations, translation = planted_walk(frames, speed=0.9, **walk)
+    rotations, translation = rotations.astype(np.float32), translation.astype(np.float32)
+    return CorpusClip("a", "a", "train", "a", (Caption(text),), rotations, translation)
+
+
+def made(*clips):
+    return {c.id.partition("~")[2]: c for c in augment_paths.paths(clips)}
+
+
+def test_a_straight_walk_is_led_along_five_paths():
+    found = made(clip())
+    assert set(found) == {"backwards", "90", "180", "360", "back"}
+    for name, degrees in (("90", 90), ("180", 180), ("360", 360), ("back", 180), ("backwards", 0)):
+        assert turned(found[name].positions) == pytest.approx(degrees, abs=12), name
+        assert metrics.physical(found[name].positions).slide < 12.0
+        assert all(c.text for c in found[name].captions) and found[name].source == "path"
+    assert "a person walks in a circle to the left" in [c.text for c in found["360"].captions]
+    assert advanced(found["backwards"].positions) < -0.9 * advanced(clip().positions)
+
+
+def test_a_circle_closes_and_a_way_back_comes_back():
+    found = made(clip())
+    for name, far in (("360", 1.2), ("back", 2.2)):
+        path = found[name].translation[:, [0, 2]]
+        away = np.linalg.norm(path - path[0], axis=-1)
+        assert away.max() > far and away[-1] < 0.6 * away.max()
+
+
+def test_every_other_walk_goes_to_the_right():
+    first, second = (c for c in augment_paths.paths([clip(), clip()]) if c.id.endswith("~360"))
+    assert turned(first.positions) > 300 and turned(second.positions) < -300
+    assert "someone walks clockwise in a circle" in [c.text for c in second.captions]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        clip("a person walks backwards."),
+        clip("a person walks up the stairs."),
+        clip("a person walks while raising the arms."),
+        clip("a person dances."),
+        clip(frames=30),
+        augment_paths.bent(clip(), "x", np.linspace(0, 2, 130), ("a person walks forward.",)),
+    ],
+    ids=["backwards", "stairs", "arms", "dance", "short", "not straight"],
+)
+def test_other_clips_are_left_alone(given):
+    assert not augment_paths.paths([given])
+
+
+def test_short_walks_make_no_tight_circles():
+    assert set(made(clip(frames=60))) == {"180", "90", "backwards"}
