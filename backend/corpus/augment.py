@@ -35,12 +35,14 @@ def augment(clips, seed=0):
     kept = [varied.get(clip.id, clip) for clip in clips]
     turns = augment_turns.turns_back(train)
     loops = augment_loops.loops([varied[clip.id] for clip in train])
+    events = augment_events.cut_out(train)
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),
         "loops": loops,
         "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
+        "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations(train, random),
     }
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}

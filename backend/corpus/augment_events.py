@@ -11,6 +11,7 @@ import numpy as np
 
 from backend.motion import landings, runs, skeleton
 
+from .build import at_origin
 from .file import Caption
 
 _SIDES = ("left", "right")
@@ -30,6 +31,7 @@ _DANCES = re.compile(r"\bdanc|\bballet|\bmoonwalk|\bcartwheel", re.IGNORECASE)
 _KICK_HEIGHT, _KICK_LIFT, _KICK_SPEED, _PUNCH_SPEED = 0.4, 0.25, 2.5, 2.5
 # Seconds before and after an event, and between two of one series.
 _BEFORE, _AFTER, _SERIES = 0.8, 0.9, 1.4
+_RARE, _RARE_WEIGHT = ("hop", "wave", "ball", "karate"), 0.8
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,30 @@ class Event:
 
 def named(clip):
     """The CorpusClip with captions of such events added."""
+    more = [Caption(text, *seconds) for event, seconds in _events(clip) for text in _said(event.kind)]
+    return replace(clip, captions=(*clip.captions, *more)) if more else clip
+
+
+def cut_out(clips):
+    """CorpusClips of the events that the corpus shows a few times only, each on its own."""
+    found = []
+    for clip in clips:
+        for event, (start_s, stop_s) in _events(clip):
+            if event.kind.split()[0] in _RARE:
+                inside = slice(int(start_s * skeleton.FPS), int(stop_s * skeleton.FPS) + 1)
+                rotations, translation = at_origin(clip.rotations[inside], clip.translation[inside])
+                found.append(
+                    replace(
+                        clip, id=f"{clip.id}!{event.kind.replace(' ', '-')}{event.start}", source="event",
+                        weight=_RARE_WEIGHT, captions=tuple(Caption(text) for text in _said(event.kind)),
+                        rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
+                    )
+                )  # fmt: skip
+    return found
+
+
+def _events(clip):
+    """[(Event, (from, to) in seconds)] of what the clip's own sentences name."""
     texts, positions = " ".join(c.text for c in clip.captions), clip.positions
     found, dances = [], _DANCES.search(texts)
     if _KICKS.search(texts) and not dances:
@@ -59,12 +85,11 @@ def named(clip):
         found += hops(positions)
     if _WAVES.search(texts) and not dances:
         found += waves(positions)
-    more = [
-        Caption(text, max(event.start / skeleton.FPS - _BEFORE, 0.0), event.stop / skeleton.FPS + _AFTER)
-        for event in found
-        for text in _said(event.kind)
+    last = (len(clip) - 1) / skeleton.FPS
+    return [
+        (e, (max(e.start / skeleton.FPS - _BEFORE, 0.0), min(e.stop / skeleton.FPS + _AFTER, last)))
+        for e in found
     ]
-    return replace(clip, captions=(*clip.captions, *more)) if more else clip
 
 
 def kicks(positions, name="kick"):

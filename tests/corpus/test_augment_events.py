@@ -116,3 +116,11 @@ def test_kicks_and_punches_together_are_karate(monkeypatch):
     texts = [c.text for c in augment_events.named(clip("does karate", positions, monkeypatch)).captions]
     assert "a person does karate moves with kicks and punches" in texts
     assert "a person kicks with the right foot" in texts
+
+
+def test_rare_events_become_clips_of_their_own(monkeypatch):
+    positions = move(standing(5), LEG["left"], 2.0, 0.6, [0, 0.8, 0.3])
+    (ball,) = augment_events.cut_out([clip("someone kicks a ball", positions, monkeypatch)])
+    assert [c.text for c in ball.captions][0] == "a person kicks a ball with the left foot"
+    assert 1.5 * FPS < len(ball) < 2.5 * FPS and not any(c.stop_s for c in ball.captions)
+    assert not augment_events.cut_out([clip("someone kicks", positions, monkeypatch)])
