@@ -9,6 +9,8 @@ import traceback
 
 KILLS = int(os.environ.get("DYNMASK_KILLS", "3"))
 LONGEST = 120.0  # seconds after which something that is not killed counts as hung
+# Process ids of all that were killed.
+KILLED = []
 
 
 def fork(work):
@@ -24,6 +26,12 @@ def fork(work):
     except BaseException:
         traceback.print_exc()
         os._exit(7)
+
+
+def kill(child):
+    """Kill a process, and count it."""
+    os.kill(child, signal.SIGKILL)
+    KILLED.append(child)
 
 
 def wait(child, seconds=LONGEST):
@@ -48,7 +56,7 @@ def run_and_kill(work, after):
             assert status == 0, f"what should be killed ended by itself with status {status}"
             return False
         time.sleep(min(0.0005, max(0.0, end - time.monotonic())))
-    os.kill(child, signal.SIGKILL)
+    kill(child)
     code = wait(child)
     assert code in (0, -signal.SIGKILL), f"what should be killed ended by itself with code {code}"
     return code != 0

@@ -63,7 +63,7 @@ class Backend:
         self._reading.start()
 
     def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
+        doomed.kill(self.pid)
         assert doomed.wait(self.pid) in (0, -signal.SIGKILL)
 
     def _listen(self):
@@ -147,7 +147,7 @@ def test_the_extension_says_so_and_starts_another(tmp_path):
                 time.sleep(0.002)
             # It may be the one that was killed last, its end not noticed yet.
             with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
+                doomed.kill(pid)
             kills += 1
             end = time.monotonic() + doomed.LONGEST
             while not outcome:
