@@ -1,4 +1,4 @@
-"""Feet that carry a body a hand's breadth or two over the floor, put on it.
+"""Bodies a hand's breadth or two over the floor, or in it, put on it.
 
 A path made token by token may drift up from the floor and come down again: nobody falls in between, so nobody
 flew. Steps, rungs and stools are higher than that.
@@ -12,6 +12,8 @@ from .arrays import Floats, Ranges
 # Metres over its place from which a foot hovers, and up to which that is a drift: where there may be steps,
 # and where there is nothing to stand on.
 _LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 0.45
+# Metres: a captured toe dips less.
+_DEEPEST = -0.03
 # Seconds: the toes of a quick step may leave the floor for less.
 _SHORTEST = 0.4
 # Where ankles and toe joints of a standing body are at most: a body may hover from begin to end.
@@ -21,7 +23,7 @@ _STANDING = np.array([0.09, 0.04, 0.09, 0.04])
 def _height(positions: Floats) -> Floats:
     """Height (T,) of the lowest foot joint over its place."""
     feet = positions[:, list(contacts.INDICES), 1]
-    lowest: Floats = (feet - np.minimum(np.percentile(feet, 5, axis=0), _STANDING)).min(axis=1)
+    lowest: Floats = (feet - np.clip(np.percentile(feet, 5, axis=0), _DEEPEST, _STANDING)).min(axis=1)
     return lowest
 
 
@@ -43,18 +45,30 @@ def spans(positions: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
 def settle(
     rotations: Floats, translation: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
 ) -> Floats:
-    """translation (T, 3) lowered where the body hovers, smoothly."""
+    """translation (T, 3) lowered where the body hovers and raised where it has sunk in, smoothly."""
     if len(translation) < 5:
         return translation
-    height, found = spans(skeleton.forward_kinematics(rotations, translation), fps, highest)
-    if not found:
-        return translation
+    positions = skeleton.forward_kinematics(rotations, translation)
+    height, found = spans(positions, fps, highest)
     pull = np.zeros(len(height))
     for start, stop in found:
         pull[start:stop] = height[start:stop]
+    change = -features.gaussian_smooth(pull[:, None], 0.1 * fps)[:, 0]
+    change += _rise(positions[..., 1].min(axis=1) + change, fps)
+    if not change.any():
+        return translation
     settled = np.array(translation)
-    settled[:, 1] -= features.gaussian_smooth(pull[:, None], 0.1 * fps)[:, 0]
+    settled[:, 1] += change
     return settled
+
+
+def _rise(lowest: Floats, fps: float) -> Floats:
+    """Metres (T,), smooth, by which a body has sunk into the floor whose lowest joint is at `lowest` (T,)."""
+    sunk = np.maximum(_DEEPEST - lowest, 0.0)
+    reach = max(round(0.1 * fps), 1)
+    widest = np.lib.stride_tricks.sliding_window_view(np.pad(sunk, reach, mode="edge"), 2 * reach + 1)
+    risen: Floats = features.gaussian_smooth(widest.max(axis=1)[:, None], 0.5 * reach)[:, 0]
+    return risen
 
 
 def land(rotations: Floats, translation: Floats) -> Floats:

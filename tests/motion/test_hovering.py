@@ -65,3 +65,11 @@ def test_where_nothing_is_to_stand_on_a_body_hovers_at_any_height():
     )
     flying = body(np.concatenate([np.zeros(12), JUMP, np.zeros(12)]))
     np.testing.assert_array_equal(hovering.settle(*flying, highest=hovering.NOTHING_THERE), flying[1])
+
+
+def test_a_body_sunk_into_the_floor_is_raised():
+    rotations, translation = body(np.interp(np.arange(60), [0, 20, 30, 40, 59], [0, 0, -0.1, 0, 0]))
+    settled = hovering.settle(rotations, translation)
+    assert lowest(rotations, translation).min() < -0.1 and lowest(rotations, settled).min() > -0.035
+    np.testing.assert_array_equal(settled[:12], translation[:12])
+    assert np.abs(np.diff(settled[:, 1] - translation[:, 1], n=2)).max() < 0.02
