@@ -43,7 +43,7 @@ def augment(clips, seed=0):
         "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],
-        "parts": augment_parts.recombinations(train, random),
+        "parts": augment_parts.recombinations([*train, *events], random),
     }
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}
 
