@@ -36,10 +36,11 @@ def augment(clips, seed=0):
     turns = augment_turns.turns_back(train)
     loops = augment_loops.loops([varied[clip.id] for clip in train])
     events = augment_events.cut_out(train)
+    jumps = augment_loops.jumps(augment_events.cut_out(train, ("jump up",)))
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),
-        "loops": loops,
+        "loops": loops + jumps,
         "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],

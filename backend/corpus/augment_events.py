@@ -31,7 +31,7 @@ _DANCES = re.compile(r"\bdanc|\bballet|\bmoonwalk|\bcartwheel", re.IGNORECASE)
 _KICK_HEIGHT, _KICK_LIFT, _KICK_SPEED, _PUNCH_SPEED = 0.4, 0.25, 2.5, 2.5
 # Seconds before and after an event, and between two of one series.
 _BEFORE, _AFTER, _SERIES = 0.8, 0.9, 1.4
-_RARE, _RARE_WEIGHT = ("hop", "wave", "ball", "karate"), 0.8
+RARE, _RARE_WEIGHT = ("hop", "wave", "ball", "karate"), 0.8
 
 
 @dataclass(frozen=True)
@@ -49,12 +49,12 @@ def named(clip):
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
 
 
-def cut_out(clips):
-    """CorpusClips of the events that the corpus shows a few times only, each on its own."""
+def cut_out(clips, kinds=RARE):
+    """CorpusClips of the events of these kinds, each on its own; RARE: what the corpus shows a few times."""
     found = []
     for clip in clips:
         for event, (start_s, stop_s) in _events(clip):
-            if event.kind.split()[0] in _RARE:
+            if event.kind.startswith(kinds):
                 inside = slice(int(start_s * skeleton.FPS), int(stop_s * skeleton.FPS) + 1)
                 rotations, translation = at_origin(clip.rotations[inside], clip.translation[inside])
                 found.append(

@@ -1,4 +1,4 @@
-"""Steady locomotion made longer: a run across a capture room is over after a second and a half.
+"""Steady locomotion and jumps in place made longer: a run across a capture room is over after a second.
 
 A clip is cut into itself where the body passes through the same pose a cycle later, as in augment_joins.
 """
@@ -12,11 +12,19 @@ from backend.motion import metrics, quaternion, skeleton
 
 from . import augment_joins, verbs
 from .build import MAX_FRAMES, at_origin
+from .file import Caption
 
 WEIGHT = 0.5
 # Frames: of clips that are lengthened, and of the shortest cycle.
 _LONGEST, _CYCLE = 80, 8
 _NEAREST = 0.12
+# Times that a clip is repeated: of short ones more often. Frames that are short; metres that are in place.
+_TIMES, _TIMES_OF_SHORT, _SHORT, _IN_PLACE = 3, 6, 35, 0.5
+_JUMPS = (
+    "a person jumps up and down",
+    "a person jumps up and down several times",
+    "someone keeps jumping in place",
+)
 _STEADY = {"walk", "run"}
 _CHANGES = re.compile(
     r"\b(?:turn\w*|veer\w*|curv\w*|circle\w*|stop\w*|start\w*|then|and|around|left|right|sidew\w*|diagonal\w*|"
@@ -27,14 +35,25 @@ _CHANGES = re.compile(
 
 
 def loops(clips):
-    """CorpusClips two and three times as long as those of `clips` that do one steady thing throughout."""
+    """CorpusClips several times as long as those of `clips` that do one steady thing throughout."""
+    return _repeated(clip for clip in clips if _is_steady(clip))
+
+
+def jumps(clips):
+    """CorpusClips of several jumps, from `clips` of one (augment_events' "jump up") that stay in place."""
+    said = tuple(Caption(text) for text in _JUMPS)
+    in_place = (c for c in clips if np.ptp(c.translation[:, [0, 2]], axis=0).max() < _IN_PLACE)
+    return _repeated(replace(clip, captions=said) for clip in in_place)
+
+
+def _repeated(clips):
     found = []
     for clip in clips:
-        if len(clip) > _LONGEST or not _is_steady(clip):
+        if len(clip) > _LONGEST:
             continue
         cut = _cut(clip)
         longer = clip
-        for times in (2, 3):
+        for times in range(2, 1 + (_TIMES_OF_SHORT if len(clip) <= _SHORT else _TIMES)):
             longer = None if cut is None else _again(longer, clip, *cut)
             if longer is None:
                 break

@@ -51,3 +51,20 @@ def test_what_is_not_one_steady_thing_stays_as_it_is(texts):
 def test_long_clips_and_clips_that_never_repeat_stay_as_they_are():
     assert augment_loops.loops([striding("a person walks", frames=120)]) == []
     assert augment_loops.loops([striding("a person walks", frames=17)]) == []
+
+
+def test_short_clips_are_repeated_more_often():
+    made = augment_loops.loops([striding("a person runs", frames=30)])
+    assert [clip.id for clip in made] == [f"a×{times}" for times in (2, 3, 4, 5, 6)]
+
+
+def test_a_jump_in_place_becomes_several():
+    clip = striding("someone does something", speed=0.0)
+    clip.translation[:, 1] += (
+        0.4 * np.clip(np.sin(np.pi * (np.arange(50) - 20) / 10), 0, None) * (abs(np.arange(50) - 25) <= 5)
+    )
+    once, twice, thrice = clip, *augment_loops.jumps([clip])
+    tops = [int(np.sum(np.diff((c.translation[:, 1] > 1.2).astype(int)) == 1)) for c in (once, twice, thrice)]
+    assert tops == [1, 2, 3]
+    assert twice.captions[0].text == "a person jumps up and down"
+    assert augment_loops.jumps([striding("a person jumps")]) == [], "not in place"
