@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.motion import landings, runs, skeleton
+from backend.motion import landings, quaternion, runs, skeleton
 
 from .build import at_origin
 from .file import Caption
@@ -31,6 +31,8 @@ _DANCES = re.compile(r"\bdanc|\bballet|\bmoonwalk|\bcartwheel", re.IGNORECASE)
 _KICK_HEIGHT, _KICK_LIFT, _KICK_SPEED, _PUNCH_SPEED = 0.4, 0.25, 2.5, 2.5
 # Seconds before and after an event, and between two of one series.
 _BEFORE, _AFTER, _SERIES = 0.8, 0.9, 1.4
+# Part of its own movement that the hand which does not wave keeps.
+_STIRS = 0.15
 RARE, _RARE_WEIGHT = ("hop", "wave", "ball", "karate"), 0.8
 
 
@@ -44,8 +46,9 @@ class Event:
 
 
 def named(clip):
-    """The CorpusClip with captions of such events added."""
-    more = [Caption(text, *seconds) for event, seconds in _events(clip) for text in _said(event.kind)]
+    """The CorpusClip with captions of such events added, but for waves: there the other hand waves too."""
+    found = [(e, seconds) for e, seconds in _events(clip) if not e.kind.startswith("wave")]
+    more = [Caption(text, *seconds) for event, seconds in found for text in _said(event.kind)]
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
 
 
@@ -57,6 +60,8 @@ def cut_out(clips, kinds=RARE):
             if event.kind.startswith(kinds):
                 inside = slice(int(start_s * skeleton.FPS), int(stop_s * skeleton.FPS) + 1)
                 rotations, translation = at_origin(clip.rotations[inside], clip.translation[inside])
+                if event.kind.startswith("wave"):
+                    rotations = _one_handed(rotations, translation, event.kind.split()[1])
                 found.append(
                     replace(
                         clip, id=f"{clip.id}!{event.kind.replace(' ', '-')}{event.start}", source="event",
@@ -65,6 +70,18 @@ def cut_out(clips, kinds=RARE):
                     )
                 )  # fmt: skip
     return found
+
+
+def _one_handed(rotations, translation, side):
+    """Rotations (T, 22, 4) whose other arm hangs nearly still: directing traffic, both wave by turns."""
+    other = "right" if side == "left" else "left"
+    wrist = skeleton.forward_kinematics(rotations, translation)[:, skeleton.INDEX[f"{other}_wrist"], 1]
+    result = np.array(rotations)
+    for part in ("collar", "shoulder", "elbow", "wrist"):
+        joint = skeleton.INDEX[f"{other}_{part}"]
+        still = np.broadcast_to(rotations[wrist.argmin(), joint], (len(rotations), 4))
+        result[:, joint] = quaternion.slerp(still, rotations[:, joint], np.full(len(rotations), _STIRS))
+    return result
 
 
 def _events(clip):
@@ -178,7 +195,7 @@ def waves(positions):
         for side in _SIDES
     }
     for side, other in (_SIDES, _SIDES[::-1]):
-        raised = (offsets[side][:, 1] > -0.15) & (offsets[other][:, 1] < offsets[side][:, 1] - 0.2)
+        raised = (offsets[side][:, 1] > -0.05) & (offsets[other][:, 1] < offsets[side][:, 1] - 0.2)
         for start, stop in runs.runs(runs.without_gaps(raised, 4)):
             hand = offsets[side][start:stop]
             ways = _reversals(hand, 0.06)

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus import augment_events
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import skeleton
+from backend.motion import quaternion, skeleton
 
 FPS = skeleton.FPS
 LEG = {"left": ["left_ankle", "left_foot"], "right": ["right_ankle", "right_foot"]}
@@ -124,3 +124,23 @@ def test_rare_events_become_clips_of_their_own(monkeypatch):
     assert [c.text for c in ball.captions][0] == "a person kicks a ball with the left foot"
     assert 1.5 * FPS < len(ball) < 2.5 * FPS and not any(c.stop_s for c in ball.captions)
     assert not augment_events.cut_out([clip("someone kicks", positions, monkeypatch)])
+
+
+def test_the_hand_that_does_not_wave_hangs_nearly_still():
+    frames = 100
+    t = np.arange(frames)
+    rotations = np.zeros((frames, 22, 4))
+    rotations[..., 0] = 1.0
+    across = np.tile([0.0, 0.0, 1.0], (frames, 1))
+    for side, angle in (("left", -1.2 + 0.5 * np.sin(0.5 * t)), ("right", -1.0 - 0.6 * np.sin(0.6 * t))):
+        rotations[:, skeleton.INDEX[f"{side}_shoulder"]] = quaternion.from_axis_angle(across, angle)
+    translation = np.tile([0.0, 0.95, 0.0], (frames, 1))
+    calm = augment_events._one_handed(rotations, translation, "right")
+    moved = [
+        np.abs(np.diff(skeleton.forward_kinematics(r, translation)[:, skeleton.INDEX["left_wrist"]], axis=0))
+        for r in (rotations, calm)
+    ]
+    assert moved[1].sum() < 0.2 * moved[0].sum()
+    np.testing.assert_array_equal(
+        calm[:, skeleton.INDEX["right_shoulder"]], rotations[:, skeleton.INDEX["right_shoulder"]]
+    )
