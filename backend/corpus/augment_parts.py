@@ -166,6 +166,7 @@ def captions(legs, arms):
     """Sentences of both Phrases."""
     return (
         Caption(f"a person {legs.third} while {arms.progressive}"),
+        Caption(f"a person {legs.third} and {arms.third}"),
         Caption(f"{legs.order} while {arms.progressive}"),
         Caption(f"someone {arms.third} while {legs.progressive}"),
     )

@@ -47,6 +47,7 @@ def test_the_one_busy_hand_is_named_and_mirrored():
     texts = [c.text for c in made.captions]
     assert texts[0] == "a person walks forward while waving with the right hand"
     assert "walk forward while waving with the right hand" in texts
+    assert "a person walks forward and waves with the right hand" in texts
     assert made.mirror().captions[0].text == "a person walks forward while waving with the left hand"
     (both,) = recombined(WALK, body("2", "someone waves", 80, arms=(0.8, 0.8)))
     assert both.captions[0].text == "a person walks forward while waving"
