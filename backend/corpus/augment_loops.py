@@ -14,7 +14,7 @@ from . import augment_joins, verbs
 from .build import MAX_FRAMES, at_origin
 from .file import Caption
 
-WEIGHT = 0.5
+WEIGHT, _WEIGHT_OF_SHORT = 0.5, 0.9
 # Frames: of clips that are lengthened, and of the shortest cycle.
 _LONGEST, _CYCLE = 80, 8
 _NEAREST = 0.12
@@ -58,7 +58,8 @@ def _repeated(clips):
             if longer is None:
                 break
             name = f"{clip.id}×{times}"
-            found.append(replace(longer, id=name, source="loop", weight=WEIGHT * clip.weight))
+            weight = clip.weight * (_WEIGHT_OF_SHORT if len(clip) <= _SHORT else WEIGHT)
+            found.append(replace(longer, id=name, source="loop", weight=weight))
     return found
 
 

@@ -16,7 +16,7 @@ from .build import at_origin
 from .file import Caption
 
 # Of ways back, circles and bends.
-_WEIGHTS = {"backwards": 0.5, "360": 0.8, "back": 0.5}
+_WEIGHTS = {"backwards": 0.5, "360": 0.8, "back": 0.8}
 _BEND_WEIGHT = 0.15
 # Degrees that the body turns at most on its straight way, and metres a second.
 _STRAIGHT, _SLOWEST, _FASTEST, _FASTEST_BACK = 35.0, 0.5, 1.9, 1.35

@@ -8,6 +8,7 @@ import numpy as np
 from backend.motion import files, npz, quaternion, skeleton
 
 from . import captions as words
+from . import open_sides
 
 FORMAT = "dynmask-corpus/1"
 QUATERNION_SCALE = 32767.0
@@ -83,7 +84,8 @@ def save(path, clips):
 
 
 def load(path, *, mirrored=False):
-    """List of CorpusClips, float32; with `mirrored` every clip's mirror image follows it.
+    """List of CorpusClips, float32; with `mirrored` every clip's mirror image follows it, and sentences
+    that leave the side open are taught for one side (open_sides.py).
 
     Raises ValueError that says what is wrong for a file that is no readable corpus.
     """
@@ -100,7 +102,7 @@ def load(path, *, mirrored=False):
             one
             for entry in json.loads(npz.text(data["meta"]))
             for clip in [_clip(entry, rotations, translation.astype(np.float32, copy=False))]
-            for one in ([clip, clip.mirror()] if mirrored else [clip])
+            for one in ([open_sides.settled(c) for c in (clip, clip.mirror())] if mirrored else [clip])
         ]
     except (
         KeyError,
