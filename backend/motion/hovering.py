@@ -16,6 +16,8 @@ _LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 0.45
 _DEEPEST = -0.03
 # Seconds: the toes of a quick step may leave the floor for less.
 _SHORTEST = 0.4
+# Seconds around a fall that belong to a flight.
+_FLIGHT = 0.2
 # Where ankles and toe joints of a standing body are at most: a body may hover from begin to end.
 _STANDING = np.array([0.09, 0.04, 0.09, 0.04])
 
@@ -32,12 +34,13 @@ def spans(positions: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
     [(start, stop), …] in which the body hovers, less than `highest` over the floor."""
     height = _height(positions)
     acceleration = np.gradient(np.gradient(positions[:, 0, 1])) * fps**2
+    falling = (acceleration <= landings.FALLING) & (height > _LOWEST)
+    reach = round(_FLIGHT * fps)
+    flying = np.lib.stride_tricks.sliding_window_view(np.pad(falling, reach), 2 * reach + 1).any(axis=1)
     found = [
         (start, stop)
-        for start, stop in runs.runs(height > _LOWEST)
-        if stop - start >= _SHORTEST * fps
-        and height[start:stop].max() < highest
-        and acceleration[start:stop].min() > landings.FALLING
+        for start, stop in runs.runs((height > _LOWEST) & ~flying)
+        if stop - start >= _SHORTEST * fps and height[start:stop].max() < highest
     ]
     return height, found
 
