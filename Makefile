@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 PROMPT ?= a person walks forward and waves with the right hand
 SECS ?= 6
-SEED ?= 9
+SEED ?= 7
 # As typed: a dollar sign in a prompt is no variable of make's.
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX

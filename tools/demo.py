@@ -37,7 +37,7 @@ def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prompt", required=True)
     parser.add_argument("--seconds", type=float, default=6.0)
-    parser.add_argument("--seed", type=int, default=9)
+    parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--weights", type=Path, help="weights folder (default: those in the extension)")
     parser.add_argument("--out", type=Path, default=ROOT / "out")
     return parser.parse_args()
