@@ -73,7 +73,7 @@ def _comes_back(p):
     return 110 < abs(turned(p)) < 250 and away.max() > 0.8 and away[-1] < 0.75 * away.max()
 
 
-def _jumps(times, forward=0.0):
+def _jumps(times, forward=-np.inf):
     def holds(p):
         found = [f for f in flights(p) if f >= _FLIGHT[0]]
         return len(found) >= times and max(found) <= _FLIGHT[1] and advanced(p) >= forward

@@ -1,5 +1,6 @@
 """Writes the networks of a weights folder as ONNX graphs, from the same modules that torch runs."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -110,8 +111,10 @@ def export(folder: str | Path, out: str | Path) -> Path:
 def _sweep(folder: Path) -> None:
     """Take away what exports that were killed left there, a day later."""
     for left in [*folder.glob(".export-*"), *folder.glob(".old-*")]:
-        if time.time() - left.stat().st_mtime > 86_400:
-            shutil.rmtree(left, ignore_errors=True)
+        # One that ends meanwhile takes its own away.
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > 86_400:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _put(scratch: Path, out: Path, is_new: bool) -> None:
