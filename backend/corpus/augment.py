@@ -35,8 +35,9 @@ def augment(clips, seed=0):
     kept = [varied.get(clip.id, clip) for clip in clips]
     turns = augment_turns.turns_back(train)
     loops = augment_loops.loops([varied[clip.id] for clip in train])
-    events = augment_events.cut_out(train)
-    jumps = augment_loops.jumps(augment_events.cut_out(train, ("jump up",)))
+    cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))
+    events = [clip for clip in cut if "!jump" not in clip.id]
+    jumps = augment_loops.jumps([clip for clip in cut if "!jump" in clip.id])
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),

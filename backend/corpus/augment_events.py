@@ -175,7 +175,7 @@ def hops(positions):
 
 
 def spins(positions):
-    """Events "spin" of (T, 22, 3): a turn of 300 degrees or more within three seconds."""
+    """Events "spin" of (T, 22, 3): a turn of 280 degrees or more, never slow, within four seconds."""
     across = positions[:, skeleton.INDEX["left_hip"]] - positions[:, skeleton.INDEX["right_hip"]]
     angle = np.unwrap(np.arctan2(across[:, 2], across[:, 0]))
     fast = abs(np.gradient(angle)) * skeleton.FPS > np.radians(90)
