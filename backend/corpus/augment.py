@@ -12,6 +12,7 @@ from backend.motion import metrics, skeleton
 
 from . import (
     augment_captions,
+    augment_cuts,
     augment_events,
     augment_joins,
     augment_loops,
@@ -38,6 +39,8 @@ def augment(clips, seed=0):
     cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))
     events = [clip for clip in cut if "!jump" not in clip.id]
     jumps = augment_loops.jumps([clip for clip in cut if "!jump" in clip.id])
+    alone = augment_cuts.cuts(train)
+    alone += augment_loops.repeated(clip for clip in alone if "!dribbling" in clip.id)
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),
@@ -45,6 +48,7 @@ def augment(clips, seed=0):
         "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],
+        "cuts": alone + [copy for clip in alone for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations([*train, *events], random),
     }
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}

@@ -36,17 +36,18 @@ _CHANGES = re.compile(
 
 def loops(clips):
     """CorpusClips several times as long as those of `clips` that do one steady thing throughout."""
-    return _repeated(clip for clip in clips if _is_steady(clip))
+    return repeated(clip for clip in clips if _is_steady(clip))
 
 
 def jumps(clips):
     """CorpusClips of several jumps, from `clips` of one (augment_events' "jump up") that stay in place."""
     said = tuple(Caption(text) for text in _JUMPS)
     in_place = (c for c in clips if np.ptp(c.translation[:, [0, 2]], axis=0).max() < _IN_PLACE)
-    return _repeated(replace(clip, captions=said) for clip in in_place)
+    return repeated(replace(clip, captions=said) for clip in in_place)
 
 
-def _repeated(clips):
+def repeated(clips):
+    """CorpusClips several times as long as those of `clips`, cut into themselves."""
     found = []
     for clip in clips:
         if len(clip) > _LONGEST:

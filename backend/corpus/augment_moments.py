@@ -21,6 +21,8 @@ _CLIMBS = re.compile(
 _LADDER = re.compile(r"\bladder", re.IGNORECASE)
 # Parts of a standing pelvis' height: seated below, standing above. Metres that feet have climbed.
 _SEATED, _STANDING, _CLIMBED = 0.91, 0.97, 0.4
+# Metres of a standing pelvis at least: some sit all the time.
+_SHORTEST_STANDING = 0.85
 # Frames: longest change from one to the other; before it, and at most after it.
 _LONGEST, _BEFORE, _AFTER = 60, 24, 24
 _SEATED_FOR = 60
@@ -37,19 +39,40 @@ _SAID = {
 
 def named(clip):
     """The CorpusClip with captions of such moments added."""
+    more = [Caption(text, *span) for kind, span in moments(clip) for text in _SAID[kind]]
+    return replace(clip, captions=(*clip.captions, *more)) if more else clip
+
+
+def moments(clip):
+    """[(kind, (from, to) in seconds)] of what the clip's own sentences name; kinds as in _SAID."""
     texts = " ".join(c.text for c in clip.captions)
-    positions, found = clip.positions, []
-    feet = positions[:, list(contacts.INDICES), 1].min(axis=1)
+    feet = clip.positions[:, list(contacts.INDICES), 1].min(axis=1)
+    found = []
     if _SITS.search(texts) and feet.max() < _CLIMBED:
-        height = positions[:, 0, 1] / np.percentile(positions[:, 0, 1], 95)
+        height = _standing_height(clip)
         found += [("sit", span) for span in changes(-height, -_STANDING, -_SEATED, after=_SEATED_FOR)]
         found += [("stand", span) for span in changes(height, _SEATED, _STANDING)]
         found += _together(found)
     if _CLIMBS.search(texts):
         climb = "ladder" if _LADDER.search(texts) else "stairs"
         found += [(climb, span) for span in changes(feet, 0.1, _CLIMBED, longest=2 * _LONGEST)]
-    more = [Caption(text, *span) for kind, span in found for text in _SAID[kind]]
-    return replace(clip, captions=(*clip.captions, *more)) if more else clip
+    return found
+
+
+def seats(clip):
+    """[((start, stop) of sitting down, (start, stop) of standing up again)] in frames, of such a clip."""
+    if not any(kind == "both" for kind, _ in moments(clip)):
+        return []
+    height = _standing_height(clip)
+    sits, stands = rises(-height, -_STANDING, -_SEATED), rises(height, _SEATED, _STANDING)
+    following = [(sit, next((s for s in stands if s[0] > sit[1]), None)) for sit in sits]
+    return [pair for pair in following if pair[1]]
+
+
+def _standing_height(clip):
+    """The pelvis' height (T,) in parts of its own when standing."""
+    height = clip.positions[:, 0, 1]
+    return height / max(np.percentile(height, 95), _SHORTEST_STANDING)
 
 
 def _together(found):
@@ -66,12 +89,20 @@ def _together(found):
 
 def changes(values, low, high, *, longest=_LONGEST, after=_AFTER):
     """Seconds [(from, to), …] around each rise of values (T,) from `low` or less to `high` or more."""
-    state = np.where(values <= low, -1, np.where(values >= high, 1, 0))
     found = []
-    for start, stop in runs.runs(state == 0):
-        rises = start > 0 and stop < len(state) and state[start - 1] == -1 and state[stop] == 1
-        if rises and stop - start <= longest:
-            left = np.flatnonzero(state[stop:] != 1)
-            held = min(int(left[0]) if len(left) else len(state) - stop, after)
-            found.append((max(start - _BEFORE, 0) / skeleton.FPS, (stop + held) / skeleton.FPS))
+    for start, stop in rises(values, low, high, longest):
+        left = np.flatnonzero(values[stop:] < high)
+        held = min(int(left[0]) if len(left) else len(values) - stop, after)
+        found.append((max(start - _BEFORE, 0) / skeleton.FPS, (stop + held) / skeleton.FPS))
     return found
+
+
+def rises(values, low, high, longest=_LONGEST):
+    """Frames [(start, stop), …] in which values (T,) go from `low` or less to `high` or more at once."""
+    state = np.where(values <= low, -1, np.where(values >= high, 1, 0))
+    return [
+        (start, stop)
+        for start, stop in runs.runs(state == 0)
+        if start > 0 and stop < len(state) and state[start - 1] == -1 and state[stop] == 1
+        and stop - start <= longest
+    ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Straight walks led along other paths: bent into circles, bends and ways back, or played backwards.
+"""Straight walks and runs led along other paths: bent into circles, bends and ways back, or played backwards.
 
 The corpus walks backwards three times, two of them dribbling a ball. A slow step played backwards is a step
 back, and a walk bent gently keeps its steps (motion path editing, Gleicher 2001); its feet are held again.
@@ -19,9 +19,9 @@ from .file import Caption
 _WEIGHTS = {"backwards": 0.5, "360": 0.8, "back": 0.8}
 _BEND_WEIGHT = 0.15
 # Degrees that the body turns at most on its straight way, and metres a second.
-_STRAIGHT, _SLOWEST, _FASTEST, _FASTEST_BACK = 35.0, 0.5, 1.9, 1.35
-# Metres of the tightest radius, and seconds of the shortest walks.
-_TIGHTEST, _SHORTEST, _SHORTEST_CIRCLE = 0.75, 2.0, 4.0
+_STRAIGHT, _SLOWEST, _FASTEST, _FASTEST_BACK = 35.0, 0.5, {"walk": 1.9, "run": 4.5}, 1.35
+# Metres of the tightest radius, and seconds of the shortest clips.
+_TIGHTEST, _SHORTEST, _SHORTEST_CIRCLE = {"walk": 0.75, "run": 1.1}, 2.0, 4.0
 # Metres of a way with a turn back, and of the turn itself.
 _THERE_AND_BACK, _TURN = 4.5, 1.7
 # mm a frame: feet that slide more make no clip.
@@ -53,18 +53,22 @@ _BACKWARDS = (
 
 
 def paths(clips):
-    """CorpusClips of circles, bends and ways back, from those of `clips` that walk straight on."""
+    """CorpusClips of circles, bends and ways back, from those of `clips` that walk or run straight on."""
     found = []
-    for number, clip in enumerate(c for c in clips if _walks_straight(c)):
+    straight = [(clip, gait) for clip in clips if (gait := _gait(clip))]
+    for number, (clip, gait) in enumerate(straight):
         side, way = 1.0 if number % 2 == 0 else -1.0, _way(clip)
-        if way[-1] * skeleton.FPS / len(clip) < _FASTEST_BACK:
-            found.append(_named(clip, "backwards", clip.rotations[::-1], clip.translation[::-1], _BACKWARDS))
         arcs = [(0.25, "90", _CURVE), (0.5, "180", _HALF)]
         if len(clip) >= _SHORTEST_CIRCLE * skeleton.FPS:
             arcs.append((1.0, "360", _CIRCLE))
         for turns, name, sentences in arcs:
-            if way[-1] / (2.0 * np.pi * turns) >= _TIGHTEST:
-                found.append(bent(clip, name, side * 2.0 * np.pi * turns * way / way[-1], sentences))
+            if way[-1] / (2.0 * np.pi * turns) >= _TIGHTEST[gait]:
+                said = [sentence.replace("walk", gait) for sentence in sentences]
+                found.append(bent(clip, name, side * 2.0 * np.pi * turns * way / way[-1], said))
+        if gait == "run":
+            continue
+        if way[-1] * skeleton.FPS / len(clip) < _FASTEST_BACK:
+            found.append(_named(clip, "backwards", clip.rotations[::-1], clip.translation[::-1], _BACKWARDS))
         if way[-1] >= _THERE_AND_BACK:
             part = np.clip((way - way[-1] / 2.0) / _TURN + 0.5, 0.0, 1.0)
             found.append(bent(clip, "back", side * np.pi * part * part * (3.0 - 2.0 * part), _BACK))
@@ -103,14 +107,17 @@ def _way(clip):
     return np.concatenate([[0.0], np.cumsum(step)])
 
 
-def _walks_straight(clip):
+def _gait(clip):
+    """ "walk" or "run" if the clip does so straight on throughout, else None."""
     named = [verbs.actions(c.text) for c in clip.captions]
-    if set().union(*named) - {"walk"} or not all(named) or len(clip) < _SHORTEST * skeleton.FPS:
-        return False
-    if any(_UNUSUAL.search(c.text) for c in clip.captions):
-        return False
+    gaits = set().union(*named)
+    if len(gaits) != 1 or not gaits <= _FASTEST.keys() or not all(named):
+        return None
+    if len(clip) < _SHORTEST * skeleton.FPS or any(_UNUSUAL.search(c.text) for c in clip.captions):
+        return None
     ahead = clip.positions[:, 1] - clip.positions[:, 2]
     angle = np.degrees(np.unwrap(np.arctan2(ahead[:, 2], ahead[:, 0])))
     way, there = _way(clip)[-1], clip.translation[-1, [0, 2]] - clip.translation[0, [0, 2]]
     straight = np.linalg.norm(there) > 0.9 * way and np.ptp(angle) < 2 * _STRAIGHT
-    return bool(straight and _SLOWEST < way * skeleton.FPS / len(clip) < _FASTEST)
+    (gait,) = gaits
+    return gait if straight and _SLOWEST < way * skeleton.FPS / len(clip) < _FASTEST[gait] else None

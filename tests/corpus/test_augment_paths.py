@@ -62,3 +62,9 @@ def test_other_clips_are_left_alone(given):
 
 def test_short_walks_make_no_tight_circles():
     assert set(made(clip(frames=60))) == {"180", "90", "backwards"}
+
+
+def test_a_run_is_bent_but_never_played_backwards():
+    found = made(clip("a person runs forward.", period=0.7))
+    assert found and set(found) <= {"90", "180", "360"}
+    assert all("run" in c.text and "walk" not in c.text for made in found.values() for c in made.captions)
