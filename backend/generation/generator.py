@@ -250,10 +250,9 @@ class Generator:
         if not np.isfinite(features).all():
             raise UserError("The weights produced numbers that are not finite: they may be damaged.")
         with work.timed("recover"):
-            rotations, translation = recover.decoded(features[:frames], self.config)
+            on_floor = not heights.named(prompt)
+            rotations, translation = recover.decoded(features[:frames], self.config, on_floor=on_floor)
             translation = hovering.land(rotations, translation)
-            if not heights.named(prompt):
-                translation = hovering.settle(rotations, translation, highest=hovering.NOTHING_THERE)
             labels = recover.contacts(features[:frames])
             at = flights.retimed(rotations, translation, self.config.fps)
             if at is not None:

@@ -20,11 +20,14 @@ def motion(rows: Floats, rotations: str) -> Motion:
     return ik.rotations_from_positions(features.recover_positions(rows), ik.HUMANML3D_PELVIS)
 
 
-def decoded(rows: Floats, config: ModelConfig) -> Motion:
+def decoded(rows: Floats, config: ModelConfig, *, on_floor: bool = False) -> Motion:
     """As `motion` for weights of a ModelConfig, without the decoder's noise, snaps of its facing, landings in
-    the air and hovering."""
+    the air and hovering. on_floor: there is nothing else to stand on.
+    """
     rotations, translation = snaps.remove(*motion(rows, config.rotations))
-    translation = hovering.settle(rotations, landings.ground(rotations, translation))
+    translation = landings.ground(rotations, translation, on_floor=on_floor)
+    highest = hovering.NOTHING_THERE if on_floor else hovering.HIGHEST
+    translation = hovering.settle(rotations, translation, highest=highest)
     return smooth.smooth(rotations, translation, config.smoothing)
 
 

@@ -14,7 +14,8 @@ _GRAVITY = 9.81
 _HANGS, _SLOWEST = 1.25, 1.25
 # Flights lift the pelvis by this much and end about where they began, metres; longer ones, seconds, are none.
 _RISE, _LEVEL, _LONGEST = 0.2, 0.25, 2.2
-_SHORTEST_STEP = 0.02
+# New frames that one frame takes at least; metres that a joint passes in one: more would be a snap.
+_SHORTEST_STEP, _FARTHEST = 0.02, 0.35
 
 
 def retimed(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Floats | None:
@@ -24,11 +25,15 @@ def retimed(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -
     if len(translation) < 5:
         return None
     height = translation[:, 1]
-    _, spans = landings.off_floor(skeleton.forward_kinematics(rotations, translation))
+    positions = skeleton.forward_kinematics(rotations, translation)
+    _, spans = landings.off_floor(positions)
+    passed = np.linalg.norm(np.diff(positions, axis=0), axis=-1).max(axis=1)
+    least = np.clip(passed / _FARTHEST, _SHORTEST_STEP, 1.0)
     steps, flying = np.ones(len(height) - 1), np.zeros(len(height) - 1, dtype=bool)
     for start, stop in spans:
         if start > 0 and stop < len(height) and _hangs(height[start - 1 : stop + 1], fps):
-            steps[start - 1 : stop] = _ballistic_steps(height[start - 1 : stop + 1], fps)
+            inside = slice(start - 1, stop)
+            steps[inside] = np.maximum(_ballistic_steps(height[start - 1 : stop + 1], fps), least[inside])
             flying[start - 1 : stop] = True
     spare = np.sum(1.0 - steps[flying])
     if spare <= 0.0 or flying.all():
@@ -61,4 +66,4 @@ def _ballistic_steps(height: Floats, fps: float) -> Floats:
     )
     time = np.sqrt(2.0 * (height[top] - single) / _GRAVITY) * fps
     time[: top + 1] *= -1.0
-    return np.maximum(np.diff(time), _SHORTEST_STEP)
+    return np.diff(time)

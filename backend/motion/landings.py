@@ -13,6 +13,8 @@ from .arrays import Floats, Ranges
 OFF_FLOOR = 0.06
 # A landing is this deep between the flights on both sides of it, and at most this high over the floor.
 _DEPTH, _HIGHEST = 0.025, 0.25
+# Pushed up by this much, m/s², a body stands on something; frames at both ends are take-off and landing.
+_PUSHED, _ENDS = 4.0, 2
 # Acceleration, m/s², below which a body falls freely: on stairs, stools and ladders nobody does.
 FALLING = -5.0
 
@@ -25,8 +27,13 @@ def off_floor(positions: Floats) -> tuple[Floats, Ranges]:
     return height, runs.runs(height > OFF_FLOOR)
 
 
-def ground(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Floats:
-    """translation (T, 3) lowered around such landings, smoothly, from take-off to the last landing."""
+def ground(
+    rotations: Floats, translation: Floats, fps: float = skeleton.FPS, *, on_floor: bool = False
+) -> Floats:
+    """translation (T, 3) lowered around such landings, smoothly, from take-off to the last landing.
+
+    on_floor: there is nothing else to stand on, so whoever is pushed up between two falls has landed.
+    """
     if len(translation) < 5:
         return translation
     height, spans = off_floor(skeleton.forward_kinematics(rotations, translation))
@@ -34,13 +41,24 @@ def ground(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
     lowered = np.array(translation)
     for start, stop in spans:
         inside = height[start:stop]
-        found = [i for i in _valleys(inside) if inside[i] <= _HIGHEST]
+        marks = {*_valleys(inside), *(_pushes(acceleration[start:stop]) if on_floor else ())}
+        found = sorted(i for i in marks if inside[i] <= _HIGHEST)
         if not found or acceleration[start:stop].min() > FALLING:
             continue
         known = [-1, *found, stop - start]
         pull = np.interp(np.arange(stop - start), known, [0.0, *inside[found], 0.0])
         lowered[start:stop, 1] -= features.gaussian_smooth(pull[:, None], 1.0)[:, 0]
     return lowered
+
+
+def _pushes(acceleration: Floats) -> list[int]:
+    """Frames of accelerations (n,), m/s², in which a body is pushed up the most."""
+    middle = range(_ENDS, len(acceleration) - _ENDS)
+    return [
+        i
+        for i in middle
+        if acceleration[i] >= max(_PUSHED, acceleration[i - 1]) and acceleration[i] > acceleration[i + 1]
+    ]
 
 
 def _valleys(height: Floats) -> list[int]:

@@ -13,13 +13,15 @@ from .arrays import Floats, Motion
 # that is no fault of the capture turns at 16.
 FASTEST = 17.5
 _UP = np.array([0.0, 1.0, 0.0])
+# Frames on both sides of a snap over which the pose passes from the one to the other.
+_EASED = 2
 
 
 def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Motion:
     """Rotations (T, 22, 4) and translation (T, 3) in which the pelvis turns no faster about the vertical than
-    it may. What follows a snap turns back with it, path included; other frames keep theirs."""
+    it may, and the pose passes over a snap in five steps. What follows turns back with it, path included."""
     rotations, translation = np.array(rotations, dtype=np.float64), np.array(translation, dtype=np.float64)
-    limit = FASTEST / fps
+    limit, found = FASTEST / fps, []
     for frame in np.flatnonzero(_steps(rotations[:, 0])[0] > limit) + 1:
         angle, turn = _steps(rotations[frame - 1 : frame + 1, 0])
         if angle[0] <= limit:
@@ -29,10 +31,20 @@ def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
         turned = np.stack([rotations[frame - 1, 0], quaternion.multiply(back, rotations[frame, 0])])
         if _steps(turned)[0] >= angle:
             continue  # It tumbles: turning about the vertical would not calm it.
+        found.append(frame)
         rotations[frame:, 0] = quaternion.multiply(back, rotations[frame:, 0])
         path = translation[frame:] - translation[frame]
         translation[frame:] = translation[frame] + quaternion.rotate(back, path)
+    for frame in found:
+        _ease(rotations, max(frame - _EASED - 1, 0), min(frame + _EASED, len(rotations) - 1))
     return rotations, translation
+
+
+def _ease(rotations: Floats, start: int, stop: int) -> None:
+    """Rotations (T, 22, 4) between frames start and stop led evenly from the one to the other, in place."""
+    for frame in range(start + 1, stop):
+        part = np.full(rotations.shape[1], (frame - start) / (stop - start))
+        rotations[frame] = quaternion.slerp(rotations[start], rotations[stop], part)
 
 
 def _steps(pelvis: Floats) -> tuple[Floats, Floats]:

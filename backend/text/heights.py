@@ -11,7 +11,9 @@ _PLACES = (
 _ACTIONS = (
     "climb", "clamber", r"seat", r"sit", r"sat\b", r"hang", "dangl", r"swing\w* (?:from|on)", r"swim", r"fly",
     r"flies", r"float", "cartwheel", "handstand", "headstand", r"flip", "somersault", r"lies?\b", r"lying",
-    r"pull\w* up", r"(?:jump|leap|hop)\w* (?:on|onto|off)\b", "ballet",
+    r"pull\w* up",
+    # Onto a thing, not on a foot.
+    r"(?:jump|leap|hop)\w* (?:on|onto|off)\b(?!(?: \w+){0,2} (?:leg|foot|feet|toe|spot))",
 )  # fmt: skip
 _NAMES = re.compile(rf"\b(?:{'|'.join(_PLACES + _ACTIONS)})", re.IGNORECASE)
 

@@ -51,3 +51,23 @@ def test_a_landing_in_the_air_is_put_on_the_floor():
 def test_other_motion_is_left_alone(lift):
     rotations, translation = body(lift)
     np.testing.assert_array_equal(landings.ground(rotations, translation), translation)
+
+
+def bouncing():
+    """A body that bobs 12 cm over the floor, too little for landings, and falls down at the end."""
+    bobs = 0.12 - 0.0122 * np.cos(2.0 * np.pi * np.arange(61) / 5.0)
+    falls = np.maximum(bobs[-1] + 0.5 * FALL * np.arange(1, 6) ** 2, 0.0)
+    return np.concatenate([still(), np.linspace(0.0, bobs[0], 5)[:-1], bobs, falls, still()])
+
+
+def test_who_is_pushed_up_has_landed_where_there_is_only_the_floor():
+    rotations, translation = body(bouncing())
+    np.testing.assert_array_equal(landings.ground(rotations, translation), translation)
+    height, _ = lowest(rotations, landings.ground(rotations, translation, on_floor=True))
+    assert lowest(rotations, translation)[0][20:70].min() > 0.1
+    assert height[20:70].max() < landings.OFF_FLOOR
+
+
+def test_a_jump_is_left_alone_where_there_is_only_the_floor():
+    rotations, translation = body(np.concatenate([still(), flight(0.6), still()]))
+    np.testing.assert_array_equal(landings.ground(rotations, translation, on_floor=True), translation)

@@ -44,3 +44,12 @@ def test_a_somersault_in_one_frame_is_left_alone():
     rotations[10:, 0] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 2.0)
     made, _ = snaps.remove(rotations, translation)
     np.testing.assert_array_equal(made, rotations)
+
+
+def test_the_pose_passes_over_a_snap_evenly():
+    rotations, translation = walk(np.where(np.arange(40) < 20, 0.0, 1.5))
+    rotations[20:, 1] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 1.0)
+    made, _ = snaps.remove(rotations, translation)
+    steps = quaternion.angle_between(made[1:, 1], made[:-1, 1])
+    assert steps.max() == pytest.approx(0.2, abs=1e-6) and np.count_nonzero(steps > 1e-6) == 5
+    np.testing.assert_array_equal(made[:18], rotations[:18])
