@@ -144,9 +144,9 @@ def generated(generator, takes):
 
 def largest_turn(clip):
     """Degrees that the hips turn at most from one frame to the next; no captured body turns more than 70."""
-    across = clip.positions[:, 1] - clip.positions[:, 2]
-    heading = np.arctan2(-across[:, 2], across[:, 0])
-    return float(np.degrees(np.abs(np.angle(np.exp(1j * np.diff(heading)))).max(initial=0.0)))
+    from backend.motion import features
+
+    return float(np.degrees(np.abs(np.diff(features.heading(clip.positions))).max(initial=0.0)))
 
 
 def make(args):

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import foot_lock, metrics, quaternion, skeleton
+from backend.motion import features, foot_lock, metrics, quaternion, skeleton
 
 from . import verbs
 from .build import at_origin
@@ -115,8 +115,7 @@ def _gait(clip):
         return None
     if len(clip) < _SHORTEST * skeleton.FPS or any(_UNUSUAL.search(c.text) for c in clip.captions):
         return None
-    ahead = clip.positions[:, 1] - clip.positions[:, 2]
-    angle = np.degrees(np.unwrap(np.arctan2(ahead[:, 2], ahead[:, 0])))
+    angle = np.degrees(features.heading(clip.positions))
     way, there = _way(clip)[-1], clip.translation[-1, [0, 2]] - clip.translation[0, [0, 2]]
     straight = np.linalg.norm(there) > 0.9 * way and np.ptp(angle) < 2 * _STRAIGHT
     (gait,) = gaits

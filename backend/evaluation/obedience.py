@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import landings, skeleton
+from backend.motion import features, landings, skeleton
 
-_UP = np.array([0.0, 1.0, 0.0])
 _SIDES = {"left": 1.0, "right": -1.0}
 # Seconds of a flight that is no step, and that gravity allows.
 _FLIGHT = 0.1, 0.75
@@ -27,22 +26,15 @@ class Check:
     like: str
 
 
-def facing(positions):
-    """Angle (T,) in radians that the hips face, unwrapped; to the left is positive."""
-    across = positions[:, 1] - positions[:, 2]
-    ahead = np.cross(across, _UP)
-    return np.unwrap(np.arctan2(ahead[:, 0], ahead[:, 2]))
-
-
 def turned(positions):
     """Degrees that the body has turned from the begin to the end; to the left is positive."""
-    angle = np.degrees(facing(positions))
+    angle = np.degrees(features.heading(positions))
     return float(angle[-5:].mean() - angle[:5].mean())
 
 
 def advanced(positions):
     """Metres walked in the direction faced at the time; negative backwards."""
-    angle, step = facing(positions), np.diff(positions[:, 0], axis=0)
+    angle, step = features.heading(positions), np.diff(positions[:, 0], axis=0)
     return float(np.sum(step[:, 0] * np.sin(angle[:-1]) + step[:, 2] * np.cos(angle[:-1])))
 
 

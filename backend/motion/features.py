@@ -59,6 +59,13 @@ def facing(positions: Floats, sigma: float = _FACING_SIGMA, *, published: bool =
     return np.stack([np.cos(half), zero, np.sin(half), zero], axis=-1)
 
 
+def heading(positions: Floats) -> Floats:
+    """Angle (T,) in radians that the hips of a body (T, 22, 3) face, unwrapped; 0 is +z, left positive."""
+    across = positions[:, 1] - positions[:, 2]
+    angle: Floats = np.unwrap(np.arctan2(-across[:, 2], across[:, 0]))
+    return angle
+
+
 def swings(positions: Floats, to_face: Floats) -> Floats:
     """Rotations (T, 22, 4) as in HumanML3D's files, from positions (T, 22, 3) and inverse facing (T, 4).
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.corpus import augment_events
+from backend.corpus import augment_events, events
 from backend.corpus.file import Caption, CorpusClip
 from backend.motion import quaternion, skeleton
 
@@ -37,14 +37,14 @@ def kinds(events):
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_foot_thrown_up_is_a_kick(side):
-    found = augment_events.kicks(move(standing(5), LEG[side], 2.0, 0.6, [0, 0.8, 0.3]))
+    found = events.kicks(move(standing(5), LEG[side], 2.0, 0.6, [0, 0.8, 0.3]))
     assert kinds(found) == [f"kick {side}"]
     assert found[0].start < 2.0 * FPS < found[0].stop and found[0].stop - found[0].start < 0.6 * FPS
 
 
 def test_a_foot_lifted_slowly_or_low_is_none():
-    assert not augment_events.kicks(move(standing(8), LEG["left"], 4.0, 6.0, [0, 0.8, 0]))
-    assert not augment_events.kicks(move(standing(5), LEG["left"], 2.0, 0.4, [0, 0.3, 0]))
+    assert not events.kicks(move(standing(8), LEG["left"], 4.0, 6.0, [0, 0.8, 0]))
+    assert not events.kicks(move(standing(5), LEG["left"], 2.0, 0.4, [0, 0.3, 0]))
 
 
 def test_punches_alone_and_in_a_series():
@@ -52,23 +52,23 @@ def test_punches_alone_and_in_a_series():
     for at in (1.0, 1.7, 2.4):
         move(positions, ["left_wrist"], at, 0.4, [-0.1, 0.0, 0.9])
     move(positions, ["right_wrist"], 8.0, 0.4, [0.1, 0.0, 0.9])
-    found = augment_events.punches(positions)
+    found = events.punches(positions)
     assert kinds(found) == ["box", "punch right"]
     assert found[0].start < FPS and found[0].stop > 2.2 * FPS
 
 
 def test_jumps_up_forward_and_on_one_foot():
     up = everything(standing(5), 2.0, 0.6, [0, 0.4, 0])
-    assert kinds(augment_events.jumps(up)) == ["jump up"] and not augment_events.hops(up)
+    assert kinds(events.jumps(up)) == ["jump up"] and not events.hops(up)
     forward = np.array(up)
     forward[..., 2] += np.interp(np.arange(len(up)), [34, 46], [0.0, 1.2])[:, None]
-    assert kinds(augment_events.jumps(forward)) == ["jump forward"]
+    assert kinds(events.jumps(forward)) == ["jump forward"]
     hopping = standing(6)
     hopping[24:90, [skeleton.INDEX[name] for name in LEG["left"]], 1] += 0.4
     for at in (1.5, 2.2, 2.9, 3.6):
         everything(hopping, at, 0.5, [0, 0.15, 0])
-    assert kinds(augment_events.hops(hopping)) == ["hop right"]
-    assert not augment_events.jumps(hopping)
+    assert kinds(events.hops(hopping)) == ["hop right"]
+    assert not events.jumps(hopping)
 
 
 def test_a_whole_turn_is_a_spin_and_half_a_turn_is_none():
@@ -78,7 +78,7 @@ def test_a_whole_turn_is_a_spin_and_half_a_turn_is_none():
         x, z = positions[..., 0].copy(), positions[..., 2].copy()
         positions[..., 0] = x * np.cos(angle)[:, None] + z * np.sin(angle)[:, None]
         positions[..., 2] = z * np.cos(angle)[:, None] - x * np.sin(angle)[:, None]
-        assert kinds(augment_events.spins(positions)) == expected
+        assert kinds(events.spins(positions)) == expected
 
 
 def test_a_raised_hand_that_goes_to_and_fro_waves():
@@ -88,9 +88,9 @@ def test_a_raised_hand_that_goes_to_and_fro_waves():
         positions[:, skeleton.INDEX[joint]] = positions[:, shoulder] - [0.0, 0.5, 0.0]
     raised = np.array(positions)
     raised[30:90, skeleton.INDEX["right_wrist"], 1] += 0.7
-    assert not augment_events.waves(raised), "held still"
+    assert not events.waves(raised), "held still"
     raised[30:90, skeleton.INDEX["right_wrist"], 0] += 0.15 * np.sin(np.arange(60) * 0.8)
-    assert kinds(augment_events.waves(raised)) == ["wave right"]
+    assert kinds(events.waves(raised)) == ["wave right"]
 
 
 def clip(text, positions, monkeypatch):
