@@ -11,7 +11,7 @@ from .arrays import Floats, Ranges
 
 # Metres over its place from which a foot hovers, and up to which that is a drift: where there may be steps,
 # and where there is nothing to stand on.
-_LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 0.45
+_LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 1.0
 # Metres: a captured toe dips less.
 _DEEPEST = -0.03
 # Seconds: the toes of a quick step may leave the floor for less.

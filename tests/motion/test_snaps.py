@@ -39,11 +39,25 @@ def test_two_snaps_and_a_snap_in_the_first_step():
     assert quaternion.angle_between(rotations[:, 0], rotations[:1, 0]).max() < 1e-6
 
 
-def test_a_somersault_in_one_frame_is_left_alone():
+def test_a_somersault_in_one_frame_turns_nothing_behind_it():
     rotations, translation = walk(np.zeros(20))
     rotations[10:, 0] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 2.0)
+    made, path = snaps.remove(rotations, translation)
+    np.testing.assert_array_equal(path, translation)
+    np.testing.assert_array_equal(
+        np.delete(made, range(8, 12), axis=0), np.delete(rotations, range(8, 12), axis=0)
+    )
+    assert quaternion.angle_between(made[1:, 0], made[:-1, 0]).max() == pytest.approx(0.4)
+
+
+def test_a_limb_that_leaps_is_led_over():
+    rotations, translation = walk(np.zeros(30))
+    rotations[15:, 16] = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), 2.5)
+    rotations[20, 16] = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.0)
     made, _ = snaps.remove(rotations, translation)
-    np.testing.assert_array_equal(made, rotations)
+    assert quaternion.angle_between(made[1:, 16], made[:-1, 16]).max() < 0.6
+    np.testing.assert_array_equal(made[:13], rotations[:13])
+    np.testing.assert_array_equal(made[23:], rotations[23:])
 
 
 def test_the_pose_passes_over_a_snap_evenly():
