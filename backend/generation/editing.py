@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..motion import contacts, skeleton
+from ..motion import contacts, hovering, skeleton
 from ..motion.arrays import Bools, Floats, Ints, Motion
 from ..motion.clip import Clip
 from . import filling, recover, sampling, seams
@@ -17,6 +17,8 @@ from .settings import DecodingSettings
 
 # Seconds of motion on either side of a range that the model may see.
 _CONTEXT = 15.0
+# Metres that a motion which keeps to the floor may hover nevertheless.
+_NEAR_FLOOR = 0.1
 
 
 @dataclass(frozen=True)
@@ -121,13 +123,25 @@ def plan(runtime: Runtime, edit: Edit, settings: DecodingSettings) -> tuple[Piec
     return piece, filling.plan(spans, known, runtime.config.max_tokens, settings.overlap)
 
 
+def keeps_to_floor(edit: Edit, piece: Piece) -> bool:
+    """Whether the motion on both sides of the gap stands, walks or jumps on its floor and nothing else."""
+    for side in (slice(piece.low, edit.start), slice(edit.stop, piece.high)):
+        path = edit.translation[side] - [0.0, piece.floor, 0.0]
+        settled = hovering.settle(edit.rotations[side], path, edit.fps, hovering.NOTHING_THERE)
+        if np.abs(settled - path).max(initial=0.0) > _NEAR_FLOOR:
+            return False
+    return True
+
+
 def apply(
     runtime: Runtime, edit: Edit, piece: Piece, plans: filling.Plans, condition: Condition,
     generators: sampling.Generators, settings: DecodingSettings, progress: Progress, clean: Cleaner | None,
+    *, on_floor: bool = False,
 ) -> list[tuple[Floats, Floats, Ints]]:  # fmt: skip
     """The edited motions, one a take: list of (rotations, translation, tokens of the piece).
 
-    condition: of as many clips as there are generators. clean: see feet.cleaner.
+    condition: of as many clips as there are generators. clean: see feet.cleaner. on_floor: see
+    recover.decoded.
     """
     takes, config = len(generators), runtime.config
     tokens = np.repeat(piece.tokens[None], takes, axis=0)
@@ -143,7 +157,7 @@ def apply(
     for rows, codes in zip(decoded, tokens, strict=True):
         progress.check()
         with progress.timed("seams"):
-            rotations, translation = _splice(edit, piece, rows, config)
+            rotations, translation = _splice(edit, piece, rows, config, on_floor)
         if clean is not None:
             with progress.timed("feet"):
                 labels = recover.contacts(rows)[_model_frames(edit, piece, config)]
@@ -159,8 +173,8 @@ def _model_frames(edit: Edit, piece: Piece, config: ModelConfig) -> Ints:
     return np.minimum(nearest, len(piece.tokens) * int(config.tokenizer.frames_per_token) - 1)
 
 
-def _splice(edit: Edit, piece: Piece, rows: Floats, config: ModelConfig) -> Motion:
-    rotations, translation = recover.decoded(rows, config)
+def _splice(edit: Edit, piece: Piece, rows: Floats, config: ModelConfig, on_floor: bool) -> Motion:
+    rotations, translation = recover.decoded(rows, config, on_floor=on_floor)
     translation = translation + [0.0, piece.floor, 0.0]
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
     rotations, translation = recover.sample(rotations, translation, at)

@@ -165,6 +165,7 @@ class Generator:
         condition = self._encode([text], notices, work)
         with work.timed("encode"):
             piece, plans = editing.plan(self.runtime, edit, settings)
+            on_floor = not heights.named(text) and editing.keeps_to_floor(edit, piece)
         chunks = [chosen[i : i + BATCH] for i in range(0, len(chosen), BATCH)]
         levels = self.runtime.codebooks.shape[0]
         work.total = len(chunks) * (filling.count_steps(plans, settings, levels) + 1)
@@ -173,7 +174,7 @@ class Generator:
             generators = [sampling.take_generator(seed) for seed in chunk]
             made = editing.apply(
                 self.runtime, edit, piece, plans, condition.take([0] * len(chunk)), generators, settings,
-                work, clean,
+                work, clean, on_floor=on_floor,
             )  # fmt: skip
             for (rotations, translation, tokens), seed in zip(made, chunk, strict=True):
                 whole = editing.whole_tokens(edit, piece, tokens, self.config)

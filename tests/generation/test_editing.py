@@ -179,3 +179,30 @@ def test_feet_are_locked_to_the_clips_own_floor(generator, monkeypatch, make_cli
     high = Clip(clip.rotations, clip.translation + [0.0, 3.0, 0.0], 20.0)
     generator.regenerate(high, 1.0, 4.0, "x", 1)
     assert floors == [(20.0, pytest.approx(3.0 + np.percentile(lowest, 5), abs=0.05))]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "raised", "expected"),
+    [
+        ("a person walks", 0.0, True),
+        ("a person walks up the stairs", 0.0, False),
+        ("a person walks", 0.6, False),
+    ],
+    ids=["floor", "stairs named", "stands on something"],
+)
+def test_a_new_range_keeps_to_the_floor_where_the_rest_does(
+    generator, monkeypatch, make_clip, prompt, raised, expected
+):
+    from backend.generation import recover
+
+    seen, decoded = [], recover.decoded
+    monkeypatch.setattr(
+        recover, "decoded", lambda *args, on_floor: seen.append(on_floor) or decoded(*args, on_floor=on_floor)
+    )
+    clip = make_clip(100)
+    still = np.repeat(clip.rotations[:1], 100, axis=0)
+    path = np.repeat(clip.translation[:1], 100, axis=0)
+    path[:, 1] -= Clip(still, path, 20.0).positions[0, :, 1].min()
+    path[75:, 1] += raised
+    generator.regenerate(Clip(still, path, 20.0), 1.0, 3.0, prompt, 1)
+    assert seen == [expected]
