@@ -30,7 +30,9 @@ _DANCES = re.compile(r"\bdanc|\bballet|\bmoonwalk|\bcartwheel", re.IGNORECASE)
 _BEFORE, _AFTER = 0.8, 0.9
 # Part of its own movement that the hand which does not wave keeps.
 _STIRS = 0.15
-RARE, _RARE_WEIGHT = ("hop", "wave", "ball", "karate", "box"), 0.8
+# What the corpus shows a few times only, and how much each counts.
+RARE = {"hop": 0.8, "wave": 0.8, "ball": 1.5, "karate": 0.8, "box": 0.8}
+_COMMON = 0.8
 
 
 def named(clip):
@@ -45,7 +47,7 @@ def cut_out(clips, kinds=RARE):
     found = []
     for clip in clips:
         for event, (start_s, stop_s) in _events(clip):
-            if event.kind.startswith(kinds):
+            if event.kind.startswith(tuple(kinds)):
                 inside = slice(int(start_s * skeleton.FPS), int(stop_s * skeleton.FPS) + 1)
                 rotations, translation = at_origin(clip.rotations[inside], clip.translation[inside])
                 if event.kind.startswith("wave"):
@@ -53,7 +55,8 @@ def cut_out(clips, kinds=RARE):
                 found.append(
                     replace(
                         clip, id=f"{clip.id}!{event.kind.replace(' ', '-')}{event.start}", source="event",
-                        weight=_RARE_WEIGHT, captions=tuple(Caption(text) for text in _said(event.kind)),
+                        weight=RARE.get(event.kind.split()[0], _COMMON),
+                        captions=tuple(Caption(text) for text in _said(event.kind)),
                         rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
                     )
                 )  # fmt: skip

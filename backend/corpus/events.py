@@ -9,7 +9,7 @@ from backend.motion import features, landings, runs, skeleton
 SIDES = ("left", "right")
 # Metres: how high a kicking ankle comes, and how much higher than the other one. Metres a second: how fast
 # it is towards the pelvis, and how fast fists are towards the chest.
-_KICK_HEIGHT, _KICK_LIFT, _KICK_SPEED, _PUNCH_SPEED = 0.4, 0.25, 2.5, 2.5
+_KICK, _BALL, _PUNCH_SPEED = (0.4, 0.25, 2.5), (0.25, 0.2, 6.0), 2.5
 # Seconds between two of one series.
 _SERIES = 1.4
 
@@ -24,15 +24,17 @@ class Event:
 
 
 def kicks(positions, name="kick"):
-    """Events f"{name} {side}" of (T, 22, 3): a foot thrown up, the other one on the floor."""
+    """Events f"{name} {side}" of (T, 22, 3): a foot thrown up, the other one on the floor; name: "kick", or
+    "ball" for lower and faster ones."""
+    least_height, least_lift, least_speed = _BALL if name == "ball" else _KICK
     found = []
     feet = [skeleton.INDEX[f"{side}_ankle"] for side in SIDES]
     height = positions[:, feet, 1] - np.percentile(positions[:, feet, 1], 5, axis=0)
     speed = _speed(positions[:, feet] - positions[:, :1])
     for own, side in enumerate(SIDES):
-        up = (height[:, own] > _KICK_HEIGHT) & (height[:, own] > height[:, 1 - own] + _KICK_LIFT)
+        up = (height[:, own] > least_height) & (height[:, own] > height[:, 1 - own] + least_lift)
         for start, stop in runs.runs(up):
-            thrown = speed[max(start - 6, 0) : stop, own].max() > _KICK_SPEED
+            thrown = speed[max(start - 6, 0) : stop + 6, own].max() > least_speed
             if thrown and stop - start < skeleton.FPS:
                 found.append(Event(f"{name} {side}", start, stop))
     return _series(found)
