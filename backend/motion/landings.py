@@ -11,6 +11,8 @@ from .arrays import Floats, Ranges
 
 # Metres over its resting height at which a foot is off the floor.
 OFF_FLOOR = 0.06
+# Metres from which it may be a landing in the air, where there is only the floor.
+_NEAR_FLOOR = 0.03
 # A landing is this deep between the flights on both sides of it, and at most this high over the floor.
 _DEPTH, _HIGHEST = 0.025, 0.25
 # Pushed up by this much, m/s², a body stands on something; frames at both ends are take-off and landing.
@@ -37,6 +39,8 @@ def ground(
     if len(translation) < 5:
         return translation
     height, spans = off_floor(skeleton.forward_kinematics(rotations, translation))
+    if on_floor:
+        spans = runs.runs(runs.hysteresis(height > OFF_FLOOR, height > _NEAR_FLOOR))
     acceleration = np.gradient(np.gradient(translation[:, 1])) * fps**2
     lowered = np.array(translation)
     for start, stop in spans:

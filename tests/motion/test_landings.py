@@ -71,3 +71,13 @@ def test_who_is_pushed_up_has_landed_where_there_is_only_the_floor():
 def test_a_jump_is_left_alone_where_there_is_only_the_floor():
     rotations, translation = body(np.concatenate([still(), flight(0.6), still()]))
     np.testing.assert_array_equal(landings.ground(rotations, translation, on_floor=True), translation)
+
+
+def test_a_landing_a_little_over_the_floor_is_one_too_where_there_is_only_the_floor():
+    up = np.linspace(0.0, 0.045, 3)
+    lift = np.concatenate([still(), up, flight(0.4, 0.045), flight(0.4, 0.045)[1:], up[::-1], still()])
+    rotations, translation = body(lift)
+    height, _ = lowest(rotations, landings.ground(rotations, translation, on_floor=True))
+    middle = len(lift) // 2
+    assert lowest(rotations, translation)[0][middle - 2 : middle + 3].min() > 0.04
+    assert abs(height[middle - 2 : middle + 3].min()) < 0.01

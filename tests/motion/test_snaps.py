@@ -26,7 +26,7 @@ def test_a_snap_is_turned_back_with_the_path_behind_it(angle):
 
 
 def test_a_fast_twirl_stays_as_it_is():
-    rotations, translation = walk(np.arange(40) * 0.8)
+    rotations, translation = walk(np.arange(40) * 0.7)
     for made, given in zip(snaps.remove(rotations, translation), (rotations, translation), strict=True):
         np.testing.assert_array_equal(made, given)
 
