@@ -57,12 +57,11 @@ def ground(
 
 def _pushes(acceleration: Floats) -> list[int]:
     """Frames of accelerations (n,), m/s², in which a body is pushed up the most."""
-    middle = range(_ENDS, len(acceleration) - _ENDS)
-    return [
-        i
-        for i in middle
-        if acceleration[i] >= max(_PUSHED, acceleration[i - 1]) and acceleration[i] > acceleration[i + 1]
-    ]
+    before, here, after = acceleration[:-2], acceleration[1:-1], acceleration[2:]
+    peaks = np.flatnonzero((here >= np.maximum(_PUSHED, before)) & (here > after)) + 1
+    inside = (peaks >= _ENDS) & (peaks < len(acceleration) - _ENDS)
+    found: list[int] = peaks[inside].tolist()
+    return found
 
 
 def _valleys(height: Floats) -> list[int]:

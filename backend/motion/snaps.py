@@ -50,9 +50,10 @@ def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
 
 def _ease(rotations: Floats, start: int, stop: int) -> None:
     """Rotations (T, 22, 4) between frames start and stop led evenly from the one to the other, in place."""
-    for frame in range(start + 1, stop):
-        part = np.full(rotations.shape[1], (frame - start) / (stop - start))
-        rotations[frame] = quaternion.slerp(rotations[start], rotations[stop], part)
+    part = (np.arange(start + 1, stop) - start) / (stop - start)
+    shape = (len(part), rotations.shape[1])
+    before, after = (np.broadcast_to(rotations[frame], (*shape, 4)) for frame in (start, stop))
+    rotations[start + 1 : stop] = quaternion.slerp(before, after, np.broadcast_to(part[:, None], shape))
 
 
 def _steps(pelvis: Floats) -> tuple[Floats, Floats]:
