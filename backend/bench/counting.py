@@ -29,7 +29,7 @@ def per_stage(config, request):
         # A sentence has one word piece more than its condition has vectors.
         "text": sentence(rows + 1) if config.text.encoder == "minilm" else 0,
         "masked": request.steps * both,
-        "residual": (config.tokenizer.levels - 1) * fine,
+        "residual": ((config.drawn_levels or config.tokenizer.levels) - 1) * fine,
         "decode": takes * decoder(config.tokenizer, n),
     }  # fmt: skip
 

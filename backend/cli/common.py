@@ -21,6 +21,7 @@ def add_decoding(parser):
     parser.add_argument("--guidance", type=float, help="how closely the text is followed (default: weights')")
     parser.add_argument("--guided", type=float, help="share of the steps that are guided (default 0.7)")
     parser.add_argument("--order", choices=ORDERS, help="in which tokens settle (default: weights')")
+    parser.add_argument("--levels", type=int, help="of the tokens, that are drawn (default: weights')")
     parser.add_argument("--temperature", type=float, help="how boldly codes are drawn (default 1)")
     parser.add_argument("--msd-temperature", type=float, help="β: bolder where the motion is complex")
     parser.add_argument("--msd-exploration", type=float, help="η: complex tokens stay open for longer")
@@ -41,7 +42,8 @@ def options(args):
     """Keyword arguments of the Generator's methods."""
     from ..generation.settings import DecodingSettings
 
-    names = ("steps", "guidance", "guided", "order", "temperature", "msd_temperature", "msd_exploration")
+    names = ("steps", "guidance", "guided", "order", "levels", "temperature", "msd_temperature",
+             "msd_exploration")  # fmt: skip
     settings = DecodingSettings.of({name: getattr(args, name) for name in names})
     return {"settings": settings, "foot_lock": not args.no_foot_lock, "progress": _progress_line()}
 

@@ -23,6 +23,8 @@ from . import (
     augment_turns,
 )
 
+# Seconds around a series of hops that is repeated: no stance on both feet within.
+_CLOSE = (0.1, 0.1)
 # As in training: a faster step (metres a frame) is a fault.
 _FASTEST_STEP = 0.5
 
@@ -39,12 +41,13 @@ def augment(clips, seed=0):
     cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))
     events = [clip for clip in cut if "!jump" not in clip.id]
     jumps = augment_loops.jumps([clip for clip in cut if "!jump" in clip.id])
+    hops = augment_loops.repeated(augment_events.cut_out(train, ("hop",), _CLOSE))
     alone = augment_cuts.cuts(train)
     alone += augment_loops.repeated(clip for clip in alone if "!dribbling" in clip.id)
     added = {
         "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
         "joins": augment_joins.joins(train, random),
-        "loops": loops + jumps,
+        "loops": loops + jumps + hops + [copy for clip in hops for copy in augment_speed.copies(clip)],
         "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],

@@ -19,6 +19,7 @@ _KICKS = re.compile(r"\bkick|\bkarate\b|\bmartial\b", re.IGNORECASE)
 _BALL = re.compile(r"\bball\b|\bsoccer\b", re.IGNORECASE)
 _KARATE = re.compile(r"\bkarate\b|\bmartial\b|\bfight", re.IGNORECASE)
 _SPINS = re.compile(r"\bspin|\btwirl|\bpirouette", re.IGNORECASE)
+_BALLET = re.compile(r"\bball(?:et|erina)|\bpiro|\barabesque|\bjet[eé]", re.IGNORECASE)
 _PUNCHES = re.compile(r"\bpunch|\bbox(?:ing|es|er)\b|\bjab", re.IGNORECASE)
 _JUMPS = re.compile(r"\bjump|\bleap|\bhop", re.IGNORECASE)
 _HOPS = re.compile(
@@ -31,7 +32,7 @@ _BEFORE, _AFTER = 0.8, 0.9
 # Part of its own movement that the hand which does not wave keeps.
 _STIRS = 0.15
 # What the corpus shows a few times only, and how much each counts.
-RARE = {"hop": 0.8, "wave": 0.8, "ball": 1.5, "karate": 0.8, "box": 0.8}
+RARE = {"hop": 0.8, "wave": 0.8, "ball": 1.5, "karate": 0.8, "box": 0.8, "ballet": 0.8}
 _COMMON = 0.8
 
 
@@ -42,11 +43,12 @@ def named(clip):
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
 
 
-def cut_out(clips, kinds=RARE):
-    """CorpusClips of the events of these kinds, each on its own; RARE: what the corpus shows a few times."""
+def cut_out(clips, kinds=RARE, around=(_BEFORE, _AFTER)):
+    """CorpusClips of the events of these kinds, each on its own with the seconds `around` it; RARE: what the
+    corpus shows a few times."""
     found = []
     for clip in clips:
-        for event, (start_s, stop_s) in _events(clip):
+        for event, (start_s, stop_s) in _events(clip, around):
             if event.kind.startswith(tuple(kinds)):
                 inside = slice(int(start_s * skeleton.FPS), int(stop_s * skeleton.FPS) + 1)
                 rotations, translation = at_origin(clip.rotations[inside], clip.translation[inside])
@@ -75,8 +77,8 @@ def _one_handed(rotations, translation, side):
     return result
 
 
-def _events(clip):
-    """[(Event, (from, to) in seconds)] of what the clip's own sentences name."""
+def _events(clip, around=(_BEFORE, _AFTER)):
+    """[(Event, (from, to) in seconds, with those `around` it)] of what the clip's own sentences name."""
     texts, positions = " ".join(c.text for c in clip.captions), clip.positions
     found, dances = [], _DANCES.search(texts)
     if _KICKS.search(texts) and not dances:
@@ -90,6 +92,8 @@ def _events(clip):
         ]
     if _SPINS.search(texts):
         found += events.spins(positions)
+    if _BALLET.search(texts):
+        found += [replace(event, kind="ballet") for event in events.spins(positions)]
     if _JUMPS.search(texts) and not dances:
         found += events.jumps(positions)
     if _HOPS.search(texts) and not dances:
@@ -98,7 +102,7 @@ def _events(clip):
         found += events.waves(positions)
     last = (len(clip) - 1) / skeleton.FPS
     return [
-        (e, (max(e.start / skeleton.FPS - _BEFORE, 0.0), min(e.stop / skeleton.FPS + _AFTER, last)))
+        (e, (max(e.start / skeleton.FPS - around[0], 0.0), min(e.stop / skeleton.FPS + around[1], last)))
         for e in found
     ]
 
@@ -109,6 +113,8 @@ def _said(kind):
         "karate": ("a person does karate moves with kicks and punches", "a person kicks and punches",
                    "a person fights with punches and kicks"),
         "spin": ("a person spins around", "a person twirls", "spins around once"),
+        "ballet": ("a person dances ballet and twirls", "a ballet dancer does a pirouette",
+                   "a person does a ballet twirl"),
         "kick": (f"a person kicks with the {side} foot", f"kicks with their {side} leg", "a person kicks"),
         "ball": (f"a person kicks a ball with the {side} foot", "a person kicks a ball", "kicks a ball"),
         "punch": (f"a person punches with the {side} hand", f"throws a punch with the {side} arm"),

@@ -106,7 +106,7 @@ def _usable(tokens: Ints, runtime: Runtime) -> Ints:
     levels, codes, _ = runtime.codebooks.shape
     tokens = np.asarray(tokens)
     fits = tokens.ndim == 2 and tokens.shape[1] == levels and tokens.dtype.kind in "iu"
-    if not fits or tokens.size == 0 or tokens.min() < 0 or tokens.max() >= codes:
+    if not fits or tokens.size == 0 or tokens[:, 0].min() < 0 or tokens.min() < -1 or tokens.max() >= codes:
         raise UserError(
             "The motion's tokens do not fit the loaded weights: regenerate it with the weights that made it, "
             "or without its tokens."

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from ..models.config import ModelConfig
 from ..motion.arrays import Bools, Ints
 from .masked_decoding import decode_base
 from .progress import Progress
@@ -80,8 +81,9 @@ def plan(spans: list[Span], known: Bools, longest: int, overlap: int) -> Plans:
     return plans
 
 
-def count_steps(plans: Plans, settings: DecodingSettings, levels: int) -> int:
+def count_steps(plans: Plans, settings: DecodingSettings, config: ModelConfig) -> int:
     """Decoding steps of `plan`'s result."""
+    levels = settings.drawn_levels(config)
     return sum(len(windows_) for windows_ in plans) * (settings.steps + levels - 1)
 
 

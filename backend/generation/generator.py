@@ -57,8 +57,7 @@ class Generator:
         frames = self._frames(lengths, condition, generators)
         groups = self._groups(frames)
         plans = [self._fresh_plan(max(self._tokens(frames[i]) for i in g), settings) for g in groups]
-        levels = self.runtime.codebooks.shape[0]
-        work.total = sum(filling.count_steps(p, settings, levels) + 1 for p in plans)
+        work.total = sum(filling.count_steps(p, settings, self.config) + 1 for p in plans)
 
         clips: dict[int, Clip] = {}
         for rows, plan in zip(groups, plans, strict=True):
@@ -101,11 +100,11 @@ class Generator:
         bounds = list(zip([0, *ends[:-1]], ends, strict=True))
         order = sorted(range(len(bounds)), key=lambda i: given[i] is None)
         generators = [sampling.take_generator(seed) for seed in chosen]
-        levels, clips = self.runtime.codebooks.shape[0], list[Clip]()
+        clips = list[Clip]()
         plan = filling.plan([filling.Span(*bounds[i], None) for i in order], np.zeros(total, bool),
                             self.config.max_tokens, settings.overlap)  # fmt: skip
         chunks = [range(i, min(i + BATCH, len(chosen))) for i in range(0, len(chosen), BATCH)]
-        work.total = len(chunks) * (filling.count_steps(plan, settings, levels) + 1)
+        work.total = len(chunks) * (filling.count_steps(plan, settings, self.config) + 1)
         for rows in chunks:
             spans = [filling.Span(*bounds[i], condition.take([i] * len(rows))) for i in order]
             made = self._make(
@@ -167,8 +166,7 @@ class Generator:
             piece, plans = editing.plan(self.runtime, edit, settings)
             on_floor = not heights.named(text) and editing.keeps_to_floor(edit, piece)
         chunks = [chosen[i : i + BATCH] for i in range(0, len(chosen), BATCH)]
-        levels = self.runtime.codebooks.shape[0]
-        work.total = len(chunks) * (filling.count_steps(plans, settings, levels) + 1)
+        work.total = len(chunks) * (filling.count_steps(plans, settings, self.config) + 1)
         clips = []
         for chunk in chunks:
             generators = [sampling.take_generator(seed) for seed in chunk]

@@ -19,7 +19,8 @@ def decode_residual(
     runtime: Runtime, tokens: Ints, open_tokens: Bools, lengths: Ints, condition: Condition,
     generators: Generators, settings: DecodingSettings, guidance: float, tick: Callable[[], None],
 ) -> Ints:  # fmt: skip
-    """Tokens (b, n, levels) whose open ones (b, n) get the levels above 0; the others keep theirs.
+    """Tokens (b, n, levels) whose open ones (b, n) get the levels above 0; the others keep theirs. A level
+    that is not drawn is −1 and adds nothing to the motion.
 
     A clip is guided up to the level at which that changes next to nothing. tick(): called before every
     level, may raise Cancelled.
@@ -29,7 +30,10 @@ def decode_residual(
     open_tokens = open_tokens & valid
     guided = GuidedLogits(condition, guidance)
     use_prior = settings.msd_attention and runtime.config.msd.attention > 0.0
-    for level in range(1, tokens.shape[2]):
+    drawn_levels = settings.drawn_levels(runtime.config)
+    tokens[open_tokens, drawn_levels:] = -1
+    pad_id = runtime.codebooks.shape[1]
+    for level in range(1, drawn_levels):
         tick()
         coarse = np.where(valid[..., None], tokens[..., :level], 0)
         phi = None
@@ -38,7 +42,7 @@ def decode_residual(
             phi = spectrum.describe(vectors, lengths, runtime.config.msd.window)[0]
         logits = guided(
             lambda shown, *rest, level=level: runtime.residual_logits(shown, level, *rest),
-            coarse, lengths, phi, open_tokens,
+            np.where(coarse < 0, pad_id, coarse), lengths, phi, open_tokens,
         )  # fmt: skip
         guided.release(_NEGLIGIBLE)
         shape = (*open_tokens.shape, runtime.codebooks.shape[1])

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ..models.config import ORDERS
+from ..models.config import ORDERS, ModelConfig
 from .checks import shown
 from .errors import UserError
 
 _LIMITS = {
     "steps": (1, 100), "guidance": (0.0, 30.0), "residual_guidance": (0.0, 30.0),
     "edit_guidance": (0.0, 30.0), "guided": (0.0, 1.0), "temperature": (0.0, 10.0), "keep": (0.0, 1.0),
-    "msd_temperature": (0.0, 10.0), "msd_exploration": (0.0, 10.0), "overlap": (1, 24),
+    "msd_temperature": (0.0, 10.0), "msd_exploration": (0.0, 10.0), "overlap": (1, 24), "levels": (1, 16),
 }  # fmt: skip
 
 
@@ -21,8 +21,8 @@ class DecodingSettings:
     residual one when editing. guided: share of the steps that are guided, the first ones. keep: share of the
     codes that may be drawn. guidance, residual_guidance, msd_temperature β and msd_exploration η: None takes
     the checkpoint's. msd_attention: whether attention sees the prior.
-    overlap: tokens that two windows of a long clip share. order: in which base tokens settle (order.py),
-    None taking the checkpoint's.
+    overlap: tokens that two windows of a long clip share. order: in which base tokens settle (order.py), and
+    levels: how many are drawn, the base level among them; None takes the checkpoint's.
     """
 
     steps: int = 10
@@ -37,6 +37,7 @@ class DecodingSettings:
     msd_attention: bool = True
     overlap: int = 12
     order: str | None = None
+    levels: int | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in _LIMITS.items():
@@ -49,6 +50,11 @@ class DecodingSettings:
                 raise UserError(f"The {label} must be a number from {low} to {high}, not {shown(value)}.")
         if self.order is not None and self.order not in ORDERS:
             raise UserError(f"The order is one of {', '.join(ORDERS)}, not {shown(self.order)}.")
+
+    def drawn_levels(self, config: ModelConfig) -> int:
+        """Levels that decoding draws, the base level among them."""
+        asked = self.levels or config.drawn_levels or config.tokenizer.levels
+        return min(asked, int(config.tokenizer.levels))
 
     @classmethod
     def of(cls, values: Mapping[str, Any], base: "DecodingSettings | None" = None) -> "DecodingSettings":

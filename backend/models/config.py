@@ -11,12 +11,14 @@ ORDERS = ("confidence", "spread")
 _HIGHEST = {
     "layers": 64,
     "levels": 16,
+    "drawn_levels": 16,
     "stages": 5,
     "depth": 8,
     "dilation_growth": 4,
     "window": 64,
     "codes": 65536,
 }
+_MAY_BE_0 = {"max_words", "drawn_levels"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,8 @@ class ModelConfig:
     """A whole model. rotations: "captured" (decoder's own) or "solved" (from decoded positions).
 
     smoothing: sigma in frames of the filter that decoded motion needs, 0 for a decoder without jitter.
-    order: one of ORDERS.
+    order: one of ORDERS. drawn_levels: of the tokens' levels, the base level among them, how many decoding
+    draws; 0 for all. Finer ones that are guessed badly blur what the coarser ones say.
     """
 
     tokenizer: TokenizerConfig = field(default_factory=TokenizerConfig)
@@ -111,6 +114,7 @@ class ModelConfig:
     max_frames: int = 196
     smoothing: float = 0.55
     order: str = "confidence"
+    drawn_levels: int = 0
 
     def __post_init__(self):
         if self.rotations not in ("captured", "solved"):
@@ -151,8 +155,9 @@ def _check_ranges(config, where):
             _check_ranges(value, name)
         elif field_.type is int:
             high = _HIGHEST.get(field_.name, 8192)
-            if not int(field_.name != "max_words") <= value <= high:
-                raise ValueError(f"{name} must be from 1 to {high}, got {repr(value)[:40]}")
+            low = int(field_.name not in _MAY_BE_0)
+            if not low <= value <= high:
+                raise ValueError(f"{name} must be from {low} to {high}, got {repr(value)[:40]}")
         elif field_.type is float and not math.isfinite(value):
             raise ValueError(f"{name} must be a finite number, got {value}")
     if where == "config" and config.fps <= 0.0:

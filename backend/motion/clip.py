@@ -15,7 +15,8 @@ class Clip:
 
     rotations: local unit quaternions (T, 22, 4), w x y z, relative to the T-pose.
     translation: pelvis position (T, 3) in metres, y up. fps: frames a second.
-    tokens: (n, levels) residual-quantised codes, or None for motion the model did not make.
+    tokens: (n, levels) residual-quantised codes, −1 for a level that was not drawn, or None for motion the
+    model did not make.
     """
 
     rotations: Floats

@@ -14,6 +14,7 @@ PRESETS = {
         text=TextConfig(side_signal=2.0, guidance=2.5, residual_guidance=2.0),
         smoothing=0.0,
         order="spread",
+        drawn_levels=2,
     ),
     "tiny": ModelConfig(
         tokenizer=TokenizerConfig(width=32, code_dim=32, codes=32, levels=3),

@@ -73,12 +73,22 @@ def test_jumps_up_forward_and_on_one_foot():
 
 def test_a_whole_turn_is_a_spin_and_half_a_turn_is_none():
     for degrees, expected in ((350, ["spin"]), (180, [])):
-        positions = standing(6)
-        angle = np.radians(np.interp(np.arange(len(positions)), [40, 70], [0, degrees]))
-        x, z = positions[..., 0].copy(), positions[..., 2].copy()
-        positions[..., 0] = x * np.cos(angle)[:, None] + z * np.sin(angle)[:, None]
-        positions[..., 2] = z * np.cos(angle)[:, None] - x * np.sin(angle)[:, None]
-        assert kinds(events.spins(positions)) == expected
+        assert kinds(events.spins(turning(degrees))) == expected
+
+
+def turning(degrees):
+    positions = standing(6)
+    angle = np.radians(np.interp(np.arange(len(positions)), [40, 70], [0, degrees]))
+    x, z = positions[..., 0].copy(), positions[..., 2].copy()
+    positions[..., 0] = x * np.cos(angle)[:, None] + z * np.sin(angle)[:, None]
+    positions[..., 2] = z * np.cos(angle)[:, None] - x * np.sin(angle)[:, None]
+    return positions
+
+
+def test_a_ballet_dancer_s_whole_turn_is_cut_out(monkeypatch):
+    (twirl,) = augment_events.cut_out([clip("a ballerina dances", turning(350), monkeypatch)])
+    assert twirl.captions[0].text == "a person dances ballet and twirls" and len(twirl) < 5 * FPS
+    assert not augment_events.cut_out([clip("someone dances salsa", turning(350), monkeypatch)])
 
 
 def test_a_raised_hand_that_goes_to_and_fro_waves():
@@ -128,6 +138,8 @@ def test_rare_events_become_clips_of_their_own(monkeypatch):
     assert [c.text for c in ball.captions][0] == "a person kicks a ball with the left foot"
     assert 1.5 * FPS < len(ball) < 2.5 * FPS and not any(c.stop_s for c in ball.captions)
     assert not augment_events.cut_out([clip("someone kicks", positions, monkeypatch)])
+    (closer,) = augment_events.cut_out([clip("kicks a ball", positions, monkeypatch)], around=(0.1, 0.1))
+    assert len(closer) < 0.7 * FPS
 
 
 def test_the_hand_that_does_not_wave_hangs_nearly_still():

@@ -5,6 +5,7 @@ import hashlib
 import numpy as np
 import pytest
 
+from backend.generation import spectrum
 from backend.generation.runtime import Condition
 from backend.models.config import LengthConfig, ModelConfig, MSDConfig, TextConfig, TokenizerConfig
 from backend.motion import features, quaternion, skeleton
@@ -78,7 +79,8 @@ class FakeRuntime:
     def residual_logits(self, tokens, level, lengths, condition, phi=None, wanted=None):
         assert tokens.shape[-1] == level
         self.calls.append(("residual", tokens.copy(), None if phi is None else phi.copy()))
-        vectors = sum(self.codebooks[q][tokens[..., q]] for q in range(level))
+        shown = np.where(tokens < CODES, tokens, -1)
+        vectors = spectrum.token_vectors(self.codebooks, shown)
         return self._logits(vectors, lengths, condition, phi)
 
     def encode(self, rows):

@@ -1,5 +1,7 @@
 """SPEC section 7's promise, on a runtime that knows nothing about what surrounds a range."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -49,6 +51,16 @@ def test_only_the_tokens_of_the_range_are_made(generator, runtime, make_clip):
     np.testing.assert_array_equal(masked[0], touched)
 
 
+def test_a_take_whose_finer_levels_were_left_out_is_edited(generator, runtime, make_clip):
+    runtime.config = dataclasses.replace(runtime.config, drawn_levels=2)
+    take = generator.generate("a", 6.0, 1, foot_lock=False)[0]
+    assert (take.tokens[:, 2] == -1).all() and (take.tokens[:, :2] >= 0).all()
+    out = generator.regenerate(take, 2.0, 3.0, "x", 5, foot_lock=False)[0]
+    np.testing.assert_array_equal(out.tokens[:10], take.tokens[:10])
+    np.testing.assert_array_equal(out.rotations[:40], take.rotations[:40])
+    assert (out.tokens[10:15] != take.tokens[10:15]).any()
+
+
 def test_a_motion_without_tokens_is_encoded(generator, runtime, make_clip):
     seen = []
     encode = runtime.encode
@@ -62,7 +74,7 @@ def test_a_motion_without_tokens_is_encoded(generator, runtime, make_clip):
 
 def test_foreign_tokens_are_refused(generator, make_clip):
     clip = make_clip(80)
-    for tokens in (np.zeros((20, 5), int), np.full((20, 3), 99), np.zeros((20, 3))):
+    for tokens in (np.zeros((20, 5), int), np.full((20, 3), 99), np.zeros((20, 3)), np.full((20, 3), -1)):
         foreign = Clip(clip.rotations, clip.translation, 20.0, tokens)
         with pytest.raises(UserError, match="do not fit"):
             generator.regenerate(foreign, 1.0, 2.0, "x", 5, foot_lock=False)

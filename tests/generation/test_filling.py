@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 
 from backend.generation import filling
 from backend.generation.filling import Span, Window, windows
+from backend.generation.settings import DecodingSettings
+from backend.models.config import ModelConfig
 
 
 def test_a_short_clip_is_one_window():
@@ -52,9 +54,10 @@ def test_spans_follow_each_other():
     assert plans[2] == [Window(31, 80, 70, 80)]
 
 
-@pytest.mark.parametrize("settings, expected", [(10, 3 * 12)])
-def test_count_of_steps(settings, expected):
-    from backend.generation.settings import DecodingSettings
-
+@pytest.mark.parametrize(
+    "settings, levels, expected", [({}, 0, 3 * 15), ({}, 2, 3 * 11), ({"levels": 1}, 2, 30)]
+)
+def test_count_of_steps(settings, levels, expected):
     plans = filling.plan([Span(0, 100, None)], np.zeros(100, bool), 49, 12)
-    assert filling.count_steps(plans, DecodingSettings(steps=settings), 3) == expected
+    config = ModelConfig(drawn_levels=levels)
+    assert filling.count_steps(plans, DecodingSettings(**settings), config) == expected

@@ -1,3 +1,5 @@
+import dataclasses
+
 import numpy as np
 
 from backend.generation import sampling, spectrum
@@ -26,6 +28,28 @@ def test_every_level_sees_the_coarser_ones(runtime):
     np.testing.assert_array_equal(second[0, :, 1], out[0, :, 1])
     vectors = spectrum.token_vectors(runtime.codebooks, second[0])
     np.testing.assert_allclose(phi[0], spectrum.describe(vectors[None], [8], 4)[0][0], atol=1e-6)
+
+
+def test_levels_that_are_not_drawn_add_nothing(runtime):
+    tokens = some_tokens(1, 8)
+    open_tokens = np.arange(8)[None] < 5
+    out = decode(runtime, tokens, open_tokens, [1], ["a"], levels=2)
+    assert [name for name, *_ in runtime.calls] == ["residual"]
+    whole = decode(runtime, tokens, open_tokens, [1], ["a"])
+    np.testing.assert_array_equal(out[..., :2], whole[..., :2])
+    assert (out[open_tokens][:, 2] == -1).all()
+    np.testing.assert_array_equal(out[~open_tokens], tokens[~open_tokens])
+    runtime.config = dataclasses.replace(runtime.config, drawn_levels=2)
+    np.testing.assert_array_equal(decode(runtime, tokens, open_tokens, [1], ["a"]), out)
+
+
+def test_drawn_beside_tokens_that_lack_a_level(runtime):
+    tokens = some_tokens(1, 8)
+    tokens[:, :5, 1:] = -1
+    out = decode(runtime, tokens, np.arange(8)[None] >= 5, [1], ["a"])
+    assert (out[0, 5:] >= 0).all() and (out[0, :5] == tokens[0, :5]).all()
+    # Shown as padding, which is no code.
+    assert (runtime.calls[1][1][0, :5, 1] == 32).all()
 
 
 def test_every_level_of_the_other_tokens_is_kept(runtime):
