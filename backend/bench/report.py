@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ..generation import loading
 from ..models.config import ModelConfig
-from . import cold, counting, machine, scaling, stages, variants
+from . import cold, counting, machine, profile, scaling, stages, variants
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 BLENDER, OVERLAY = TOOLS / "bench_blender.py", TOOLS / "bench_overlay.py"
-PARTS = ("stages", "cold", "scaling", "blender", "overlay")
+PARTS = ("stages", "cold", "scaling", "profile", "blender", "overlay")
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,17 @@ def _size(plan, name, folder, cache, rates, say):
     if "scaling" in plan.parts:
         pair = [v for v in found if v.dtype == "float32" and v.name != "onnx int8"]
         say(f"{name}: takes")
-        result["takes"] = scaling.with_takes(pair, plan.takes, plan.seconds, plan.steps, plan.few)
+        floor = sum(_work(plan, found[0]).values()) / rates["cpu float32"]["best"] / 1e9
+        result["takes"] = scaling.with_takes(pair, plan.takes, plan.seconds, plan.steps, plan.few, floor)
         say(f"{name}: lengths")
         result["seconds"] = scaling.with_seconds(pair, plan.lengths, plan.steps, plan.few)
         say(f"{name}: threads")
         counts = sorted({1, 2, os.cpu_count() or 1} & set(range(1, (os.cpu_count() or 1) + 1)))
         result["threads"] = scaling.with_threads(folder, graphs, counts, plan.seconds, plan.steps, plan.few)
+    if "profile" in plan.parts:
+        say(f"{name}: operators")
+        ends = sorted({plan.takes[0], plan.takes[-1]})
+        result["profile"] = profile.with_takes(found[0], ends, plan.seconds, plan.steps)
     if "cold" in plan.parts:
         say(f"{name}: cold starts")
         result["cold"] = cold.measure(folder, cache, plan.seconds, plan.steps, plan.few)
@@ -104,10 +109,7 @@ def _size(plan, name, folder, cache, rates, say):
 
 
 def _stages(plan, found, rates):
-    config, runtime = found[0].generator.config, found[0].generator.runtime
-    rows = int(runtime.encode_text([stages.PROMPT]).lengths[0])
-    tokens = -(-round(plan.seconds * config.fps) // config.tokenizer.frames_per_token)
-    work = counting.per_stage(config, counting.Request(tokens, rows, 1, plan.steps))
+    work = _work(plan, found[0])
     result = {"multiply_adds": {**work, "total": sum(work.values())}, "runtimes": {}}
     for variant, seconds in zip(
         found, stages.measure(found, plan.seconds, plan.steps, plan.repeats).values(), strict=True
@@ -121,6 +123,14 @@ def _stages(plan, found, rates):
             "parity": variants.parity(variant, found[0]),
         }  # fmt: skip
     return result
+
+
+def _work(plan, variant):
+    """{stage: multiply-adds} of one take."""
+    config, runtime = variant.generator.config, variant.generator.runtime
+    rows = int(runtime.encode_text([stages.PROMPT]).lengths[0])
+    tokens = -(-round(plan.seconds * config.fps) // config.tokenizer.frames_per_token)
+    return counting.per_stage(config, counting.Request(tokens, rows, 1, plan.steps))
 
 
 def told_by(script, *arguments):

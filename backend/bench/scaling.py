@@ -8,9 +8,15 @@ from . import machine
 from .stages import PROMPT
 
 
-def with_takes(variants, counts, seconds, steps, repeats):
-    """{variant: {takes: {"median", …, "times_one"}}}"""
-    return _table(variants, counts, repeats, lambda count: (seconds, count), steps)
+def with_takes(variants, counts, seconds, steps, repeats, floor):
+    """{variant: {takes: {"median", …, "times_one", "least"}}}; least: what times_one would be if the takes
+    took no longer than their multiply-adds, `floor` seconds each, at the rate of large products."""
+    found = _table(variants, counts, repeats, lambda count: (seconds, count), steps)
+    for table in found.values():
+        one = next(iter(table.values()))["median"]
+        for count, row in table.items():
+            row["least"] = round(int(count) * floor / one, 3)
+    return found
 
 
 def with_seconds(variants, lengths, steps, repeats):

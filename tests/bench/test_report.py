@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import onnx
 import pytest
 
-from backend.bench import counting, machine, report, scaling, stages, variants
+from backend.bench import counting, machine, profile, report, scaling, stages, variants
 from backend.cli import main
 from backend.generation.generator import Generator
 from backend.generation.onnx_runtime import OnnxRuntime
@@ -24,7 +24,16 @@ def made(tmp_path_factory):
     """(the report, what was said on the way) of the quick bench without its subprocesses."""
     folder = tmp_path_factory.mktemp("bench")
     weights, out = write_tiny(folder / "weights"), folder / "bench.json"
-    arguments = ["bench", "--quick", "--only", "stages,scaling", "--weights", str(weights), "--out", str(out)]
+    arguments = [
+        "bench",
+        "--quick",
+        "--only",
+        "stages,scaling,profile",
+        "--weights",
+        str(weights),
+        "--out",
+        str(out),
+    ]
     assert main.main(arguments) == 0
     return json.loads(out.read_text(encoding="utf-8"))
 
@@ -71,6 +80,31 @@ def test_scaling(made):
         for found in size[table].values():
             assert set(found) == keys and next(iter(found.values()))["times_one"] == 1.0
     assert set(size["threads"]) == {"torch", "onnx"} and "1" in size["threads"]["torch"]
+
+
+def test_what_takes_would_cost_at_the_floor(made):
+    size = made["sizes"]["default"]
+    floor = size["stages"]["runtimes"]["torch float32"]["floor"]["total"]
+    row = size["takes"]["torch float32"]["2"]
+    one = size["takes"]["torch float32"]["1"]["median"]
+    assert row["least"] == pytest.approx(2 * floor / one, rel=0.02, abs=0.002)
+
+
+def test_profile_adds_up_to_the_whole(made):
+    for found in made["sizes"]["default"]["profile"].values():
+        parts = sum(value for name, value in found.items() if name != "total")
+        assert parts == pytest.approx(found["total"], rel=0.2) and found["products"] > 0
+        assert {"softmax", "copies", "outside"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    "operator, group",
+    [("aten::addmm_", "products"), ("aten::_softmax", "softmax"), ("aten::native_layer_norm", "norms"),
+     ("aten::copy_", "copies"), ("aten::add_", "sums"), ("aten::gelu_", "activations"),
+     ("aten::argmin", "other")],
+)  # fmt: skip
+def test_operators_have_a_group(operator, group):
+    assert profile.group_of(operator) == group
 
 
 def test_cold_start_and_blender_are_asked_for_at_every_size(monkeypatch, tmp_path):
