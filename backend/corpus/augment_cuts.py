@@ -14,13 +14,15 @@ from . import augment_joins, augment_moments
 from .build import MAX_FRAMES, at_origin
 from .file import Caption
 
-_WEIGHTS = {"sitting": 0.5, "ladder": 0.8, "dribbling": 1.0}
+_WEIGHTS = {"sitting": 0.5, "ladder": 1.2, "dribbling": 1.2}
 # Seconds that the shortened sitter rests, at least; frames before and after.
 _RESTS, _BEFORE, _AFTER = (1.0, 1.8), 16, 20
 # Distance of the joints where the rest is cut, metres.
 _NEAREST = 0.2
-# Metres that a hand is under the shoulders at most, once: others climb no ladder.
-_HANDS = -0.2
+# Metres that a hand is under the shoulders at most for a quarter of the time: others climb no ladder.
+_HANDS = -0.09
+# Metres that the hand with the ball goes up and down at least.
+_BEAT = 0.28
 _DRIBBLES = re.compile(r"\bdribbl", re.IGNORECASE)
 _BALL_AT_FOOT = re.compile(r"\bsoccer|\bfoot|\bbackwards?\b|\bsideways", re.IGNORECASE)
 # Metres a second and seconds of walking with the ball.
@@ -90,7 +92,7 @@ def _ladders(clip):
         inside = slice(int(start_s * skeleton.FPS), int(stop_s * skeleton.FPS) + 1)
         hands = clip.positions[inside][:, [skeleton.INDEX["left_wrist"], skeleton.INDEX["right_wrist"]], 1]
         shoulders = clip.positions[inside][:, skeleton.INDEX["neck"], 1]
-        if (hands.max(axis=1) - shoulders).max() > _HANDS:
+        if np.percentile(hands.max(axis=1) - shoulders, 75) > _HANDS:
             rotations, translation = clip.rotations[inside], clip.translation[inside]
             found.append(_cut(clip, f"ladder{inside.start}", "ladder", rotations, translation))
     return found
@@ -104,11 +106,19 @@ def _dribbling(clip):
     ahead = quaternion.rotate(features.facing(positions), np.array([0.0, 0.0, 1.0]))
     speed = np.sum(np.gradient(positions[:, 0], axis=0) * ahead, axis=-1) * skeleton.FPS
     walks = features.gaussian_smooth(speed[:, None], 6.0)[:, 0] > _WALKS
+    wrists = [skeleton.INDEX["left_wrist"], skeleton.INDEX["right_wrist"]]
+    hands = positions[:, wrists, 1] - positions[:, :1, 1]
     return [
         _cut(clip, f"dribbling{a}", "dribbling", clip.rotations[a:b], clip.translation[a:b])
         for a, b in runs.runs(walks)
-        if b - a >= _LEAST * skeleton.FPS
+        if b - a >= _LEAST * skeleton.FPS and _beaten(hands[a:b]) > _BEAT
     ]
+
+
+def _beaten(hands):
+    """How far the hand that moves more goes up and down, of heights (T, 2)."""
+    low, high = np.percentile(hands, [10, 90], axis=0)
+    return (high - low).max()
 
 
 def _cut(clip, name, kind, rotations, translation):

@@ -16,8 +16,12 @@ def sitting(rest):
     return posed("a person sits down on a stool and stands up.", times, heights)
 
 
-def dribbling(text="a person dribbles a basketball forward.", backwards=False, frames=90):
+def dribbling(text="a person dribbles a basketball forward.", backwards=False, frames=90, beat=1.2):
     rotations, translation = planted_walk(frames, speed=1.2)
+    angle = beat * np.sin(np.arange(frames) * 0.4)
+    rotations[:, skeleton.INDEX["left_shoulder"]] = quaternion.from_axis_angle(
+        np.array([0.0, 0.0, 1.0]), angle
+    )
     if backwards:
         rotations, translation = rotations[::-1], translation[::-1]
     return CorpusClip("a", "a", "train", "a", (Caption(text),), rotations, translation)
@@ -74,8 +78,9 @@ def test_dribbling_is_cut_to_where_it_walks_ahead():
         dribbling("a person dribbles a soccer ball."),
         dribbling("a person walks forward."),
         dribbling(frames=30),
+        dribbling(beat=0.1),
     ],
-    ids=["backwards", "at the foot", "no ball", "short"],
+    ids=["backwards", "at the foot", "no ball", "short", "hand still"],
 )
 def test_other_walks_are_not_cut(given):
     assert augment_cuts.cuts([given]) == []
