@@ -21,6 +21,7 @@ from . import (
     augment_paths,
     augment_speed,
     augment_turns,
+    repair,
 )
 
 # Seconds around a series of hops that is repeated: no stance on both feet within.
@@ -32,7 +33,7 @@ _FASTEST_STEP = 0.5
 def augment(clips, seed=0):
     """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}."""
     random = np.random.default_rng(seed)
-    train = [clip for clip in clips if clip.split == "train"]
+    train = [repair.repaired(clip) for clip in clips if clip.split == "train"]
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
     varied = {n: augment_events.named(augment_moments.named(clip)) for n, clip in varied.items()}
     kept = [varied.get(clip.id, clip) for clip in clips]
