@@ -12,6 +12,8 @@ from .arrays import Floats, Ranges
 # Metres over its place from which a foot hovers, and up to which that is a drift: where there may be steps,
 # and where there is nothing to stand on.
 _LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 1.0
+# Metres from which a body that nothing carries is in the air and no longer pushing off.
+_IN_THE_AIR = 0.1
 # Metres: a captured toe dips less.
 _DEEPEST = -0.03
 # Seconds: the toes of a quick step may leave the floor for less.
@@ -37,6 +39,9 @@ def spans(positions: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
     falling = (acceleration <= landings.FALLING) & (height > _LOWEST)
     reach = round(_FLIGHT * fps)
     flying = np.lib.stride_tricks.sliding_window_view(np.pad(falling, reach), 2 * reach + 1).any(axis=1)
+    if highest >= NOTHING_THERE and height[0] > _IN_THE_AIR:
+        # Who is there from the first frame on never jumped.
+        flying[: np.argmax(height <= _LOWEST)] = False
     found = [
         (start, stop)
         for start, stop in runs.runs((height > _LOWEST) & ~flying)

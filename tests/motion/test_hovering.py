@@ -73,3 +73,18 @@ def test_a_body_sunk_into_the_floor_is_raised():
     assert lowest(rotations, translation).min() < -0.1 and lowest(rotations, settled).min() > -0.035
     np.testing.assert_array_equal(settled[:12], translation[:12])
     assert np.abs(np.diff(settled[:, 1] - translation[:, 1], n=2)).max() < 0.02
+
+
+def test_a_take_that_begins_at_the_top_of_a_jump_stands_there():
+    falls = np.concatenate(
+        [np.interp(np.arange(4), [0, 3], [0.4, 0.45]), JUMP[4:] / JUMP[4] * 0.45, np.zeros(20)]
+    )
+    rotations, translation = body(falls)
+    standing = lowest(*body(np.zeros(len(falls))))
+    settled = hovering.settle(rotations, translation, highest=hovering.NOTHING_THERE)
+    assert (lowest(rotations, settled) - standing)[:5].max() < 0.08
+    assert (lowest(rotations, settled) - standing).max() < 0.15
+    # Where there may be something to jump down from, and where it jumps off first, it is a fall.
+    np.testing.assert_array_equal(hovering.settle(rotations, translation)[:10], translation[:10])
+    jumps, path = body(np.concatenate([np.zeros(12), JUMP, np.zeros(12)]))
+    np.testing.assert_array_equal(hovering.settle(jumps, path, highest=hovering.NOTHING_THERE), path)
