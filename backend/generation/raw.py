@@ -45,13 +45,20 @@ def features(
 def _decoded(
     runtime: Runtime, texts: list[str], counts: Ints, seeds: list[int], settings: DecodingSettings
 ) -> Floats:
+    found = tokens(runtime, texts, counts, seeds, settings)
+    padding = np.arange(found.shape[1]) >= counts[:, None]
+    return runtime.decode(np.where(padding[..., None], -1, found))
+
+
+def tokens(
+    runtime: Runtime, texts: list[str], counts: Ints, seeds: Sequence[int], settings: DecodingSettings
+) -> Ints:
+    """Tokens (b, n, levels) of takes of texts, counts (b,) tokens long; what is past them is not set."""
     longest = int(counts.max())
     span = filling.Span(0, longest, runtime.encode_text(texts))
     plan = filling.plan([span], np.zeros(longest, bool), runtime.config.max_tokens, settings.overlap)
-    tokens: Ints = np.zeros((len(texts), longest, len(runtime.codebooks)), dtype=np.int64)
+    empty: Ints = np.zeros((len(texts), longest, len(runtime.codebooks)), dtype=np.int64)
     generators = [sampling.take_generator(seed) for seed in seeds]
-    tokens = filling.fill(
-        runtime, tokens, plan, [span], counts, generators, settings, settings.residual_guidance, Progress(0)
+    return filling.fill(
+        runtime, empty, plan, [span], counts, generators, settings, settings.residual_guidance, Progress(0)
     )
-    padding = np.arange(longest) >= counts[:, None]
-    return runtime.decode(np.where(padding[..., None], -1, tokens))

@@ -5,11 +5,13 @@ import time
 from dataclasses import replace
 from types import SimpleNamespace
 
+import numpy as np
 import onnx
 import pytest
 
 from backend.bench import counting, machine, profile, report, scaling, stages, variants
 from backend.cli import main
+from backend.generation import generator
 from backend.generation.generator import Generator
 from backend.generation.onnx_runtime import OnnxRuntime
 from backend.models import checkpoint
@@ -72,6 +74,14 @@ def test_parity_is_told(made):
     assert runtimes["torch float32"]["parity"] == {"logits": 0.0, "tokens": 1.0, "passes": True}
     assert runtimes["onnx float32"]["parity"]["passes"]
     assert runtimes["onnx int8"]["parity"]["logits"] > 1e-5, "8 bits are not 32"
+
+
+def test_parity_of_takes_whose_flights_are_retimed(graphs, monkeypatch):
+    """They have no tokens any more: what was drawn is compared."""
+    monkeypatch.setattr(generator.flights, "retimed", lambda rotations, *_: np.arange(len(rotations)) * 0.9)
+    found = variants.load(write_tiny(graphs.parent / "again"), graphs, bf16=False)
+    assert found[0].generator.generate("a", 3.0, 1)[0].tokens is None
+    assert variants.parity(found[1], found[0])["passes"]
 
 
 def test_scaling(made):
