@@ -5,6 +5,8 @@ Every position goes through every layer here; where the runtimes do less they ca
 
 from dataclasses import dataclass
 
+from ..generation.settings import DecodingSettings
+
 STAGES = ("text", "masked", "residual", "decode")
 # all-MiniLM-L6-v2 (text/minilm.py).
 _MINILM_LAYERS, _MINILM_WIDTH, _MINILM_FEEDFORWARD = 6, 384, 1536
@@ -29,7 +31,7 @@ def per_stage(config, request):
         # A sentence has one word piece more than its condition has vectors.
         "text": sentence(rows + 1) if config.text.encoder == "minilm" else 0,
         "masked": request.steps * both,
-        "residual": ((config.drawn_levels or config.tokenizer.levels) - 1) * fine,
+        "residual": (DecodingSettings().drawn_levels(config) - 1) * fine,
         "decode": takes * decoder(config.tokenizer, n),
     }  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion
+from backend.motion import quaternion, snaps
 
 # Metres of detour, against the pelvis, that a joint makes in one frame, and in two. The fastest punches and
 # kicks captured make 0.4, and 0.54.
@@ -21,10 +21,7 @@ def repaired(clip):
         return clip
     rotations = np.array(clip.rotations, dtype=np.float64)
     for start, stop in spans:
-        part = (np.arange(start, stop) - start + 1) / (stop - start + 1)
-        shape = (len(part), rotations.shape[1])
-        before, after = (np.broadcast_to(rotations[frame], (*shape, 4)) for frame in (start - 1, stop))
-        rotations[start:stop] = quaternion.slerp(before, after, np.broadcast_to(part[:, None], shape))
+        snaps.ease(rotations, start - 1, stop)
     return replace(clip, rotations=quaternion.continuous(rotations).astype(np.float32))
 
 

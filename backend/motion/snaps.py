@@ -44,11 +44,11 @@ def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
     snapped[1:] = np.linalg.norm(np.diff(joints, axis=0), axis=-1).max(axis=1) > _FASTEST_JOINT / fps
     snapped[found] = True
     for start, stop in runs.runs(runs.without_gaps(snapped, 2 * _EASED)):
-        _ease(rotations, max(start - _EASED - 1, 0), min(stop + _EASED - 1, len(rotations) - 1))
+        ease(rotations, max(start - _EASED - 1, 0), min(stop + _EASED - 1, len(rotations) - 1))
     return rotations, translation
 
 
-def _ease(rotations: Floats, start: int, stop: int) -> None:
+def ease(rotations: Floats, start: int, stop: int) -> None:
     """Rotations (T, 22, 4) between frames start and stop led evenly from the one to the other, in place."""
     part = (np.arange(start + 1, stop) - start) / (stop - start)
     shape = (len(part), rotations.shape[1])
