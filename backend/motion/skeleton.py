@@ -38,6 +38,22 @@ _LEFT_AND_MIDDLE = {
 }
 
 
+def _generations() -> list[tuple[list[int], list[int]]]:
+    """The joints below the pelvis by their depth, each time with their parents, as lists for indexing."""
+    depths = [0] * len(JOINTS)
+    found: dict[int, tuple[list[int], list[int]]] = {}
+    for joint, parent in enumerate(PARENTS[1:], start=1):
+        depths[joint] = depths[parent] + 1
+        joints, parents = found.setdefault(depths[joint], ([], []))
+        joints.append(joint)
+        parents.append(parent)
+    return list(found.values())
+
+
+# Joints at one depth are turned and moved together: there are 22 of them, but 7 depths.
+_GENERATIONS = _generations()
+
+
 def _rest_offsets() -> Floats:
     offsets = np.zeros((len(JOINTS), 3))
     for name, (direction, length) in _LEFT_AND_MIDDLE.items():
@@ -54,9 +70,9 @@ OFFSETS.setflags(write=False)
 def global_rotations(rotations: Floats) -> Floats:
     """World rotations (..., 22, 4) of local rotations (..., 22, 4)."""
     world = np.empty_like(rotations)
-    for joint, parent in enumerate(PARENTS):
-        local = rotations[..., joint, :]
-        world[..., joint, :] = local if parent < 0 else quaternion.multiply(world[..., parent, :], local)
+    world[..., 0, :] = rotations[..., 0, :]
+    for joints, parents in _GENERATIONS:
+        world[..., joints, :] = quaternion.multiply(world[..., parents, :], rotations[..., joints, :])
     return world
 
 
@@ -76,9 +92,9 @@ def forward_kinematics(rotations: Floats, translation: Floats, offsets: Floats =
     world = global_rotations(rotations)
     positions = np.empty(world.shape[:-1] + (3,), dtype=world.dtype)
     positions[..., 0, :] = translation
-    for joint, parent in enumerate(PARENTS[1:], start=1):
-        step = quaternion.rotate(world[..., parent, :], offsets[joint])
-        positions[..., joint, :] = positions[..., parent, :] + step
+    positions[..., 1:, :] = quaternion.rotate(world[..., list(PARENTS[1:]), :], offsets[1:])
+    for joints, parents in _GENERATIONS:
+        positions[..., joints, :] += positions[..., parents, :]
     return positions
 
 
