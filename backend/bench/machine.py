@@ -38,7 +38,11 @@ def matmul_rate(device="cpu", dtype="float32", size=1024, repeats=15):
         if device.startswith("cuda"):
             torch.cuda.synchronize()
         rates.append(size**3 / (time.perf_counter() - started) / 1e9)
-    rates = rates[2:]
+    return spread_of_rates(rates[2:])
+
+
+def spread_of_rates(rates):
+    """{"best", "median", "low"} of measured rates."""
     return {"best": round(max(rates), 3), "median": round(statistics.median(rates), 3),
             "low": round(min(rates), 3)}  # fmt: skip
 

@@ -51,8 +51,6 @@ def run(plan, weights=None, say=lambda text: None):
     import torch
 
     report = {"machine": machine.describe(), "threads": torch.get_num_threads(), "plan": _facts(plan)}
-    rate = machine.matmul_rate(size=plan.matmul)
-    report["matmul_gmacs"] = {"cpu float32": rate}
     before = os.environ.get("DYNMASK_CACHE")
     with tempfile.TemporaryDirectory(prefix="dynmask-bench-") as cache:
         os.environ["DYNMASK_CACHE"] = cache
@@ -61,8 +59,7 @@ def run(plan, weights=None, say=lambda text: None):
             for name, config in plan.sizes.items():
                 folders[name] = variants.random_weights(config, Path(cache) / name)
             report["sizes"] = {
-                name: _size(plan, name, folder, cache, report["matmul_gmacs"], say)
-                for name, folder in folders.items()
+                name: _size(plan, name, folder, cache, say) for name, folder in folders.items()
             }
         finally:
             os.environ.pop("DYNMASK_CACHE")
@@ -77,7 +74,7 @@ def run(plan, weights=None, say=lambda text: None):
     return report
 
 
-def _size(plan, name, folder, cache, rates, say):
+def _size(plan, name, folder, cache, say):
     say(f"{name}: loading")
     graphs = variants.export(folder, cache)
     found = variants.load(folder, graphs, bf16=plan.bf16)
@@ -85,14 +82,16 @@ def _size(plan, name, folder, cache, rates, say):
     if "stages" in plan.parts:
         say(f"{name}: stages")
         narrow, reason = variants.onnx_bfloat16(graphs) if plan.bf16 else (None, None)
-        result["stages"] = _stages(plan, [*found, narrow] if narrow else found, rates)
+        result["stages"] = _stages(plan, [*found, narrow] if narrow else found)
         if reason:
             result["stages"]["runtimes"]["onnx bfloat16"] = {"skipped": reason}
     if "scaling" in plan.parts:
         pair = [v for v in found if v.dtype == "float32" and v.name != "onnx int8"]
         say(f"{name}: takes")
-        floor = sum(_work(plan, found[0]).values()) / rates["cpu float32"]["best"] / 1e9
-        result["takes"] = scaling.with_takes(pair, plan.takes, plan.seconds, plan.steps, plan.few, floor)
+        work = sum(_work(plan, found[0]).values())
+        result["takes"] = scaling.with_takes(
+            pair, plan.takes, plan.seconds, plan.steps, plan.few, work, plan.matmul
+        )
         say(f"{name}: lengths")
         result["seconds"] = scaling.with_seconds(pair, plan.lengths, plan.steps, plan.few)
         say(f"{name}: threads")
@@ -108,16 +107,15 @@ def _size(plan, name, folder, cache, rates, say):
     return result
 
 
-def _stages(plan, found, rates):
+def _stages(plan, found):
     work = _work(plan, found[0])
-    result = {"multiply_adds": {**work, "total": sum(work.values())}, "runtimes": {}}
-    for variant, seconds in zip(
-        found, stages.measure(found, plan.seconds, plan.steps, plan.repeats).values(), strict=True
-    ):
-        key = f"{variant.device} {variant.dtype}"
-        if key not in rates:
-            rates[key] = machine.matmul_rate(variant.device, variant.dtype, plan.matmul)
-        floor = stages.floors(work, rates[key]["best"])
+    taken, rates = stages.measure(found, plan.seconds, plan.steps, plan.repeats, plan.matmul)
+    result = {
+        "multiply_adds": {**work, "total": sum(work.values())}, "matmul_gmacs": rates, "runtimes": {}
+    }  # fmt: skip
+    for variant in found:
+        seconds = taken[variant.name]
+        floor = stages.floors(work, rates[f"{variant.device} {variant.dtype}"]["median"])
         result["runtimes"][variant.name] = {
             "seconds": seconds, "floor": floor, "times_floor": stages.ratios(seconds, floor),
             "parity": variants.parity(variant, found[0]),

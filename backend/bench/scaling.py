@@ -1,6 +1,7 @@
 """How the time of a request grows with takes and length, and shrinks with threads."""
 
 import contextlib
+import statistics
 import time
 
 from ..generation.settings import DecodingSettings
@@ -8,14 +9,20 @@ from . import machine
 from .stages import PROMPT
 
 
-def with_takes(variants, counts, seconds, steps, repeats, floor):
-    """{variant: {takes: {"median", …, "times_one", "least"}}}; least: what times_one would be if the takes
-    took no longer than their multiply-adds, `floor` seconds each, at the rate of large products."""
-    found = _table(variants, counts, repeats, lambda count: (seconds, count), steps)
+def with_takes(variants, counts, seconds, steps, repeats, work, size=1024):
+    """{variant: {takes: {"median", …, "times_one", "floor", "least"}}}; floor: seconds that the takes'
+    multiply-adds, `work` for one, need at the rate of products (size, size)² meanwhile; least: what times_one
+    would be if many took no longer than that."""
+    rates = []
+    found = _table(
+        variants, counts, repeats, lambda count: (seconds, count), steps,
+        lambda: rates.append(machine.matmul_rate(size=size, repeats=3)["best"]),
+    )  # fmt: skip
+    floor = work / statistics.median(rates) / 1e9
     for table in found.values():
         one = next(iter(table.values()))["median"]
         for count, row in table.items():
-            row["least"] = round(int(count) * floor / one, 3)
+            row |= {"floor": round(int(count) * floor, 5), "least": round(int(count) * floor / one, 3)}
     return found
 
 
@@ -53,22 +60,28 @@ def threads(count):
         torch.set_num_threads(before)
 
 
-def _table(variants, values, repeats, request, steps):
+def _table(variants, values, repeats, request, steps, before_round=lambda: None):
+    """The values in turn, so that all see the same changes of the processor's clock."""
+    found = {v.name: {str(value): [] for value in values} for v in variants}
+    for _ in range(repeats + 1):
+        before_round()
+        for v in variants:
+            for value in values:
+                found[v.name][str(value)].append(_once(v.generator, *request(value), steps))
     return {
-        v.name: _times_one({
-            str(value): _timed(v.generator, *request(value), steps, repeats) for value in values
-        })
-        for v in variants
-    }  # fmt: skip
+        name: _times_one({value: machine.spread(seconds[1:]) for value, seconds in table.items()})
+        for name, table in found.items()
+    }
 
 
 def _timed(generator, seconds, takes, steps, repeats):
-    found, settings = [], DecodingSettings(steps=steps)
-    for _ in range(repeats + 1):
-        started = time.perf_counter()
-        generator.generate(PROMPT, seconds, list(range(takes)), settings=settings)
-        found.append(time.perf_counter() - started)
-    return machine.spread(found[1:])
+    return machine.spread([_once(generator, seconds, takes, steps) for _ in range(repeats + 1)][1:])
+
+
+def _once(generator, seconds, takes, steps):
+    started = time.perf_counter()
+    generator.generate(PROMPT, seconds, list(range(takes)), settings=DecodingSettings(steps=steps))
+    return time.perf_counter() - started
 
 
 def _times_one(table):

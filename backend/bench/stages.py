@@ -10,20 +10,29 @@ PROMPT = "a person walks forward and waves"
 _HOPELESS = 6.0
 
 
-def measure(variants, seconds, steps, repeats):
-    """{variant: {stage: {"median", "low", "high"}}}, "total" being the whole request."""
+def measure(variants, seconds, steps, repeats, size=1024):
+    """Seconds {variant: {stage: {"median", "low", "high"}}}, "total" being the whole request, and the rates
+    {"device dtype": {"best", "median", "low"}} of products (size, size)² meanwhile, in 10⁹ multiply-adds a
+    second.
+
+    A processor's clock goes up and down: the rate is measured once a round, between the requests.
+    """
     settings = DecodingSettings(steps=steps)
     runs = {variant.name: [_run(variant, seconds, settings)] for variant in variants}
+    rates = {f"{v.device} {v.dtype}": [] for v in variants}
     limit = _HOPELESS * runs[variants[0].name][0]["total"]
     for _ in range(repeats):
+        for kind, found in rates.items():
+            found.append(machine.matmul_rate(*kind.split(), size, repeats=3)["best"])
         for variant in variants:
             found = runs[variant.name]
             if len(found) == 1 or found[-1]["total"] < limit:
                 found.append(_run(variant, seconds, settings))
-    return {
+    seconds = {
         name: {stage: machine.spread([run[stage] for run in found[1:]]) for stage in found[0]}
         for name, found in runs.items()
     }
+    return seconds, {kind: machine.spread_of_rates(found) for kind, found in rates.items()}
 
 
 def _run(variant, seconds, settings):
