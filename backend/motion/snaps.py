@@ -17,13 +17,13 @@ _UP = np.array([0.0, 1.0, 0.0])
 # sprinter's foot and a boxer's fist reach 12.
 _FASTEST_JOINT = 13.0
 # Frames on both sides of a snap over which the pose passes from the one to the other.
-_EASED = 2
+_EASED = 4
 
 
 def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Motion:
     """Rotations (T, 22, 4) and translation (T, 3) in which the pelvis turns no faster about the vertical than
     it may; what follows a snap turns back with it, path included. Poses pass over snaps, those of a limb
-    too, in five steps."""
+    too, without a jolt."""
     rotations, translation = np.array(rotations, dtype=np.float64), np.array(translation, dtype=np.float64)
     limit, found = FASTEST / fps, []
     for frame in np.flatnonzero(_steps(rotations[:, 0])[0] > limit) + 1:
@@ -49,11 +49,18 @@ def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
 
 
 def ease(rotations: Floats, start: int, stop: int) -> None:
-    """Rotations (T, 22, 4) between frames start and stop led evenly from the one to the other, in place."""
-    part = (np.arange(start + 1, stop) - start) / (stop - start)
-    shape = (len(part), rotations.shape[1])
-    before, after = (np.broadcast_to(rotations[frame], (*shape, 4)) for frame in (start, stop))
-    rotations[start + 1 : stop] = quaternion.slerp(before, after, np.broadcast_to(part[:, None], shape))
+    """Rotations (T, 22, 4) between frames start and stop led from the one to the other, in place, as fast at
+    both ends as they come and go there."""
+    at = np.clip([start - 1, start, stop, stop + 1], 0, len(rotations) - 1)
+    known = quaternion.continuous(rotations[at])
+    frames = stop - start
+    arriving, leaving = frames * (known[1] - known[0]), frames * (known[3] - known[2])
+    x = ((np.arange(start + 1, stop) - start) / frames)[:, None, None]
+    path = (
+        (1 + 2 * x) * (1 - x) ** 2 * known[1] + x * (1 - x) ** 2 * arriving
+        + x**2 * (3 - 2 * x) * known[2] - x**2 * (1 - x) * leaving
+    )  # fmt: skip
+    rotations[start + 1 : stop] = quaternion.normalize(path)
 
 
 def _steps(pelvis: Floats) -> tuple[Floats, Floats]:

@@ -22,7 +22,7 @@ def test_a_snap_is_turned_back_with_the_path_behind_it(angle):
     assert quaternion.angle_between(rotations[:, 0], wanted[:, 0]).max() < 0.02
     # Frame 20 was reached before the turn; from there the path follows the facing again.
     ahead = quaternion.rotate(rotations[21:, 0], np.array([0.0, 0.0, 0.05]))
-    assert np.abs(np.diff(translation, axis=0)[20:] - ahead).max() < 1e-9
+    assert np.abs(np.diff(translation, axis=0)[20:] - ahead).max() < 1e-7
 
 
 def test_a_fast_twirl_stays_as_it_is():
@@ -45,9 +45,9 @@ def test_a_somersault_in_one_frame_turns_nothing_behind_it():
     made, path = snaps.remove(rotations, translation)
     np.testing.assert_array_equal(path, translation)
     np.testing.assert_array_equal(
-        np.delete(made, range(8, 12), axis=0), np.delete(rotations, range(8, 12), axis=0)
+        np.delete(made, range(6, 14), axis=0), np.delete(rotations, range(6, 14), axis=0)
     )
-    assert quaternion.angle_between(made[1:, 0], made[:-1, 0]).max() == pytest.approx(0.4)
+    assert quaternion.angle_between(made[1:, 0], made[:-1, 0]).max() < 0.45
 
 
 def test_a_limb_that_leaps_is_led_over():
@@ -56,14 +56,35 @@ def test_a_limb_that_leaps_is_led_over():
     rotations[20, 16] = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.0)
     made, _ = snaps.remove(rotations, translation)
     assert quaternion.angle_between(made[1:, 16], made[:-1, 16]).max() < 0.6
-    np.testing.assert_array_equal(made[:13], rotations[:13])
-    np.testing.assert_array_equal(made[23:], rotations[23:])
+    np.testing.assert_array_equal(made[:11], rotations[:11])
+    np.testing.assert_array_equal(made[25:], rotations[25:])
 
 
-def test_the_pose_passes_over_a_snap_evenly():
+def test_the_pose_passes_over_a_snap_without_a_jolt():
     rotations, translation = walk(np.where(np.arange(40) < 20, 0.0, 1.5))
     rotations[20:, 1] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 1.0)
     made, _ = snaps.remove(rotations, translation)
     steps = quaternion.angle_between(made[1:, 1], made[:-1, 1])
-    assert steps.max() == pytest.approx(0.2, abs=1e-6) and np.count_nonzero(steps > 1e-6) == 5
-    np.testing.assert_array_equal(made[:18], rotations[:18])
+    assert np.count_nonzero(steps > 1e-6) == 9 and steps.sum() == pytest.approx(1.0, abs=1e-6)
+    # Evenly it would set in with a ninth of the way at once.
+    assert np.abs(np.diff(steps)).max() < 0.06
+    np.testing.assert_array_equal(made[:16], rotations[:16])
+    np.testing.assert_array_equal(made[24:, 1:], rotations[24:, 1:])
+
+
+def test_what_moves_at_both_ends_is_led_on_at_their_speed():
+    angles = 0.05 * np.arange(30.0)
+    rotations, _ = walk(angles)
+    wanted = np.array(rotations)
+    rotations[12:16, 0] = quaternion.IDENTITY
+    snaps.ease(rotations, 11, 16)
+    assert quaternion.angle_between(rotations[:, 0], wanted[:, 0]).max() < 1e-3
+
+
+@pytest.mark.parametrize("start, stop", [(0, 9), (20, 29), (0, 29)])
+def test_a_clip_may_begin_and_end_in_between(start, stop):
+    rotations, _ = walk(np.linspace(0.0, 1.0, 30))
+    made = np.array(rotations)
+    snaps.ease(made, start, stop)
+    assert quaternion.angle_between(made[1:, 0], made[:-1, 0]).max() < 0.1
+    np.testing.assert_array_equal(made[[start, stop]], rotations[[start, stop]])
