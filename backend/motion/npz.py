@@ -2,6 +2,7 @@
 
 import io
 import math
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -33,6 +34,10 @@ def decode(blob: bytes) -> Array:
     # A header may promise any shape: believe it only if the bytes are there.
     if min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != len(blob) - buffer.tell():
         raise ValueError(f"it says {str(shape)[:80]} of {dtype}, but has other many bytes")
+    # Above the last character, Python cannot make text of it.
+    codes = np.frombuffer(blob, dtype.byteorder + "u4", offset=buffer.tell()) if dtype.kind == "U" else None
+    if codes is not None and codes.max(initial=0) > sys.maxunicode:
+        raise ValueError("its text holds numbers that are no characters")
     buffer.seek(0)
     try:
         loaded: Array = np.load(buffer, allow_pickle=False)

@@ -26,6 +26,10 @@ def _npy(header, data=b"", version=b"\x01\x00"):
     return b"\x93NUMPY" + version + size + text + data
 
 
+# Four bytes as text that are no character.
+NO_TEXT = _npy("{'descr': '<U1', 'fortran_order': False, 'shape': (1,), }\n", b"\xff" * 4)
+
+
 def _random_bytes(rng):
     return rng.randbytes(rng.randint(1, 3000)) + rng.choice((b"", b"\n", b"\r\n\r\n"))
 
@@ -62,7 +66,7 @@ def _array(rng):
     order = rng.choice(("False", "True", "None"))
     header = f"{{'descr': '{kind}', 'fortran_order': {order}, 'shape': {shape}, }}"
     blob = rng.choice((
-        _npy(header + "\n", b"\0" * rng.choice((0, 2, 8, 16))),
+        _npy(header + "\n", b"\0" * rng.choice((0, 2, 8, 16))), NO_TEXT,
         _npy("(" * rng.choice((50, 5000)) + "\n"),
         _npy(header, b"\0" * 16, b"\x02\x00"), _npy(header, b"", b"\x07\x00"),
         b"\x93NUMPY\x01\x00\xff\xff", b"\x80\x04\x95cos\nsystem\n.", rng.randbytes(40),
@@ -70,9 +74,9 @@ def _array(rng):
     if rng.random() < 0.2:
         length = rng.choice((2**63, 2**30, len(blob) + 5)).to_bytes(8, "little")
         return b"Content-Length: 2\r\nContent-Arrays: 1\r\n\r\n{}" + length + blob
-    return _frame(
-        b'{"jsonrpc": "2.0", "id": 1, "method": "analyse", "params": {"positions": {"$array": 0}}}', [blob]
-    )
+    method, name = rng.choice((("analyse", "positions"), ("generate", "seeds")))
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": {name: {"$array": 0}}})
+    return _frame(body.encode(), [blob])
 
 
 def _json(rng):
@@ -175,6 +179,15 @@ class Stream(io.BytesIO):
         return super().read(size)
 
 
+def _values(node):
+    """A message as plain Python values: every array in it can be looked into."""
+    if isinstance(node, dict):
+        return {key: _values(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_values(value) for value in node]
+    return node.tolist() if isinstance(node, np.ndarray) else node
+
+
 def outcome(data):
     """What a reader makes of `data`: (messages, recoverable errors, "end" or why it stopped)."""
     stream, messages, refused = Stream(data), [], 0
@@ -192,4 +205,5 @@ def outcome(data):
             assert stream.most <= 2**20, "more was asked for at once than a megabyte"
         if message is None:
             return messages, refused, "end"
+        _values(message)
         messages.append(message)
