@@ -21,6 +21,7 @@ from . import (
     augment_paths,
     augment_speed,
     augment_turns,
+    exercises,
     repair,
 )
 
@@ -41,6 +42,7 @@ def augment(clips, seed=0):
     loops = augment_loops.loops([varied[clip.id] for clip in train])
     cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))
     events = [clip for clip in cut if "!jump" not in clip.id]
+    fitness = augment_events.cut_out(train, exercises.KINDS)
     jumps = augment_loops.jumps([clip for clip in cut if "!jump" in clip.id])
     hops = augment_loops.repeated(augment_events.cut_out(train, ("hop",), _CLOSE))
     alone = augment_cuts.cuts(train)
@@ -52,6 +54,7 @@ def augment(clips, seed=0):
         "paths": augment_paths.paths([*train, *loops]),
         "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
         "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],
+        "exercises": fitness + [copy for clip in fitness for copy in augment_speed.copies(clip)],
         "cuts": alone + [copy for clip in alone for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations([*train, *events], random),
     }

@@ -1,4 +1,4 @@
-"""Sentences for the seconds of a longer clip in which it kicks, punches, jumps, hops, spins or waves.
+"""Sentences for the seconds of a longer clip in which it kicks, punches, jumps, hops, spins, waves or trains.
 
 Who types "kicks with the left foot" wants one kick at once; in the corpus it is one of many things in ten
 seconds. What is seen on the joints counts only where the clip's own sentences name the action.
@@ -11,7 +11,7 @@ import numpy as np
 
 from backend.motion import quaternion, skeleton
 
-from . import events
+from . import events, exercises
 from .build import at_origin
 from .file import Caption
 
@@ -27,6 +27,9 @@ _HOPS = re.compile(
 )
 _WAVES = re.compile(r"\bwav(?:e|es|ing)\b", re.IGNORECASE)
 _DANCES = re.compile(r"\bdanc|\bballet|\bmoonwalk|\bcartwheel", re.IGNORECASE)
+_EXERCISES = re.compile(
+    r"\bexercis|\bjumping jack|\bwarm\w* up|\b(?:three|does|doing) squats|\bstretch", re.IGNORECASE
+)
 # Seconds before and after an event.
 _BEFORE, _AFTER = 0.8, 0.9
 # Part of its own movement that the hand which does not wave keeps.
@@ -100,6 +103,8 @@ def _events(clip, around=(_BEFORE, _AFTER)):
         found += events.hops(positions)
     if _WAVES.search(texts) and not dances:
         found += events.waves(positions)
+    if _EXERCISES.search(texts) and not dances:
+        found += exercises.found(positions)
     last = (len(clip) - 1) / skeleton.FPS
     return [
         (e, (max(e.start / skeleton.FPS - around[0], 0.0), min(e.stop / skeleton.FPS + around[1], last)))
@@ -124,5 +129,12 @@ def _said(kind):
             "forward": ("a person jumps forward", "jumps forward"),
             "up": ("a person jumps up and down", "a person jumps", "jumps in place"),
         }.get(side),
+        "jacks": ("a person does jumping jacks", "someone does jumping jacks", "jumping jacks"),
+        "squat": ("a person squats down and stands up", "a person does squats", "squats"),
+        "twist": ("a person twists from side to side", "a person turns the upper body left and right",
+                  "side twists"),
+        "bend": ("a person bends down and touches the toes", "a person bends over", "touches their toes"),
+        "reach": ("a person raises both arms above the head", "someone reaches up with both hands"),
+        "jog": ("a person jogs on the spot", "a person runs in place", "jogging in place"),
         "wave": (f"a person waves with the {side} hand", f"someone waves their {side} hand", "waves hello"),
     }[action]  # fmt: skip

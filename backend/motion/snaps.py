@@ -63,6 +63,11 @@ def ease(rotations: Floats, start: int, stop: int) -> None:
     rotations[start + 1 : stop] = quaternion.normalize(path)
 
 
+def turns(pelvis: Floats) -> Floats:
+    """Radians (T − 1,) about the vertical from frame to frame of orientations (T, 4), −π … π."""
+    return _twist(_steps(pelvis)[1])
+
+
 def _steps(pelvis: Floats) -> tuple[Floats, Floats]:
     """Angles (T − 1,) between successive orientations (T, 4), and the turns (T − 1, 4) in the world."""
     turn = quaternion.normalize(quaternion.multiply(pelvis[1:], quaternion.inverse(pelvis[:-1])))

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus import repair
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton
+from backend.motion import quaternion, skeleton, snaps
 
 from ..motion.conftest import planted_walk
 
@@ -46,3 +46,30 @@ def test_faults_at_both_ends_have_no_way_back():
 
 def test_two_faults_are_two():
     assert repair.faults(walk_with_leg_out([10, 30]).positions) == [(10, 11), (30, 31)]
+
+
+def turning_walk(turned):
+    """A walk that turns by `turned` degrees from frame to frame."""
+    rotations, translation = planted_walk(len(turned), speed=1.0)
+    turn = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), np.radians(np.cumsum(turned)))
+    rotations[:, 0] = quaternion.multiply(turn, rotations[:, 0])
+    return CorpusClip("a", "a", "train", "a", (Caption("walks"),), rotations, translation)
+
+
+def test_a_body_that_faces_elsewhere_at_once_turns_there():
+    turned = np.zeros(60)
+    turned[30] = 60.0
+    clip = turning_walk(turned)
+    assert repair.spikes(clip.rotations[:, 0]) == [30]
+    made = repair.repaired(clip)
+    steps = np.degrees(snaps.turns(made.rotations[:, 0].astype(np.float64)))
+    assert abs(steps).max() < 15.0 and steps.sum() == pytest.approx(60.0, abs=0.5)
+    np.testing.assert_allclose(made.rotations[34:], clip.rotations[34:], atol=1e-6)
+
+
+def test_twirls_are_left_alone():
+    begins_fast = np.where((np.arange(60) > 20) & (np.arange(60) < 30), 35.0, 0.0)
+    assert not repair.spikes(turning_walk(begins_fast).rotations[:, 0])
+    within_a_twirl = np.where((np.arange(60) > 20) & (np.arange(60) < 30), 20.0, 0.0)
+    within_a_twirl[25] = 60.0
+    assert not repair.spikes(turning_walk(within_a_twirl).rotations[:, 0])
