@@ -4,51 +4,18 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
-from dynmask.dynmask_blender.runtime_setup import folders, installer, job
+from dynmask.dynmask_blender.runtime_setup import folders, installer
 
 from tests import wheelhouse
-
-SECONDS = 600  # a test that hangs is ended; none takes that long by itself
+from tests.extension.set_up import SECONDS, complete, left, start, until
 
 
 @pytest.fixture(scope="module")
 def wheels(tmp_path_factory):
     return wheelhouse.fill(tmp_path_factory.mktemp("a folder of wheels"))
-
-
-def start(root, source, task="install", **more):
-    settings = wheelhouse.ORDER | {"source": str(source)} | more
-    return job.Job(sys.executable, installer.Order(str(root), task, **settings))
-
-
-def until(running, kind=None):
-    """The events up to the first of a kind, or to the last."""
-    events, end = [], time.monotonic() + SECONDS
-    while not running.over and time.monotonic() < end:
-        events += running.poll()
-        if any(kind in (event["event"], event.get("stage")) for event in events):
-            return events
-        time.sleep(0.01)
-    assert running.over, events
-    return events
-
-
-def complete(root, source, **more):
-    """Set up and agree to the plan; returns (plan, last event)."""
-    running = start(root, source, **more)
-    plan = until(running, "plan")[-1]
-    if plan["event"] == "plan":
-        running.install()
-        return plan, until(running)[-1]
-    return None, plan
-
-
-def left(root):
-    return sorted(path.name for path in root.iterdir() if path.name != "lock")
 
 
 def ended(pid):
