@@ -9,28 +9,52 @@ import torch
 import torch._dynamo  # optimisers import it when first made, which took most of each fork's time
 
 from backend.models.checkpoint import load_state
+from backend.models.tokenizer import Tokenizer
 from backend.training import presets
 from backend.training.features import FeatureClip, clip_features
 from backend.training.loop import Loop, LoopConfig
+from backend.training.masked import MaskedTask, MaskedTraining
+from backend.training.residual import ResidualTask, ResidualTraining
 from backend.training.tokenizer import TokenizerTask, TokenizerTraining
+from backend.training.tokens import TextBank, TokenSet
 from tests.kills import doomed
-from tests.training.conftest import Caption, swaying
+from tests.training.conftest import Caption, fake_encode, swaying
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 STEPS = 6
 
 
-@pytest.fixture(scope="module")
-def train():
-    """Function that trains the tiny tokenizer in a folder, from where it was left, saving at every step."""
+STAGES = ("tokenizer", "masked", "residual")
+
+
+@pytest.fixture(scope="module", params=STAGES)
+def train(request):
+    """Function that trains one tiny network in a folder, from where it was left, saving at every step."""
     torch.set_num_threads(1)
-    clips = [FeatureClip(str(i), clip_features(*swaying(i)), (Caption("sways"),), "train", False, False)
-             for i in range(4)]  # fmt: skip
+    config, captions = (
+        presets.PRESETS["tiny"],
+        (Caption("he sways to the left"), Caption("he nods", 1.0, 3.0)),
+    )
+    clips = [
+        FeatureClip(str(i), clip_features(*swaying(i)), captions, "train", False, False) for i in range(4)
+    ]
+    torch.manual_seed(0)
+    tokenizer = Tokenizer(config.tokenizer).eval()
+    for layer in tokenizer.quantizer.layers:
+        layer.codebook.normal_()
+    tokens = TokenSet(clips, tokenizer, config.max_tokens, config.msd.window)
+    given = (config, tokenizer.codebooks.clone(), tokens, tokens, TextBank(fake_encode, tokens.texts()))
+
+    def task():
+        if request.param == "tokenizer":
+            return TokenizerTask(config, clips, clips[:1], training=TokenizerTraining(batch=2))
+        if request.param == "masked":
+            return MaskedTask(*given, training=MaskedTraining(batch=2))
+        return ResidualTask(*given, training=ResidualTraining(batch=2))
 
     def run(folder):
         torch.manual_seed(0)
-        task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1], training=TokenizerTraining(batch=2))
-        loop = Loop(task, folder, LoopConfig(minutes=1e6, steps=STEPS, validate_seconds=0.0, warmup=2))
+        loop = Loop(task(), folder, LoopConfig(minutes=1e6, steps=STEPS, validate_seconds=0.0, warmup=2))
         loop.resume()
         loop.run()
 

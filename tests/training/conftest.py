@@ -21,6 +21,18 @@ def swaying(seed, frames=81):
     return rotations, walk + [0.0, 0.95, 0.0]
 
 
+def fake_encode(texts):
+    """Condition of texts without the sentence encoder: hashed word vectors."""
+    rows = [
+        [np.random.default_rng(sum(map(ord, w))).normal(size=384) for w in ["", *t.split()]] for t in texts
+    ]
+    lengths = np.array([len(r) for r in rows])
+    vectors = np.zeros((len(rows), lengths.max(), 384), dtype=np.float32)
+    for out, r in zip(vectors, rows, strict=True):
+        out[: len(r)] = r
+    return vectors, lengths
+
+
 @pytest.fixture(scope="session")
 def clips():
     captions = (Caption("a person sways to the left"), Caption("he nods", 1.0, 3.0))

@@ -14,7 +14,7 @@ from backend.training.loop import Loop, LoopConfig
 from backend.training.tokenizer import TokenizerTask, TokenizerTraining
 from backend.training.tokens import TextBank, TokenSet
 
-from .conftest import Caption
+from .conftest import Caption, fake_encode
 
 
 def tokenizer_loop(clips, folder, steps, total=8):
@@ -67,18 +67,6 @@ class _Corpus(run.Corpus):
         tokenizer = run.load_best(self.folder, "tokenizer", Tokenizer(self.config.tokenizer), "cpu")
         sets = [TokenSet(c, tokenizer, 49, 4) for c in (self.train, self.test)]
         return tokenizer.codebooks.clone(), *sets, TextBank(fake_encode, [t for s in sets for t in s.texts()])
-
-
-def fake_encode(texts):
-    """Condition of texts without the sentence encoder: hashed word vectors."""
-    rows = [
-        [np.random.default_rng(sum(map(ord, w))).normal(size=384) for w in ["", *t.split()]] for t in texts
-    ]
-    lengths = np.array([len(r) for r in rows])
-    vectors = np.zeros((len(rows), lengths.max(), 384), dtype=np.float32)
-    for out, r in zip(vectors, rows, strict=True):
-        out[: len(r)] = r
-    return vectors, lengths
 
 
 def test_all_stages_end_in_a_weights_folder(clips, tmp_path):
