@@ -1,4 +1,4 @@
-"""Straight walks and runs led along other paths: bent into circles, bends and ways back, or played backwards.
+"""Straight walks and runs led along other paths: circles, bends, zigzags and ways back, or played backwards.
 
 The corpus walks backwards three times, two of them dribbling a ball. A slow step played backwards is a step
 back, and a walk bent gently keeps its steps (motion path editing, Gleicher 2001); its feet are held again.
@@ -15,8 +15,8 @@ from . import verbs
 from .build import at_origin
 from .file import Caption
 
-# Of ways back, circles and bends.
-_WEIGHTS = {"backwards": 0.5, "360": 0.8, "back": 0.8}
+# Of ways back, circles, zigzags and bends.
+_WEIGHTS = {"backwards": 0.5, "360": 0.8, "back": 0.8, "zigzag": 0.5}
 _BEND_WEIGHT = 0.15
 # Degrees that the body turns at most on its straight way, and metres a second.
 _STRAIGHT, _SLOWEST, _FASTEST, _FASTEST_BACK = 35.0, 0.5, {"walk": 1.9, "run": 4.5}, 1.35
@@ -24,6 +24,8 @@ _STRAIGHT, _SLOWEST, _FASTEST, _FASTEST_BACK = 35.0, 0.5, {"walk": 1.9, "run": 4
 _TIGHTEST, _SHORTEST, _SHORTEST_CIRCLE = {"walk": 0.75, "run": 1.1}, 2.0, 4.0
 # Metres of a way with a turn back, and of the turn itself.
 _THERE_AND_BACK, _TURN = 4.5, 1.7
+# Radians to either side of a zigzag, metres of each of its legs, and how many there are at least.
+_ZIGZAG, _LEG, _LEGS = 0.9, 1.3, 3
 # mm a frame: feet that slide more make no clip.
 _SLIDE = 12.0
 _UNUSUAL = re.compile(
@@ -44,6 +46,12 @@ _BACK = (
 )
 _CURVE = "a person walks in a curve to the {side}", "someone walks in a wide bend to the {side}"
 _HALF = "a person walks in a half circle to the {side}", "walks in a semicircle to the {side}"
+_ZIGZAGS = (
+    "a person walks in a zigzag",
+    "a person walks forward in a zigzag pattern",
+    "someone walks in an s shape, left and right",
+    "walks snaking from side to side",
+)
 _BACKWARDS = (
     "a person walks backwards",
     "a person walks backward",
@@ -53,7 +61,7 @@ _BACKWARDS = (
 
 
 def paths(clips):
-    """CorpusClips of circles, bends and ways back, from those of `clips` that walk or run straight on."""
+    """CorpusClips of such paths, from those of `clips` that walk or run straight on."""
     found = []
     straight = [(clip, gait) for clip in clips if (gait := _gait(clip))]
     for number, (clip, gait) in enumerate(straight):
@@ -65,6 +73,9 @@ def paths(clips):
             if way[-1] / (2.0 * np.pi * turns) >= _TIGHTEST[gait]:
                 said = [sentence.replace("walk", gait) for sentence in sentences]
                 found.append(bent(clip, name, side * 2.0 * np.pi * turns * way / way[-1], said))
+        if way[-1] >= _LEGS * _LEG:
+            said = [sentence.replace("walk", gait) for sentence in _ZIGZAGS]
+            found.append(bent(clip, "zigzag", side * _ZIGZAG * np.sin(np.pi * way / _LEG), said))
         if gait == "run":
             continue
         if way[-1] * skeleton.FPS / len(clip) < _FASTEST_BACK:

@@ -4,7 +4,7 @@ import pytest
 from backend.corpus import augment_paths
 from backend.corpus.file import Caption, CorpusClip
 from backend.evaluation.obedience import advanced, turned
-from backend.motion import metrics
+from backend.motion import features, metrics
 
 from ..motion.conftest import planted_walk
 
@@ -19,15 +19,26 @@ def made(*clips):
     return {c.id.partition("~")[2]: c for c in augment_paths.paths(clips)}
 
 
-def test_a_straight_walk_is_led_along_five_paths():
+def test_a_straight_walk_is_led_along_six_paths():
     found = made(clip())
-    assert set(found) == {"backwards", "90", "180", "360", "back"}
+    assert set(found) == {"backwards", "90", "180", "360", "back", "zigzag"}
     for name, degrees in (("90", 90), ("180", 180), ("360", 360), ("back", 180), ("backwards", 0)):
         assert turned(found[name].positions) == pytest.approx(degrees, abs=12), name
         assert metrics.physical(found[name].positions).slide < 12.0
         assert all(c.text for c in found[name].captions) and found[name].source == "path"
     assert "a person walks in a circle to the left" in [c.text for c in found["360"].captions]
     assert advanced(found["backwards"].positions) < -0.9 * advanced(clip().positions)
+
+
+def test_a_zigzag_goes_on_from_side_to_side():
+    zigzag = made(clip())["zigzag"]
+    across = zigzag.translation[:, 0] - zigzag.translation[:, 0].mean()
+    heading = np.degrees(features.heading(zigzag.positions))
+    assert np.ptp(heading) > 70.0 and np.count_nonzero(np.diff(np.sign(heading - heading.mean()))) >= 3
+    assert advanced(zigzag.positions) > 0.6 * advanced(clip().positions) and np.ptp(across) > 0.2
+    assert metrics.physical(zigzag.positions).slide < 12.0
+    assert "a person walks in a zigzag" in [c.text for c in zigzag.captions]
+    assert "zigzag" not in made(clip(frames=50)), "too short a way"
 
 
 def test_a_circle_closes_and_a_way_back_comes_back():
@@ -66,5 +77,5 @@ def test_short_walks_make_no_tight_circles():
 
 def test_a_run_is_bent_but_never_played_backwards():
     found = made(clip("a person runs forward.", period=0.7))
-    assert found and set(found) <= {"90", "180", "360"}
+    assert found and set(found) <= {"90", "180", "360", "zigzag"}
     assert all("run" in c.text and "walk" not in c.text for made in found.values() for c in made.captions)
