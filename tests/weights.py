@@ -19,3 +19,11 @@ def write_tiny(folder, seed=0):
     states = {name: module.state_dict() for name, module in parts.items()}
     checkpoint.save_weights(folder, PRESETS["tiny"], states)
     return folder
+
+
+def write_graphs(folder):
+    """The ONNX graphs of a weights folder, beside its networks, where the ONNX runtime looks first."""
+    from backend.generation import onnx_export
+
+    onnx_export.export(folder, folder / "onnx")
+    return folder

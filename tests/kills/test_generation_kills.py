@@ -11,22 +11,31 @@ import pytest
 from dynmask.dynmask_blender import client, interpreter
 
 from backend import protocol
-from backend.generation import loading
+from backend.generation.onnx_runtime import OnnxRuntime
+from backend.generation.torch_runtime import TorchRuntime
 from backend.server.process import Server
 from backend.server.service import Service
 from tests.kills import doomed
-from tests.weights import write_tiny
+from tests.weights import write_graphs, write_tiny
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 REQUEST = {"prompt": "a person walks", "seconds": 4.0, "seeds": [3, 4], "steps": 8}
 
 
 @pytest.fixture(scope="module")
-def runtime(tmp_path_factory):
+def weights(tmp_path_factory):
+    return write_graphs(write_tiny(tmp_path_factory.mktemp("kills") / "tiny"))
+
+
+@pytest.fixture(scope="module", params=("torch", "onnx"))
+def runtime(request, weights):
     import torch
 
     torch.set_num_threads(1)
-    loaded = loading.load_runtime(write_tiny(tmp_path_factory.mktemp("kills") / "tiny"), "torch", "cpu")
+    # A fork has no other threads than the one that forked.
+    loaded = (
+        OnnxRuntime(weights / "onnx", 1) if request.param == "onnx" else TorchRuntime.load(weights, "cpu")
+    )
     loaded.encode_text([REQUEST["prompt"], ""])
     return loaded
 
@@ -121,13 +130,14 @@ def test_no_half_answers_and_the_same_take_afterwards(runtime):
     last = Backend(runtime)
     assert same(last.read()[0], expected)
     assert doomed.wait(last.pid) == 0
-    print(f"generation: {kills} kills, {answered} after the answer was out, {cut} inside a frame")
+    print(f"generation, {runtime.name}: {kills} kills, {answered} after the answer was out, "
+          f"{cut} inside a frame")  # fmt: skip
 
 
-def test_the_extension_says_so_and_starts_another(tmp_path):
+@pytest.mark.parametrize("name", ("torch", "onnx"))
+def test_the_extension_says_so_and_starts_another(tmp_path, weights, name):
     """Real processes and the extension's own client."""
-    weights = write_tiny(tmp_path / "tiny")
-    arguments = ("serve", "--weights", str(weights), "--runtime", "torch", "--device", "cpu",
+    arguments = ("serve", "--weights", str(weights), "--runtime", name, "--device", "cpu",
                  "--log", str(tmp_path / "log"))  # fmt: skip
     launch = interpreter.launch(
         sys.executable, arguments=arguments, environ={**os.environ, "OMP_NUM_THREADS": "1"}
@@ -165,4 +175,4 @@ def test_the_extension_says_so_and_starts_another(tmp_path):
         assert same(connection.call_blocking("generate", REQUEST, timeout=doomed.LONGEST), expected)
     finally:
         connection.close(1.0)
-    print(f"extension: {kills} kills of real processes")
+    print(f"extension, {name}: {kills} kills of real processes")

@@ -6,18 +6,20 @@ import numpy as np
 import pytest
 
 from tests.server.conftest import Conversation
-from tests.weights import write_tiny
+from tests.weights import write_graphs, write_tiny
 
 REQUESTS = int(os.environ.get("DYNMASK_REQUESTS", "40"))
 ALLOWED = 24 * 2**20  # bytes by which a process may grow after it has settled
 PROMPTS = ("a person walks", "she waves with the left hand", "", "ein Salto 🤸")
 
 
-@pytest.fixture
-def backend(tmp_path):
+@pytest.fixture(params=("torch", "onnx"))
+def backend(request, tmp_path):
     weights = write_tiny(tmp_path / "tiny")
+    if request.param == "onnx":
+        write_graphs(weights)
     one = Conversation(
-        "--weights", weights, "--runtime", "torch", "--device", "cpu", log=tmp_path / "backend.log"
+        "--weights", weights, "--runtime", request.param, "--device", "cpu", log=tmp_path / "backend.log"
     )
     yield one
     one.close()
@@ -55,9 +57,10 @@ def test_memory_stays_flat(backend):
             assert backend.answer(call)["error"]["message"] == "Cancelled."
         backend.messages.clear()
         memory.append(backend.call("status")["result"]["memory"]["process"])
+    runtime = backend.call("status")["result"]["runtime"]
     settled = memory[len(memory) // 4]
     grown = max(memory[-len(memory) // 10 :]) - settled
-    print(f"{REQUESTS} requests: {memory[0] / 2**20:.0f} MB at first, {settled / 2**20:.0f} settled, "
-          f"{memory[-1] / 2**20:.0f} at the end")  # fmt: skip
+    print(f"{runtime}, {REQUESTS} requests: {memory[0] / 2**20:.0f} MB at first, "
+          f"{settled / 2**20:.0f} settled, {memory[-1] / 2**20:.0f} at the end")  # fmt: skip
     assert grown < ALLOWED, f"it grew by {grown / 2**20:.1f} MB"
     assert backend.log.stat().st_size < 600_000
