@@ -10,10 +10,11 @@ from pathlib import Path
 
 from ..generation import loading
 from ..models.config import ModelConfig
-from . import cold, counting, machine, profile, scaling, stages, variants
+from . import cold, counting, machine, profile, scaling, served, stages, variants
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 BLENDER, OVERLAY = TOOLS / "bench_blender.py", TOOLS / "bench_overlay.py"
+NO_INT8 = "torch's dynamic 8-bit layers keep no weight matrices, which decoding multiplies by directly"
 PARTS = ("stages", "cold", "scaling", "profile", "blender", "overlay")
 
 
@@ -48,9 +49,7 @@ def quick(parts=PARTS):
 
 def run(plan, weights=None, say=lambda text: None):
     """The report on the weights folder `weights` (default: the one that comes along) and plan.sizes."""
-    import torch
-
-    report = {"machine": machine.describe(), "threads": torch.get_num_threads(), "plan": _facts(plan)}
+    report = {"machine": machine.describe(), "plan": _facts(plan)}
     before = os.environ.get("DYNMASK_CACHE")
     with tempfile.TemporaryDirectory(prefix="dynmask-bench-") as cache:
         os.environ["DYNMASK_CACHE"] = cache
@@ -78,7 +77,8 @@ def _size(plan, name, folder, cache, say):
     say(f"{name}: loading")
     graphs = variants.export(folder, cache)
     found = variants.load(folder, graphs, bf16=plan.bf16)
-    result = {"config": _sizes_of(found[0].generator.config)}
+    # A runtime settles its threads when it is loaded.
+    result = {"config": _sizes_of(found[0].generator.config), "settled_threads": _threads(found)}
     if "stages" in plan.parts:
         say(f"{name}: stages")
         narrow, reason = variants.onnx_bfloat16(graphs) if plan.bf16 else (None, None)
@@ -104,6 +104,8 @@ def _size(plan, name, folder, cache, say):
     if "cold" in plan.parts:
         say(f"{name}: cold starts")
         result["cold"] = cold.measure(folder, cache, plan.seconds, plan.steps, plan.few)
+        say(f"{name}: requests to a backend process")
+        result["served"] = served.measure(folder, cache, plan.seconds, plan.steps, plan.few)
     return result
 
 
@@ -114,12 +116,13 @@ def _stages(plan, found):
         "multiply_adds": {**work, "total": sum(work.values())}, "matmul_gmacs": rates, "runtimes": {}
     }  # fmt: skip
     for variant in found:
-        seconds = taken[variant.name]
-        floor = stages.floors(work, rates[f"{variant.device} {variant.dtype}"]["median"])
+        seconds, kind = taken[variant.name], f"{variant.device} {variant.dtype}"
+        floor = stages.floors(work, rates[kind]["median"])
         result["runtimes"][variant.name] = {
-            "seconds": seconds, "floor": floor, "times_floor": stages.ratios(seconds, floor),
-            "parity": variants.parity(variant, found[0]),
+            "seconds": seconds, "floor_of": f"{kind} products", "floor": floor,
+            "times_floor": stages.ratios(seconds, floor), "parity": variants.parity(variant, found[0]),
         }  # fmt: skip
+    result["runtimes"]["torch int8"] = {"skipped": NO_INT8}
     return result
 
 
@@ -146,6 +149,14 @@ def told_by(script, *arguments):
 
 def _facts(plan):
     return {"seconds": plan.seconds, "steps": plan.steps, "repeats": plan.repeats, "prompt": stages.PROMPT}
+
+
+def _threads(found):
+    import torch
+
+    return {"torch": torch.get_num_threads(), **{
+        v.name.split()[0]: v.generator.runtime.threads for v in found if v.name.startswith("onnx")
+    }}  # fmt: skip
 
 
 def _sizes_of(config):

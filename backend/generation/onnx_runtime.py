@@ -31,8 +31,8 @@ class OnnxRuntime:
             self.config = ModelConfig.load(folder / "config.json")
             self.digest = json.loads((folder / "export.json").read_text(encoding="utf-8"))["weights"]
             self.codebooks = np.load(folder / "codebooks.npy", allow_pickle=False)
-            threads = threads or _threads(onnxruntime, folder, self.config)
-            self._sessions = {name: _session(onnxruntime, folder, name, threads) for name in GRAPHS}
+            self.threads = threads or _threads(onnxruntime, folder, self.config)
+            self._sessions = {name: _session(onnxruntime, folder, name, self.threads) for name in GRAPHS}
         except Exception as fault:
             raise UserError(
                 f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."

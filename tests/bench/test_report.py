@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 import pytest
 
-from backend.bench import counting, machine, profile, report, scaling, stages, variants
+from backend.bench import counting, machine, profile, report, scaling, served, stages, variants
 from backend.cli import main
 from backend.generation import generator
 from backend.generation.generator import Generator
@@ -47,7 +47,9 @@ def graphs(tmp_path_factory):
 
 
 def test_machine_and_plan(made):
-    assert made["machine"]["cores"] >= 1 and made["threads"] >= 1 and made["bench_seconds"] > 0
+    assert made["machine"]["cores"] >= 1 and made["bench_seconds"] > 0
+    threads = made["sizes"]["default"]["settled_threads"]
+    assert set(threads) == {"torch", "onnx"} and min(threads.values()) >= 1
     rate = made["sizes"]["default"]["stages"]["matmul_gmacs"]["cpu float32"]
     assert 0 < rate["low"] <= rate["median"] <= rate["best"]
     assert made["plan"]["steps"] == 2 and set(made["sizes"]) == {"default"}
@@ -58,8 +60,12 @@ def test_stages_of_every_runtime(made):
         assert {"torch float32", "onnx float32", "onnx int8"} <= set(size["stages"]["runtimes"])
         work = size["stages"]["multiply_adds"]
         assert work["total"] == sum(work[stage] for stage in counting.STAGES) > 0
-        for found in size["stages"]["runtimes"].values():
-            assert set(found["seconds"]) == STAGES
+        runtimes = dict(size["stages"]["runtimes"])
+        assert set(runtimes.pop("torch int8")) == {"skipped"}
+        for found in runtimes.values():
+            assert set(found["seconds"]) == STAGES and found["floor_of"] in (
+                f"{kind} products" for kind in size["stages"]["matmul_gmacs"]
+            )
             for spread in found["seconds"].values():
                 assert 0 <= spread["low"] <= spread["median"] <= spread["high"]
             parts = sum(found["seconds"][stage]["low"] for stage in STAGES - {"total"})
@@ -116,6 +122,19 @@ def test_operators_have_a_group(operator, group):
     assert profile.group_of(operator) == group
 
 
+def test_a_take_over_the_pipe(tmp_path, graphs):
+    weights = graphs.parents[1] / "weights"
+    found = served.measure(weights, graphs.parents[1], seconds=1.0, steps=2, repeats=1)
+    assert set(found) == {"torch", "onnx"}
+    for row in found.values():
+        assert 0 < row["request"]["low"] <= row["request"]["high"] and row["memory_mb"] > 20
+
+
+def test_a_backend_that_refuses_is_told(tmp_path):
+    with pytest.raises(RuntimeError, match="generate failed in the backend: .+"):
+        served.measure(tmp_path / "nowhere", tmp_path, seconds=1.0, steps=2, repeats=1)
+
+
 def test_cold_start_and_blender_are_asked_for_at_every_size(monkeypatch, tmp_path):
     body = TransformerConfig(layers=1, width=8, feedforward=8, heads=1)
     tokenizer = TokenizerConfig(width=8, code_dim=8, codes=8, levels=2)
@@ -123,10 +142,12 @@ def test_cold_start_and_blender_are_asked_for_at_every_size(monkeypatch, tmp_pat
     monkeypatch.setattr(report.variants, "export", lambda weights, cache: weights)
     monkeypatch.setattr(report.variants, "load", lambda weights, *_, **__: [checked(weights)])
     monkeypatch.setattr(report.cold, "measure", lambda *arguments: {"torch": arguments[2:]})
+    monkeypatch.setattr(report.served, "measure", lambda *arguments: arguments[2:])
     monkeypatch.setattr(report, "told_by", lambda script, *rest: [script.name, *rest])
     plan = replace(report.quick(("cold", "blender", "overlay")), sizes=sizes)
     found = report.run(plan, write_tiny(tmp_path / "weights"))
     assert found["sizes"]["small"]["cold"] == {"torch": (2.0, 2, 1)}
+    assert found["sizes"]["small"]["served"] == (2.0, 2, 1)
     assert found["blender"] == ["bench_blender.py", "--repeats", 2]
     assert found["overlay"] == ["bench_overlay.py", 200]
     assert found["sizes"]["small"]["config"]["masked"] == "1×8" and "stages" not in found["sizes"]["small"]

@@ -49,6 +49,8 @@ def measured(region, overlay, overlay_draw):
     thread, wall = np.array(times).T * 1e3
     return {
         "redraws": len(times), "thread_ms": float(np.median(thread)), "wall_ms": float(np.median(wall)),
+        "thread_ms_tenths": np.percentile(thread, [10, 90]).round(4).tolist(),
+        "wall_ms_tenths": np.percentile(wall, [10, 90]).round(4).tolist(),
         "made": overlay_draw.made - made, "failed": overlay._failed,
         "with_ms": float(np.median(whole[0])), "without_ms": float(np.median(whole[1])),
     }  # fmt: skip
