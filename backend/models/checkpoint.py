@@ -156,7 +156,7 @@ def check_folder(folder):
     try:
         config = ModelConfig.load(folder / "config.json")
     except ValueError as error:
-        raise WeightsError(f"{folder}/config.json: {error}") from error
+        raise WeightsError(str(error)) from error
     return config, hashlib.sha256(manifest_bytes).hexdigest()
 
 

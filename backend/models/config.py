@@ -138,13 +138,25 @@ class ModelConfig:
     def from_json(cls, text):
         """Raises ValueError that names the field when the text does not describe a model."""
         try:
-            return from_dict(cls, json.loads(text), "config")
-        except (TypeError, OverflowError, RecursionError, json.JSONDecodeError) as error:
-            raise ValueError(f"not a model configuration: {error}") from error
+            data = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise ValueError(f"not a model configuration: no JSON from line {error.lineno} on") from error
+        except (ValueError, RecursionError) as error:
+            raise ValueError("not a model configuration: a number is too long, or it is too deep") from error
+        try:
+            return from_dict(cls, data, "config")
+        except (TypeError, OverflowError) as error:
+            raise ValueError("not a model configuration: a number is larger than any model's") from error
 
     @classmethod
     def load(cls, path):
-        return cls.from_json(Path(path).read_text(encoding="utf-8"))
+        """Raises OSError, or ValueError that names the file and the field."""
+        try:
+            return cls.from_json(Path(path).read_text(encoding="utf-8"))
+        except UnicodeDecodeError as error:
+            raise ValueError(f"{path} is not a model configuration: it is no UTF-8 text") from error
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from error
 
 
 def _check_ranges(config, where):

@@ -23,17 +23,18 @@ _Hierarchy: TypeAlias = tuple[list[str], list[int], list[Floats], list[Floats], 
 
 def read(path: str | Path) -> Capture:
     """Read a BVH file into a Capture. Raises ValueError, one sentence, for anything malformed."""
-    return parse(read_text(path, "utf-8"), str(path))
+    return parse(read_text(path, "utf-8-sig"), str(path))
 
 
 def parse(text: str, where: str = "BVH") -> Capture:
     """Capture from the text of a BVH file; `where` names it in errors."""
     head, mark, tail = text.partition("MOTION")
-    if "HIERARCHY" not in head:
+    opening = head.split()
+    if "HIERARCHY" not in opening:
         raise ValueError(f"{where} is not a BVH file: it has no HIERARCHY")
     if not mark:
         raise ValueError(f"{where} is cut short: it has no MOTION part")
-    names, parents, offsets, tips, channels = _hierarchy(head.split(), where)
+    names, parents, offsets, tips, channels = _hierarchy(opening, where)
     frame_count, frame_time, words = _motion_header(tail, where)
     width = sum(len(c) for c in channels)
     check_size(frame_count, len(names), where)

@@ -1,5 +1,7 @@
 """Any motion file the project reads, as a Clip on the canonical body."""
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +29,24 @@ def load_motion(path: str | Path, fps: float | None = None) -> Clip:
         return Clip.load(path)
     if kind == ".amc":
         capture = asf_amc.read(path)
-        return sources.to_canonical(capture, fps=fps or AMC_FPS, repaired=True)
+        with _naming(path):
+            return sources.to_canonical(capture, fps=fps or AMC_FPS, repaired=True)
     capture = bvh.read(path)
-    if set(capture.names) == set(skeleton.JOINTS):
-        return _canonical(capture, fps)
-    source = sources.recognise(capture)
-    capture = capture.at(slice(min(source.lead_in, len(capture) - 1), None))
-    return sources.to_canonical(capture, source, fps, repaired=True)
+    with _naming(path):
+        if set(capture.names) == set(skeleton.JOINTS):
+            return _canonical(capture, fps)
+        source = sources.recognise(capture)
+        capture = capture.at(slice(min(source.lead_in, len(capture) - 1), None))
+        return sources.to_canonical(capture, source, fps, repaired=True)
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """ValueErrors of the block say which file it is about."""
+    try:
+        yield
+    except ValueError as fault:
+        raise ValueError(f"{path} cannot be used: {fault}") from fault
 
 
 def _canonical(capture: Capture, fps: float | None) -> Clip:

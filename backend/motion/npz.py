@@ -21,29 +21,33 @@ _HEADERS: dict[tuple[int, int], Callable[[io.BytesIO], tuple[tuple[int, ...], bo
 _MOST_ENTRIES = 64
 
 
+class NotData(ValueError):
+    """Bytes that are no array which is read here; the message is the end of a sentence."""
+
+
 def decode(blob: bytes) -> Array:
-    """The array of some .npy bytes: numbers, truth values or text. Raises ValueError."""
+    """The array of some .npy bytes: numbers, truth values or text. Raises NotData."""
     buffer = io.BytesIO(blob)
     try:
         read_header = _HEADERS[_read_magic(buffer)]
         shape, _, dtype = read_header(buffer)
     except Exception as fault:
-        raise ValueError(f"it is not .npy data ({type(fault).__name__})") from fault
+        raise NotData(f"it is not .npy data ({type(fault).__name__})") from fault
     if dtype.kind not in "biufU" or not dtype.itemsize:
-        raise ValueError(f"arrays of type {str(dtype)[:40]} are not accepted")
+        raise NotData(f"arrays of type {str(dtype)[:40]} are not accepted")
     # A header may promise any shape: believe it only if the bytes are there.
     if min(shape, default=0) < 0 or math.prod(shape) * dtype.itemsize != len(blob) - buffer.tell():
-        raise ValueError(f"it says {str(shape)[:80]} of {dtype}, but has other many bytes")
+        raise NotData(f"it says {str(shape)[:80]} of {dtype}, but has other many bytes")
     # Above the last character, Python cannot make text of it.
     codes = np.frombuffer(blob, dtype.byteorder + "u4", offset=buffer.tell()) if dtype.kind == "U" else None
     if codes is not None and codes.max(initial=0) > sys.maxunicode:
-        raise ValueError("its text holds numbers that are no characters")
+        raise NotData("its text holds numbers that are no characters")
     buffer.seek(0)
     try:
         loaded: Array = np.load(buffer, allow_pickle=False)
         return loaded
     except Exception as fault:
-        raise ValueError(f"it cannot be read as {str(shape)[:80]} of {dtype}") from fault
+        raise NotData(f"it cannot be read as {str(shape)[:80]} of {dtype}") from fault
 
 
 def read(path: str | Path, what: str, most_bytes: int = 2**30) -> dict[str, Array]:
@@ -56,13 +60,13 @@ def read(path: str | Path, what: str, most_bytes: int = 2**30) -> dict[str, Arra
             entries = archive.infolist()
             size = sum(entry.file_size for entry in entries)
             if size > most_bytes or len(entries) > _MOST_ENTRIES:
-                raise ValueError(f"it has {len(entries)} arrays of {size / 1e6:,.0f} MB, which is too much")
+                raise NotData(f"it has {len(entries)} arrays of {size / 1e6:,.0f} MB, which is too much")
             return {entry.filename.removesuffix(".npy"): decode(archive.read(entry)) for entry in entries}
     except FileNotFoundError:
         raise
     except OSError as fault:
         raise ValueError(f"{path} is not a readable {what}: {fault.strerror or 'it is damaged'}") from fault
-    except ValueError as fault:
+    except NotData as fault:
         raise ValueError(f"{path} is not a readable {what}: {_printable(fault)}") from fault
     except Exception as fault:
         raise ValueError(

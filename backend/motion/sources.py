@@ -12,7 +12,7 @@ import numpy as np
 
 from . import quaternion, repair, skeleton
 from .arrays import Floats
-from .capture import Capture
+from .capture import Capture, shown
 from .clip import Clip
 
 LEG_LENGTH = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
@@ -58,6 +58,10 @@ class Source:
             names[f"right_{limb}"] = self.right(self.left[limb])
         return names
 
+    def beside(self) -> list[str]:
+        """The other source joints that are needed: where the hands point to, and the upper neck."""
+        return [self.hand, self.right(self.hand), *([self.neck_top] if self.neck_top else [])]
+
 
 def _swap_first(prefix_left: str, prefix_right: str) -> Callable[[str], str]:
     return lambda name: prefix_right + name[len(prefix_left) :]
@@ -97,10 +101,15 @@ def recognise(capture: Capture) -> Source:
     present = set(capture.names)
     for source in SOURCES:
         if set(source.joints().values()) <= present:
+            lacking = [name for name in source.beside() if name not in present]
+            if lacking:
+                raise ValueError(
+                    f"this skeleton is a {source.name} one, but lacks the joint {', '.join(lacking)}"
+                )
             return source
-    shown = ", ".join(capture.names[:6])
+    first = ", ".join(map(shown, capture.names[:6]))
     raise ValueError(
-        f"this skeleton ({shown}, …) is none of the known ones: "
+        f"this skeleton ({first}, …) is none of the known ones: "
         + ", ".join(source.name for source in SOURCES)
     )
 

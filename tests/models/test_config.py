@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from backend.models.config import ModelConfig, MSDConfig, TokenizerConfig
@@ -25,9 +27,27 @@ def test_published_sizes_are_the_default():
         ('{"tokenizer": {"width": "wide"}}', "config.tokenizer.width"),
         ('{"tokenizer": {"width": true}}', "config.tokenizer.width"),
         ('{"rotations": "guessed"}', "guessed"),
-        ("{", "not a model configuration"),
+        ('{\n"fps":\n}', "^not a model configuration: no JSON from line 3 on$"),
+        (
+            '{"fps": ' + "9" * 5000 + "}",
+            "^not a model configuration: a number is too long, or it is too deep$",
+        ),
+        ("[" * 100_000, "^not a model configuration: a number is too long, or it is too deep$"),
+        ('{"fps": 1' + "0" * 400 + "}", "^not a model configuration: a number is larger than any model's$"),
     ],
 )
 def test_a_wrong_configuration_is_named(text, named):
     with pytest.raises(ValueError, match=named):
         ModelConfig.from_json(text)
+
+
+def test_a_file_is_named(tmp_path):
+    path = tmp_path / "config.json"
+    path.write_bytes(b'{"rotations": "\xff"}')
+    with pytest.raises(
+        ValueError, match=f"^{re.escape(str(path))} is not a model configuration: it is no UTF-8"
+    ):
+        ModelConfig.load(path)
+    path.write_text('{"fps": 0}')
+    with pytest.raises(ValueError, match=f"^{re.escape(str(path))}: config.fps must be above zero, got 0.0$"):
+        ModelConfig.load(path)

@@ -66,6 +66,7 @@ def test_names_follow_the_canonical_body():
 
 BAD = {
     "no BVH": ("just words", "is not a BVH file"),
+    "hierarchy in another word": (BVH.replace("HIERARCHY", "aHIERARCHY"), "it has no HIERARCHY"),
     "hierarchy cut": (BVH[:150], "no MOTION"),
     "no frames line": (BVH.split("Frames")[0], "cut short"),
     "motion cut": (BVH[:-12], "2 frames announced, 1 whole ones found"),
@@ -103,9 +104,14 @@ def test_every_cut_of_a_file_is_refused_or_read_whole():
             bvh.parse(text[:cut])
 
 
+def test_a_byte_order_mark_is_no_part_of_the_file(tmp_path):
+    (tmp_path / "marked.bvh").write_text(BVH, "utf-8-sig")
+    assert bvh.read(tmp_path / "marked.bvh").names == ("base", "upper arm")
+
+
 def test_unknown_skeleton_is_named(tmp_path):
     (tmp_path / "robot.bvh").write_text(BVH)
-    with pytest.raises(ValueError, match="base, upper arm.*none of the known"):
+    with pytest.raises(ValueError, match="robot.bvh cannot be used.*base, upper arm.*none of the known"):
         load_motion(tmp_path / "robot.bvh")
     with pytest.raises(ValueError, match="must end in"):
         load_motion(tmp_path / "robot.fbx")

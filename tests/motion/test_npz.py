@@ -54,6 +54,16 @@ def test_every_reader_refuses_it_in_a_sentence(tmp_path):
     assert str(caught.value) == f"{path} is not a readable corpus file: {NO_CHARACTERS}"
 
 
+def test_an_archive_whose_names_are_no_text_is_damaged(tmp_path):
+    path = tmp_path / "motion.npz"
+    np.savez(path, fps=20.0, **{"é": 1})
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"\xff\xff"))
+    with pytest.raises(ValueError) as caught:
+        npz.read(path, "motion .npz")
+    said = f"{path} is not a readable motion .npz: it is damaged (UnicodeDecodeError)"
+    assert str(caught.value) == said
+
+
 def test_a_seed_on_the_pipe_is_refused_and_the_next_message_read():
     body = json.dumps(protocol.request(1, "generate", {"seeds": {"$array": 0}})).encode()
     blob = npy(raw_text([0xFFFFFFFF]))

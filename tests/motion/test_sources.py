@@ -1,5 +1,7 @@
 """From captured skeletons to the canonical body: directions kept, sides right, standing on the floor."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,16 @@ def capture_of(source, frames=12, seed=0, splay=0.3, scale=100.0):
     return Capture(
         tuple(names), tuple(parents), np.array(offsets), tips, rotations, translation, 60.0
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("source", sources.SOURCES, ids=lambda s: s.name)
+def test_a_joint_that_is_lacking_is_named(source):
+    capture = capture_of(source)
+    for lost in source.beside():
+        names = tuple("other" if name == lost else name for name in capture.names)
+        with pytest.raises(ValueError) as caught:
+            sources.to_canonical(replace(capture, names=names))
+        assert str(caught.value) == f"this skeleton is a {source.name} one, but lacks the joint {lost}"
 
 
 @pytest.mark.parametrize("source", sources.SOURCES, ids=lambda s: s.name)
