@@ -1,9 +1,11 @@
 """Every reader of what may come from elsewhere, as a function of bytes, with good examples to start from.
 
-A target may return, or raise ValueError (UserError is one) or FileNotFoundError with one clear sentence;
-anything else, a hang or a memory error is a finding.
+A target may return, or raise ValueError (UserError is one) or FileNotFoundError with one clear sentence that
+names the file, or the part of it that is at fault; anything else, a hang or a memory error is a finding. So
+is a sentence that Python or numpy wrote ("tuple.index(x): x not in tuple"): it must be of a `raise` of ours.
 """
 
+import ast
 import contextlib
 import functools
 import io
@@ -23,6 +25,7 @@ from backend.motion.clip import Clip
 from backend.motion.load import load_motion
 from tests.samples import AMC, ASF, BVH
 
+ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SENTENCE = 600
 PART = b"\n--part--\n"  # between the members of an archive that a target puts together itself
 
@@ -33,11 +36,16 @@ class Finding(AssertionError):
 
 @dataclass(frozen=True)
 class Target:
-    """read(bytes); seeds: good inputs; heavy: needs torch."""
+    """read(bytes); seeds: inputs that are read; names: one of them is in every refusal; heavy: needs torch.
+
+    others: more inputs to start from, which are whole but refused.
+    """
 
     read: callable
     seeds: callable
+    names: tuple[str, ...]
     heavy: bool = False
+    others: callable = list
 
 
 def check(target, data):
@@ -47,17 +55,54 @@ def check(target, data):
             warnings.simplefilter("ignore")
             target.read(data)
     except (ValueError, FileNotFoundError) as fault:
-        text = str(fault)
-        if (
-            isinstance(fault, UnicodeError)
-            or not text.isprintable()
-            or not 8 <= len(text) <= LONGEST_SENTENCE
-        ):
-            raise Finding(f"no clear sentence: {type(fault).__name__}: {text[:300]!r}") from fault
+        wrong = _unclear(fault, target.names)
+        if wrong:
+            raise Finding(f"{wrong}: {type(fault).__name__}: {str(fault)[:300]!r}") from fault
         return False
     except (Exception, RecursionError) as fault:
         raise Finding(f"{type(fault).__name__}: {str(fault)[:300]}") from fault
     return True
+
+
+def start(target):
+    """The inputs to start from. Raises Finding where a good one is refused, or another one is read."""
+    seeds, others = target.seeds(), target.others()
+    for data in (*seeds, *others):
+        if check(target, data) != (data in seeds):
+            raise Finding(f"the first inputs: {data[:60]!r} is {'refused' if data in seeds else 'read'}")
+    return [*seeds, *others]
+
+
+def _unclear(fault, names):
+    """What is wrong with a refusal's sentence, or ""."""
+    text = str(fault)
+    if isinstance(fault, UnicodeError) or not text.isprintable() or not 8 <= len(text) <= LONGEST_SENTENCE:
+        return "no clear sentence"
+    if not any(name in text for name in names):
+        return f"it names none of {', '.join(names)}"
+    cause = fault
+    while cause is not None:
+        plain = type(cause).__module__ == "builtins" and not isinstance(cause, OSError)
+        if plain and str(cause) and str(cause) in text and not _is_ours(cause):
+            return "a sentence of Python's own"
+        cause = cause.__cause__
+    return ""
+
+
+def _is_ours(fault):
+    """Whether a `raise` in the project's sources let the exception out, not a function called there."""
+    trace = fault.__traceback__
+    while trace.tb_next:
+        trace = trace.tb_next
+    path = trace.tb_frame.f_code.co_filename
+    return Path(path).is_relative_to(ROOT) and trace.tb_lineno in _raising_lines(path)
+
+
+@functools.lru_cache(maxsize=100)
+def _raising_lines(path):
+    tree = ast.parse(Path(path).read_text("utf-8"))
+    raises = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
+    return {line for node in raises for line in range(node.lineno, node.end_lineno + 1)}
 
 
 @functools.lru_cache(maxsize=1)
@@ -149,7 +194,7 @@ def _clip_file():
 
 
 def _config(data):
-    ModelConfig.from_json(data.decode("utf-8", "replace"))
+    ModelConfig.load(_file("config.json", data))
 
 
 def _frames(data):
@@ -191,11 +236,16 @@ def _safetensors(data):
 
 
 def _safetensors_seeds():
+    from safetensors.torch import save
+
+    return [save(dict(_network().state_dict()))]
+
+
+def _safetensors_others():
     import torch
     from safetensors.torch import save
 
-    small = {"a": torch.zeros(2, 3), "b": torch.zeros(4, dtype=torch.int64)}
-    return [save(dict(_network().state_dict())), save(small)]
+    return [save({"a": torch.zeros(2, 3), "b": torch.zeros(4, dtype=torch.int64)})]
 
 
 @functools.lru_cache(maxsize=1)
@@ -273,8 +323,8 @@ def _chain(names):
 
 def _known(index):
     source = sources.SOURCES[index]
-    hands = [source.hand, source.right(source.hand), *([source.neck_top] if source.neck_top else [])]
-    return [name for name in dict.fromkeys([*source.joints().values(), *hands]) if name != "root"]
+    names = dict.fromkeys([*source.joints().values(), *source.beside()])
+    return [name for name in names if name != "root"]
 
 
 def _acclaim():
@@ -285,23 +335,36 @@ def _acclaim():
     links = "\n".join(f"{a} {b}" for a, b in zip(["root", *names], names, strict=False))
     skeleton = f":bonedata\n{bones}:hierarchy\nbegin\n{links}\nend\n"
     frame = "root 1 2 3 4 5 6\n" + "".join(f"{name} 5\n" for name in names)
-    return [skeleton.encode() + PART + f"1\n{frame}2\n{frame}".encode(), ASF.encode() + PART + AMC.encode()]
+    return [skeleton.encode() + PART + f"1\n{frame}2\n{frame}".encode()]
 
 
 TARGETS = {
-    "frames": Target(_frames, _frame_seeds),
-    "bvh": Target(_bvh, lambda: [bvh.serialize(motion()).encode(), *(_chain(_known(i)) for i in (1, 2))]),
-    "bvh-capture": Target(_bvh_capture, lambda: [BVH.encode()]),
-    "amc": Target(_amc, _acclaim),
-    "motion-npz": Target(lambda data: load_motion(_file("motion.npz", data)), _clip_file),
-    "motion-npz-parts": Target(_npz(_CLIP_NAMES, load_motion), _clip_parts),
-    "corpus-npz": Target(
-        lambda data: corpus_file.load(_file("corpus.npz", data)), lambda: [_corpus_file().read_bytes()]
+    "frames": Target(_frames, _frame_seeds, ("frame", "body", "array", "Content-", "content-")),
+    "bvh": Target(
+        _bvh,
+        lambda: [bvh.serialize(motion()).encode(), *(_chain(_known(i)) for i in (1, 2))],
+        ("motion.bvh",),
     ),
-    "corpus-npz-parts": Target(_npz(_CORPUS_NAMES, corpus_file.load), _corpus_parts),
-    "config": Target(_config, lambda: [ModelConfig().to_json().encode(), b'{"fps": 20}']),
-    "safetensors": Target(_safetensors, _safetensors_seeds, heavy=True),
-    "manifest": Target(_manifest, _manifest_seeds, heavy=True),
-    "checkpoint": Target(_checkpoint, _checkpoint_seeds, heavy=True),
-    "torchscript": Target(_torchscript, _torchscript_seeds, heavy=True),
+    "bvh-capture": Target(_bvh_capture, lambda: [BVH.encode()], ("motion.bvh",)),
+    "amc": Target(
+        _amc,
+        _acclaim,
+        ("motion.amc", "motion.asf"),
+        others=lambda: [ASF.encode() + PART + AMC.encode()],
+    ),
+    "motion-npz": Target(lambda data: load_motion(_file("motion.npz", data)), _clip_file, ("motion.npz",)),
+    "motion-npz-parts": Target(_npz(_CLIP_NAMES, load_motion), _clip_parts, ("made.npz",)),
+    "corpus-npz": Target(
+        lambda data: corpus_file.load(_file("corpus.npz", data)),
+        lambda: [_corpus_file().read_bytes()],
+        ("corpus.npz",),
+    ),
+    "corpus-npz-parts": Target(_npz(_CORPUS_NAMES, corpus_file.load), _corpus_parts, ("made.npz",)),
+    "config": Target(_config, lambda: [ModelConfig().to_json().encode(), b'{"fps": 20}'], ("config.json",)),
+    "safetensors": Target(
+        _safetensors, _safetensors_seeds, ("length.safetensors",), heavy=True, others=_safetensors_others
+    ),
+    "manifest": Target(_manifest, _manifest_seeds, ("weights/", "/weights"), heavy=True),
+    "checkpoint": Target(_checkpoint, _checkpoint_seeds, ("latest.tar",), heavy=True),
+    "torchscript": Target(_torchscript, _torchscript_seeds, ("model.pt",), heavy=True),
 }

@@ -18,9 +18,7 @@ RUNS, HEAVY_RUNS = 150, 60
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_damage_is_read_or_refused_in_a_sentence(name):
     target = targets.TARGETS[name]
-    seeds, rng = target.seeds(), random.Random(name)
-    for seed in seeds:
-        targets.check(target, seed)
+    seeds, rng = targets.start(target), random.Random(name)
     refused = 0
     for _ in range(HEAVY_RUNS if target.heavy else RUNS):
         data = mutation.mutated(rng, seeds)
@@ -31,12 +29,34 @@ def test_damage_is_read_or_refused_in_a_sentence(name):
 
 
 def test_what_a_reader_lets_out_is_noticed():
-    def careless(data):
-        raise {b"k": KeyError("x"), b"t": ValueError("two\nlines"), b"l": ValueError("x" * 5000)}[data]
+    def raw():
+        ("walk.bvh",).index("HIERARCHY")
 
-    for data in (b"k", b"t", b"l"):
-        with pytest.raises(targets.Finding):
-            targets.check(targets.Target(careless, list), data)
+    def wrapped():
+        try:
+            ["walk.bvh"].index("HIERARCHY")
+        except ValueError as fault:
+            raise ValueError(f"walk.bvh: {fault}") from fault
+
+    def told(fault):
+        raise fault
+
+    careless = {
+        b"key": (lambda: told(KeyError("x")), "KeyError"),
+        b"lines": (lambda: told(ValueError("walk.bvh\nis cut")), "no clear sentence"),
+        b"long": (lambda: told(ValueError("walk.bvh" * 500)), "no clear sentence"),
+        b"nameless": (lambda: told(ValueError("it is cut short")), "names none of walk.bvh"),
+        b"raw": (raw, "names none of walk.bvh"),
+        b"wrapped": (wrapped, "of Python's own: ValueError: 'walk.bvh: 'HIERARCHY' is not in list"),
+    }
+    for data, (read, finding) in careless.items():
+        with pytest.raises(targets.Finding) as caught:
+            targets.check(targets.Target(lambda _, read=read: read(), list, ("walk.bvh",)), data)
+        assert finding in str(caught.value).replace('"', "'")
+    clear = targets.Target(lambda _: told(ValueError("walk.bvh is cut short")), lambda: [b""], ("walk.bvh",))
+    assert targets.check(clear, b"") is False
+    with pytest.raises(targets.Finding, match="refused"):
+        targets.start(clear)
 
 
 def test_a_small_bvh_cannot_announce_gigabytes(tmp_path):
