@@ -17,6 +17,7 @@ from backend.server.process import Server
 from backend.server.service import Service
 from tests.fuzz import frames
 from tests.server.conftest import Conversation
+from tests.weights import write_graphs, write_tiny
 
 COUNT = 10_000
 REAL = int(os.environ.get("DYNMASK_FRAMES", "40"))
@@ -71,13 +72,18 @@ def test_the_server_answers_and_lives():
     assert set(ended) <= {0, 3}
 
 
-def test_a_real_process_answers_or_ends(tmp_path):
+@pytest.mark.parametrize("runtime", ("no weights", "onnx"))
+def test_a_real_process_answers_or_ends(tmp_path, runtime):
     """After every piece it either answers `status`, or has ended with a code of its own; it never hangs."""
-    started = []
+    started, weights = [], tmp_path / "weights"
+    if runtime == "onnx":
+        write_graphs(write_tiny(weights))
 
     def start():
-        started.append(Conversation("--weights", tmp_path / "none", log=tmp_path / "backend.log"))
-        return started[-1]
+        one = Conversation("--weights", weights, "--runtime", "onnx", log=tmp_path / "backend.log")
+        started.append(one)
+        assert ("result" in one.call("load")) == (runtime == "onnx")
+        return one
 
     one, restarts = start(), 0
     try:
