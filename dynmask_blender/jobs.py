@@ -89,18 +89,27 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         redraw(strip=False)
 
     if method in NEED_MODEL:
-        chosen = models.folder_of(bpy.context.scene.dynmask.model, preferences.user_folder())
-        params = {"weights": chosen, **params}
+        params = {"weights": weights(), **params}
     status.start(label)
     try:
         request = backend().request(method, params, done, progressed)
     except (client.BackendError, interpreter.InterpreterError) as error:
         status.finish()
         raise status.Problem(str(error)) from error
-    if not bpy.app.timers.is_registered(_tick):
-        bpy.app.timers.register(_tick, first_interval=INTERVAL, persistent=True)
+    keep_polling()
     redraw(strip=False)
     return request
+
+
+def weights():
+    """The folder of the scene's model, or None for the backend's own."""
+    return models.folder_of(bpy.context.scene.dynmask.model, preferences.user_folder())
+
+
+def keep_polling(first=INTERVAL):
+    """Let the timer run for what is pending."""
+    if not bpy.app.timers.is_registered(_tick):
+        bpy.app.timers.register(_tick, first_interval=first, persistent=True)
 
 
 def work(label, steps):
@@ -114,8 +123,7 @@ def work(label, steps):
     status.start(label)
     status.current.stage = "frame by frame"
     _waiting = _Answer(lambda _: steps, [None], None)
-    if not bpy.app.timers.is_registered(_tick):
-        bpy.app.timers.register(_tick, first_interval=BETWEEN, persistent=True)
+    keep_polling(BETWEEN)
     redraw(strip=False)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import bpy
-from bpy.props import EnumProperty, StringProperty
+from bpy.props import BoolProperty, EnumProperty, StringProperty
 
 from . import builtin, interpreter, runtime_box, status
 from .runtime_setup import folders
@@ -64,6 +64,11 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
             ("onnx", "ONNX Runtime", "On the CPU, without torch"),
         ),
     )
+    early: BoolProperty(
+        name="Start While Typing", default=True,
+        description="Start the backend and load the model when a prompt is typed, so that the first motion "
+        "comes sooner; off, that waits for Generate",
+    )  # fmt: skip
     wheels: StringProperty(
         name="Folder of Wheels", subtype="DIR_PATH",
         description="Set the GPU runtime up from these files, without a network; empty: they are downloaded",
@@ -89,6 +94,7 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         layout.prop(self, "weights")
         layout.prop(self, "device")
         layout.prop(self, "runtime")
+        layout.prop(self, "early")
 
 
 def settings():
@@ -113,6 +119,12 @@ def runtime_settings():
     if chosen is None:
         return RuntimeSettings()
     return RuntimeSettings(bpy.path.abspath(chosen.wheels) if chosen.wheels else "", chosen.index.strip())
+
+
+def starts_early():
+    """Whether the backend may start before it is asked for anything."""
+    chosen = _chosen()
+    return chosen is not None and chosen.early
 
 
 def _chosen():

@@ -25,7 +25,10 @@ OVERRIDABLE = {"override": {"LIBRARY_OVERRIDABLE"}}
 class DynMaskScene(bpy.types.PropertyGroup):
     """Settings of the next generation, the overlay and the export."""
 
-    prompt: StringProperty(name="Prompt", description="What the body does: 'a person jumps twice'")
+    prompt: StringProperty(
+        name="Prompt", description="What the body does: 'a person jumps twice'",
+        options={"ANIMATABLE", "TEXTEDIT_UPDATE"}, update=lambda s, c: _typed(s, c),
+    )  # fmt: skip
     set_length: BoolProperty(
         name="Set Length", default=False, description="Give the length; off, it follows from the prompt"
     )
@@ -210,6 +213,12 @@ class DynMaskStatus(bpy.types.PropertyGroup):
     progress: FloatProperty(get=lambda self: status.current.progress)
     message: StringProperty(get=lambda self: status.current.message)
     level: StringProperty(get=lambda self: status.current.level)
+
+
+def _typed(settings, context):
+    from . import warmup
+
+    warmup.typed(settings, context)
 
 
 def _redraw():

@@ -26,13 +26,14 @@ from . import (
     thumbnails,
     ui,
     ui_strips,
+    warmup,
 )
 
 MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
     operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
     operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
-    overrides,
+    overrides, warmup,
 )  # fmt: skip
 
 _registered = []

@@ -1,0 +1,47 @@
+"""Starts the backend and loads the model while the animator types: the first take then comes sooner.
+
+Where that fails nothing is said and nothing is tried again with these settings: Generate will say why.
+"""
+
+import bpy
+
+from . import client, interpreter, jobs, models, preferences
+
+# Seconds after a keystroke.
+SOON = 0.3
+
+_failed = None
+
+
+def typed(settings, context):
+    """A prompt's update: soon, and not while Blender sets it."""
+    if not bpy.app.background and preferences.starts_early() and not bpy.app.timers.is_registered(begin):
+        bpy.app.timers.register(begin, first_interval=SOON)
+
+
+def begin():
+    """Ask the backend for the scene's model, unless it runs, DynMask is busy, or it failed before."""
+    global _failed
+    chosen = preferences.settings()
+    try:
+        if chosen == _failed or jobs.busy() or jobs.backend().running:
+            return
+
+        def done(result, error):
+            global _failed
+            _failed = chosen if error is not None and error != client.CANCELLED else None
+
+        jobs.backend().request("load", {"weights": jobs.weights()}, done)
+        jobs.keep_polling()
+    except (client.BackendError, interpreter.InterpreterError, models.UnknownModel):
+        _failed = chosen
+
+
+def register():
+    global _failed
+    _failed = None
+
+
+def unregister():
+    if bpy.app.timers.is_registered(begin):
+        bpy.app.timers.unregister(begin)
