@@ -91,7 +91,7 @@ def _lower_arrays(value: object, arrays: list[Array]) -> object:
         if value.keys() == {_ARRAY}:
             index = value[_ARRAY]
             if type(index) is not int or not 0 <= index < len(arrays):
-                raise FrameError(f"the body refers to array {index!r}, but {len(arrays)} came with it")
+                raise FrameError(f"the body refers to an array that is not among the {len(arrays)} with it")
             return arrays[index]
         return {key: _lower_arrays(item, arrays) for key, item in value.items()}
     if isinstance(value, list):

@@ -2,9 +2,15 @@
 
 import ast
 import functools
+import io
 import json
-import logging
+import time
 from pathlib import Path
+
+from backend import protocol
+from backend.generation.errors import Cancelled, UserError
+from backend.server import log
+from backend.server.process import Server
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "__init__.py", *sorted((ROOT / "backend").rglob("*.py")),
@@ -123,60 +129,115 @@ def test_unpicklers_know_what_they_may_make():
         )
 
 
-def test_the_log_has_no_prompt(tmp_path):
-    """Whatever becomes of a request: done, refused, cancelled or failed inside."""
-    import io
+SECRET = "my unreleased film's hero"
+FORGED = "5\n2026-01-01 00:00:00,000 1 INFO generate 5 done"
 
-    from backend import protocol
-    from backend.generation.errors import Cancelled, UserError
-    from backend.server import log
-    from backend.server.process import Server
 
-    secret = "my unreleased film's hero"
+class Telltale:
+    """A service whose failures quote the prompt, as a KeyError or a tokenizer's own message does."""
 
-    class Service:
-        def __init__(self):
-            faults = {
-                "done": None,
-                "refused": UserError("No."),
-                "cancelled": Cancelled(),
-                "failed": KeyError("x"),
-            }
-            self.methods = {name: self.ending(fault) for name, fault in faults.items()}
+    def __init__(self):
+        self.methods = {
+            name: getattr(self, name) for name in ("done", "refused", "cancelled", "key", "chain")
+        }
 
-        @staticmethod
-        def ending(fault):
-            def method(params, progress, cancelled):
-                if fault:
-                    raise fault
-                return {"said": params["prompt"]}
+    def hello(self, params):
+        return {}
 
-            return method
+    status = hello
 
-        def hello(self, params):
-            return {}
+    def done(self, params, *_):
+        return {"said": params["prompt"]}
 
-        def status(self):
-            return {}
+    def refused(self, params, *_):
+        raise UserError(f"No {params['prompt']}.")
 
+    def cancelled(self, params, *_):
+        raise Cancelled
+
+    def key(self, params, *_):
+        return {}[params["prompt"]]
+
+    def chain(self, params, *_):
+        try:
+            return int(params["prompt"])
+        except ValueError as cause:
+            raise RuntimeError(f"cannot read {params['prompt']}") from cause
+
+
+def log_of(tmp_path):
+    """What a server logs of calls that end in every way, and of frames that cannot be read; its answers."""
     logger, path = log.start(tmp_path / "backend.log")
     frames = [protocol.request(0, "hello", {"protocol": protocol.VERSION})]
-    frames += [
-        protocol.request(i, method, {"prompt": secret}) for i, method in enumerate(Service().methods, 1)
-    ]
-    frames += [protocol.request(9, "nothing", {"prompt": secret}), {"prompt": secret}]
-    data = b"".join(map(protocol.encode, frames)) + b"a print of " + secret.encode() + b"\r\n"
+    service = Telltale()
+    frames += [protocol.request(i, method, {"prompt": SECRET}) for i, method in enumerate(service.methods, 1)]
+    frames += [protocol.request(9, "nothing", {"prompt": SECRET}), {"prompt": SECRET}]
+    frames += [protocol.request(FORGED, "done", {"prompt": SECRET})]
+    body = b'{"prompt": {"$array": "%s"}}' % SECRET.encode()
+    data = b"".join(map(protocol.encode, frames)) + b"a print of " + SECRET.encode() + b"\r\n"
+    data += b"Content-Length: %d\r\nContent-Arrays: 0\r\n\r\n" % len(body) + body
     answers = io.BytesIO()
-    server = Server(
-        protocol.Reader(io.BytesIO(data)), protocol.Writer(answers), Service(), logger, lambda code: None
-    )
-    server.run()
+    answers.close = lambda: None
+    reader = Waiting(data, lambda: answers.getvalue().count(b'"id": ') >= len(frames) + 2)
+    Server(protocol.Reader(reader), protocol.Writer(answers), service, logger, lambda code: None).run()
     for handler in logger.handlers:
-        handler.flush()
-    logging.shutdown([])
-    said = path.read_text()
-    assert "hero" not in said and "bad frame" in said
+        handler.close()
     logger.handlers.clear()
+    return path.read_text("utf-8"), answers.getvalue()
+
+
+class Waiting(io.BytesIO):
+    """Ends only once all calls are answered: a server whose stream ends forgets what waits."""
+
+    def __init__(self, data, over):
+        super().__init__(data)
+        self._over = over
+
+    def read(self, size=-1):
+        return self._late(super().read(size))
+
+    def readline(self, size=-1):
+        return self._late(super().readline(size))
+
+    def _late(self, data):
+        end = time.monotonic() + 20
+        while not data and not self._over() and time.monotonic() < end:
+            time.sleep(0.005)
+        return data
+
+
+def test_the_log_has_no_prompt(tmp_path, monkeypatch):
+    """Whatever becomes of a request: done, refused, cancelled, failed inside, or never understood."""
+    monkeypatch.delenv("DYNMASK_DEBUG", raising=False)
+    said, answers = log_of(tmp_path)
+    assert "hero" not in said
+    for line in (
+        "done 1 done",
+        "refused 2 refused",
+        "cancelled 3 cancelled",
+        "key 4 failed",
+        "chain 5 failed",
+    ):
+        assert f"INFO {line}\n" in said or f"ERROR {line}\n" in said, line
+    assert said.count("bad frame") == 2
+    # Where it failed, and of what, stays to be found.
+    assert "in key" in said and "\nKeyError\n" in said
+    assert "\nValueError\nthen\n" in said and "\nRuntimeError\n" in said
+    assert b"cannot read my unreleased film" in answers
+
+
+def test_an_id_cannot_forge_a_line_of_the_log(tmp_path):
+    said, answers = log_of(tmp_path)
+    assert "INFO done 5?2026-01-01?00?00?00?000?1?INFO?generat" in said
+    assert not any(line.startswith("2026-01-01") for line in said.splitlines())
+    assert json.dumps(FORGED).encode() in answers
+
+
+def test_everything_is_logged_where_that_is_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setenv("DYNMASK_DEBUG", "1")
+    said, _ = log_of(tmp_path)
+    assert f'KeyError: "{SECRET}"' in said and f"RuntimeError: cannot read {SECRET}" in said
+    assert f"DEBUG {{'prompt': \"{SECRET}\"}}" in said
 
 
 def test_the_manifest_asks_for_what_is_used():

@@ -1,13 +1,18 @@
-"""The backend's rotating log. What the user types never goes into it."""
+"""The backend's rotating log. What the user types goes into it only where DYNMASK_DEBUG is 1."""
 
 import logging
 import logging.handlers
+import os
+import re
 import sys
+import traceback
 from pathlib import Path
 
 from ..generation.loading import cache_folder
 
 NAME = "dynmask"
+_LONGEST = 40  # characters of a name that others chose
+_CAUSES = 8
 
 
 def start(path=None):
@@ -16,7 +21,7 @@ def start(path=None):
     Where the file cannot be written, the log goes to stderr and the path is None.
     """
     logger = logging.getLogger(NAME)
-    logger.setLevel(logging.INFO)
+    logger.setLevel(logging.DEBUG if everything() else logging.INFO)
     logger.propagate = False
     path = Path(path) if path else cache_folder() / "logs" / "backend.log"
     try:
@@ -34,3 +39,27 @@ def start(path=None):
         errors.setLevel(logging.ERROR)
         logger.addHandler(errors)
     return logger, path
+
+
+def everything():
+    """Whether the log may hold what was typed."""
+    return os.environ.get("DYNMASK_DEBUG") == "1"
+
+
+def failure(fault):
+    """Where an exception, and what caused it, came from, as lines: types and frames.
+
+    Not what they say, since a KeyError quotes the key: that only with `everything`.
+    """
+    if everything():
+        return "".join(traceback.format_exception(fault)).rstrip()
+    parts = []
+    while fault is not None and len(parts) < _CAUSES:
+        parts.append("".join(traceback.format_tb(fault.__traceback__)) + type(fault).__name__)
+        fault = fault.__cause__ or fault.__context__
+    return "\nthen\n".join(reversed(parts))
+
+
+def name(identifier):
+    """A call's id as one word of a line."""
+    return re.sub(r"[^\w.-]", "?", str(identifier), flags=re.ASCII)[:_LONGEST]

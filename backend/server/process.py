@@ -7,6 +7,7 @@ import traceback
 
 from .. import protocol
 from ..generation.errors import Cancelled, UserError, is_out_of_memory
+from . import log
 
 MAX_QUEUE = 64
 MAX_ID = 100  # characters
@@ -75,30 +76,31 @@ class Server:
                 params = {"id": call.id, "step": step, "steps": steps, "stage": stage}
                 self._send(protocol.notification("progress", params))
 
-        self._log.info("%s %s starts", call.method, call.id)
+        self._log.info("%s %s starts", call.method, log.name(call.id))
+        self._log.debug("%r", call.params)
         try:
             if call.cancelled.is_set():
                 raise Cancelled
             value = self._service.methods[call.method](call.params, progress, call.cancelled.is_set)
             if call.cancelled.is_set():
                 raise Cancelled
-            self._log.info("%s %s done", call.method, call.id)
+            self._log.info("%s %s done", call.method, log.name(call.id))
             return protocol.result(call.id, value)
         except Cancelled:
-            self._log.info("%s %s cancelled", call.method, call.id)
+            self._log.info("%s %s cancelled", call.method, log.name(call.id))
             return protocol.error(call.id, protocol.CANCELLED, "Cancelled.")
         except UserError as fault:
-            self._log.info("%s %s refused", call.method, call.id)
+            self._log.info("%s %s refused", call.method, log.name(call.id))
             return protocol.error(call.id, protocol.USER_ERROR, str(fault))
         except Exception as fault:
             if is_out_of_memory(fault):
-                self._log.error("%s %s: out of memory", call.method, call.id)
+                self._log.error("%s %s: out of memory", call.method, log.name(call.id))
                 return protocol.error(
                     call.id, protocol.INTERNAL_ERROR,
                     "The backend ran out of memory: try fewer takes or a shorter clip.",
                 )  # fmt: skip
             trace = traceback.format_exc()
-            self._log.error("%s %s failed\n%s", call.method, call.id, trace)
+            self._log.error("%s %s failed\n%s", call.method, log.name(call.id), log.failure(fault))
             message = f"The backend failed inside ({type(fault).__name__}: {str(fault)[:300]})."
             return protocol.error(call.id, protocol.INTERNAL_ERROR, message, {"traceback": trace[-4000:]})
 
@@ -116,17 +118,17 @@ class Server:
             except (OSError, ValueError) as fault:
                 self._log.info("the stream broke (%s)", type(fault).__name__)
                 return self.close(0)
-            except Exception:
+            except Exception as fault:
                 # A process that no longer listens must not stay.
-                self._log.error("reading failed\n%s", traceback.format_exc())
+                self._log.error("reading failed\n%s", log.failure(fault))
                 return self.close(3)
             if message is None:
                 self._log.info("the parent closed the stream")
                 return self.close(0)
             try:
                 reply = self._receive(message)
-            except Exception:
-                self._log.error("receiving failed\n%s", traceback.format_exc())
+            except Exception as fault:
+                self._log.error("receiving failed\n%s", log.failure(fault))
                 reply = protocol.error(
                     None, protocol.INTERNAL_ERROR, "The backend could not handle a message; see its log."
                 )
@@ -215,6 +217,6 @@ class Server:
             self.close(0)
         except Exception as fault:
             # An answer that cannot be written as a frame must still be an answer.
-            self._log.error("answer could not be sent\n%s", traceback.format_exc())
+            self._log.error("answer could not be sent\n%s", log.failure(fault))
             sentence = f"The backend's answer could not be sent ({type(fault).__name__})."
             self._writer.write(protocol.error(message.get("id"), protocol.INTERNAL_ERROR, sentence))
