@@ -5,8 +5,8 @@ import json
 import os
 import shutil
 import tempfile
-import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +19,13 @@ from ..models.masked import MaskedTransformer
 from ..models.residual import ResidualTransformer
 from ..models.tokenizer import Tokenizer
 from ..text import encoders
+from . import locks
 from .errors import UserError
 
 # Raised whenever the graphs of the same weights would come out different.
 VERSION = 1
 _OPSET = 17
+_PREFIX, _LOCK = ".export-", "lock"
 
 
 class _Masked(nn.Module):
@@ -86,50 +88,70 @@ def export(folder: str | Path, out: str | Path) -> Path:
         text = encoders.load_for(weights.config.text)
     except (ValueError, FileNotFoundError) as fault:
         raise UserError(str(fault)) from fault
-    out, scratch = Path(out), None
+    out = Path(out)
     is_new = not out.exists()
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         _sweep(out.parent)
-        scratch = Path(tempfile.mkdtemp(prefix=".export-", dir=out.parent))
-        _write_graphs(weights, text, scratch)
-        np.save(scratch / "codebooks.npy", weights.tokenizer.codebooks.float().numpy())
-        (scratch / "config.json").write_text(weights.config.to_json(), encoding="utf-8")
-        stamp = {"version": VERSION, "weights": weights.digest}
-        (scratch / "export.json").write_text(json.dumps(stamp), encoding="utf-8")
-        _put(scratch, out, is_new)
+        with _scratch(out.parent) as scratch:
+            made = scratch / "graphs"
+            made.mkdir()
+            _write_graphs(weights, text, made)
+            np.save(made / "codebooks.npy", weights.tokenizer.codebooks.float().numpy())
+            (made / "config.json").write_text(weights.config.to_json(), encoding="utf-8")
+            stamp = {"version": VERSION, "weights": weights.digest}
+            (made / "export.json").write_text(json.dumps(stamp), encoding="utf-8")
+            _put(made, out, scratch / "old", is_new)
     except (OSError, RuntimeError) as fault:
         # Torch's exporter says RuntimeError where the disk is full.
         reason = getattr(fault, "strerror", None) or str(fault).partition("\n")[0][:120]
         raise UserError(f"{out.parent} cannot be written to ({reason}).") from fault
-    finally:
-        if scratch:
-            shutil.rmtree(scratch, ignore_errors=True)
     return out
 
 
+@contextlib.contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A new folder in `folder` that goes with the block, locked so that no other process sweeps it away."""
+    while True:
+        scratch = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+        with contextlib.ExitStack() as held:
+            held.callback(shutil.rmtree, scratch, ignore_errors=True)
+            try:
+                held.enter_context(locks.hold(scratch / _LOCK))
+            except (BlockingIOError, FileNotFoundError):
+                continue  # It was swept away before it was locked.
+            except OSError:
+                pass  # A disk without locks: there, nothing is swept.
+            yield scratch
+            return
+
+
 def _sweep(folder: Path) -> None:
-    """Take away what exports that were killed left there, a day later."""
-    for left in [*folder.glob(".export-*"), *folder.glob(".old-*")]:
-        # One that ends meanwhile takes its own away.
-        with contextlib.suppress(FileNotFoundError):
-            if time.time() - left.stat().st_mtime > 86_400:
-                shutil.rmtree(left, ignore_errors=True)
+    """Take away what exports that were killed left there: what nobody holds."""
+    for left in folder.glob(_PREFIX + "*"):
+        try:
+            lock = locks.hold(left / _LOCK)
+        except OSError:
+            continue
+        with lock:
+            shutil.rmtree(left, ignore_errors=True)
+        # Windows deletes no file that is open.
+        shutil.rmtree(left, ignore_errors=True)
 
 
-def _put(scratch: Path, out: Path, is_new: bool) -> None:
-    """Move a finished folder to `out`; what stands there is moved aside first, in one step.
+def _put(made: Path, out: Path, old: Path, is_new: bool) -> None:
+    """Move a finished folder to `out`; what stands there is moved to `old` first, in one step.
 
     is_new: nothing stood there when we began; what does now, another process made of the same weights.
     """
-    with tempfile.TemporaryDirectory(prefix=".old-", dir=out.parent, ignore_cleanup_errors=True) as old:
-        if not is_new:
-            os.replace(out, Path(old) / "graphs")
-        try:
-            os.replace(scratch, out)
-        except OSError:
-            if not out.exists():
-                raise
+    if not is_new:
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(out, old)
+    try:
+        os.replace(made, out)
+    except OSError:
+        if not out.exists():
+            raise
 
 
 def _write_graphs(weights: checkpoint.Weights, text: nn.Module, out: Path) -> None:

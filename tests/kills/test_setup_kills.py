@@ -115,6 +115,7 @@ def test_cached_graphs_are_whole_or_absent(tmp_path, monkeypatch):
     kill_often(lambda i: onnx_export.export(weights, out), check, seed=5)
     onnx_export.export(weights, out)
     assert check()
+    assert [p.name for p in out.parent.iterdir()] == ["graphs"], "what was killed is still there"
 
 
 def test_two_processes_at_once_fill_the_cache(tmp_path, monkeypatch):

@@ -1,0 +1,102 @@
+"""Locks between processes, and what exports under way keep from each other."""
+
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from backend.generation import locks, onnx_export
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLD = (
+    "import sys; from backend.generation import locks; held = locks.hold(sys.argv[1]); "
+    "print(1, flush=True); input()"
+)
+
+
+@pytest.fixture
+def holder():
+    """Starts a process that holds a path until it is killed."""
+    started = []
+
+    def start(path):
+        child = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(path)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        started.append(child)
+        assert child.stdout.readline().strip() == b"1"
+        return child
+
+    yield start
+    for child in started:
+        child.kill()
+        child.wait()
+        child.stdin.close()
+        child.stdout.close()
+
+
+def test_one_holds_until_it_is_killed(tmp_path, holder):
+    other = holder(tmp_path / "lock")
+    with pytest.raises(BlockingIOError):
+        locks.hold(tmp_path / "lock")
+    other.kill()
+    other.wait()
+    with locks.hold(tmp_path / "lock"), pytest.raises(BlockingIOError):
+        locks.hold(tmp_path / "lock")
+    locks.hold(tmp_path / "lock").close()
+
+
+def test_where_it_cannot_be_made(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        locks.hold(tmp_path / "gone" / "lock")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows deletes no file that is open")
+def test_a_lock_deleted_while_it_was_taken_is_not_held(tmp_path, monkeypatch):
+    lock = locks._lock
+    monkeypatch.setattr(locks, "_lock", lambda file: (lock(file), (tmp_path / "lock").unlink()))
+    with pytest.raises(FileNotFoundError):
+        locks.hold(tmp_path / "lock")
+
+
+def test_exports_under_way_stay_however_old_they_look(tmp_path, holder):
+    """The clock may jump: only what nobody holds is swept away."""
+    live, dead, empty = (tmp_path / f".export-{name}" for name in ("live", "dead", "empty"))
+    for folder in (live, dead, empty):
+        folder.mkdir()
+    for folder in (live, dead):
+        (folder / "graphs").mkdir()
+        (folder / "graphs" / "masked.onnx").write_bytes(bytes(10))
+        child = holder(folder / "lock")
+    child.kill()
+    child.wait()
+    for path in (live, live / "lock", live / "graphs"):
+        os.utime(path, (0, 0))
+    onnx_export._sweep(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [".export-live"]
+    assert (live / "graphs" / "masked.onnx").stat().st_size == 10
+
+
+def test_a_sweep_at_the_wrong_moment_only_costs_another_folder(tmp_path):
+    """Folders are swept away all the time while others are made."""
+    over = threading.Event()
+
+    def sweep():
+        while not over.is_set():
+            onnx_export._sweep(tmp_path)
+
+    sweeper = threading.Thread(target=sweep)
+    sweeper.start()
+    try:
+        for _ in range(200):
+            with onnx_export._scratch(tmp_path) as scratch:
+                (scratch / "graphs").mkdir()
+                (scratch / "graphs" / "a").write_bytes(b"a")
+                assert (scratch / "graphs" / "a").exists()
+    finally:
+        over.set()
+        sweeper.join()
+    assert list(tmp_path.iterdir()) == []
