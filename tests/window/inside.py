@@ -113,8 +113,13 @@ def state():
         "range": [obj.dynmask.range_set, obj.dynmask.range_first, obj.dynmask.range_last],
         "frame": bpy.context.scene.frame_current, "areas": areas(), "place": strip((11, 41)),
         "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.overlay"]._failed,
-        "segments": segments(action),
+        "segments": segments(action), "backend": backend_runs(),
     }  # fmt: skip
+
+
+def backend_runs():
+    client = sys.modules[f"{ADDON}.dynmask_blender.jobs"]._client
+    return client is not None and client.running
 
 
 def segments(action):

@@ -85,6 +85,7 @@ def test_install_a_zip_and_generate(window, complete):
     window.type_into(*window.find(PROMPT), SENTENCE)
     window.wait(lambda s: s["prompt"] == SENTENCE)
     record.step("typed")
+    window.wait(lambda s: s["backend"], 10)
     window.press(window.find(GENERATE), lambda s: s["busy"] or s["takes"])
     made = window.wait(lambda s: s["takes"] and not s["busy"], 300)
     record.step("motion")
