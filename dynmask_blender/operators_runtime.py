@@ -6,7 +6,7 @@ import bpy
 
 from . import builtin, interpreter, jobs, preferences, runtime_view, status
 from .operators_common import Readable
-from .runtime_setup import folders, installer, job, packages
+from .runtime_setup import addresses, folders, installer, job, packages
 
 INTERVAL = 0.25
 OFFLINE = (
@@ -40,9 +40,12 @@ def order(task):
     if task != "remove" and not chosen.wheels:
         if not online():
             raise status.Problem(OFFLINE)
-        missing = not chosen.index and packages.missing_index(packages.accelerator())
-        if missing:
-            raise status.Problem(missing)
+        if chosen.index:
+            trouble = addresses.trouble(chosen.index)
+        else:
+            trouble = packages.missing_index(packages.accelerator())
+        if trouble:
+            raise status.Problem(trouble)
     return installer.Order(str(place), task, chosen.wheels, chosen.index)
 
 

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from .. import interpreter
+from . import addresses
 from .faults import Cancelled
 
 WATCHED = Path(__file__).with_name("watched.py")
@@ -63,7 +64,7 @@ class Children:
         """
         command = [str(python), "-I" if isolated else "-P", "-X", "utf8", str(WATCHED), str(path)]
         command += map(str, arguments)
-        self._log.write(f"\n$ {' '.join(command)}\n".encode())
+        self._log.write(f"\n$ {addresses.redacted(' '.join(command))}\n".encode())
         self._log.flush()
         start = self._log.tell()
         child = subprocess.Popen(

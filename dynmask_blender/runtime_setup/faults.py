@@ -4,6 +4,8 @@ import errno
 import re
 import signal
 
+from . import addresses
+
 FULL = "The disk is full: free some space and start again"
 OFFLINE = (
     "The package index could not be reached: look at the network, or choose a folder of wheels; "
@@ -44,7 +46,7 @@ def of_pip(code, output):
             f"pip was killed from outside ({_signal(-code)}): start again; memory may have run out"
         )
     said = [line for line in output.splitlines() if line.upper().startswith("ERROR")]
-    reason = said[-1][6:].strip(" :")[:200] if said else f"exit code {code}"
+    reason = addresses.redacted(said[-1][6:].strip(" :"))[:200] if said else f"exit code {code}"
     return Failure(f"pip failed: {reason}")
 
 

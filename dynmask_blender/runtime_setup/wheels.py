@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from . import faults, folders, packages
+from . import addresses, faults, folders, packages
 
 NO_PIP = (
     "This Blender's Python has no pip to begin with (on Debian and Ubuntu the package python3-venv has it): "
@@ -80,6 +80,8 @@ class Pip:
                 "--report", report, *more, *self._where, *wanted,
             )  # fmt: skip
             for wheel in _wheels(json.loads(report.read_text("utf-8"))):
+                if not addresses.is_safe(wheel.address):
+                    raise faults.Failure(f"{wheel.name} would not come over https: choose another index")
                 found.setdefault(wheel.name.lower().replace("_", "-"), wheel)
         return self._with_sizes(list(found.values()))
 

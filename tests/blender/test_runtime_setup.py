@@ -77,6 +77,11 @@ def test_offline_and_foreign_gpus_are_told_before_anything_starts(chosen, monkey
         operators_runtime.order("install")
     chosen["index"] = "https://somewhere"
     assert operators_runtime.order("install").index == "https://somewhere"
+    chosen["index"] = "http://me:secret@somewhere/whl"
+    with pytest.raises(RuntimeError) as caught:
+        bpy.ops.dynmask.setup_runtime()
+    assert "Package Index must be an address that begins with https://" in str(caught.value)
+    assert "secret" not in str(caught.value)
     assert not operators_runtime.running()
 
 
