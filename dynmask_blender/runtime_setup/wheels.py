@@ -7,7 +7,7 @@ import shutil
 import sysconfig
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
@@ -18,6 +18,7 @@ NO_PIP = (
     "install that, or put pip's wheel into the folder of wheels"
 )
 LINK_SIZES = Path(__file__).with_name("link_sizes.py")
+_PLAIN_NAME = re.compile(r"\w[\w.+!-]*\.whl\Z", re.ASCII)
 _QUIET = ("--disable-pip-version-check", "--no-input", "--no-cache-dir")
 
 
@@ -33,7 +34,13 @@ class Wheel:
 
     @property
     def file_name(self):
-        return unquote(Path(urlsplit(self.address).path).name)
+        """The last part of its address. Raises faults.Failure where that is no plain name of a wheel."""
+        name = PurePosixPath(unquote(urlsplit(self.address).path)).name
+        if not _PLAIN_NAME.match(name):
+            raise faults.Failure(
+                f"The package index names a file that is no wheel for {self.name}: {name[:80]!r}"
+            )
+        return name
 
     @property
     def local(self):

@@ -135,6 +135,29 @@ def test_a_report_becomes_wheels_and_sizes(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("last", "named"),
+    [
+        ("torch-2%2Bcu130-cp311-cp311-linux_x86_64.whl", "torch-2+cu130-cp311-cp311-linux_x86_64.whl"),
+        ("..%2F..%2Ftorch-2-py3-none-any.whl", "torch-2-py3-none-any.whl"),
+        ("%2Fetc%2Ftorch-2-py3-none-any.whl#a/b", "torch-2-py3-none-any.whl"),
+        ("..%5C..%5Ctorch-2-py3-none-any.whl", None),
+        ("C:%5Ctorch-2-py3-none-any.whl", None), ("C:torch-2-py3-none-any.whl", None),
+        ("..%2F..", None), ("%2e%2e", None), ("", None), (".whl", None), ("..whl", None),
+        ("torch.whl%00", None),
+        ("torch.whl%0A", None), ("torch-2.tar.gz", None), ("torch%202.whl", None),
+    ],
+)  # fmt: skip
+def test_a_wheel_s_file_stays_in_its_folder(last, named):
+    wheel = wheels.Wheel("torch", "2", f"https://index/whl/{last}")
+    if named:
+        assert wheel.file_name == named
+        return
+    with pytest.raises(faults.Failure, match="names a file that is no wheel for torch: '") as caught:
+        print(wheel.file_name)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize(
     ("system", "file", "kind"),
     [("linux", "proc/driver/nvidia/version", "cuda"), ("linux", "dev/kfd", "rocm"), ("linux", "x", "cpu"),
      ("win32", "System32/nvcuda.dll", "cuda"), ("win32", "x", "cpu")],
