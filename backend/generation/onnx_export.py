@@ -14,12 +14,12 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .. import locks
 from ..models import checkpoint
 from ..models.masked import MaskedTransformer
 from ..models.residual import ResidualTransformer
 from ..models.tokenizer import Tokenizer
 from ..text import encoders
-from . import locks
 from .errors import UserError
 
 # Raised whenever the graphs of the same weights would come out different.

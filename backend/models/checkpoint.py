@@ -3,6 +3,7 @@
 Nothing in it is executable: safetensors and JSON only.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -14,6 +15,7 @@ import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 
+from .. import locks
 from .config import ModelConfig
 from .length import LengthEstimator
 from .masked import MaskedTransformer
@@ -22,6 +24,7 @@ from .tokenizer import Tokenizer
 from .uninitialised import Uninitialised
 
 FORMAT = "dynmask/1"
+_PART = ".part"
 PARTS = ("tokenizer", "masked", "residual", "length")
 
 
@@ -78,22 +81,29 @@ def save_weights(folder, config, states, *, half=True):
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
     }
     files = {"manifest.json": (json.dumps(manifest, indent=2) + "\n").encode(), **files}
-    for name, data in files.items():
-        _write_through(_scratch(folder / name), data)
-    # A kill before the manifest is in place leaves the old weights; after it, check_folder does the rest.
-    for name in files:
-        os.replace(_scratch(folder / name), folder / name)
+    with _alone(folder / "manifest.json"):
+        for name, data in files.items():
+            _write_through(_scratch(folder / name), data)
+        # A kill before the manifest is in place leaves the old weights; after it, check_folder does the rest.
+        for name in files:
+            os.replace(_scratch(folder / name), folder / name)
 
 
 def write_atomically(path, data):
     """Write bytes so that a kill at any moment leaves the old file or the new one, never half of one."""
-    scratch = _scratch(Path(path))
-    _write_through(scratch, data)
-    os.replace(scratch, path)
+    path = Path(path)
+    with _alone(path):
+        _write_through(_scratch(path), data)
+        os.replace(_scratch(path), path)
+
+
+def _alone(path):
+    """Of several writers one at a time: files of two, even whole ones, make no weights."""
+    return locks.alone(path.with_name(path.name + ".lock"))
 
 
 def _scratch(path):
-    return path.with_name(path.name + ".part")
+    return path.with_name(path.name + _PART)
 
 
 def _write_through(path, data):
@@ -125,6 +135,19 @@ def load_state(path, device="cpu"):
 def check_folder(folder):
     """Verify a folder against its manifest. Returns (ModelConfig, digest). Raises WeightsError."""
     folder = Path(folder)
+    try:
+        return _check(folder)
+    except WeightsError:
+        # Another process is writing it, or was killed when it had begun to put the new files in place.
+        if not any(folder.glob("*" + _PART)):
+            return _check(folder)
+        with contextlib.suppress(OSError), _alone(folder / "manifest.json"):
+            _finish(folder)
+            return _check(folder)
+        raise
+
+
+def _check(folder):
     if not folder.is_dir():
         raise WeightsError(f"There are no weights at {folder}: choose a folder that holds a manifest.json.")
     try:
@@ -145,19 +168,24 @@ def check_folder(folder):
         path = folder / name
         if _is_whole(path, files[name]):
             continue
-        if _is_whole(_scratch(path), files[name]):
-            os.replace(_scratch(path), path)
-        elif not path.is_file():
+        if not path.is_file():
             raise WeightsError(f"{path} is missing: copy the weights again.")
-        else:
-            raise WeightsError(
-                f"{path} is damaged or was changed (checksum differs): copy the weights again."
-            )
+        raise WeightsError(f"{path} is damaged or was changed (checksum differs): copy the weights again.")
     try:
         config = ModelConfig.load(folder / "config.json")
     except ValueError as error:
         raise WeightsError(str(error)) from error
     return config, hashlib.sha256(manifest_bytes).hexdigest()
+
+
+def _finish(folder):
+    """Put in place what the manifest names and only its scratch file holds."""
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        files = json.loads((folder / "manifest.json").read_bytes())["files"]
+        for name in ("config.json", *(f"{part}.safetensors" for part in PARTS)):
+            path = folder / name
+            if not _is_whole(path, files[name]) and _is_whole(_scratch(path), files[name]):
+                os.replace(_scratch(path), path)
 
 
 def _is_whole(path, digest):

@@ -47,6 +47,16 @@ def wait(child, seconds=LONGEST):
     raise AssertionError(f"a process hung for {seconds:.0f} s")
 
 
+def over(children):
+    """Whether processes that nobody kills have ended, all of them well; takes those that have off the list."""
+    for child in list(children):
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            assert os.waitstatus_to_exitcode(status) == 0, f"a process ended with status {status}"
+            children.remove(child)
+    return not children
+
+
 def run_and_kill(work, after):
     """Whether `work()` was killed, `after` seconds from its start; False where it had ended well before."""
     child, end = fork(work), time.monotonic() + after

@@ -36,12 +36,13 @@ def kill_often(write, check, seed, kills=doomed.KILLS):
             return found
 
 
-def test_weights_are_the_old_or_the_new(tmp_path):
+@pytest.fixture
+def two(tmp_path):
+    """(folder of weights, two sets of states, function that says which of them the folder holds)"""
     folder, states = tmp_path / "weights", []
     for seed in (0, 1):
         torch.manual_seed(seed)
         states.append({n: m.state_dict() for n, m in checkpoint.build(PRESETS["tiny"]).items()})
-    first = [states[i]["length"] for i in (0, 1)]
     checkpoint.save_weights(folder, PRESETS["tiny"], states[0])
 
     def check():
@@ -55,11 +56,47 @@ def test_weights_are_the_old_or_the_new(tmp_path):
         assert sum(found) == 1, "the weights are of neither kind"
         return found.index(True)
 
-    assert first[0].keys() == first[1].keys()
+    return folder, states, check
+
+
+def test_weights_are_the_old_or_the_new(two):
+    folder, states, check = two
     found = kill_often(
         lambda i: checkpoint.save_weights(folder, PRESETS["tiny"], states[i % 2]), check, seed=2
     )
     print(f"weights: {len(found)} writes killed or ended, new ones {sum(found)} times")
+
+
+def test_two_processes_write_the_same_weights(two):
+    """Whole at every moment for whoever looks, at the end those of one of the two, with nothing beside."""
+    folder, states, check = two
+
+    def write(state):
+        for _ in range(15):
+            checkpoint.save_weights(folder, PRESETS["tiny"], state)
+
+    writers, looked = [doomed.fork(lambda state=state: write(state)) for state in states], 0
+    while not doomed.over(writers):
+        checkpoint.check_folder(folder)
+        looked += 1
+    assert looked > 5 and check() in (0, 1)
+    names = {"manifest.json", "config.json", *(f"{part}.safetensors" for part in checkpoint.PARTS)}
+    assert {path.name for path in folder.iterdir()} == names
+
+
+def test_two_processes_write_the_same_checkpoint(tmp_path):
+    path, kinds = tmp_path / "last.pt", [bytes([i]) * 300_000 for i in (1, 2)]
+    checkpoint.write_atomically(path, kinds[0])
+
+    def write(data):
+        for _ in range(40):
+            checkpoint.write_atomically(path, data)
+
+    writers, looked = [doomed.fork(lambda data=data: write(data)) for data in kinds], 0
+    while not doomed.over(writers):
+        assert path.read_bytes() in kinds
+        looked += 1
+    assert looked > 5 and [p.name for p in tmp_path.iterdir()] == ["last.pt"]
 
 
 def test_motion_files_are_the_old_or_the_new(tmp_path):

@@ -1,5 +1,6 @@
 """Locks between processes, and what exports under way keep from each other."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -8,13 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from backend.generation import locks, onnx_export
+from backend import locks
+from backend.generation import onnx_export
 
-ROOT = Path(__file__).resolve().parents[2]
-HOLD = (
-    "import sys; from backend.generation import locks; held = locks.hold(sys.argv[1]); "
-    "print(1, flush=True); input()"
-)
+ROOT = Path(__file__).resolve().parents[1]
+HOLD = "import sys; from backend import locks; held = locks.hold(sys.argv[1]); print(1, flush=True); input()"
 
 
 @pytest.fixture
@@ -60,6 +59,42 @@ def test_a_lock_deleted_while_it_was_taken_is_not_held(tmp_path, monkeypatch):
     monkeypatch.setattr(locks, "_lock", lambda file: (lock(file), (tmp_path / "lock").unlink()))
     with pytest.raises(FileNotFoundError):
         locks.hold(tmp_path / "lock")
+
+
+def test_one_at_a_time_and_nothing_left(tmp_path):
+    inside, most, done = [], [], []
+
+    def work(number):
+        for _ in range(20):
+            with locks.alone(tmp_path / "lock"):
+                inside.append(number)
+                most.append(len(inside))
+                inside.remove(number)
+        done.append(number)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(done) == 4 and set(most) == {1} and list(tmp_path.iterdir()) == []
+
+
+def test_waiting_ends(tmp_path, holder):
+    holder(tmp_path / "lock")
+    with pytest.raises(TimeoutError, match="another program"), locks.alone(tmp_path / "lock", 0.05):
+        pass
+    with pytest.raises(FileNotFoundError), locks.alone(tmp_path / "gone" / "lock"):
+        pass
+
+
+def test_a_disk_without_locks_makes_nobody_wait(tmp_path, monkeypatch):
+    def refuse(file):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(locks, "_lock", refuse)
+    with locks.alone(tmp_path / "lock"):
+        (tmp_path / "written").write_bytes(b"")
 
 
 def test_exports_under_way_stay_however_old_they_look(tmp_path, holder):
