@@ -1,7 +1,6 @@
 """The backend's rotating log. What the user types goes into it only where DYNMASK_DEBUG is 1."""
 
 import logging
-import logging.handlers
 import os
 import re
 import sys
@@ -9,6 +8,7 @@ import traceback
 from pathlib import Path
 
 from ..generation.loading import cache_folder
+from . import log_file
 
 NAME = "dynmask"
 _LONGEST = 40  # characters of a name that others chose
@@ -18,17 +18,15 @@ _CAUSES = 8
 def start(path=None):
     """Log to `path` (default: logs/backend.log in the cache folder); returns the logger and the path.
 
-    Where the file cannot be written, the log goes to stderr and the path is None.
+    Where another process logs there, the file beside it (see log_file); where none can be written, the log
+    goes to stderr and the path is None.
     """
     logger = logging.getLogger(NAME)
     logger.setLevel(logging.DEBUG if everything() else logging.INFO)
     logger.propagate = False
-    path = Path(path) if path else cache_folder() / "logs" / "backend.log"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=500_000, backupCount=2, encoding="utf-8", errors="backslashreplace"
-        )
+        handler = log_file.open_beside(path or cache_folder() / "logs" / "backend.log")
+        path = Path(handler.baseFilename)
     except OSError:
         handler, path = logging.StreamHandler(sys.stderr), None
     handler.setFormatter(logging.Formatter("%(asctime)s %(process)d %(levelname)s %(message)s"))

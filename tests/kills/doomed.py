@@ -48,7 +48,7 @@ def wait(child, seconds=LONGEST):
 
 
 def over(children):
-    """Whether processes that nobody kills have ended, all of them well; takes those that have off the list."""
+    """Whether processes that nobody kills have ended, all of them well; drops those that have."""
     for child in list(children):
         done, status = os.waitpid(child, os.WNOHANG)
         if done:
