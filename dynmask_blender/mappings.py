@@ -4,6 +4,7 @@ import json
 
 import bpy
 
+from ..backend.motion import files
 from . import presets, retarget, status
 
 ROLES = (*presets.ROLES, presets.ROOT)
@@ -42,9 +43,9 @@ def write_file(obj, path):
     mapping = retarget.load_mapping(obj)
     if mapping is None:
         raise status.Problem(f"'{obj.name}' has no bone mapping yet: detect one first")
-    with open(path, "w", encoding="utf-8") as file:
-        kept = {"format": FORMAT, "kind": mapping.kind, "roles": mapping.roles}
-        json.dump(kept, file, indent=2, ensure_ascii=False)
+    kept = {"format": FORMAT, "kind": mapping.kind, "roles": mapping.roles}
+    with files.replacing(path) as file:
+        file.write(json.dumps(kept, indent=2, ensure_ascii=False).encode())
 
 
 def read_file(obj, path):

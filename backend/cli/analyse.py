@@ -16,7 +16,7 @@ def add_arguments(parser):
 def run(args):
     import numpy as np
 
-    from ..motion import spectral
+    from ..motion import files, spectral
 
     clip = common.read(args.source)
     found = clip.analysis()
@@ -24,7 +24,7 @@ def run(args):
     if args.out:
         if Path(args.out).suffix.lower() != ".npz":
             raise common.UserError("--out must end in .npz.")
-        with open(args.out, "wb") as file:
+        with files.replacing(args.out) as file:
             np.savez_compressed(
                 file, omega=found.omega, phi=found.phi, energy=found.energy, fps=np.float64(clip.fps),
                 segments=np.array(segments, dtype=np.int64).reshape(-1, 2),

@@ -25,6 +25,7 @@ def run(args):
     from ..bench import report
     from ..generation import checks
     from ..generation.errors import UserError
+    from ..motion import files
 
     parts = tuple(args.only.split(",")) if args.only else report.PARTS
     if unknown := sorted(set(parts) - set(report.PARTS)):
@@ -44,7 +45,7 @@ def run(args):
     found["bench_seconds"] = round(time.perf_counter() - started, 1)
     text = json.dumps(found, indent=1, ensure_ascii=False)
     if args.out:
-        with open(args.out, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
+        with files.replacing(args.out) as file:
+            file.write(f"{text}\n".encode())
     print(text)
     return 0

@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+from ..motion import files
+
 PANELS = (("tokenizer", "test_mm", "joint error, mm"), ("masked", "test_nll", "NLL, base tokens"),
           ("residual", "test_nll", "NLL, finer tokens"))  # fmt: skip
 
@@ -21,5 +23,6 @@ def draw(folder, out):
         axis.plot([int(r["step"]) for r in rows], [float(r[column]) for r in rows], color="#c4451c")
         axis.set(title=stage, xlabel="steps", ylabel=label)
         axis.grid(alpha=0.3)
-    figure.savefig(out, dpi=110)
+    with files.replacing(out) as file:
+        figure.savefig(file, dpi=110, format=Path(out).suffix[1:] or "png")
     plt.close(figure)

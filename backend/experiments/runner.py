@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from ..motion import files
 from . import generation, prediction, table
 
 
@@ -20,8 +21,9 @@ def run(bench, plan, repeats, evaluator=None):
                 scores.setdefault(variant.name, {})[seed] = found
     scores = {table.REAL: {0: judge.of_real_motion()}} | {v.name: scores[v.name] for v in plan}
     report = table.markdown(scores, plan[0].name)
-    (bench.folder / "table.md").write_text(report, "utf-8")
-    (bench.folder / "table.csv").write_text(table.as_csv(scores), "utf-8")
+    for name, text in (("table.md", report), ("table.csv", table.as_csv(scores))):
+        with files.replacing(bench.folder / name) as file:
+            file.write(text.encode())
     return report
 
 

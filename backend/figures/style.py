@@ -1,5 +1,6 @@
 """One look for all figures: paper, ink, colours, sizes readable at a width of 900 pixels."""
 
+from ..motion import files
 from ..preview import figure, view
 
 INK, FAINT, ACCENT, SECOND = "#20242a", "#9aa3ad", "#b3261e", "#1f6fd0"
@@ -48,7 +49,8 @@ class Page:
         scratch = io.BytesIO()
         self.sheet.savefig(scratch, format="png")
         self.pyplot.close(self.sheet)
-        Image.open(scratch).convert("RGB").save(path, optimize=True)
+        with files.replacing(path) as file:
+            Image.open(scratch).convert("RGB").save(file, "PNG", optimize=True)
         return path
 
 

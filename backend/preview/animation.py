@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..motion import files
 from . import figure, view
 
 _SIZE, _STRIP, _OVER = (360, 400), 14, 2
@@ -88,4 +89,7 @@ def animation(clip, path, fps=20.0, marked=None):
         image = image.resize(_SIZE, Image.LANCZOS)
         # One palette for all frames: colours do not flicker, and what stands still costs nothing.
         pictures.append(image.quantize(palette=pictures[0], dither=0) if pictures else image.quantize(128))
-    pictures[0].save(path, save_all=True, append_images=pictures[1:], duration=round(1000 / fps), loop=0)
+    with files.replacing(path) as file:
+        pictures[0].save(
+            file, "GIF", save_all=True, append_images=pictures[1:], duration=round(1000 / fps), loop=0
+        )

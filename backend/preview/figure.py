@@ -1,10 +1,11 @@
 """The still picture: poses over time, the complexity strip, the bands, and the path from above."""
 
 import warnings
+from pathlib import Path
 
 import numpy as np
 
-from ..motion import spectral
+from ..motion import files, spectral
 from . import view
 
 SPACING, MARGIN, _BELOW = 0.95, 0.6, 0.16
@@ -22,6 +23,12 @@ def pyplot_for_files():
     # A prompt may be in any script; a letter the font lacks is drawn as a box.
     warnings.filterwarnings("ignore", message="Glyph .* missing from font")
     return pyplot
+
+
+def save(page, path, **more):
+    """Write a figure of pyplot as the kind of picture that the path's ending says (PNG without one)."""
+    with files.replacing(path) as file:
+        page.savefig(file, format=Path(path).suffix[1:] or "png", **more)
 
 
 def heat_map():
@@ -212,7 +219,7 @@ def picture(clip, path, poses=12, marked=None, threshold=None, row=None):
         axes.set_frame_on(False)
     draw_path(panel(left + wide + 0.15, below + 0.1, side, side), clip)
     _title(page, clip, marked)
-    page.savefig(path)
+    save(page, path)
     pyplot.close(page)
 
 

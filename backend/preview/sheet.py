@@ -26,5 +26,5 @@ def sheet(clips, path, columns=2, poses=9, titles=None):
         strip.imshow(clip.analysis().omega[None], cmap=figure.heat_map(), vmin=0, vmax=1, aspect="auto")
         strip.axis("off")
         figure.draw_path(page.add_subplot(cell[0, 1]), clip)
-    page.savefig(path)
+    figure.save(page, path)
     pyplot.close(page)

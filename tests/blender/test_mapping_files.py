@@ -26,6 +26,23 @@ def test_save_and_load(rig, tmp_path):
     assert {i.name: i.bone for i in other.data.dynmask.roles}["head"] == "Head"
 
 
+def test_a_full_disk_leaves_the_mapping_that_was_there(rig, tmp_path, monkeypatch):
+    import errno
+
+    from dynmask.backend.motion import files
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    bpy.ops.dynmask.detect_mapping()
+    path = tmp_path / "mapping.json"
+    path.write_text("old")
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(RuntimeError, match="No space left on device"):
+        bpy.ops.dynmask.save_mapping(filepath=str(path))
+    assert path.read_text() == "old" and [p.name for p in tmp_path.iterdir()] == ["mapping.json"]
+
+
 @pytest.mark.parametrize("text, problem", [
     ("{", "not a bone mapping"),
     ('{"roles": {"pelvis": "Hips"}}', "not a bone mapping"),
