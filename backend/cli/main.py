@@ -28,6 +28,7 @@ COMMANDS = {
     "figures": "draw what the model sees: fingerprints, attention, errors",
 }
 FAILED, CRASHED = 2, 1
+NO_MEMORY = "There is not enough memory for that: try fewer takes or a shorter clip, or close other programs."
 
 
 def main(argv=None):
@@ -51,6 +52,8 @@ def main(argv=None):
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return FAILED
     except ImportError as fault:
+        if is_out_of_memory(fault):
+            return _failed(NO_MEMORY, fault)
         return _failed(f"{name} needs the Python package {fault.name!r}, which is not installed here.", fault)
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
@@ -59,7 +62,7 @@ def main(argv=None):
         return _failed(str(fault), fault)
     except Exception as fault:
         if is_out_of_memory(fault):
-            return _failed("There is not enough memory for that: try fewer takes or a shorter clip.", fault)
+            return _failed(NO_MEMORY, fault)
         _failed(f"{name} failed inside: {type(fault).__name__}: {fault}", fault)
         return CRASHED
 

@@ -8,8 +8,13 @@ class UserError(ValueError):
 def is_out_of_memory(fault: BaseException) -> bool:
     """Whether an exception says that memory ran out; torch and ONNX Runtime have no class for it."""
     said = str(fault).lower()
-    wanted = ("can't allocate memory", "not enough memory", "failed to allocate memory", "bad_alloc")
-    return isinstance(fault, MemoryError) or any(words in said for words in wanted)
+    wanted = (
+        "can't allocate memory", "cannot allocate memory", "not enough memory", "failed to allocate memory",
+        "bad_alloc",
+    )  # fmt: skip
+    # A library that does not fit; where a disk lets nothing run, the same words and why.
+    unmapped = "failed to map segment" in said and "not permitted" not in said
+    return isinstance(fault, MemoryError) or unmapped or any(words in said for words in wanted)
 
 
 class Cancelled(Exception):

@@ -12,7 +12,7 @@ from ..models.config import ModelConfig
 from ..motion.arrays import Array, Bools, Floats, Ints
 from ..text import encoders, sides
 from . import threads as counting
-from .errors import UserError
+from .errors import UserError, is_out_of_memory
 from .runtime import Condition
 from .text_cache import TextCache
 
@@ -34,6 +34,8 @@ class OnnxRuntime:
             self.threads = threads or _threads(onnxruntime, folder, self.config)
             self._sessions = {name: _session(onnxruntime, folder, name, self.threads) for name in GRAPHS}
         except Exception as fault:
+            if is_out_of_memory(fault):
+                raise MemoryError(f"the graphs in {folder} do not fit") from fault
             raise UserError(
                 f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."
             ) from fault
@@ -105,7 +107,8 @@ class OnnxRuntime:
 def _session(onnxruntime: ModuleType, folder: Path, name: str, threads: int) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    options.log_severity_level = 3
+    # What goes wrong is raised; said by itself as well, it would be no sentence.
+    options.log_severity_level = 4
     # Idle threads leave the cores to Blender: half the processor time of a take.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     path = str(folder / f"{name}.onnx")
@@ -134,6 +137,8 @@ def _onnxruntime() -> ModuleType:
     try:
         import onnxruntime
     except ImportError as fault:
+        if is_out_of_memory(fault):
+            raise MemoryError("ONNX Runtime does not fit") from fault
         raise UserError(
             f"ONNX Runtime cannot be loaded on this system ({str(fault)[:200]}): choose another Python in "
             "the preferences, or install the zip that is made for this system and Blender."

@@ -11,6 +11,7 @@ from . import log
 
 MAX_QUEUE = 64
 MAX_ID = 100  # characters
+NO_MEMORY = "The backend ran out of memory: try fewer takes, a shorter clip, or close other programs."
 _GRACE = 2.0  # seconds a running call gets to stop once nobody waits for it
 
 
@@ -95,10 +96,7 @@ class Server:
         except Exception as fault:
             if is_out_of_memory(fault):
                 self._log.error("%s %s: out of memory", call.method, log.name(call.id))
-                return protocol.error(
-                    call.id, protocol.INTERNAL_ERROR,
-                    "The backend ran out of memory: try fewer takes or a shorter clip.",
-                )  # fmt: skip
+                return protocol.error(call.id, protocol.INTERNAL_ERROR, NO_MEMORY)
             trace = traceback.format_exc()
             self._log.error("%s %s failed\n%s", call.method, log.name(call.id), log.failure(fault))
             message = f"The backend failed inside ({type(fault).__name__}: {str(fault)[:300]})."
