@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend.cli.main import FAILED, NO_MEMORY
+from backend.server import process
 from tests.server.conftest import Conversation
 from tests.weights import write_graphs, write_tiny
 
