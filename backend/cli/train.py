@@ -1,11 +1,11 @@
-"""python -m backend train: train one stage, or all of them within a time, or pack the result; or the
-evaluator that `evaluate` measures with."""
+"""python -m backend train: train one stage, or all of them within a time, mix runs, or pack the result; or
+the evaluator that `evaluate` measures with."""
 
 STAGES = ("tokenizer", "masked", "residual", "length")
 
 
 def add_arguments(parser):
-    parser.add_argument("stage", choices=(*STAGES, "decoder", "all", "pack", "evaluator"))
+    parser.add_argument("stage", choices=(*STAGES, "decoder", "all", "mix", "pack", "evaluator"))
     parser.add_argument("--corpus", metavar="FILE", help="compact corpus file (see `corpus build`)")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the run")
     parser.add_argument(
@@ -17,6 +17,13 @@ def add_arguments(parser):
         "--final", nargs="+", default=[], choices=STAGES, metavar="STAGE",
         help="`pack`: take these stages' weights of the end, not of the best test score",
     )  # fmt: skip
+    parser.add_argument(
+        "--runs",
+        nargs="+",
+        default=[],
+        metavar="DIR:SHARE",
+        help="`mix`: masked transformers to take the mean of",
+    )
     parser.add_argument("--minutes", type=float, default=30.0, help="time box; `all` shares it out")
     parser.add_argument("--steps", type=int, help="stop a stage after this many steps (reproducible)")
     parser.add_argument("--batch", type=int, help="clips a step")
@@ -38,12 +45,16 @@ def add_arguments(parser):
 def run(args):
     import torch
 
-    from backend.training import evaluator, presets
+    from backend.training import evaluator, mixing, presets
     from backend.training import run as stages
 
     if args.threads:
         torch.set_num_threads(args.threads)
     weights = args.weights or f"{args.out}/weights"
+    if args.stage == "mix":
+        mixing.mix(_shares(args.runs), args.out, "masked")
+        print(f"mixed {args.out}")
+        return 0
     if args.stage == "pack":
         stages.pack(args.out, weights, args.final)
         print(f"packed {weights}")
@@ -78,3 +89,15 @@ def run(args):
         stages.pack(args.out, weights)
         print(f"packed {weights}")
     return 0
+
+
+def _shares(runs):
+    """{folder: share} of ["folder:share", …]."""
+    found = {}
+    for run in runs:
+        folder, _, share = run.rpartition(":")
+        try:
+            found[folder] = float(share)
+        except ValueError:
+            raise ValueError(f"--runs takes folders and shares, as runs/a:0.4, not {run}.") from None
+    return found
