@@ -127,7 +127,7 @@ def keeps_to_floor(edit: Edit, piece: Piece) -> bool:
     """Whether the motion on both sides of the gap stands, walks or jumps on its floor and nothing else."""
     for side in (slice(piece.low, edit.start), slice(edit.stop, piece.high)):
         path = edit.translation[side] - [0.0, piece.floor, 0.0]
-        settled = hovering.settle(edit.rotations[side], path, edit.fps, hovering.NOTHING_THERE)
+        settled = hovering.settle(edit.rotations[side], path, edit.fps, on_floor=True)
         if np.abs(settled - path).max(initial=0.0) > _NEAR_FLOOR:
             return False
     return True

@@ -26,8 +26,7 @@ def decoded(rows: Floats, config: ModelConfig, *, on_floor: bool = False) -> Mot
     """
     rotations, translation = snaps.remove(*motion(rows, config.rotations))
     translation = landings.ground(rotations, translation, on_floor=on_floor)
-    highest = hovering.NOTHING_THERE if on_floor else hovering.HIGHEST
-    translation = hovering.settle(rotations, translation, highest=highest)
+    translation = hovering.settle(rotations, translation, on_floor=on_floor)
     return smooth.smooth(rotations, translation, config.smoothing)
 
 

@@ -10,8 +10,8 @@ from . import contacts, features, landings, runs, skeleton
 from .arrays import Floats, Ranges
 
 # Metres over its place from which a foot hovers, and up to which that is a drift: where there may be steps,
-# and where there is nothing to stand on.
-_LOWEST, HIGHEST, NOTHING_THERE = 0.045, 0.19, 1.0
+# and where there is only the floor.
+_LOWEST, _HIGHEST, _HIGHEST_ON_FLOOR = 0.045, 0.19, 1.0
 # Metres from which a body that nothing carries is in the air and no longer pushing off.
 _IN_THE_AIR = 0.1
 # Metres: a captured toe dips less.
@@ -31,15 +31,16 @@ def _height(positions: Floats) -> Floats:
     return lowest
 
 
-def spans(positions: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST) -> tuple[Floats, Ranges]:
+def spans(positions: Floats, fps: float = skeleton.FPS, *, on_floor: bool = False) -> tuple[Floats, Ranges]:
     """Height (T,) in metres of the lowest foot joint of (T, 22, 3) over its place, and the frame ranges
-    [(start, stop), …] in which the body hovers, less than `highest` over the floor."""
+    [(start, stop), …] in which the body hovers. on_floor: there is nothing else to stand on."""
+    highest = _HIGHEST_ON_FLOOR if on_floor else _HIGHEST
     height = _height(positions)
     acceleration = np.gradient(np.gradient(positions[:, 0, 1])) * fps**2
     falling = (acceleration <= landings.FALLING) & (height > _LOWEST)
     reach = round(_FLIGHT * fps)
     flying = np.lib.stride_tricks.sliding_window_view(np.pad(falling, reach), 2 * reach + 1).any(axis=1)
-    if highest >= NOTHING_THERE and height[0] > _IN_THE_AIR:
+    if on_floor and height[0] > _IN_THE_AIR:
         # Who is there from the first frame on never jumped.
         flying[: np.argmax(height <= _LOWEST)] = False
     found = [
@@ -51,13 +52,13 @@ def spans(positions: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
 
 
 def settle(
-    rotations: Floats, translation: Floats, fps: float = skeleton.FPS, highest: float = HIGHEST
+    rotations: Floats, translation: Floats, fps: float = skeleton.FPS, *, on_floor: bool = False
 ) -> Floats:
     """translation (T, 3) lowered where the body hovers and raised where it has sunk in, smoothly."""
     if len(translation) < 5:
         return translation
     positions = skeleton.forward_kinematics(rotations, translation)
-    height, found = spans(positions, fps, highest)
+    height, found = spans(positions, fps, on_floor=on_floor)
     pull = np.zeros(len(height))
     for start, stop in found:
         pull[start:stop] = height[start:stop]

@@ -59,12 +59,12 @@ def test_a_take_that_never_comes_down_is_lowered_as_a_whole(low):
 
 def test_where_nothing_is_to_stand_on_a_body_hovers_at_any_height():
     rotations, translation = body(np.interp(np.arange(90), [0, 15, 35, 55, 75, 89], [0, 0, 0.3, 0.3, 0, 0]))
-    settled = hovering.settle(rotations, translation, highest=hovering.NOTHING_THERE)
+    settled = hovering.settle(rotations, translation, on_floor=True)
     np.testing.assert_allclose(
         (lowest(rotations, translation) - lowest(rotations, settled))[40:50], 0.3, atol=0.01
     )
     flying = body(np.concatenate([np.zeros(12), JUMP, np.zeros(12)]))
-    np.testing.assert_array_equal(hovering.settle(*flying, highest=hovering.NOTHING_THERE), flying[1])
+    np.testing.assert_array_equal(hovering.settle(*flying, on_floor=True), flying[1])
 
 
 def test_a_body_sunk_into_the_floor_is_raised():
@@ -81,10 +81,10 @@ def test_a_take_that_begins_at_the_top_of_a_jump_stands_there():
     )
     rotations, translation = body(falls)
     standing = lowest(*body(np.zeros(len(falls))))
-    settled = hovering.settle(rotations, translation, highest=hovering.NOTHING_THERE)
+    settled = hovering.settle(rotations, translation, on_floor=True)
     assert (lowest(rotations, settled) - standing)[:5].max() < 0.08
     assert (lowest(rotations, settled) - standing).max() < 0.15
     # Where there may be something to jump down from, and where it jumps off first, it is a fall.
     np.testing.assert_array_equal(hovering.settle(rotations, translation)[:10], translation[:10])
     jumps, path = body(np.concatenate([np.zeros(12), JUMP, np.zeros(12)]))
-    np.testing.assert_array_equal(hovering.settle(jumps, path, highest=hovering.NOTHING_THERE), path)
+    np.testing.assert_array_equal(hovering.settle(jumps, path, on_floor=True), path)
