@@ -19,10 +19,12 @@ from typing import Any, BinaryIO, TypeAlias
 
 import numpy as np
 
+from . import __version__
 from .motion import npz
 from .motion.arrays import Array
 
 VERSION = 1
+PACKAGE = __version__
 
 PARSE_ERROR, INVALID_REQUEST, METHOD_NOT_FOUND = -32700, -32600, -32601
 INVALID_PARAMS, INTERNAL_ERROR = -32602, -32603

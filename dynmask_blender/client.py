@@ -54,6 +54,7 @@ class Client:
         self._waiting_for_hello = []
         self._process = None
         self._hello = None
+        self._notice = ""
         self.hello = None
 
     @property
@@ -79,6 +80,11 @@ class Client:
             self._process.write(request.frame)
         self._pending[request.id] = request
         return request
+
+    def pop_notice(self):
+        """A sentence about the process that was started last, or ""; each is told once."""
+        notice, self._notice = self._notice, ""
+        return notice
 
     def cancel(self, request):
         """Forget a request and tell the backend to stop; its late answer is dropped."""
@@ -205,6 +211,12 @@ class Client:
             self._fail_all(error)
             return
         self.hello = hello
+        package = str(hello.get("package"))[:40]
+        if package != protocol.PACKAGE:
+            self._notice = (
+                f"The backend is DynMask {package}, this extension {protocol.PACKAGE}: restart Blender, "
+                "so that both come from the same release"
+            )
         waiting, self._waiting_for_hello = self._waiting_for_hello, []
         for request in waiting:
             self._process.write(request.frame)

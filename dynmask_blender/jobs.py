@@ -80,7 +80,7 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
             if on_error:
                 on_error(error)
         else:
-            _waiting = _Answer(on_result, _parts(result), undo)
+            _waiting = _Answer(on_result, _parts(_with_notice(result)), undo)
             status.current.stage = "writing keys"
         redraw(strip=False)
 
@@ -207,6 +207,14 @@ def _tick():
         status.log.exception("polling the backend")
         status.tell(status.sentence(error), "ERROR")
         return None
+
+
+def _with_notice(result):
+    """The answer, and what is to be told about the process that gave it."""
+    notice = _client.pop_notice() if _client is not None else ""
+    if not notice or not isinstance(result, dict):
+        return result
+    return {**result, "notices": [*(result.get("notices") or ()), notice]}
 
 
 def _parts(result):

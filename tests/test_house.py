@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from backend import protocol
+
 ROOT = Path(__file__).resolve().parent.parent
 NUMPY_ONLY = [*sorted((ROOT / "backend" / "motion").rglob("*.py")), ROOT / "backend" / "protocol.py"]
 
@@ -36,7 +38,7 @@ def run_python(code, **more):
 def test_manifest_and_project_agree():
     manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text("utf-8"))
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert manifest["version"] == project["version"]
+    assert manifest["version"] == project["version"] == protocol.PACKAGE
     assert manifest["license"] == [f"SPDX:{project['license']}"] == ["SPDX:GPL-3.0-or-later"]
     assert "blender" not in manifest["name"].lower()
     assert "GNU GENERAL PUBLIC LICENSE" in (ROOT / "LICENSE").read_text()

@@ -226,6 +226,15 @@ def test_no_python_is_said_in_the_panel(addon, rig, monkeypatch, tmp_path):
     assert not jobs.busy()
 
 
+def test_a_backend_of_another_release_is_told_of_once(addon, rig, monkeypatch):
+    monkeypatch.setenv("FAKE_PACKAGE", "9.8.7")
+    generate(addon)
+    assert rig.dynmask.takes and status.current.level == "INFO"
+    assert "; The backend is DynMask 9.8.7, this extension " in status.current.message
+    generate(addon)
+    assert "9.8.7" not in status.current.message
+
+
 def test_check_reports_on_the_backend(addon):
     assert bpy.ops.dynmask.check_backend() == {"FINISHED"}
     jobs.wait(20)

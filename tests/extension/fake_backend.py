@@ -101,7 +101,8 @@ def main():
             continue
         if method == "hello":
             version = int(os.environ.get("FAKE_PROTOCOL", protocol.VERSION))
-            writer.write(protocol.result(identifier, {"protocol": version, "package": "fake"}))
+            package = os.environ.get("FAKE_PACKAGE", protocol.PACKAGE)
+            writer.write(protocol.result(identifier, {"protocol": version, "package": package}))
             continue
         prompts = params.get("prompts") or params.get("prompt") or ""
         prompt = prompts if isinstance(prompts, str) else prompts[0]

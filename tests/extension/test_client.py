@@ -45,7 +45,7 @@ def test_hello_happens_first_and_only_once(connect):
     backend = connect()
     assert not backend.running
     assert backend.call_blocking("echo", {"a": 1}, timeout=10) == {"a": 1}
-    assert backend.hello == {"protocol": protocol.VERSION, "package": "fake"}
+    assert backend.hello == {"protocol": protocol.VERSION, "package": protocol.PACKAGE}
     process = backend._process
     backend.call_blocking("echo", {}, timeout=10)
     assert backend._process is process
@@ -174,6 +174,17 @@ def test_time_runs_out_with_a_sentence(connect):
 def test_another_protocol_version_is_refused(connect):
     with pytest.raises(client.BackendError, match="speaks protocol 99"):
         connect(FAKE_PROTOCOL="99").call_blocking("echo", {}, timeout=10)
+
+
+def test_another_release_is_told_once_and_not_refused(connect):
+    backend = connect(FAKE_PACKAGE="9.8.7")
+    assert backend.call_blocking("echo", {"a": 1}, timeout=10) == {"a": 1}
+    notice = backend.pop_notice()
+    assert notice.startswith(f"The backend is DynMask 9.8.7, this extension {protocol.PACKAGE}: ")
+    assert backend.call_blocking("echo", {}, timeout=10) == {} and backend.pop_notice() == ""
+    same = connect()
+    same.call_blocking("echo", {}, timeout=10)
+    assert same.pop_notice() == ""
 
 
 def test_a_command_that_does_not_exist_is_an_error_not_a_crash():
