@@ -1,15 +1,10 @@
 """Which bone plays which role, between the panel's editable list and the mapping saved on the armature."""
 
-import json
-
 import bpy
 
-from ..backend.motion import files
-from . import presets, retarget, status
+from . import mapping_file, presets, retarget, status
 
 ROLES = (*presets.ROLES, presets.ROOT)
-FORMAT = "dynmask-mapping/1"
-
 _filling = False
 
 
@@ -43,9 +38,7 @@ def write_file(obj, path):
     mapping = retarget.load_mapping(obj)
     if mapping is None:
         raise status.Problem(f"'{obj.name}' has no bone mapping yet: detect one first")
-    kept = {"format": FORMAT, "kind": mapping.kind, "roles": mapping.roles}
-    with files.replacing(path) as file:
-        file.write(json.dumps(kept, indent=2, ensure_ascii=False).encode())
+    mapping_file.write(path, mapping.roles, mapping.kind)
 
 
 def read_file(obj, path):
@@ -55,16 +48,11 @@ def read_file(obj, path):
     file holds no mapping or none of its bones is on the armature.
     """
     try:
-        with open(path, encoding="utf-8") as file:
-            kept = json.load(file)
-        if kept["format"] != FORMAT:
-            raise ValueError(kept["format"])
-        roles = {str(role): str(bone) for role, bone in kept["roles"].items() if bone}
-        kind = str(kept["kind"])
+        roles, kind = mapping_file.read(path)
     except OSError as error:
         raise status.Problem(f"The file cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise status.Problem(f"'{bpy.path.basename(path)}' is not a bone mapping of DynMask") from error
+    except ValueError as error:
+        raise status.Problem(str(error)) from error
     if not any(bone in obj.data.bones for bone in roles.values()):
         raise status.Problem(f"None of the mapping's bones is on '{obj.name}': it was made for another rig")
     mapping = retarget.Mapping(roles, kind, retarget.check_roles(obj, roles))

@@ -5,16 +5,19 @@ texts/*.txt            lines of caption#word/POS word/POS …#from#to, seconds, 
 train.txt, val.txt, test.txt, Mean.npy, Std.npy
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from ..motion import npz
 from .protocol import Entry
 
 HUMANML3D, KIT = 263, 251
 # The published loader takes seconds for 20 frames each, in KIT-ML too.
 SPAN_FPS = 20
+_LATEST = 86_400.0  # seconds
 SHORTEST, LONGEST = {HUMANML3D: 40, KIT: 24}, 199
 
 
@@ -43,10 +46,12 @@ def load(folder, split="test", *, tokens=True):
     mean, std = _array(folder / "Mean.npy"), _array(folder / "Std.npy")
     if mean.shape != std.shape or mean.ndim != 1 or len(mean) not in (HUMANML3D, KIT):
         raise ValueError(f"{folder}/Mean.npy and Std.npy must hold 263 (HumanML3D) or 251 (KIT-ML) numbers.")
+    if not (np.isfinite(mean).all() and np.isfinite(std).all()):
+        raise ValueError(f"{folder}/Mean.npy or Std.npy holds numbers that are not finite.")
     entries = []
     for name in names:
         path = folder / "new_joint_vecs" / f"{name}.npy"
-        if path.is_file():
+        if os.path.isfile(path):
             entries += _entries(_motion(path, len(mean)), folder / "texts" / f"{name}.txt", tokens)
     if not entries:
         raise ValueError(f"{folder} has no clip of its {split} split that can be used.")
@@ -75,6 +80,8 @@ def _sentence(line, where):
         caption, words, start, stop = fields[0], fields[1], float(fields[2]), float(fields[3])
     except (IndexError, ValueError) as error:
         raise ValueError(f"{where} is not caption#words#from#to.") from error
+    if max(abs(start), abs(stop)) > _LATEST:
+        raise ValueError(f"{where} is not caption#words#from#to: it goes on for longer than a day.")
     return caption, words, *(0.0 if np.isnan(second) else second for second in (start, stop))
 
 
@@ -88,13 +95,14 @@ def _lines(path):
 
 def _array(path):
     try:
-        return np.load(path, allow_pickle=False).astype(np.float32)
-    except (OSError, ValueError, EOFError) as error:
+        with np.errstate(over="ignore"):
+            return npz.numbers(path).astype(np.float32)
+    except (OSError, npz.NotData) as error:
         raise ValueError(f"{path} is not a readable array of numbers.") from error
 
 
 def _motion(path, size):
     motion = _array(path)
     if motion.ndim != 2 or motion.shape[1] != size:
-        raise ValueError(f"{path} must hold (frames, {size}) numbers, it has {motion.shape}.")
+        raise ValueError(f"{path} must hold (frames, {size}) numbers, it has {str(motion.shape)[:80]}.")
     return motion

@@ -11,12 +11,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from backend import pickles
 from backend.models.checkpoint import WeightsError
 from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
+from backend.motion import npz
+from backend.motion.capture import shown
 
 from .embedding import Evaluator
 
-LONGEST_TEXT = 20
+LONGEST_TEXT, VECTOR = 20, 300
 PARTS_OF_SPEECH = ("VERB", "NOUN", "DET", "ADP", "NUM", "AUX", "PRON", "ADJ", "ADV",
                    "Loc_VIP", "Body_VIP", "Obj_VIP", "Act_VIP", "Desc_VIP", "OTHER")  # fmt: skip
 # Words that the published evaluator knows as classes of their own.
@@ -36,7 +39,7 @@ class _Plain(pickle.Unpickler):
     """Reads lists, dicts, tuples, strings and numbers; whatever would import or call anything is refused."""
 
     def find_class(self, module, name):
-        raise WeightsError(f"it wants to run {module}.{name}")
+        raise WeightsError(f"it wants to run {shown(f'{module}.{name}')}")
 
     def persistent_load(self, pid):
         raise WeightsError("it refers to something outside")
@@ -46,13 +49,18 @@ def read_plain_pickle(path):
     """The lists, dicts, strings and numbers of a pickle. Raises WeightsError, having executed nothing."""
     try:
         with open(path, "rb") as file:
-            return _Plain(file).load()
+            return _Plain(pickles.checked(file.read())).load()
     except WeightsError as error:
         raise WeightsError(
             f"{path} was refused: {error}, and only plain lists and words are read."
         ) from error
     except Exception as error:
         raise WeightsError(f"{path} is not a readable pickle of plain words.") from error
+
+
+def _numbers(path):
+    with np.errstate(over="ignore"):
+        return npz.numbers(path).astype(np.float32)
 
 
 class WordVectors:
@@ -66,14 +74,15 @@ class WordVectors:
         """From our_vab_data.npy, our_vab_words.pkl and our_vab_idx.pkl. Raises WeightsError."""
         folder = Path(folder)
         try:
-            vectors = np.load(folder / "our_vab_data.npy", allow_pickle=False).astype(np.float32)
-        except (OSError, ValueError, EOFError) as error:
+            vectors = _numbers(folder / "our_vab_data.npy")
+        except (OSError, npz.NotData) as error:
             raise WeightsError(f"{folder}/our_vab_data.npy is not a readable array.") from error
         words = read_plain_pickle(folder / "our_vab_words.pkl")
         index = read_plain_pickle(folder / "our_vab_idx.pkl")
-        known = isinstance(words, list) and isinstance(index, dict) and vectors.ndim == 2
+        known = isinstance(words, list) and isinstance(index, dict) and vectors.shape[1:] == (VECTOR,)
         if not known or not all(
-            isinstance(index.get(w), int) and 0 <= index[w] < len(vectors) for w in words
+            isinstance(w, str) and isinstance(index.get(w), int) and 0 <= index[w] < len(vectors)
+            for w in words
         ):
             raise WeightsError(
                 f"{folder}: our_vab_words.pkl, our_vab_idx.pkl and our_vab_data.npy do not fit."
@@ -122,11 +131,13 @@ class OfficialEvaluator(Evaluator):
         for name in ("mean", "std"):
             path = _find(folder, f"{name}.npy", features)
             try:
-                values = np.load(path, allow_pickle=False).astype(np.float32)
-            except (OSError, ValueError, EOFError) as error:
+                values = _numbers(path)
+            except (OSError, npz.NotData) as error:
                 raise WeightsError(f"{path} is not a readable array of numbers.") from error
             if values.shape != (features,) or not np.isfinite(values).all():
-                raise WeightsError(f"{path} must hold {features} numbers, it has {values.shape}.")
+                raise WeightsError(
+                    f"{path} must hold {features} finite numbers, it has {str(values.shape)[:80]}."
+                )
             getattr(network, name).copy_(torch.from_numpy(values))
         return cls(network, WordVectors.load(_find(folder, "our_vab_data.npy", features).parent).encode)
 

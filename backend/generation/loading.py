@@ -68,9 +68,7 @@ def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
 
     digest = weights_digest(folder)
     for place in (folder / "onnx", graphs_folder(digest)):
-        stamp = _stamp(place)
-        if stamp.get("weights") == digest:
-            _verify(place, stamp.get("files", {}))
+        if is_made_of(place, digest):
             return OnnxRuntime(place)
     if not has_torch:
         raise UserError(
@@ -87,6 +85,15 @@ def graphs_folder(digest: str) -> Path:
     return cache_folder() / "onnx" / f"{digest[:16]}-1"
 
 
+def is_made_of(folder: Path, digest: str) -> bool:
+    """Whether a folder holds the graphs of weights with this digest. Raises UserError for damaged ones."""
+    stamp = _stamp(folder)
+    if stamp.get("weights") != digest:
+        return False
+    _verify(folder, stamp.get("files", {}))
+    return True
+
+
 def _stamp(folder: Path) -> dict[str, Any]:
     try:
         return dict(json.loads((folder / "export.json").read_text(encoding="utf-8")))
@@ -94,12 +101,21 @@ def _stamp(folder: Path) -> dict[str, Any]:
         return {}
 
 
-def _verify(folder: Path, checksums: dict[str, str]) -> None:
+def _verify(folder: Path, checksums: object) -> None:
     """Raises UserError when a shipped file is not what its SHA-256 says."""
+    if not isinstance(checksums, dict) or not all(
+        _is_plain(name) and isinstance(digest, str) for name, digest in checksums.items()
+    ):
+        raise UserError(f"{folder / 'export.json'} is damaged: install again.")
     for name, expected in checksums.items():
         try:
             digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError:
+        except (OSError, ValueError):
             digest = None
         if digest != expected:
             raise UserError(f"{folder / name} is missing or damaged (checksum differs): install again.")
+
+
+def _is_plain(name: str) -> bool:
+    """Whether it names a file in the folder itself, in letters that a message can show."""
+    return os.path.basename(name) == name and name.isprintable() and len(name) <= 100

@@ -4,6 +4,10 @@ import numpy as np
 import torch
 
 from ..models.checkpoint import WeightsError, load_state
+from ..motion import npz
+from ..motion.capture import shown
+
+_LONGEST = 10  # digits of a size
 
 
 class ImportFailure(ValueError):
@@ -14,10 +18,12 @@ def read_options(path):
     """{name: text} of an opt.txt, lines of `name: value`. Raises ImportFailure."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        raise ImportFailure(f"{path} cannot be read ({fault}).") from fault
+    except OSError as fault:
+        raise ImportFailure(f"{path} cannot be read ({fault.strerror}).") from fault
+    except UnicodeDecodeError as fault:
+        raise ImportFailure(f"{path} cannot be read: it is no UTF-8 text.") from fault
     pairs = (line.partition(":") for line in lines if ":" in line)
-    return {name.strip(): value.strip() for name, _, value in pairs}
+    return {name.strip(): shown(value.strip()) for name, _, value in pairs}
 
 
 def whole_number(options, name, path, high=65536):
@@ -25,7 +31,8 @@ def whole_number(options, name, path, high=65536):
     text = options.get(name)
     if text is None:
         raise ImportFailure(f"{path} says nothing about {name}: is it the opt.txt that MoMask wrote?")
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= high:
+    whole = text.isascii() and text.isdigit() and len(text) < _LONGEST
+    if not whole or not 1 <= int(text) <= high:
         raise ImportFailure(f"{path}: {name} must be a whole number from 1 to {high}, not {text[:40]!r}.")
     return int(text)
 
@@ -50,11 +57,15 @@ def read_state(path, *keys):
 def read_vector(path, size):
     """A .npy of `size` finite numbers as a float32 tensor. Raises ImportFailure."""
     try:
-        values = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as fault:
+        values = npz.numbers(path)
+    except (OSError, npz.NotData) as fault:
         raise ImportFailure(f"{path} is missing or no .npy file of numbers.") from fault
     if values.shape != (size,) or values.dtype.kind != "f":
-        raise ImportFailure(f"{path} holds {values.dtype} {values.shape}, {size} numbers are needed.")
+        raise ImportFailure(
+            f"{path} holds {values.dtype} {str(values.shape)[:80]}, {size} numbers are needed."
+        )
+    with np.errstate(over="ignore"):
+        values = values.astype(np.float32)
     if not np.isfinite(values).all():
         raise ImportFailure(f"{path} holds numbers that are not finite.")
-    return torch.from_numpy(values.astype(np.float32))
+    return torch.from_numpy(values)

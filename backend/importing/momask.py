@@ -7,6 +7,8 @@ tokenizer's <name>/meta the mean and standard deviation of the features.
 import dataclasses
 from pathlib import Path
 
+import torch
+
 from ..models import checkpoint
 from ..models.config import (
     LengthConfig,
@@ -16,6 +18,7 @@ from ..models.config import (
     TokenizerConfig,
     TransformerConfig,
 )
+from ..models.uninitialised import Uninitialised
 from .archive import ImportFailure, read_options, read_state, read_vector, whole_number
 from .momask_names import take_over
 
@@ -63,7 +66,13 @@ def import_momask(checkpoints, out, *, dataset=None, masked=None, residual=None,
     folders = _folders(root, {"masked": masked, "residual": residual, "tokenizer": tokenizer})
     paths = {part: _file(folder, part) for part, folder in folders.items()}
     states = {part: read_state(path, *_KEYS[part]) for part, path in paths.items()}
-    config = _config(folders, dataset, states, paths)
+    try:
+        config = _config(folders, dataset, states, paths)
+    except ImportFailure:
+        raise
+    except ValueError as fault:
+        raise ImportFailure(f"{root}: the sizes in its opt.txt files are no model's: {fault}.") from fault
+    _check_size(config, states, root)
     modules, taken = checkpoint.build(config), {}
     for part, module in modules.items():
         taken[part] = take_over(part, module, states[part], config.tokenizer.stages, paths[part])
@@ -77,6 +86,19 @@ def import_momask(checkpoints, out, *, dataset=None, masked=None, residual=None,
     text = _TERMS.format(dataset=dataset, sources=sources, data=_DATA[dataset])
     checkpoint.write_atomically(Path(out) / "README.md", text.encode())
     return config
+
+
+def _check_size(config, states, root):
+    """Before memory is given to the sizes in opt.txt: whether the checkpoints hold so many numbers."""
+    with torch.device("meta"), Uninitialised():
+        modules = checkpoint.build(config).values()
+    wanted = sum(tensor.numel() for module in modules for tensor in module.state_dict().values())
+    held = sum(tensor.numel() for state in states.values() for tensor in state.values())
+    if wanted > 2 * held + 2**22:
+        raise ImportFailure(
+            f"{root}: the sizes in its opt.txt files make {wanted / 1e6:,.0f} million numbers, more than the "
+            f"{held / 1e6:,.0f} million in its checkpoints: they do not belong together."
+        )
 
 
 def _dataset_folder(root, wanted):
@@ -108,7 +130,7 @@ def _folders(root, chosen):
     names = {part: found[part][folder.name]["vq_name"] for part, folder in picked.items()}
     if names["masked"] != names["residual"]:
         raise ImportFailure(
-            f"{picked['masked'].name} was trained on the tokenizer {names['masked']}, "
+            f"{root}: {picked['masked'].name} was trained on the tokenizer {names['masked']}, "
             f"{picked['residual'].name} on {names['residual']}: name two that fit."
         )
     picked["tokenizer"] = _pick(root, "tokenizer", found["tokenizer"], chosen["tokenizer"] or names["masked"])

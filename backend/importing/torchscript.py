@@ -5,6 +5,8 @@ import zipfile
 
 import torch
 
+from .. import pickles
+from ..motion.capture import shown
 from .archive import ImportFailure
 
 _DTYPES = {"HalfStorage": torch.float16, "FloatStorage": torch.float32, "LongStorage": torch.int64,
@@ -20,7 +22,7 @@ class _Unpickler(pickle.Unpickler):
     """Knows tensors, lists and modules' attributes; everything else is refused."""
 
     def __init__(self, archive, prefix):
-        super().__init__(archive.open(f"{prefix}/data.pkl"))
+        super().__init__(pickles.checked(archive.read(f"{prefix}/data.pkl")))
         self._archive, self._prefix = archive, prefix
 
     def find_class(self, module, name):
@@ -38,7 +40,7 @@ class _Unpickler(pickle.Unpickler):
             },
         }
         if (module, name) not in known:
-            raise pickle.UnpicklingError(f"{module}.{name} is not data")
+            raise pickle.UnpicklingError(f"{shown(f'{module}.{name}')} is not data")
         return known[module, name]
 
     def persistent_load(self, reference):
@@ -46,7 +48,7 @@ class _Unpickler(pickle.Unpickler):
         data = self._archive.read(f"{self._prefix}/data/{key}")
         values = torch.frombuffer(bytearray(data), dtype=dtype) if data else torch.empty(0, dtype=dtype)
         if kind != "storage" or len(values) != count:
-            raise pickle.UnpicklingError(f"storage {key} has another size")
+            raise pickle.UnpicklingError(f"storage {shown(str(key))} has another size")
         return values
 
 

@@ -74,6 +74,14 @@ def read(path: str | Path, what: str, most_bytes: int = 2**30) -> dict[str, Arra
         ) from fault
 
 
+def numbers(path: str | Path) -> Array:
+    """The numbers of a .npy file, as they are. Raises OSError or NotData."""
+    found = decode(Path(path).read_bytes())
+    if found.dtype.kind not in "iuf":
+        raise NotData("it holds no numbers")
+    return found
+
+
 def text(value: Array) -> str:
     """The text of an array that holds one."""
     if value.shape != () or value.dtype.kind != "U":

@@ -17,6 +17,7 @@ from .. import interpreter
 NAME = "runtime"
 LOG = "gpu-runtime.log"
 PREFIX = "env-"
+_LONGEST = 200  # characters
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def find(root):
     python = interpreter.python_in(root / state.folder)
     if python is None:
         return Found(None, state, "The GPU runtime is damaged: repair or remove it")
-    if state.base and not Path(state.base).is_file():
+    if state.base and not os.path.isfile(state.base):
         gone = f"The GPU runtime was made with {state.base}, which is gone: repair it"
         return Found(None, state, gone)
     return Found(python, state)
@@ -147,9 +148,11 @@ def _read(path):
     try:
         values = json.loads(path.read_text("utf-8"))
         state = State(**{field.name: values[field.name] for field in fields(State)})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if not all(type(getattr(state, field.name)) is field.type for field in fields(State)):
         return None
     # Only a folder beside the file: what is deleted and started is ours.
     name = state.folder
-    right = isinstance(name, str) and name.startswith(PREFIX) and name == os.path.basename(name)
-    return state if right and isinstance(state.base, str) else None
+    right = name.startswith(PREFIX) and name == os.path.basename(name) and len(name) <= _LONGEST
+    return state if right and 0 <= state.size < 2**63 else None

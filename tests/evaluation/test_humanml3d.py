@@ -65,6 +65,19 @@ def break_lines(folder):
     (folder / "texts" / "000000.txt").write_text("a man walks")
 
 
+def break_spans(folder):
+    (folder / "texts" / "000000.txt").write_text("he turns#he/PRON turn/VERB#1.0#inf")
+
+
+def break_archive(folder):
+    with open(folder / "Mean.npy", "wb") as file:
+        np.savez(file, np.zeros(263))
+
+
+def break_numbers(folder):
+    np.save(folder / "Std.npy", np.full(263, 1e300))
+
+
 def break_clip(folder):
     np.save(folder / "new_joint_vecs" / "000000.npy", np.zeros((60, 251)))
 
@@ -78,6 +91,9 @@ def break_pickle(folder):
     [
         (break_mean, "263 .* or 251"),
         (break_lines, "line 1"),
+        (break_spans, "line 1 is not .*: it goes on for longer than a day"),
+        (break_archive, "Mean.npy is not a readable array"),
+        (break_numbers, "not finite"),
         (break_clip, "263"),
         (break_pickle, "not a readable array"),
         (lambda folder: (folder / "test.txt").unlink(), "test.txt"),

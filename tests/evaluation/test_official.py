@@ -102,6 +102,12 @@ def test_a_hostile_pickle_is_refused_unrun(tmp_path, name):
     assert not (tmp_path / "ran").exists()
 
 
+def test_a_pickle_that_asks_for_all_memory_is_refused(tmp_path):
+    (tmp_path / "words.pkl").write_bytes(b"\x80\x02]r\xff\xff\xff\x7f.")
+    with pytest.raises(WeightsError, match="words.pkl is not a readable pickle of plain words"):
+        official.read_plain_pickle(tmp_path / "words.pkl")
+
+
 def test_a_hostile_checkpoint_is_refused_unrun(tmp_path, network):
     path = tmp_path / "finest.tar"
     torch.save({"movement_encoder": Hostile(tmp_path / "ran")}, path)
@@ -128,5 +134,12 @@ def test_missing_or_unfitting_files_are_named(folder, tmp_path):
         OfficialEvaluator.load(folder, 251)
     place = write_words(tmp_path / "glove")
     (place / "our_vab_idx.pkl").write_bytes(pickle.dumps({w: 99 for w in WORDS}))
+    with pytest.raises(WeightsError, match="do not fit"):
+        WordVectors.load(place)
+    (place / "our_vab_words.pkl").write_bytes(pickle.dumps([["man"]]))
+    with pytest.raises(WeightsError, match="do not fit"):
+        WordVectors.load(place)
+    place = write_words(tmp_path / "narrow")
+    np.save(place / "our_vab_data.npy", np.zeros((len(WORDS), 50)))
     with pytest.raises(WeightsError, match="do not fit"):
         WordVectors.load(place)

@@ -55,6 +55,25 @@ def test_a_state_names_only_what_is_ours(root, name):
     assert folders.find(root).state is None
 
 
+@pytest.mark.parametrize(
+    "more",
+    [{"size": "6"}, {"size": -1}, {"size": 2**70}, {"size": True}, {"torch": 2}, {"device": None},
+     {"base": 1}, {"folder": "env-" + "x" * 5000}],
+    ids=str,
+)  # fmt: skip
+def test_a_state_of_other_types_is_not_believed(root, more):
+    values = json.loads((root / "state.json").read_text()) | more
+    (root / "state.json").write_text(json.dumps(values))
+    assert "not finished" in folders.find(root).trouble
+
+
+def test_odd_states_are_told_as_trouble(root):
+    folders.use(root, folders.State("env-1", base="/" + "x" * 5000))
+    assert "which is gone" in folders.find(root).trouble
+    (root / "state.json").write_text("[" * 100_000)
+    assert "not finished" in folders.find(root).trouble
+
+
 def test_a_full_disk_leaves_what_was_in_use(root, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")

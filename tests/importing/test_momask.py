@@ -112,6 +112,10 @@ def test_parameters_that_do_not_fit_are_named(t2m):
         ),
         (published.VQ, "nb_code: 30", "nb_code: -3", "nb_code must be a whole number"),
         (published.VQ, "nb_code: 30", "nb_code: 30000000000", "nb_code must be a whole number"),
+        (published.VQ, "nb_code: 30", "nb_code: " + "9" * 5000, "nb_code must be a whole number"),
+        (published.VQ, "vq_act: relu", "vq_act: \x1b" + "z" * 5000, "vq_act \ufffdz{39} is not supported"),
+        (published.VQ, "width: 20", "width: 65536", "opt.txt files are no model's: config.tokenizer.width"),
+        (published.MASKED, "latent_dim: 24", "latent_dim: 6144", "they do not belong together"),
         (published.VQ, "depth: 2\n", "", "says nothing about depth"),
         (published.VQ, "vq_act: relu", "vq_act: gelu", "vq_act gelu is not supported, only relu"),
         (published.VQ, "vq_norm: None", "vq_norm: LN", "vq_norm LN is not supported"),
@@ -141,6 +145,7 @@ def test_meta_belongs_to_the_features(t2m):
         (np.ones(251, np.float32), "263 numbers are needed"),
         (np.zeros(263, np.float32), "not above zero"),
         (np.full(263, np.nan, np.float32), "not finite"),
+        (np.full(263, 1e300), "not finite"),
         (np.array([Hostile()], dtype=object), "no .npy file"),
     ):
         np.save(t2m / published.VQ / "meta" / "std.npy", values, allow_pickle=True)
