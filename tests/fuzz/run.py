@@ -33,10 +33,13 @@ def fuzz_guided(name, seconds):
     """Inputs chosen by what code they reach; ends the process, with a code that is not 0 for a finding."""
     import atheris
 
-    with atheris.instrument_imports(include=["backend"]):
-        from tests.fuzz import mutation, targets
-    target, folder = targets.TARGETS[name], OUT / name
-    seeds = targets.start(target)
+    with atheris.instrument_imports(include=["backend", "dynmask"]):
+        from tests.fuzz import mutation, oracle, targets
+
+        # Here, because some readers are imported once they are needed.
+        target = targets.TARGETS[name]
+        seeds = oracle.start(target)
+    folder = OUT / name
     (folder / "corpus").mkdir(parents=True, exist_ok=True)
     for i, seed in enumerate(seeds):
         (folder / "corpus" / f"seed{i}").write_bytes(seed)
@@ -52,25 +55,25 @@ def fuzz_guided(name, seconds):
         f"-artifact_prefix={folder}/", "-max_len=30000", "-len_control=0", "-rss_limit_mb=0",
         "-print_final_stats=1",
     ]  # fmt: skip
-    atheris.Setup(arguments, lambda data: targets.check(target, data), custom_mutator=mutate)
+    atheris.Setup(arguments, lambda data: oracle.check(target, data), custom_mutator=mutate)
     atheris.Fuzz()
 
 
 def fuzz_blind(name, seconds):
     """Mutations of the seeds alone."""
-    from tests.fuzz import mutation, targets
+    from tests.fuzz import mutation, oracle, targets
 
     target, rng, runs = targets.TARGETS[name], random.Random(), 0
-    seeds, end = targets.start(target), time.monotonic() + seconds
+    seeds, end = oracle.start(target), time.monotonic() + seconds
     limit_memory()
     while time.monotonic() < end:
         data = mutation.mutated(rng, seeds)
         started = time.monotonic()
         try:
-            targets.check(target, data)
+            oracle.check(target, data)
             if time.monotonic() - started > SLOWEST:
-                raise targets.Finding(f"took {time.monotonic() - started:.0f} s")
-        except targets.Finding:
+                raise oracle.Finding(f"took {time.monotonic() - started:.0f} s")
+        except oracle.Finding:
             (OUT / name).mkdir(parents=True, exist_ok=True)
             (OUT / name / "crash-blind").write_bytes(data)
             raise

@@ -1,19 +1,10 @@
-"""Every reader of what may come from elsewhere, as a function of bytes, with good examples to start from.
+"""Every reader of what may come from elsewhere, as a function of bytes, with good examples to start from."""
 
-A target may return, or raise ValueError (UserError is one) or FileNotFoundError with one clear sentence that
-names the file, or the part of it that is at fault; anything else, a hang or a memory error is a finding. So
-is a sentence that Python or numpy wrote ("tuple.index(x): x not in tuple"): it must be of a `raise` of ours.
-"""
-
-import ast
 import contextlib
 import functools
 import io
 import json
-import tempfile
 import warnings
-from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -23,97 +14,9 @@ from backend.models.config import ModelConfig
 from backend.motion import bvh, sources
 from backend.motion.clip import Clip
 from backend.motion.load import load_motion
+from tests.fuzz import extension_targets, import_targets
+from tests.fuzz.oracle import PART, Target, file, npy, scratch
 from tests.samples import AMC, ASF, BVH
-
-ROOT = Path(__file__).resolve().parents[2]
-LONGEST_SENTENCE = 600
-PART = b"\n--part--\n"  # between the members of an archive that a target puts together itself
-
-
-class Finding(AssertionError):
-    """A reader let something out that a user must not see."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """read(bytes); seeds: inputs that are read; names: one of them is in every refusal; heavy: needs torch.
-
-    others: more inputs to start from, which are whole but refused.
-    """
-
-    read: callable
-    seeds: callable
-    names: tuple[str, ...]
-    heavy: bool = False
-    others: callable = list
-
-
-def check(target, data):
-    """Whether `data` was read (True) or refused in a sentence (False). Raises Finding."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            target.read(data)
-    except (ValueError, FileNotFoundError) as fault:
-        wrong = _unclear(fault, target.names)
-        if wrong:
-            raise Finding(f"{wrong}: {type(fault).__name__}: {str(fault)[:300]!r}") from fault
-        return False
-    except (Exception, RecursionError) as fault:
-        raise Finding(f"{type(fault).__name__}: {str(fault)[:300]}") from fault
-    return True
-
-
-def start(target):
-    """The inputs to start from. Raises Finding where a good one is refused, or another one is read."""
-    seeds, others = target.seeds(), target.others()
-    for data in (*seeds, *others):
-        if check(target, data) != (data in seeds):
-            raise Finding(f"the first inputs: {data[:60]!r} is {'refused' if data in seeds else 'read'}")
-    return [*seeds, *others]
-
-
-def _unclear(fault, names):
-    """What is wrong with a refusal's sentence, or ""."""
-    text = str(fault)
-    if isinstance(fault, UnicodeError) or not text.isprintable() or not 8 <= len(text) <= LONGEST_SENTENCE:
-        return "no clear sentence"
-    if not any(name in text for name in names):
-        return f"it names none of {', '.join(names)}"
-    cause = fault
-    while cause is not None:
-        plain = type(cause).__module__ == "builtins" and not isinstance(cause, OSError)
-        if plain and str(cause) and str(cause) in text and not _is_ours(cause):
-            return "a sentence of Python's own"
-        cause = cause.__cause__
-    return ""
-
-
-def _is_ours(fault):
-    """Whether a `raise` in the project's sources let the exception out, not a function called there."""
-    trace = fault.__traceback__
-    while trace.tb_next:
-        trace = trace.tb_next
-    path = trace.tb_frame.f_code.co_filename
-    return Path(path).is_relative_to(ROOT) and trace.tb_lineno in _raising_lines(path)
-
-
-@functools.lru_cache(maxsize=100)
-def _raising_lines(path):
-    tree = ast.parse(Path(path).read_text("utf-8"))
-    raises = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
-    return {line for node in raises for line in range(node.lineno, node.end_lineno + 1)}
-
-
-@functools.lru_cache(maxsize=1)
-def _scratch():
-    return tempfile.TemporaryDirectory(prefix="dynmask-fuzz-")
-
-
-def _file(name, data):
-    path = Path(_scratch().name) / name
-    path.write_bytes(data)
-    return path
 
 
 def motion(frames=3):
@@ -125,7 +28,7 @@ def motion(frames=3):
 
 
 def _bvh(data):
-    load_motion(_file("motion.bvh", data))
+    load_motion(file("motion.bvh", data))
 
 
 def _bvh_capture(data):
@@ -135,8 +38,8 @@ def _bvh_capture(data):
 def _amc(data):
     """Both files from one input: skeleton, PART, motion."""
     skeleton, _, frames = data.partition(PART)
-    _file("motion.asf", skeleton or ASF.encode())
-    load_motion(_file("motion.amc", frames))
+    file("motion.asf", skeleton or ASF.encode())
+    load_motion(file("motion.amc", frames))
 
 
 def _npz(names, read):
@@ -149,15 +52,9 @@ def _npz(names, read):
         with zipfile.ZipFile(buffer, "w") as archive:
             for name, part in zip(names, data.split(PART), strict=False):
                 archive.writestr(name + ".npy", part)
-        read(_file("made.npz", buffer.getvalue()))
+        read(file("made.npz", buffer.getvalue()))
 
     return target
-
-
-def _npy(array):
-    buffer = io.BytesIO()
-    np.save(buffer, array, allow_pickle=False)
-    return buffer.getvalue()
 
 
 _CLIP_NAMES = ("rotations", "translation", "fps", "tokens", "prompt", "seed")
@@ -167,7 +64,7 @@ _CORPUS_NAMES = ("format", "rotations", "translation", "meta")
 def _clip_parts():
     clip = motion()
     values = (clip.rotations, clip.translation, np.float64(30), clip.tokens, np.array("wave"), np.int64(3))
-    return [PART.join(map(_npy, values))]
+    return [PART.join(map(npy, values))]
 
 
 def _corpus_clip():
@@ -178,23 +75,23 @@ def _corpus_clip():
 
 
 def _corpus_file():
-    path = _file("seed.npz", b"")
+    path = file("seed.npz", b"")
     corpus_file.save(path, [_corpus_clip()])
     return path
 
 
 def _corpus_parts():
     with np.load(_corpus_file(), allow_pickle=False) as data:
-        return [PART.join(_npy(data[name]) for name in _CORPUS_NAMES)]
+        return [PART.join(npy(data[name]) for name in _CORPUS_NAMES)]
 
 
 def _clip_file():
-    motion().save(_file("seed.npz", b""))
-    return [(Path(_scratch().name) / "seed.npz").read_bytes()]
+    motion().save(file("seed.npz", b""))
+    return [(scratch() / "seed.npz").read_bytes()]
 
 
 def _config(data):
-    ModelConfig.load(_file("config.json", data))
+    ModelConfig.load(file("config.json", data))
 
 
 def _frames(data):
@@ -232,7 +129,7 @@ def _network():
 def _safetensors(data):
     from backend.models import checkpoint
 
-    checkpoint.load_part(_file("length.safetensors", data), _network())
+    checkpoint.load_part(file("length.safetensors", data), _network())
 
 
 def _safetensors_seeds():
@@ -252,7 +149,7 @@ def _safetensors_others():
 def _weights_folder():
     from tests.weights import write_tiny
 
-    return write_tiny(Path(_scratch().name) / "weights")
+    return write_tiny(scratch() / "weights")
 
 
 def _manifest(data):
@@ -281,7 +178,7 @@ def _manifest_seeds():
 def _checkpoint(data):
     from backend.importing import archive
 
-    archive.read_state(_file("latest.tar", data), "net")
+    archive.read_state(file("latest.tar", data), "net")
 
 
 def _checkpoint_seeds():
@@ -297,7 +194,7 @@ def _checkpoint_seeds():
 def _torchscript(data):
     from backend.importing import torchscript
 
-    torchscript.read_torchscript(_file("model.pt", data))
+    torchscript.read_torchscript(file("model.pt", data))
 
 
 def _torchscript_seeds():
@@ -352,10 +249,10 @@ TARGETS = {
         ("motion.amc", "motion.asf"),
         others=lambda: [ASF.encode() + PART + AMC.encode()],
     ),
-    "motion-npz": Target(lambda data: load_motion(_file("motion.npz", data)), _clip_file, ("motion.npz",)),
+    "motion-npz": Target(lambda data: load_motion(file("motion.npz", data)), _clip_file, ("motion.npz",)),
     "motion-npz-parts": Target(_npz(_CLIP_NAMES, load_motion), _clip_parts, ("made.npz",)),
     "corpus-npz": Target(
-        lambda data: corpus_file.load(_file("corpus.npz", data)),
+        lambda data: corpus_file.load(file("corpus.npz", data)),
         lambda: [_corpus_file().read_bytes()],
         ("corpus.npz",),
     ),
@@ -367,4 +264,6 @@ TARGETS = {
     "manifest": Target(_manifest, _manifest_seeds, ("weights/", "/weights"), heavy=True),
     "checkpoint": Target(_checkpoint, _checkpoint_seeds, ("latest.tar",), heavy=True),
     "torchscript": Target(_torchscript, _torchscript_seeds, ("model.pt",), heavy=True),
+    **import_targets.TARGETS,
+    **extension_targets.TARGETS,
 }

@@ -9,7 +9,7 @@ import pytest
 
 from backend.motion import npz
 from backend.motion.load import load_motion
-from tests.fuzz import mutation, targets
+from tests.fuzz import mutation, oracle, targets
 from tests.samples import ASF
 
 RUNS, HEAVY_RUNS = 150, 60
@@ -18,12 +18,12 @@ RUNS, HEAVY_RUNS = 150, 60
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_damage_is_read_or_refused_in_a_sentence(name):
     target = targets.TARGETS[name]
-    seeds, rng = targets.start(target), random.Random(name)
+    seeds, rng = oracle.start(target), random.Random(name)
     refused = 0
     for _ in range(HEAVY_RUNS if target.heavy else RUNS):
         data = mutation.mutated(rng, seeds)
         started = time.monotonic()
-        refused += not targets.check(target, data)
+        refused += not oracle.check(target, data)
         assert time.monotonic() - started < 20
     assert refused, "the target reads whatever it is given"
 
@@ -50,13 +50,13 @@ def test_what_a_reader_lets_out_is_noticed():
         b"wrapped": (wrapped, "of Python's own: ValueError: 'walk.bvh: 'HIERARCHY' is not in list"),
     }
     for data, (read, finding) in careless.items():
-        with pytest.raises(targets.Finding) as caught:
-            targets.check(targets.Target(lambda _, read=read: read(), list, ("walk.bvh",)), data)
+        with pytest.raises(oracle.Finding) as caught:
+            oracle.check(oracle.Target(lambda _, read=read: read(), list, ("walk.bvh",)), data)
         assert finding in str(caught.value).replace('"', "'")
-    clear = targets.Target(lambda _: told(ValueError("walk.bvh is cut short")), lambda: [b""], ("walk.bvh",))
-    assert targets.check(clear, b"") is False
-    with pytest.raises(targets.Finding, match="refused"):
-        targets.start(clear)
+    clear = oracle.Target(lambda _: told(ValueError("walk.bvh is cut short")), lambda: [b""], ("walk.bvh",))
+    assert oracle.check(clear, b"") is False
+    with pytest.raises(oracle.Finding, match="refused"):
+        oracle.start(clear)
 
 
 def test_a_small_bvh_cannot_announce_gigabytes(tmp_path):
