@@ -34,7 +34,7 @@ fuzz: venv
 	$(PY) -m tests.fuzz.run --seconds "$(FUZZ_SECONDS)"
 	DYNMASK_FRAMES="$(FUZZ_FRAMES)" $(PY) -m pytest -q tests/fuzz/test_frames.py
 
-# SIGKILL at random moments of generation, training and writing: about six times KILLS in all.
+# SIGKILL at random moments of generation, training, writing and set-up: about eleven times KILLS in all.
 KILLS ?= 100
 kill-tests: venv
 	DYNMASK_KILLS="$(KILLS)" TQDM_DISABLE=1 OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/kills
@@ -53,9 +53,9 @@ audit: venv
 reproducible: venv
 	@$(PY) tools/compare_builds.py
 
-# The Blender tests in every Blender of the folder BLENDERS; see tools/matrix.sh.
+# The Blender tests in every Blender of the folder BLENDERS, which has to hold VERSIONS; see tools/matrix.sh.
 matrix: venv
-	@tools/matrix.sh "$(BLENDERS)"
+	@VERSIONS="$(VERSIONS)" tools/matrix.sh "$(BLENDERS)"
 
 # The zips that animators install, one a system; the wheels inside are downloaded once.
 extension: venv
