@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "audit"
 PINNED = "pip-audit==2.10.1"
 NOT_DONE = 3
+PATIENCE = 600  # seconds for one program
 UNREACHABLE = (
     "audit: not done, because no database of known faults can be reached; download one (OSV's or PyPA's) and "
     "name its folder: make audit ADVISORIES=FOLDER"
@@ -38,7 +39,13 @@ def pinned():
 
 
 def run(*command):
-    return subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    """The finished program, or None where it took longer than anybody waits."""
+    try:
+        return subprocess.run(
+            [str(part) for part in command], capture_output=True, text=True, timeout=PATIENCE
+        )
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def offline(path, lines):
@@ -56,7 +63,10 @@ def online(lines, more):
     python = HOME / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     if not python.is_file():
         venv.create(HOME, with_pip=True)
-    if run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", PINNED).returncode:
+    # A network that swallows everything is given up after seconds, not after pip's six tries.
+    installed = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                    "--retries", "0", "--timeout", "10", PINNED)  # fmt: skip
+    if installed is None or installed.returncode:
         return None
     asked, found = _ask(python, lines)
     # A requirements file holds one version of a name; the zips have several of onnxruntime.
@@ -70,7 +80,9 @@ def _ask(python, lines):
     listing = HOME / "listing.txt"
     listing.write_text("\n".join(lines) + "\n", "utf-8")
     done = run(python, "-m", "pip_audit", "--no-deps", "--disable-pip", "--progress-spinner", "off",
-               "--format", "json", "--requirement", listing)  # fmt: skip
+               "--timeout", "10", "--format", "json", "--requirement", listing)  # fmt: skip
+    if done is None:
+        return 0, []
     try:
         found = [one for one in json.loads(done.stdout)["dependencies"] if "vulns" in one]
     except ValueError:

@@ -1,6 +1,7 @@
 """`make audit`: known faults from advisories on the disk, and what it says where nobody can be asked."""
 
 import json
+import sys
 import zipfile
 from pathlib import Path
 
@@ -81,6 +82,18 @@ def test_advisories_that_cannot_be_used_end_in_one_sentence(audit, tmp_path, cap
     said = capsys.readouterr().out
     assert said.startswith("audit: ") and said.count("\n") == 1
     assert ("one.json cannot be read" in said) == (kind == "damaged")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
+def test_a_network_that_swallows_everything_is_given_up(audit, monkeypatch, tmp_path, capsys):
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.write_text("#!/bin/sh\nexec sleep 60\n")
+    python.chmod(0o755)
+    monkeypatch.setattr(audit, "HOME", tmp_path)
+    monkeypatch.setattr(audit, "PATIENCE", 0.2)
+    assert audit.main(["--tolerant"]) == 0 and audit.main([]) == audit.NOT_DONE
+    assert capsys.readouterr().out.count("audit: not done") == 2
 
 
 def test_where_nobody_answers_it_says_so_with_a_code_of_its_own(audit, monkeypatch, capsys):
