@@ -112,8 +112,8 @@ def keep_polling(first=INTERVAL):
         bpy.app.timers.register(_tick, first_interval=first, persistent=True)
 
 
-def work(label, steps):
-    """Take steps of our own over several ticks, as for an answer, before anything is asked of the backend.
+def work(label, steps, *, undo=None):
+    """Take steps of our own over several ticks, as for an answer; undo as in `submit`.
 
     Raises Problem when another call is under way.
     """
@@ -122,7 +122,7 @@ def work(label, steps):
         raise status.Problem("DynMask is still busy: wait, or cancel first")
     status.start(label)
     status.current.stage = "frame by frame"
-    _waiting = _Answer(lambda _: steps, [None], None)
+    _waiting = _Answer(lambda _: steps, [None], undo)
     keep_polling(BETWEEN)
     redraw(strip=False)
 

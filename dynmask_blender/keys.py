@@ -126,15 +126,41 @@ def deselect(curve):
         curve.keyframe_points.foreach_set(name, none)
 
 
-def read_keys(curve):
-    """Every attribute of an F-curve's keys: {name: (n,) or (n, 2)}."""
+def read_keys(curve, names=()):
+    """Attributes of an F-curve's keys, all or those named: {name: (n,) or (n, 2)}."""
     points = curve.keyframe_points
     keys = {}
     for name, size, kind in _KEY_FIELDS:
-        buffer = np.empty(len(points) * size, dtype=kind)
-        points.foreach_get(name, buffer)
-        keys[name] = buffer.reshape(-1, 2) if size == 2 else buffer
+        if not names or name in names:
+            buffer = np.empty(len(points) * size, dtype=kind)
+            points.foreach_get(name, buffer)
+            keys[name] = buffer.reshape(-1, 2) if size == 2 else buffer
     return keys
+
+
+def stamp(curve):
+    """Bytes that change with whatever an F-curve's movement depends on."""
+    found = read_keys(curve, ("co", "interpolation"))
+    if (found["interpolation"] > LINEAR).any():
+        # Handles and easing move nothing between keys that are joined by straight lines.
+        found = read_keys(curve)
+    parts = [f"{curve.data_path}[{curve.array_index}] {curve.extrapolation} {curve.mute}".encode()]
+    parts += [values.tobytes() for values in found.values()]
+    return b"".join([*parts, *(_settings(modifier).encode() for modifier in curve.modifiers)])
+
+
+def _settings(modifier):
+    """All settings of an F-curve's modifier as a text."""
+    found = []
+    for setting in modifier.bl_rna.properties:
+        value = getattr(modifier, setting.identifier)
+        if setting.type == "COLLECTION":
+            value = [(point.frame, point.min, point.max) for point in value]
+        elif getattr(setting, "is_array", False):
+            value = list(value)
+        if setting.type != "POINTER":
+            found.append((setting.identifier, value))
+    return repr(found)
 
 
 def write_keys(curve, keys):

@@ -124,6 +124,11 @@ def stored_motion(obj, scene):
     return kept_motion(obj, scene) or steps.finished(reading(lambda: (obj, scene)))
 
 
+def described(obj):
+    """motion_store.Stored of the object's action, without clip, as it was when it was analysed, or None."""
+    return motion_store.read(action_of(obj), motion=False)
+
+
 def kept_motion(obj, scene):
     """motion_store.Stored, with its clip, that was kept of the object's action, or None."""
     action = action_of(obj)
@@ -173,12 +178,16 @@ def reading(find):
     return replace(stored, root=_travel(obj, action, mapping), keys=keys)
 
 
-def analyse(obj, scene):
-    """Keep the descriptor of the object's action on it; returns the Stored. Needs no backend."""
-    action = action_of(obj)
-    stored = stored_motion(obj, scene)
+def analysing(find):
+    """Steps that keep the descriptor of the object's action on it. The value is the Stored.
+
+    find(): as above.
+    """
+    stored = kept_motion(*find())
+    if stored is None:
+        stored = yield from reading(find)
     if not stored.stamp:
-        motion_store.write(action, replace(stored, clip=None))
+        motion_store.write(action_of(find()[0]), replace(stored, clip=None))
     return stored
 
 
@@ -205,7 +214,7 @@ def _list(obj, owner, action, base, take, stored, kind, **more):
     seed, prompt = max(0, int(take.get("seed", 0))), str(take.get("prompt") or "")
     keys = takes.fingerprint(owner, action)
     motion_store.write(action, replace(stored, keys=keys))
-    takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, keys=keys, **more)
+    takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, stamp=keys, **more)
 
 
 def _copy(base, name):

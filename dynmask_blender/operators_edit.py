@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty
 
-from . import compat, jobs, mappings, motion_store, motions, segments, status, takes, targets
+from . import compat, jobs, mappings, motions, segments, status, takes, targets
 from .operators_common import NeedsArmature
 from .operators_generate import seeds
 
@@ -19,11 +19,11 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        obj = targets.armature(context)
-        stored = motions.analyse(obj, context.scene)
-        found = segments.above(stored.omega, context.scene.dynmask.threshold, stored.fps)
-        self.say(f"'{motions.action_of(obj).name}': {len(found)} complex segment{'s' * (len(found) != 1)}")
-        jobs.redraw()
+        def tell(obj, scene, stored):
+            found = segments.above(stored.omega, scene.dynmask.threshold, stored.fps)
+            status.tell(f"'{motions.action_of(obj).name}': {status.counted(len(found), 'complex segment')}")
+
+        return with_analysis(context, tell, anew=True)
 
 
 class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
@@ -37,16 +37,13 @@ class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
     )
 
     def act(self, context):
-        obj, stored = self.known(context)
-        start, stop = segments.most_complex(stored.omega, context.scene.dynmask.threshold, stored.fps)
-        choose_segment(obj, context.scene, stored, (start, stop), self.preview)
+        preview = self.preview
 
-    @staticmethod
-    def known(context):
-        """The armature object and what is stored of its action, analysed where nothing is."""
-        obj = targets.armature(context)
-        stored = motion_store.read(motions.action_of(obj), motion=False)
-        return obj, stored or motions.analyse(obj, context.scene)
+        def choose(obj, scene, stored):
+            start, stop = segments.most_complex(stored.omega, scene.dynmask.threshold, stored.fps)
+            choose_segment(obj, scene, stored, (start, stop), preview)
+
+        return with_analysis(context, choose)
 
 
 class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
@@ -61,15 +58,19 @@ class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
     )
 
     def act(self, context):
-        obj, stored = DYNMASK_OT_most_complex.known(context)
-        found = segments.above(stored.omega, context.scene.dynmask.threshold, stored.fps)
-        if not found:
-            raise status.Problem("No stretch of the action is complex enough: lower the threshold")
-        group = obj.dynmask
-        here = group.range_first if group.range_set else context.scene.frame_current
-        starts = [round(stored.frame_of(start)) for start, _ in found]
-        chosen = segments.following(starts, here, backwards=self.backwards, beyond=group.range_set)
-        choose_segment(obj, context.scene, stored, found[chosen], self.preview)
+        backwards, preview = self.backwards, self.preview
+
+        def choose(obj, scene, stored):
+            found = segments.above(stored.omega, scene.dynmask.threshold, stored.fps)
+            if not found:
+                raise status.Problem("No stretch of the action is complex enough: lower the threshold")
+            group = obj.dynmask
+            here = group.range_first if group.range_set else scene.frame_current
+            starts = [round(stored.frame_of(start)) for start, _ in found]
+            chosen = segments.following(starts, here, backwards=backwards, beyond=group.range_set)
+            choose_segment(obj, scene, stored, found[chosen], preview)
+
+        return with_analysis(context, choose)
 
 
 class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
@@ -106,6 +107,34 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
             submit("Regenerating", "regenerate", params, target, stored, action, first, last)
 
         with_motion(target, span, ask)
+
+
+def with_analysis(context, use, *, anew=False):
+    """use(object, scene, Stored) of the context's armature; returns what the operator does.
+
+    At once where its action is described already; otherwise, and where its keys may have changed and that
+    counts (anew), it is read a little at a time first. use may hold nothing of Blender's from before.
+    """
+    obj = targets.armature(context)
+    target = targets.Target(obj.name, obj.session_uid, context.scene.name)
+    stored = motions.kept_motion(obj, context.scene) if anew else motions.described(obj)
+    if stored is not None:
+        use(obj, context.scene, stored)
+        jobs.redraw()
+        return {"FINISHED"}
+    mappings.of(obj)
+    motions.unread(obj, context.scene)
+
+    def analyse():
+        found = yield from motions.analysing(target.resolve)
+        use(*target.resolve(), found)
+
+    jobs.work("Reading the action", analyse(), undo="Analyse")
+    if bpy.app.background:
+        jobs.wait()
+        return {"FINISHED"}
+    # Its undo step is pushed when the action is read.
+    return {"CANCELLED"}
 
 
 def subject(context):

@@ -6,6 +6,7 @@ bones between (twist bones, extra spine bones) ride along. Motion is relative to
 is never changed: a body that is turned, moved or scaled moves where it faces, as large as it is.
 """
 
+import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -20,7 +21,8 @@ __all__ = [
 ]  # fmt: skip
 
 ROOT_MODES = ("hips", "root", "in_place")
-FRAMES_A_STEP = 8
+# Seconds that one step of reading takes at most, where a frame does not take longer; frames, at most.
+_STEP, _FRAMES_A_STEP = 0.02, 8
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,16 @@ def reading_motion(find, mapping, frames):
 
     find(): the armature object and the scene, asked for anew in every step.
     """
-    parts = []
-    for start in range(0, len(frames), FRAMES_A_STEP):
+    parts, start, count = [], 0, 1
+    while start < len(frames) or not parts:
         armature_obj, scene = find()
-        parts.append(sample(armature_obj, frames[start : start + FRAMES_A_STEP], scene)[0])
+        began = time.perf_counter()
+        parts.append(sample(armature_obj, frames[start : start + count], scene)[0])
+        start += count
+        # A control rig of 700 bones needs ten times as long for a frame as a game's skeleton; the frame that
+        # the scene goes back to counts as well.
+        each = (time.perf_counter() - began) / (count + 1)
+        count = int(np.clip(_STEP / max(each, 1e-6) - 1, 1, _FRAMES_A_STEP))
         yield
     poses = np.concatenate(parts)
     rest = rest_pose.read(find()[0], mapping.roles)

@@ -9,9 +9,8 @@ import hashlib
 from types import SimpleNamespace
 
 import bpy
-import numpy as np
 
-from . import compat, history, motion_store, snapshot, status
+from . import compat, history, keys, motion_store, snapshot, status, targets
 
 BEFORE = "dynmask_before"
 # On the action of a take that waits for a decision: its keys' fingerprint.
@@ -26,6 +25,7 @@ def begin(obj):
     group = obj.dynmask
     if group.takes:
         return
+    targets.check_not_tweaked(obj)
     animation = obj.animation_data
     group.previous = animation.action if animation else None
     obj[BEFORE] = snapshot.read(obj)
@@ -51,17 +51,17 @@ def adding(obj):
         raise
 
 
-def add(obj, action, *, base, seed, prompt, kind, keys, asked=0.0, frames=None):
+def add(obj, action, *, base, seed, prompt, kind, stamp, asked=0.0, frames=None):
     """List an action as a take; `kind` says what made it. Returns its index.
 
-    keys: the action's fingerprint; asked: seconds asked for, 0 for none; frames: (first, last) that were
+    stamp: the action's fingerprint; asked: seconds asked for, 0 for none; frames: (first, last) that were
     made, None for all.
     """
     take = obj.dynmask.takes.add()
     take.name = action.name
     take.action, take.base = action, base
     take.seed, take.prompt, take.kind, take.asked = seed, prompt, kind, asked
-    take.fingerprint = action[UNDECIDED] = keys
+    take.fingerprint = action[UNDECIDED] = stamp
     stored = motion_store.read(action, motion=False)
     if stored is not None and len(stored):
         take.first, take.last = frames or (round(stored.first_frame), round(stored.last_frame))
@@ -77,6 +77,7 @@ def show(obj, index):
     take = obj.dynmask.takes[index]
     if take.action is None:
         raise status.Problem(f"The action of take {index + 1} was deleted")
+    targets.check_not_tweaked(obj)
     if not compat.is_assigned(obj, take.action):
         compat.assign_action(obj, take.action)
         obj.update_tag(refresh={"TIME"})
@@ -170,13 +171,10 @@ def discard_all(obj):
 
 
 def fingerprint(obj, action):
-    """A text that changes when any key of an action does."""
+    """A text that changes when any key of an action does, or anything else that its movement depends on."""
     digest = hashlib.md5(usedforsecurity=False)
     for curve in compat.fcurves(obj, action):
-        keys = np.empty(2 * len(curve.keyframe_points), np.float32)
-        curve.keyframe_points.foreach_get("co", keys)
-        digest.update(f"{curve.data_path}[{curve.array_index}]".encode())
-        digest.update(keys.tobytes())
+        digest.update(keys.stamp(curve))
     return digest.hexdigest()
 
 

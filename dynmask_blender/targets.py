@@ -16,11 +16,11 @@ class Target:
     scene: str
 
     def resolve(self):
-        """(object, scene). Raises Problem when the object is gone."""
+        """(object, scene). Raises Problem when the object is gone, or may not get another action now."""
         for obj in bpy.data.objects:
             if obj.session_uid == self.session_uid and obj.type == "ARMATURE" and obj.users_scene:
-                scene = bpy.data.scenes.get(self.scene) or obj.users_scene[0]
-                return obj, scene
+                check_not_tweaked(obj)
+                return obj, bpy.data.scenes.get(self.scene) or obj.users_scene[0]
         raise status.Problem(f"The armature '{self.name}' was deleted meanwhile: nothing was changed")
 
 
@@ -43,9 +43,14 @@ def armature(context, changing=""):
         raise status.Problem(f"'{obj.name}' is in edit mode: leave it first")
     if not obj.pose or not obj.pose.bones:
         raise status.Problem(f"'{obj.name}' has no bones")
+    check_not_tweaked(obj)
+    return obj
+
+
+def check_not_tweaked(obj):
+    """Raises Problem while an NLA strip of the object is tweaked: its action is the strip's then."""
     if obj.animation_data and obj.animation_data.use_tweak_mode:
         raise status.Problem(f"An NLA strip of '{obj.name}' is being tweaked: leave tweak mode first")
-    return obj
 
 
 def candidate(context):

@@ -39,6 +39,12 @@ def digest(action):
             values = np.empty(2 * len(curve.keyframe_points), np.float32)
             curve.keyframe_points.foreach_get(name, values)
             found.update(values.tobytes())
+        for name in ("interpolation", "easing", "handle_left_type", "handle_right_type", "type"):
+            numbers = np.empty(len(curve.keyframe_points), np.int32)
+            curve.keyframe_points.foreach_get(name, numbers)
+            found.update(numbers.tobytes())
+        modifiers = [(m.type, m.mute, m.influence, m.use_influence) for m in curve.modifiers]
+        found.update(repr((curve.extrapolation, curve.mute, modifiers)).encode())
     return found.hexdigest()
 
 

@@ -8,7 +8,7 @@ import copy
 import bpy
 import numpy as np
 import rigs
-from dynmask.dynmask_blender import jobs, status, takes
+from dynmask.dynmask_blender import compat, jobs, status, takes
 from fuzz_halfway import HALFWAY, HalfwaySteps
 from fuzz_state import Model, digest, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
@@ -16,9 +16,16 @@ from steps import hand_keyed
 
 WEIGHTS = {
     "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
-    "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "undo": 5, "redo": 3, "delete": 1,
+    "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "tweak": 1, "undo": 5, "redo": 3, "delete": 1,
     "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
 }  # fmt: skip
+
+
+def others():
+    """How many of everything there are in the file that a take may not add to."""
+    collections = (p.identifier for p in bpy.data.bl_rna.properties if p.type == "COLLECTION")
+    mine = ("actions", "armatures", "objects", "libraries")
+    return {name: len(getattr(bpy.data, name)) for name in collections if name not in mine}
 
 
 class Animator(StripSteps, HalfwaySteps):
@@ -29,6 +36,7 @@ class Animator(StripSteps, HalfwaySteps):
         bpy.ops.wm.read_homefile(use_empty=True)
         bpy.context.scene.render.fps = 20
         self.model, self.made = Model(), 0
+        self.others = others()
         self.new_rig()
         self.restart_undo()
 
@@ -196,13 +204,42 @@ class Animator(StripSteps, HalfwaySteps):
         if rig.animation_data is None or rig.animation_data.action is None:
             return
         action = rig.animation_data.action
-        rig.pose.bones["Head"].location = tuple(self.rng.normal(size=3))
-        rig.pose.bones["Head"].keyframe_insert("location", frame=int(self.rng.integers(1, 40)))
+        curves = list(compat.fcurves(rig, action))
+        if curves and self.rng.random() < 0.5:
+            self.touch(curves[int(self.rng.integers(len(curves)))])
+        else:
+            rig.pose.bones["Head"].location = tuple(self.rng.normal(size=3))
+            rig.pose.bones["Head"].keyframe_insert("location", frame=int(self.rng.integers(1, 40)))
         bpy.context.scene.frame_set(1)
         if any(t.action == action for t in rig.dynmask.takes):
             self.model.edited.add(action.name)
         else:
             self.model.owned[action.name] = digest(action)
+
+    def touch(self, curve):
+        """Change how a curve goes, but none of its keys' values."""
+        way = int(self.rng.integers(3))
+        if way == 0:
+            curve.modifiers.new("NOISE").strength = float(self.rng.random())
+        elif way == 1:
+            curve.mute = not curve.mute
+        else:
+            # A handle of a straight line moves nothing.
+            point = curve.keyframe_points[0]
+            point.interpolation = "SINE" if point.interpolation != "SINE" else "QUAD"
+
+    def tweak(self):
+        """While an NLA strip is tweaked every operator refuses, and nothing differs afterwards."""
+        animation = self.rig.animation_data
+        if not animation or not animation.nla_tracks:
+            return
+        before, track = state(), animation.nla_tracks[-1]
+        animation.nla_tracks.active, track.select, track.strips[0].select = track, True, True
+        animation.use_tweak_mode = True
+        for operator in (bpy.ops.dynmask.generate, bpy.ops.dynmask.discard_all, bpy.ops.dynmask.accept_take):
+            assert not self.call(operator)
+        animation.use_tweak_mode = False
+        self.same(state(), before)
 
     def delete(self):
         waiting = self.takes_now()
@@ -285,5 +322,5 @@ class Animator(StripSteps, HalfwaySteps):
             assert there.get(action, keys) == keys, f"{action} changed"
         surplus = set(there) - set(model.owned) - set(model.loose) - set(waiting) - model.stale
         assert not surplus, f"left behind: {sorted(surplus)}"
-        assert len(bpy.data.armatures) <= self.made
+        assert others() == self.others, "data that is nobody's"
         self.check_strips()
