@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ..backend import protocol
-from . import process
+from . import answers, process
 
 HELLO_SECONDS = 120.0
 # A cancelled call that has not ended after this time holds up the next one: the process is replaced.
@@ -185,33 +185,39 @@ class Client:
     def _handle(self, kind, payload):
         if kind == "end":
             self._fail_all(self._obituary(payload))
-        elif payload.get("method") == "progress":
-            params = payload.get("params") or {}
-            request = self._pending.get(params.get("id"))
-            if request and request.on_progress:
-                request.on_progress(params)
-        elif self._hello is not None and payload.get("id") == self._hello[0]:
+            return
+        if "method" in payload:
+            method, params = payload["method"], payload.get("params")
+            if isinstance(method, str) and method == "progress" and answers.is_progress(params):
+                request = self._pending.get(_identifier(params))
+                if request and request.on_progress:
+                    request.on_progress(params)
+            return
+        identifier = _identifier(payload)
+        if identifier is None:
+            self._fail_all(self._obituary(f"it said: {answers.sentence(payload.get('error')) or 'nothing'}"))
+        elif self._hello is not None and identifier == self._hello[0]:
             self._greeted(payload)
         else:
-            self._cancelled.pop(payload.get("id"), None)
-            request = self._pending.pop(payload.get("id"), None)
+            self._cancelled.pop(identifier, None)
+            request = self._pending.pop(identifier, None)
             if request and request.on_done:
-                request.on_done(payload.get("result"), _error_text(payload))
+                request.on_done(*_outcome(request.method, payload))
 
     def _greeted(self, answer):
         self._hello = None
-        error = _error_text(answer)
-        hello = answer.get("result") or {}
-        if error is None and hello.get("protocol") != protocol.VERSION:
+        hello, error = _outcome("hello", answer)
+        theirs = None if error else hello.get("protocol")
+        if error is None and (type(theirs) is not int or theirs != protocol.VERSION):
+            theirs = answers.line(str(hello.get("protocol")), 40)
             error = (
-                f"The backend speaks protocol {hello.get('protocol')}, this extension {protocol.VERSION}: "
-                "reinstall DynMask"
+                f"The backend speaks protocol {theirs}, this extension {protocol.VERSION}: reinstall DynMask"
             )
         if error is not None:
             self._fail_all(error)
             return
         self.hello = hello
-        package = str(hello.get("package"))[:40]
+        package = answers.line(str(hello.get("package")), 40)
         if package != protocol.PACKAGE:
             self._notice = (
                 f"The backend is DynMask {package}, this extension {protocol.PACKAGE}: restart Blender, "
@@ -227,7 +233,7 @@ class Client:
             text = f"The backend had to be stopped: {reason or 'it closed the connection'}"
         else:
             how = f"ended by itself (code {code})" if code >= 0 else f"was killed (signal {-code})"
-            text = f"The backend {how}"
+            text = f"The backend {how}: try again, which starts it anew"
         tail = self.log_tail(6)
         return text + (". Its last lines: " + " | ".join(tail) if tail else "")
 
@@ -244,9 +250,15 @@ class Client:
                 request.on_done(None, text)
 
 
-def _error_text(answer):
-    """The message of a JSON-RPC answer's error, or None."""
-    error = answer.get("error")
-    if error is None:
-        return None
-    return str(error.get("message") if isinstance(error, dict) else error) or "The backend reported an error"
+def _identifier(message):
+    """The id of a call of ours that a message names, or None."""
+    identifier = message.get("id")
+    return identifier if type(identifier) is int else None
+
+
+def _outcome(method, answer):
+    """(result, None) of an answer that can be used, otherwise (None, a sentence)."""
+    error, result = answers.sentence(answer.get("error")), answer.get("result")
+    if error is None and (wrong := answers.fault(method, result)):
+        error = f"The backend's answer to '{method}' cannot be used: {wrong}; restart Blender and try again"
+    return (result, None) if error is None else (None, error)

@@ -7,7 +7,7 @@ import threading
 from collections import deque
 
 from ..backend import protocol
-from . import interpreter
+from . import answers, interpreter
 
 LOG_LINES = 200
 LOG_LINE_LENGTH = 400
@@ -81,6 +81,6 @@ class Process:
     def _drain(self):
         with contextlib.suppress(OSError, ValueError):
             while line := self._child.stderr.readline(65536):
-                text = line.decode("utf-8", "replace").rstrip()
+                text = answers.line(line.decode("utf-8", "replace"), LOG_LINE_LENGTH)
                 if text:
-                    self._log.append(text[:LOG_LINE_LENGTH])
+                    self._log.append(text)
