@@ -199,14 +199,13 @@ def _tick():
             _apply_slice()
         elif _client is not None:
             _client.poll()
-        if _waiting is not None:
-            return BETWEEN
-        return INTERVAL if _client is not None and _client.pending else None
     except Exception as error:
         status.finish()
         status.log.exception("polling the backend")
         status.tell(status.sentence(error), "ERROR")
-        return None
+    if _waiting is not None:
+        return BETWEEN
+    return INTERVAL if _client is not None and _client.pending else None
 
 
 def _with_notice(result):

@@ -2,7 +2,7 @@
 
 Prompts: "sleep S" answers after S seconds, ignoring cancels · "die" exits with a traceback · "kill" dies by
 signal · "flood" writes megabytes to stderr first · "garbage" breaks the framing · "refuse" is a user error ·
-"mute" never answers. Anything else makes a short waving motion.
+"spoil HOW" makes takes that cannot be used · "mute" never answers. Anything else makes a short waving motion.
 """
 
 import os
@@ -15,6 +15,9 @@ import numpy as np
 
 from backend import protocol
 from backend.motion import skeleton, spectral
+
+
+FRAMES = ("rotations", "translation", "omega", "phi", "energy")
 
 
 def take(prompt, seed, seconds):
@@ -74,6 +77,18 @@ def extend(params):
     })  # fmt: skip
 
 
+def spoil(takes, how):
+    """Make the last take, and with "all" every one of them, wrong."""
+    for one in takes if how == "all" else takes[-1:]:
+        nothing = np.full(one["rotations"].shape, np.nan)
+        values = {
+            "bones": {"rotations": nothing[:, :5]}, "frames": {"translation": one["translation"][1:]},
+            "phi": {"phi": one["omega"]}, "rate": {"fps": float("nan")}, "empty": {"rotations": nothing[:0]},
+            "single": {name: one[name][:1] for name in FRAMES},
+        }  # fmt: skip
+        one |= values.get(how, {"rotations": nothing})
+
+
 def act(prompt):
     word, _, rest = prompt.partition(" ")
     if word == "sleep":
@@ -123,7 +138,10 @@ def main():
                 "generate": generate, "regenerate": regenerate, "inbetween": regenerate, "extend": extend,
             }  # fmt: skip
             answer = methods.get(method, lambda p: {"runtime": "fake", "device": "cpu"})
-            writer.write(protocol.result(identifier, answer(params)))
+            made = answer(params)
+            if prompt.startswith("spoil "):
+                spoil(made["takes"], prompt.partition(" ")[2])
+            writer.write(protocol.result(identifier, made))
 
 
 main()
