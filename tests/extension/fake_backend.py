@@ -16,7 +16,6 @@ import numpy as np
 from backend import protocol
 from backend.motion import skeleton, spectral
 
-
 FRAMES = ("rotations", "translation", "omega", "phi", "energy")
 
 
