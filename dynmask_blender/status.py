@@ -4,6 +4,8 @@ import logging
 import textwrap
 from dataclasses import dataclass
 
+from ..backend.motion import files
+
 # What the backend calls its stages, as an animator reads it.
 STAGES = {
     "load": "loading the model", "decode": "body", "done": "almost done",
@@ -57,7 +59,8 @@ def finish():
 
 def sentence(error):
     """A readable line for any exception: a Problem's own text, otherwise its kind and text."""
-    text = str(error).strip().splitlines()
+    said = files.sentence(error) if isinstance(error, OSError) else str(error)
+    text = said.strip().splitlines()
     if isinstance(error, Problem | ValueError | OSError) and text:
         return text[0]
     return f"Unexpected {type(error).__name__}: {text[0] if text else 'no details'} (details in the console)"

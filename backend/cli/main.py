@@ -7,6 +7,7 @@ import os
 import sys
 
 from ..generation.errors import is_out_of_memory
+from ..motion import files
 
 # Command: what it is for. Each is a module here with add_arguments(parser) and run(args); import_ for import.
 COMMANDS = {
@@ -56,8 +57,7 @@ def main(argv=None):
             return _failed(NO_MEMORY, fault)
         return _failed(f"{name} needs the Python package {fault.name!r}, which is not installed here.", fault)
     except OSError as fault:
-        where = f"{fault.filename}: " if fault.filename else ""
-        return _failed(f"{where}{fault.strerror or fault}", fault)
+        return _failed(files.sentence(fault), fault)
     except ValueError as fault:
         return _failed(str(fault), fault)
     except Exception as fault:

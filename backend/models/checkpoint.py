@@ -107,10 +107,14 @@ def _scratch(path):
 
 
 def _write_through(path, data):
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with open(path, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        # Of a disk that is full Python names no file.
+        raise OSError(error.errno, error.strerror, str(path).removesuffix(_PART)) from error
 
 
 def load_state(path, device="cpu"):
@@ -223,7 +227,7 @@ def load_part(path, module):
     try:
         state = load_file(path)
     except (OSError, SafetensorError) as error:
-        raise WeightsError(f"{path} is not a readable safetensors file: {error}") from error
+        raise WeightsError(f"{path} is not a readable safetensors file: copy the weights again.") from error
     expected = module.state_dict()
     for name in sorted(expected.keys() | state.keys()):
         if name not in state:

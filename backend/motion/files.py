@@ -1,10 +1,13 @@
 """Writing a file so that whoever looks finds the old one or the new one, never half of one."""
 
 import contextlib
+import errno
 import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+_WINDOWS_FULL = (39, 112)
 
 
 @contextlib.contextmanager
@@ -25,3 +28,17 @@ def replacing(path: str | Path) -> Iterator[io.BytesIO]:
     finally:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)
+
+
+def sentence(fault: OSError) -> str:
+    """What is wrong with a file, and what to do, for whoever chose it."""
+    path, code = fault.filename or "the files", fault.errno
+    if code in (errno.ENOSPC, errno.EDQUOT) or getattr(fault, "winerror", None) in _WINDOWS_FULL:
+        return f"The disk of {path} is full: free some space and try again; what was there before is kept."
+    if code == errno.EFBIG:
+        return f"{path} is too large for its disk: choose another folder; what was there before is kept."
+    if code == errno.EROFS:
+        return f"The disk of {path} is read-only: choose another folder."
+    if code in (errno.EACCES, errno.EPERM):
+        return f"You are not allowed to read or write {path}: choose another file or folder."
+    return f"{f'{fault.filename}: ' if fault.filename else ''}{fault.strerror or fault}"

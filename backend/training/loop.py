@@ -120,9 +120,13 @@ class Loop:
 
     def run(self):
         """Train to the end of the budget. Returns the best score."""
+        # Closed also where a step fails, so that what is said about it begins a line.
+        with tqdm(total=100, desc=self.task.name, unit="%", mininterval=5.0, ascii=True) as bar:
+            return self._run(bar)
+
+    def _run(self, bar):
         config, log = self.config, _CsvLog(self.folder / "log.csv")
         log.cut(self.step)
-        bar = tqdm(total=100, desc=self.task.name, unit="%", mininterval=5.0, ascii=True)
         started, before = time.monotonic(), self.seconds
         validated, sums = self.seconds, {}
         self.model.train()
@@ -159,7 +163,6 @@ class Loop:
                 )
                 sums = {}
                 self.save()
-        bar.close()
         return self.best
 
     @torch.no_grad()

@@ -1,5 +1,6 @@
 """The client against a backend that misbehaves in every way a real one might; needs no Blender."""
 
+import os
 import sys
 import time
 from pathlib import Path
@@ -118,6 +119,16 @@ def test_death_is_told_with_the_last_lines_and_the_next_call_restarts(connect, p
     assert backend.call_blocking("echo", {"again": 1}, timeout=10) == {"again": 1}
 
 
+KILLED = "The backend was killed (signal 9): try again, which starts it anew"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_a_killed_backend_is_told_word_for_word(connect):
+    with pytest.raises(client.BackendError) as caught:
+        connect().call_blocking("generate", {"prompt": "kill", "seeds": [1]}, timeout=10)
+    assert str(caught.value) == KILLED
+
+
 def test_death_while_idle_is_noticed_by_the_next_call(connect):
     backend = connect()
     backend.call_blocking("echo", {}, timeout=10)
@@ -135,8 +146,11 @@ def test_a_flood_of_log_lines_hangs_nothing_and_keeps_little(connect):
 
 def test_nonsense_on_the_pipe_ends_the_process_with_a_sentence(connect):
     backend = connect()
-    with pytest.raises(client.BackendError, match="not a frame"):
+    with pytest.raises(client.BackendError) as caught:
         backend.call_blocking("generate", {"prompt": "garbage", "seeds": [1]}, timeout=10)
+    said = str(caught.value)
+    assert said.startswith("The backend had to be stopped: ")
+    assert said.endswith("the stream holds something that is not a frame")
     assert backend.call_blocking("echo", {}, timeout=10) == {}
 
 

@@ -222,11 +222,32 @@ def test_garbage_is_answered_and_survived(talk):
     assert one.read()["id"] == 1
 
 
+MALFORMED = {
+    b"hello there\r\n": "the stream holds something that is not a frame",
+    b"Content-Length: 5\r\n\r\n{nope": "the body of a frame is not JSON (JSONDecodeError)",
+    b"Content-Length: 2\r\n\r\n[]": "the body of a frame must be one JSON object",
+    b"Content-Length: x\r\n\r\n": "the header of a frame has no valid content-length",
+    b'Content-Length: 20\r\n\r\n{"a":{"$array": 0} }':
+        "the body refers to an array that is not among the 0 with it",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", MALFORMED, ids=lambda data: data[:25].decode())
+def test_malformed_frames_are_told_word_for_word(talk, data):
+    one = talk().hello()
+    one.out.write(data)
+    one.out.flush()
+    assert one.read()["error"]["message"] == f"The backend received a malformed message: {MALFORMED[data]}."
+    one.send(1, "echo")
+    assert one.read()["id"] == 1
+
+
 def test_a_frame_that_cannot_be_skipped_ends_the_process(talk):
     one = talk().hello()
     one.out.write(b"Content-Length: 99999999999\r\n\r\n")
     one.out.flush()
-    assert "malformed" in one.read()["error"]["message"]
+    said = "The backend received a malformed message: content-length is 99999999999, more than 16777216."
+    assert one.read()["error"]["message"] == said
     one.thread.join(5)
     assert one.code == 3
 
