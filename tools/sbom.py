@@ -18,7 +18,8 @@ def of_zip(archive, root):
         names = sorted(opened.namelist())
         parts = []
         for name in names:
-            data = opened.read(name) if name.endswith(".whl") or name.startswith(_GRAPHS) else b""
+            listed = name.endswith((".whl", ".safetensors")) or name.startswith(_GRAPHS)
+            data = opened.read(name) if listed else b""
             digest = hashlib.sha256(data).hexdigest()
             if name.endswith(".whl"):
                 parts.append(_wheel(name.rpartition("/")[2], digest))
@@ -52,7 +53,7 @@ def _wheel(file, digest):
 
 
 def _file(name, digest):
-    kind = "machine-learning-model" if name.endswith(".onnx") else "file"
+    kind = "machine-learning-model" if name.endswith((".onnx", ".safetensors")) else "file"
     encoder = name.endswith(("text.onnx", "tokenizer.json"))
     part = {"type": kind, "bom-ref": name, "name": name, "hashes": _hashes(digest)}
     if encoder:

@@ -77,11 +77,22 @@ def test_complete_zips_hold_their_platform_s_wheels_and_the_graphs(tmp_path, mon
         with zipfile.ZipFile(path) as opened:
             bill = json.loads(opened.read("bom.json"))
         assert bill["bomFormat"] == "CycloneDX" and bill["metadata"]["component"]["name"] == "DynMask"
+        weights = {
+            path.relative_to(ROOT).as_posix(): sha256(path.read_bytes()).hexdigest()
+            for path in (ROOT / "weights" / "starter").glob("*.safetensors")
+        }
         listed = {part["bom-ref"]: part["hashes"][0]["content"] for part in bill["components"]}
-        assert listed == {
-            f"pkg:pypi/thing@{v}?file_name=thing-{v}-cp{v}-cp{v}-{tag}.whl": sha256(b"wheel").hexdigest()
-            for v in ("311", "313")
-        } | {"weights/starter/onnx/text.onnx": sha256(b"graph").hexdigest()}
+        assert (
+            listed
+            == {
+                f"pkg:pypi/thing@{v}?file_name=thing-{v}-cp{v}-cp{v}-{tag}.whl": sha256(b"wheel").hexdigest()
+                for v in ("311", "313")
+            }
+            | {"weights/starter/onnx/text.onnx": sha256(b"graph").hexdigest()}
+            | weights
+        )
+        kinds = {part["type"] for part in bill["components"] if part["bom-ref"] in weights}
+        assert len(weights) >= 4 and kinds == {"machine-learning-model"}
 
 
 def test_the_sources_manifest_lists_no_wheels():
