@@ -7,7 +7,7 @@ SEED ?= 7
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests soak audit reproducible matrix extension venv clean
+.PHONY: demo test test-window lint fuzz kill-tests soak audit reproducible matrix extension bench venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
