@@ -17,7 +17,7 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [ROOT / name for name in ("backend", "dynmask_blender", "tests")]
-LONGEST_SENTENCE = 600
+_SHORTEST, LONGEST_SENTENCE = 8, 600
 PART = b"\n--part--\n"  # between the members of an archive that a target puts together itself
 
 
@@ -67,14 +67,19 @@ def start(target):
 def _unclear(fault, names):
     """What is wrong with a refusal's sentence, or ""."""
     text = str(fault)
-    if isinstance(fault, UnicodeError) or not text.isprintable() or not 8 <= len(text) <= LONGEST_SENTENCE:
+    if (
+        isinstance(fault, UnicodeError)
+        or not text.isprintable()
+        or not _SHORTEST <= len(text) <= LONGEST_SENTENCE
+    ):
         return "no clear sentence"
     if not any(name in text for name in names):
         return f"it names none of {', '.join(names)}"
     cause = fault
     while cause is not None:
         plain = type(cause).__module__ == "builtins" and not isinstance(cause, OSError)
-        if plain and str(cause) and str(cause) in text and not _is_ours(cause):
+        quoted = len(str(cause)) >= _SHORTEST and str(cause) in text
+        if plain and quoted and not _is_ours(cause):
             return "a sentence of Python's own"
         cause = cause.__cause__
     return ""

@@ -53,6 +53,14 @@ def test_what_a_reader_lets_out_is_noticed():
         with pytest.raises(oracle.Finding) as caught:
             oracle.check(oracle.Target(lambda _, read=read: read(), list, ("walk.bvh",)), data)
         assert finding in str(caught.value).replace('"', "'")
+
+    def by_chance():
+        try:
+            {}["w"]
+        except KeyError as fault:
+            raise ValueError("walk.bvh says 'w'") from fault
+
+    assert not oracle.check(oracle.Target(lambda _: by_chance(), list, ("walk.bvh",)), b"")
     clear = oracle.Target(lambda _: told(ValueError("walk.bvh is cut short")), lambda: [b""], ("walk.bvh",))
     assert oracle.check(clear, b"") is False
     with pytest.raises(oracle.Finding, match="refused"):
