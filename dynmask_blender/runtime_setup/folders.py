@@ -56,7 +56,7 @@ def find(root):
     if python is None:
         return Found(None, state, "The GPU runtime is damaged: repair or remove it")
     if state.base and not os.path.isfile(state.base):
-        gone = f"The GPU runtime was made with {state.base}, which is gone: repair it"
+        gone = f"The GPU runtime was made with {state.base[:_LONGEST]}, which is gone: repair it"
         return Found(None, state, gone)
     return Found(python, state)
 
@@ -151,6 +151,8 @@ def _read(path):
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     if not all(type(getattr(state, field.name)) is field.type for field in fields(State)):
+        return None
+    if not (state.base + state.torch + state.device).isprintable():
         return None
     # Only a folder beside the file: what is deleted and started is ours.
     name = state.folder

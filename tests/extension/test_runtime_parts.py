@@ -57,7 +57,7 @@ def test_a_state_names_only_what_is_ours(root, name):
 
 @pytest.mark.parametrize(
     "more",
-    [{"size": "6"}, {"size": -1}, {"size": 2**70}, {"size": True}, {"torch": 2}, {"device": None},
+    [{"size": "6"}, {"size": -1}, {"size": 2**70}, {"size": True}, {"torch": 2}, {"device": None}, {"torch": "2\n"},
      {"base": 1}, {"folder": "env-" + "x" * 5000}],
     ids=str,
 )  # fmt: skip
