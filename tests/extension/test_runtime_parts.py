@@ -57,8 +57,8 @@ def test_a_state_names_only_what_is_ours(root, name):
 
 @pytest.mark.parametrize(
     "more",
-    [{"size": "6"}, {"size": -1}, {"size": 2**70}, {"size": True}, {"torch": 2}, {"device": None}, {"torch": "2\n"},
-     {"base": 1}, {"folder": "env-" + "x" * 5000}],
+    [{"size": "6"}, {"size": -1}, {"size": 2**70}, {"size": True}, {"torch": 2}, {"device": None},
+     {"torch": "2\n"}, {"base": 1}, {"folder": "env-" + "x" * 5000}],
     ids=str,
 )  # fmt: skip
 def test_a_state_of_other_types_is_not_believed(root, more):
