@@ -12,7 +12,16 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
-from . import compat, coords, export_meshes, export_skeleton, motion_action, retarget, root_motion
+from . import (
+    compat,
+    coords,
+    export_bones,
+    export_meshes,
+    export_skeleton,
+    motion_action,
+    retarget,
+    root_motion,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ def export_fbx(
 ):
     """Write an armature's animation as FBX for an engine: the bones as they are, one clip, a key a frame.
 
+    Of a control rig only the bones that deform and the root are written (`export_bones`).
     frame_range: (first, last) whole frames, or None for the active action's range. The scene's frame rate is
     the file's. meshes: the skinned meshes as well. move_node: put the body's travel over the ground on the
     object above the bones, for engines' root motion with rigs that have no root bone. Raises ValueError for
@@ -147,8 +157,9 @@ def _stand_in(context, armature_obj, frame_range, per_metre, node, *, y_up, mesh
         unit = per_metre * coords.metres_per_unit(source)
         stack.enter_context(_lent_name(bpy.data.objects, node))
         stand_in, inward = export_skeleton.bake(
-            armature_obj, frames, poses, objects, scene, name=node, unit=unit, y_up=y_up, travel=travel
-        )
+            armature_obj, frames, poses, objects, scene, name=node, unit=unit, y_up=y_up, travel=travel,
+            parents=export_bones.hierarchy(armature_obj),
+        )  # fmt: skip
         stack.callback(export_skeleton.discard, stand_in)
         if meshes:
             copies = export_meshes.copy_to(stand_in, armature_obj, source, scene, inward)

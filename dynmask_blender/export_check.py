@@ -3,7 +3,7 @@
 import bpy
 import numpy as np
 
-from . import export, retarget
+from . import export, export_bones, retarget
 
 
 def reimport_error_mm(context, armature_obj, filepath, frame_range=None):
@@ -15,6 +15,9 @@ def reimport_error_mm(context, armature_obj, filepath, frame_range=None):
     first, last = frame_range or export.active_range(armature_obj)
     frames = np.arange(first, last + 1)
     wanted = _heads(armature_obj, frames, scene)
+    written = export_bones.hierarchy(armature_obj)
+    if written is not None:
+        wanted = {name: wanted[name] for name in written}
     kept = {name: set(getattr(bpy.data, name)) for name in ("objects", "armatures", "actions")}
     rate = scene.render.fps, scene.render.fps_base
     try:

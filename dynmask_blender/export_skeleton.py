@@ -8,7 +8,7 @@ import bpy
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import compat, keys
+from . import compat, export_bones, keys
 from .bone_tree import BoneTree
 
 _Y_UP = np.array(
@@ -17,13 +17,16 @@ _Y_UP = np.array(
 _STILL = 1e-6
 
 
-def bake(armature_obj, frames, poses, objects, scene, *, name, unit=1.0, y_up=True, travel=None):
+def bake(
+    armature_obj, frames, poses, objects, scene, *, name, unit=1.0, y_up=True, travel=None, parents=None
+):
     """A new armature object in `scene` that moves like `armature_obj`, and 4x4 from the world into it.
 
     poses (T, bones, 4, 4), objects (T, 4, 4): what it does on `frames` (T,), as from `retarget.sample`.
     unit: armature units of the stand-in for one Blender unit of the source (100 for centimetres).
     y_up: bones are stored y up under an object turned by 90 degrees about x, so that a y-up format sees an
     object without a turn. travel: (T, 4, 4) motion in the world that the object makes instead of the bones.
+    parents: {bone: what it hangs on} of `export_bones.hierarchy`; None: all bones as they are.
     The caller removes the object (`discard`).
     """
     tree = BoneTree.of(armature_obj)
@@ -41,12 +44,17 @@ def bake(armature_obj, frames, poses, objects, scene, *, name, unit=1.0, y_up=Tr
     stand_in = bpy.data.objects.new(name, data)
     scene.collection.objects.link(stand_in)
     stand_in.matrix_world = _matrix(node)
+    if parents is not None:
+        export_bones.keep(stand_in, scene, parents)
     # Makes the pose: an object without one must not be given an action (Blender crashes).
     scene.view_layers[0].update()
     new_tree = BoneTree.of(stand_in)
     if travel is not None:
         objects = np.linalg.inv(travel) @ objects
-    heads, turns = _bone_tracks(tree, new_tree, inward @ start, inward @ objects, poses)
+    source = [tree.number(bone_name) for bone_name in new_tree.names]
+    heads, turns = _bone_tracks(
+        tree.rotations[source], new_tree, inward @ start, inward @ objects, poses[:, source]
+    )
     rotations, locations = _channels(new_tree, heads, turns)
     action = compat.new_action(stand_in, name)
     for bone, bone_name in enumerate(new_tree.names):
@@ -92,14 +100,15 @@ def _nearest_rotation(m):
     return u @ vt
 
 
-def _bone_tracks(tree, new_tree, rest_in, objects_in, poses):
+def _bone_tracks(rest_turns, new_tree, rest_in, objects_in, poses):
     """Heads (T, n, 3) and rotations (T, n, 4) of the stand-in's bones in its armature space.
 
-    rest_in (4, 4) at rest, objects_in (T, 4, 4) over time: from the source's armature space to the other's.
+    rest_turns (n, 4), poses (T, n, 4, 4): of the same bones in the source. rest_in (4, 4) at rest,
+    objects_in (T, 4, 4) over time: from the source's armature space to the other's.
     """
     seen = objects_in[:, None] @ poses
-    rest = np.zeros((len(tree), 4, 4))
-    rest[:, :3, :3] = quaternion.to_matrix(tree.rotations)
+    rest = np.zeros((len(new_tree), 4, 4))
+    rest[:, :3, :3] = quaternion.to_matrix(rest_turns)
     # Under uneven scale a bone's axes are no longer at right angles: keep what the rest pose makes of them.
     offset = quaternion.multiply(quaternion.inverse(_orthonormal(rest_in @ rest)), new_tree.rotations)
     return seen[..., :3, 3], quaternion.multiply(_orthonormal(seen), offset)

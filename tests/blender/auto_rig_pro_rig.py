@@ -44,6 +44,19 @@ arm_stretch.{s} c_traj shoulder
 forearm_stretch.{s} c_traj elbow
 hand.{s} c_traj wrist
 """
+_LIMBS = (
+    "thigh_stretch",
+    "leg_stretch",
+    "foot",
+    "toes_01",
+    "shoulder",
+    "arm_stretch",
+    "forearm_stretch",
+    "hand",
+)
+DEFORM = {"root.x", "spine_01.x", "spine_02.x", "neck.x", "head.x"} | {
+    f"{p}.{s}" for p in _LIMBS for s in "lr"
+}
 FACTS = RigFacts("Auto-Rig Pro control rig", _BONES, pose={"arms": 50.0, "elbows": 12.0, "legs": 4.0})
 
 
@@ -61,6 +74,8 @@ def build(**options):
         if control.name.startswith("c_") and "_fk." in control.name:
             follower = rig.data.edit_bones[deform(control.name)]
             follower.matrix, follower.length = control.matrix, control.length
+    for bone in rig.data.edit_bones:
+        bone.use_deform = bone.name in DEFORM
     bpy.ops.object.mode_set(mode="OBJECT")
     bones = rig.pose.bones
     _follow(rig, "head_scale_fix.x", "CHILD_OF", "neck.x")

@@ -2,7 +2,7 @@
 
 python read_export.py FILE -> unit (metres), fps (None for glTF), clips {name: [start, end] in seconds},
 keys (K,) seconds, bones {name: parent or None}, above {node above the bones: {rotates, scales}},
-heads {bone or node: (K, 3)} in metres, y up.
+heads {bone or node: (K, 3)} in metres, y up, turns {bone or node: (K, 3, 3)} axes in columns.
 """
 
 import json
@@ -23,6 +23,12 @@ def matrices(translation, rotation, scale):
     return result
 
 
+def turns(matrices):
+    """(K, 3, 3) of (K, 4, 4): axes of length 1."""
+    axes = matrices[:, :3, :3]
+    return axes / np.linalg.norm(axes, axis=1, keepdims=True)
+
+
 def described(parents, joints, local, keys, **more):
     """The JSON; parents {node: parent or None}, parents first; local {node: (K, 4, 4)}; joints: the bones."""
     world, above = {}, {}
@@ -39,6 +45,7 @@ def described(parents, joints, local, keys, **more):
         "keys": list(keys), "above": above,
         "bones": {j: parents[j] if parents[j] in joints else None for j in joints},
         "heads": {n: (world[n][:, :3, 3] * more["unit"]).tolist() for n in (*joints, *above)},
+        "turns": {n: turns(world[n]).tolist() for n in (*joints, *above)},
     }  # fmt: skip
 
 
