@@ -22,10 +22,13 @@ sys.modules["dynmask"] = package
 
 from dynmask.dynmask_blender import (  # noqa: E402
     motion_store,
+    overlay,
     overlay_cache,
     overlay_draw,
     overlay_layout,
     overlay_marks,
+    prompt_strips,
+    registration,
 )
 
 WIDTH, HEIGHT = 600, 200
@@ -66,29 +69,37 @@ def pixels(draw):
     return np.array(buffer, dtype=np.uint8).reshape(HEIGHT, WIDTH, 4)
 
 
-def redraws(frames=10_000, count=50):
-    """Redraws of a long action's overlay as an editor asks for them: what is made, and how long one takes."""
-    import rigs
-    from dynmask.dynmask_blender import overlay, prompt_strips, registration
+def editor(obj, left, right, scale=1.0):
+    """(context, view) of an editor that shows frames left to right; view.left, view.right may be set."""
+    view = types.SimpleNamespace(left=left, right=right)
+    view.region_to_view = lambda x, y: (view.left + x * (view.right - view.left) / WIDTH, y)
+    return types.SimpleNamespace(
+        scene=bpy.context.scene, active_object=obj,
+        preferences=types.SimpleNamespace(system=types.SimpleNamespace(ui_scale=scale)),
+        space_data=types.SimpleNamespace(mode="DOPESHEET", show_markers=False),
+        region=types.SimpleNamespace(width=WIDTH, height=HEIGHT, view2d=view, as_pointer=lambda: 1),
+    ), view  # fmt: skip
 
-    registration.register()
+
+def animated(omega, rate=24.0):
+    """An active rig with an action that only the overlay knows of."""
+    import rigs
+
     obj = rigs.by_roles(rigs.MIXAMO, seed=1)
     bpy.context.view_layer.objects.active = obj
     obj.animation_data_create().action = bpy.data.actions.new("Long")
+    found = motion_store.Stored(omega, np.full((len(omega), 16), 0.25), 0.1 + omega, 20.0, 1.0, rate)
+    motion_store.write(obj.animation_data.action, found)
+    return obj, found
+
+
+def redraws(frames=10_000, count=300):
+    """Redraws of a long action's overlay as an editor asks for them: what is made, and how long one takes."""
     t = np.arange(round(frames / 1.2))
-    omega = np.clip(0.45 + 0.4 * np.sin(t / 9.0) * np.sin(t / 71.0), 0.0, 1.0)
-    long = motion_store.Stored(omega, np.full((len(t), 16), 0.25), 0.1 + omega, 20.0, 1.0, 24.0)
-    motion_store.write(obj.animation_data.action, long)
+    obj, long = animated(np.clip(0.45 + 0.4 * np.sin(t / 9.0) * np.sin(t / 71.0), 0.0, 1.0))
     prompt_strips.add(obj, "a person walks", 1, 500, 24.0)
     bpy.context.scene.dynmask.show_bands = True
-    view = types.SimpleNamespace(left=-100.0, right=frames + 100.0)
-    view.region_to_view = lambda x, y: (view.left + x * (view.right - view.left) / WIDTH, y)
-    context = types.SimpleNamespace(
-        scene=bpy.context.scene, active_object=obj,
-        preferences=types.SimpleNamespace(system=types.SimpleNamespace(ui_scale=1.0)),
-        space_data=types.SimpleNamespace(mode="DOPESHEET", show_markers=False),
-        region=types.SimpleNamespace(width=WIDTH, height=HEIGHT, view2d=view, as_pointer=lambda: 1),
-    )  # fmt: skip
+    context, view = editor(obj, -100.0, frames + 100.0)
     seen = {}
 
     def paint():
@@ -96,16 +107,18 @@ def redraws(frames=10_000, count=50):
         for _ in range(2):
             overlay._draw_in(context)
         seen["first"] = overlay_draw.made
-        start = time.thread_time()
+        spent = []
         for frame in range(count):
             bpy.context.scene.frame_current = frame
+            start = time.thread_time()
             overlay._draw_in(context)
-        seen["redraw_ms"] = 1e3 * (time.thread_time() - start) / count
+            spent.append(time.thread_time() - start)
+        seen["redraw_ms"] = 1e3 * float(np.median(spent))
         seen["warm"] = overlay_draw.made - seen["first"]
         view.left, view.right = 4000.0, 4100.0
         overlay._draw_in(context)
         seen["zoomed"] = overlay_draw.made - seen["first"]
-        motion_store.write(obj.animation_data.action, replace(long, omega=omega[::-1]))
+        motion_store.write(obj.animation_data.action, replace(long, omega=long.omega[::-1]))
         overlay._draw_in(context)
         seen["edited"] = overlay_draw.made - seen["first"] - seen["zoomed"]
         bpy.data.objects.remove(obj)
@@ -113,8 +126,52 @@ def redraws(frames=10_000, count=50):
         overlay._draw_in(context)
 
     pixels(paint)
-    registration.unregister()
+    bpy.context.scene.dynmask.show_bands = False
     return seen
+
+
+def scaled(scale):
+    """The editor at a ui_scale, in pixels: lowest row and height of the strip, height and width of the tip.
+
+    elsewhere: how much changes with the mouse over another editor.
+    """
+    obj, _ = animated(np.full(101, 0.3), 20.0)
+    context, _ = editor(obj, -49.0, 151.0, scale)
+    bpy.context.scene.dynmask.show_legend = False
+    plain = pixels(lambda: overlay._draw_in(context))
+    overlay.hover((1, 160, int(24 * scale)))
+    tip = pixels(lambda: overlay._draw_in(context)).astype(int) - plain
+    overlay.hover((2, 160, int(24 * scale)))
+    elsewhere = pixels(lambda: overlay._draw_in(context)).astype(int) - plain
+    overlay.hover(None)
+    bpy.data.objects.remove(obj)
+    changed = np.abs(tip).max(axis=2) > 0
+    lit, rows, columns = (np.flatnonzero(part) for part in (plain[:, 300, 3], changed.any(1), changed.any(0)))
+    return {
+        "strip": [int(lit[0]), len(lit)], "elsewhere": int(np.abs(elsewhere).max()),
+        "tip": [int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1],
+    }  # fmt: skip
+
+
+def undone():
+    """Whether an edit of what is drawn shows, and whether after undoing it all is drawn as before it."""
+    obj, found = animated(np.linspace(0.0, 0.4, 101), 20.0)
+
+    def picture():
+        bpy.context.view_layer.update()
+        return pixels(lambda: overlay._draw_in(editor(bpy.data.objects[name], -49.0, 151.0)[0]))
+
+    name = obj.name
+    bpy.ops.ed.undo_push(message="before")
+    before = picture()
+    motion_store.write(obj.animation_data.action, replace(found, omega=found.omega[::-1]))
+    bpy.ops.ed.undo_push(message="after")
+    edited = picture()
+    bpy.ops.ed.undo()
+    return {
+        "edited": bool((edited != before).any()), "undone": bool((picture() == before).all()),
+        "lit": bool(before.any()), "failed": overlay._failed,
+    }  # fmt: skip
 
 
 def main():
@@ -152,8 +209,9 @@ def main():
     with_lane = pixels(lambda: paint(lane, overlay_marks.Shown(strips=strips, active=1)))
     part = with_lane[int(lane.lane_bottom) + 1 : int(lane.lane_bottom + lane.lane_height) - 1]
     blue = np.flatnonzero(part[1, :, 2].astype(int) - part[1, :, 0] > 40)
+    registration.register()
     print(json.dumps({
-        "redraws": redraws(),
+        "redraws": redraws(), "scales": [scaled(1.0), scaled(2.0)], "undo": undone(),
         "sheet_differs": int(np.abs(sheet.astype(int) - direct).max()),
         "prompts": [int(blue[0]), int(blue[-1])],
         "words": int((part[:, 190:300].min(axis=2) > 150).sum()),
@@ -164,6 +222,7 @@ def main():
         "outside": int(image[:, :140].max()),
         "above": int(image[int(where.bands_bottom + where.bands_height) + 3 :].max()),
     }))  # fmt: skip
+    registration.unregister()
 
 
 main()
