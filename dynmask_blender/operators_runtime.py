@@ -128,7 +128,7 @@ class _Idle(Readable):
 
 
 class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
-    """Look up what torch for this GPU takes, and ask before anything is downloaded or installed"""
+    """Look up what torch for this GPU takes, and ask before anything is downloaded; no key is changed"""
 
     bl_idname = "dynmask.setup_runtime"
     bl_label = "Set Up GPU Runtime"
@@ -136,7 +136,7 @@ class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
-    """Try the GPU runtime out; where it does not work, set it up anew beside the old one"""
+    """Try the GPU runtime out and, where it does not work, set it up anew beside the old; no key is changed"""
 
     bl_idname = "dynmask.repair_runtime"
     bl_label = "Repair"
@@ -144,7 +144,7 @@ class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
-    """Delete the GPU runtime and all it downloaded; the built-in CPU runtime is used from then on"""
+    """Delete the GPU runtime and all it downloaded; the CPU makes motion from then on, and no key is changed"""
 
     bl_idname = "dynmask.remove_runtime"
     bl_label = "Remove"
@@ -155,7 +155,7 @@ class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
-    """Download and install what is listed; Blender stays usable meanwhile"""
+    """Download and install what is listed; Blender stays usable meanwhile, and no key is changed"""
 
     bl_idname = "dynmask.install_runtime"
     bl_label = "Install"
@@ -169,7 +169,7 @@ class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_cancel_runtime(Readable, bpy.types.Operator):
-    """Stop the set-up and delete what it made; finished downloads are kept for the next time"""
+    """Stop the set-up and delete what it made; finished downloads are kept, and no key is changed"""
 
     bl_idname = "dynmask.cancel_runtime"
     bl_label = "Cancel"
