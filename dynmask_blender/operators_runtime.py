@@ -136,7 +136,7 @@ class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
-    """Try the GPU runtime out and, where it does not work, set it up anew beside the old; no key is changed"""
+    """Try the GPU runtime out and, where it fails, set it up anew beside the old one; no key is changed"""
 
     bl_idname = "dynmask.repair_runtime"
     bl_label = "Repair"
@@ -144,7 +144,7 @@ class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
-    """Delete the GPU runtime and all it downloaded; the CPU makes motion from then on, and no key is changed"""
+    """Delete the GPU runtime and all it downloaded; motion is made on the CPU, and no key is changed"""
 
     bl_idname = "dynmask.remove_runtime"
     bl_label = "Remove"
