@@ -3,6 +3,9 @@
 import bpy
 import numpy as np
 import pytest
+import rigs
+from dynmask.backend.motion import bvh
+from dynmask.backend.motion.clip import Clip
 from dynmask.dynmask_blender import jobs, motion_store, motions, status, targets
 from steps import fails, generate, hand_keyed, keys, same
 
@@ -45,6 +48,64 @@ def test_regenerating_changes_keys_in_the_range_only(addon, rig, made_by_hand):
     assert changed and same(keys(rig, base), before)
     bpy.ops.dynmask.discard_all()
     assert rig.animation_data.action == base and same(keys(rig, base), before)
+
+
+def regenerated(addon, rig, first, last):
+    """Keys of the take that a new range makes of the rig's action, and of the action before and after."""
+    base = rig.animation_data.action
+    before = keys(rig, base)
+    rig.dynmask.range_first, rig.dynmask.range_last = first, last
+    assert bpy.ops.dynmask.regenerate() == {"FINISHED"}
+    jobs.wait(30)
+    assert rig.dynmask.takes, status.current.message
+    taken = rig.animation_data.action
+    assert taken != base
+    return keys(rig, taken), before, keys(rig, base)
+
+
+def test_what_no_role_moves_keeps_its_keys_inside_the_range(addon, rig):
+    """Of a bone without a role, of the object, a scale, and a custom property: those are nobody's motion."""
+    bpy.ops.object.mode_set(mode="EDIT")
+    prop = rig.data.edit_bones.new("Sword")
+    prop.head, prop.tail, prop.parent = (0.7, 0, 1.5), (0.7, -0.6, 1.5), rig.data.edit_bones["LeftHand"]
+    bpy.ops.object.mode_set(mode="OBJECT")
+    hand_keyed(rig)
+    rig["glow"] = 0.0
+    for frame, value in ((3, 0.1), (17, 0.4), (22.5, -0.2), (28, 0.3), (45, 0.0)):
+        rig.pose.bones["Sword"].location = rig.location = (value, 0.5 * value, 0.0)
+        rig.pose.bones["Head"].scale, rig["glow"] = (1.0 + value,) * 3, value
+        rig.keyframe_insert("location", frame=frame)
+        rig.keyframe_insert('["glow"]', frame=frame)
+        rig.pose.bones["Sword"].keyframe_insert("location", frame=frame)
+        rig.pose.bones["Head"].keyframe_insert("scale", frame=frame)
+    after, before, base = regenerated(addon, rig, 15, 30)
+    others = [channel for channel in before if "RightArm" not in channel[0]]
+    assert len(others) == 3 + 1 + 3 + 3
+    for channel in others:
+        np.testing.assert_array_equal(after[channel], before[channel], err_msg=str(channel))
+    arm = 'pose.bones["RightArm"].rotation_quaternion', 0
+    assert not np.array_equal(after[arm], before[arm]) and same(base, before)
+
+
+def test_a_bvh_as_blender_imports_it_is_regenerated(addon, tmp_path):
+    """Other axes, Euler angles, a key on every frame; those outside the range stay bit for bit."""
+    import addon_utils
+
+    addon_utils.enable("io_anim_bvh")
+    bpy.context.scene.render.fps = 20
+    (tmp_path / "walk.bvh").write_text(bvh.serialize(Clip(*rigs.walk(61), 20.0)))
+    bpy.ops.import_anim.bvh(filepath=str(tmp_path / "walk.bvh"), axis_forward="Z", axis_up="Y")
+    rig = bpy.context.view_layer.objects.active
+    assert rig.type == "ARMATURE" and len(rig.data.bones) >= 22
+    after, before, base = regenerated(addon, rig, 20, 40)
+    assert all(len(old) == 61 for old in before.values()) and same(base, before)
+    changed = 0
+    for channel, old in before.items():
+        new = after[channel]
+        for outside in (lambda co: co[:, 0] < 20, lambda co: co[:, 0] > 40):
+            np.testing.assert_array_equal(new[outside(new)], old[outside(old)], err_msg=str(channel))
+        changed += not np.array_equal(new, old)
+    assert changed > 40
 
 
 def test_regenerate_refuses_when_the_action_changed_meanwhile(addon, rig):
