@@ -19,10 +19,11 @@ BODIES = {
 }
 
 
-def measure(facts, body, seed=0, root="hips"):
+def measure(facts, body, seed=0, root="hips", motion=None, plant=False):
     """(mapping, {role: (T,) degrees}, metres the hips are off their way) of a retargeted wild motion.
 
-    facts: a RigFacts; body: a value of BODIES. The scene has to run at 20 frames a second.
+    facts: a RigFacts; body: a value of BODIES; motion: another one, as `rigs.wild_motion`; plant: with Clean
+    Feet. The scene has to run at 20 frames a second.
     """
     import bpy
     import rigs
@@ -34,11 +35,11 @@ def measure(facts, body, seed=0, root="hips"):
     matrix = rigs.object_matrix((0, 0, angle), (scale,) * 3)
     rig = facts.build(seed=seed, matrix=matrix, **options)
     mapping = retarget.detect_mapping(rig)
-    motion = rigs.wild_motion(FRAMES, seed=seed)
-    tracks = retarget.retarget(rig, *motion, mapping, root=root)
+    motion = motion or rigs.wild_motion(FRAMES, seed=seed)
+    tracks = retarget.retarget(rig, *motion, mapping, root=root, plant_fps=20.0 if plant else None)
     motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1)
     turn = np.array(rigs.object_matrix((0, 0, angle)).to_3x3())
-    frames = range(1, FRAMES + 1)
+    frames = range(1, len(motion[0]) + 1)
     errors = rigs.limb_errors(rig, mapping, *motion, frames, turn)
     seen = rigs.poses(rig, frames)
     hips = sum(seen[mapping.roles[f"{side}_hip"]][:, 0] for side in ("left", "right")) / 2

@@ -48,6 +48,26 @@ def mixamo_like():
     return RigFacts("Mixamo", lines, ("Left", "Right"))
 
 
+def rigify_human():
+    """The control rig that Rigify makes of its human with face and fingers."""
+    import addon_utils
+    import bpy
+
+    addon_utils.enable("rigify", default_set=True)
+    bpy.ops.object.armature_human_metarig_add()
+    bpy.ops.pose.rigify_generate()
+    return bpy.data.objects["rig"]
+
+
+def rigs_by_name():
+    """{name: builder of an armature object}."""
+    from family_facts import FAMILIES
+
+    return {
+        "Mixamo": mixamo_like().build, "Unreal 5": FAMILIES["Unreal 5"].build, "Rigify human": rigify_human,
+    }  # fmt: skip
+
+
 def stages(rig, seconds=SECONDS, fps=FPS):
     """{stage: milliseconds} of one clip on an armature object, its scene at `fps` frames a second."""
     import bpy
@@ -83,15 +103,14 @@ def stages(rig, seconds=SECONDS, fps=FPS):
 
 
 def main():
-    """Print milliseconds by stage on a Mixamo-like and an Unreal 5 rig."""
+    """Print milliseconds by stage on each of `rigs_by_name`."""
     import bpy
-    from family_facts import FAMILIES
 
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
     columns = {}
-    for name, facts in {"Mixamo": mixamo_like(), "Unreal 5": FAMILIES["Unreal 5"]}.items():
+    for name, build in rigs_by_name().items():
         bpy.ops.wm.read_factory_settings(use_empty=True)
-        rig = facts.build()
+        rig = build()
         columns[f"{name}, {len(rig.data.bones)} bones"] = stages(rig, seconds)
     print(f"Blender {bpy.app.version_string}: {seconds:g} s at {FPS} fps, milliseconds of processor time")
     print(" " * 24 + "".join(f"{title:>22}" for title in columns))

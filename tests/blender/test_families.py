@@ -8,7 +8,9 @@ import rigs
 from dynmask.dynmask_blender import retarget
 from family_facts import FAMILIES
 from family_table import BODIES
+from test_target_feet import load_planted_walk
 
+WALK = 40
 GUESSED = "The bone names say little: roles were guessed from the rig's shape, please check them."
 
 
@@ -25,6 +27,17 @@ def test_limbs_follow(scene, family, body):
     assert len(errors) >= 8
     assert every.mean() < 2.0 and every.max() < 6.0
     assert hips < 0.001
+
+
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_limbs_follow_with_planted_feet(scene, family, body):
+    """As the add-on does it by default: a walk, its feet locked on the target's legs."""
+    motion = load_planted_walk()(WALK)
+    _, errors, _ = family_table.measure(FAMILIES[family], BODIES[body], motion=motion, plant=True)
+    every = np.concatenate(list(errors.values()))
+    print(f"{family}, {body}, planted: mean {every.mean():.2f}°, worst {every.max():.2f}°")
+    assert every.mean() < 2.0 and every.max() < 6.0
 
 
 @pytest.mark.parametrize("family", ["Unreal 4", "Unreal 5", "VRM, VRoid", "SMPL", "3ds Max Biped"])

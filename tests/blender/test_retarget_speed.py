@@ -2,14 +2,13 @@
 
 import pytest
 import retarget_speed
-from family_facts import FAMILIES
 
-RIGS = {"Mixamo": retarget_speed.mixamo_like(), "Unreal 5": FAMILIES["Unreal 5"]}
+RIGS = retarget_speed.rigs_by_name()
 
 
 @pytest.mark.parametrize("name", RIGS)
 def test_a_clip_is_on_the_rig_before_anyone_notices(scene, name):
-    rig = RIGS[name].build()
+    rig = RIGS[name]()
     assert len(rig.data.bones) >= 65
     spent = retarget_speed.stages(rig)
     print({stage: round(ms, 1) for stage, ms in spent.items()})

@@ -3,11 +3,13 @@
 import importlib.util
 from pathlib import Path
 
+import bpy
 import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import contacts, quaternion, skeleton
 from dynmask.dynmask_blender import motion_action, retarget
+from family_facts import FAMILIES
 
 FRAMES = 60
 
@@ -37,13 +39,17 @@ BODIES = {
 }
 
 
-def feet(rig, motion, scene, plant):
-    """World positions (T, 4, 3) of ankles and toes, in the order of contacts.JOINTS, and the tracks."""
+def feet(rig, motion, scene, plant, shown=None):
+    """World positions (T, 4, 3) of ankles and toes, in the order of contacts.JOINTS, and the tracks.
+
+    shown: {role: bone} that is looked at, where it is not the one that is keyed.
+    """
     mapping = retarget.detect_mapping(rig)
     tracks = retarget.retarget(rig, *motion, mapping, plant_fps=20.0 if plant else None)
     motion_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
     seen = rigs.poses(rig, range(1, len(motion[0]) + 1))
-    return np.stack([seen[mapping.roles[role]][:, 0] for role in contacts.JOINTS], axis=1), tracks
+    shown = shown or mapping.roles
+    return np.stack([seen[shown[role]][:, 0] for role in contacts.JOINTS], axis=1), tracks
 
 
 def slide(path, touching):
@@ -69,6 +75,40 @@ def test_feet_slide_no_more_than_the_source_s(scene, body):
     knee = np.degrees(quaternion.angle_between(quaternion.IDENTITY, tracks.rotations["LeftLeg"]))
     bent = np.degrees(quaternion.angle_between(quaternion.IDENTITY, motion[0][:, 4]))
     assert np.abs(np.diff(knee, n=2)).max() < np.abs(np.diff(bent, n=2)).max() + 10.0
+
+
+def rigify():
+    """The control rig that Rigify makes of its basic human, and the bones that deform its feet."""
+    import addon_utils
+
+    addon_utils.enable("rigify", default_set=True)
+    bpy.ops.object.armature_basic_human_metarig_add()
+    bpy.ops.pose.rigify_generate()
+    shown = {f"{side}_{part}": f"DEF-{bone}.{side[0].upper()}" for side in ("left", "right")
+             for part, bone in (("ankle", "foot"), ("foot", "toe"))}  # fmt: skip
+    return bpy.data.objects["rig"], shown
+
+
+def unreal():
+    """The mannequin in centimetres, A-posed, with short legs."""
+    facts = FAMILIES["Unreal 5"]
+    return facts.build(leg_size=0.75, matrix=rigs.object_matrix(scale=(facts.metres,) * 3)), None
+
+
+@pytest.mark.parametrize("build", (rigify, unreal))
+def test_feet_of_other_families_slide_no_more_either(scene, build):
+    """A control rig, whose constraints have the last word, and one in other units."""
+    motion = load_planted_walk()(FRAMES, slide=0.02)
+    source = skeleton.forward_kinematics(*motion)
+    touching = contacts.detect(source, 20.0)
+    before = slide(source[:, list(contacts.INDICES)][..., [0, 2]], touching)
+    rig, shown = build()
+    ratios = {
+        plant: slide(feet(rig, motion, scene, plant, shown)[0][..., :2], touching) / before
+        for plant in (False, True)
+    }
+    print(build.__name__, ratios)
+    assert ratios[True] < 1.3 and ratios[True] < 0.5 * ratios[False]
 
 
 def test_standing_toes_of_a_pitched_capture_lie_down(scene):
