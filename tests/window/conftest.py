@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.window import command
-from tests.window.kit import ROOT
+from tests.window.kit import ROOT, Window, available
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +24,24 @@ def complete(tmp_path_factory):
     subprocess.run(build, check=True, capture_output=True)
     (archive,) = out.glob("*-linux_x64.zip")
     return archive
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run([sys.executable, ROOT / "tools" / "build_extension.py", "--out", folder], check=True)
+    return next(folder.glob("*.zip"))
+
+
+@pytest.fixture(params=("blender43", "blender52"))
+def quick_window(request, screen, archive, tmp_path):
+    """A Blender with the small zip, and a stand-in for the backend that needs no model."""
+    if not available(request.param):
+        pytest.skip(f"the Blender kit has no {request.param}, or Xvfb, xdotool or ImageMagick is missing")
+    python = tmp_path / "python"
+    fake = ROOT / "tests" / "extension" / "fake_backend.py"
+    python.write_text(f'#!/bin/sh\nFAKE_STEP=0.4 exec python3 "{fake}" "{ROOT}"\n', "utf-8")
+    python.chmod(0o755)
+    opened = Window(request.param, archive, tmp_path, python, screen)
+    yield opened
+    opened.close()

@@ -113,7 +113,10 @@ def state():
         "range": [obj.dynmask.range_set, obj.dynmask.range_first, obj.dynmask.range_last],
         "frame": bpy.context.scene.frame_current, "areas": areas(), "place": strip((11, 41)),
         "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.overlay"]._failed,
-        "segments": segments(action), "backend": backend_runs(),
+        "segments": segments(action), "backend": backend_runs(), "active": obj.dynmask.active,
+        "tracks": [t.strips[0].action.name for t in animation.nla_tracks] if animation else [],
+        "kept": [t.action.name for t in obj.dynmask.takes if t.action and t.action.use_fake_user],
+        "actions": sorted(a.name for a in bpy.data.actions), "end": bpy.context.scene.frame_end,
     }  # fmt: skip
 
 

@@ -81,14 +81,18 @@ class Window:
         run = ["xdotool", *map(str, words)]
         return subprocess.run(run, env=self._environment, check=True, capture_output=True, text=True).stdout
 
-    def find(self, name):
-        """Where the sidebar has an operator or property: the mouse goes down until Blender names it."""
+    def find(self, name, across=0.5):
+        """Where the sidebar has an operator or property: the mouse goes down until Blender names it.
+
+        across: where in the sidebar's width.
+        """
         x, top, width, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
-        start, middle = time.monotonic(), x + width // 2
+        start, middle = time.monotonic(), x + round(across * width)
         rows = list(range(top + ROW, top + height, ROW))
         self._asking.touch()
         try:
-            for _ in range(3):
+            # 4 is the wheel upwards, 5 downwards: what is in sight, then all of a long sidebar from its top.
+            for button, turns in ((4, 60), (5, 8), (5, 8), (5, 8)):
                 # From where the last one was: one mostly works from top to bottom.
                 rows.sort(key=lambda y: (y < self._found, y))
                 for y in rows:
@@ -96,11 +100,11 @@ class Window:
                     if self._under_the_mouse().startswith(name):
                         self._found = y
                         return middle, y
-                # Further down in a long sidebar.
-                self.xdotool("click", "--repeat", 8, "--delay", 60, 5, "sleep", 0.6)
+                self.xdotool("click", "--repeat", turns, "--delay", 30, button, "sleep", 0.6)
         finally:
             self._asking.unlink()
             self.idle += time.monotonic() - start
+        self.picture(ROOT / "out" / "window" / f"{self.name}-lost.png")
         raise AssertionError(f"the sidebar has no {name}")
 
     def _under_the_mouse(self):

@@ -4,36 +4,13 @@ Needs the Blender kit with bin/blender43 and bin/blender52, Xvfb and xdotool; sk
 in out/window/.
 """
 
-import subprocess
-import sys
 import time
 
-import pytest
-
-from tests.window.kit import GENERATE, PROMPT, REGENERATE, ROOT, Window, available
+from tests.window.kit import GENERATE, PROMPT, REGENERATE, ROOT
 
 
-@pytest.fixture(scope="module")
-def archive(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, ROOT / "tools" / "build_extension.py", "--out", folder], check=True)
-    return next(folder.glob("*.zip"))
-
-
-@pytest.fixture(params=("blender43", "blender52"))
-def window(request, screen, archive, tmp_path):
-    if not available(request.param):
-        pytest.skip(f"the Blender kit has no {request.param}, or Xvfb, xdotool or ImageMagick is missing")
-    python = tmp_path / "python"
-    fake = ROOT / "tests" / "extension" / "fake_backend.py"
-    python.write_text(f'#!/bin/sh\nFAKE_STEP=0.4 exec python3 "{fake}" "{ROOT}"\n', "utf-8")
-    python.chmod(0o755)
-    opened = Window(request.param, archive, tmp_path, python, screen)
-    yield opened
-    opened.close()
-
-
-def test_clicks_of_a_whole_session(window):
+def test_clicks_of_a_whole_session(quick_window):
+    window = quick_window
     pictures = ROOT / "out" / "window"
     pictures.mkdir(parents=True, exist_ok=True)
     window.type_into(*window.find(PROMPT), "a person waves")
