@@ -35,7 +35,9 @@ def bake(
     node[:3, 3] = start[:3, 3]
     node[:3, :3] = (_Y_UP if y_up else np.eye(3)) / unit
     inward = np.linalg.inv(node)
-    data = armature_obj.data.copy()
+    data = armature_obj.data
+    # A copy of a library override is one as well, and its bones cannot be edited.
+    data = (data.override_library.reference if data.override_library else data).copy()
     data.animation_data_clear()
     data.pose_position = "POSE"
     data.transform(_matrix(inward @ start))

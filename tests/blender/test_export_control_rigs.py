@@ -5,6 +5,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
+import steps
 from dynmask.dynmask_blender import export_bones, export_check, motion_action, retarget
 from test_export_readers import read, written
 
@@ -42,7 +43,7 @@ WANTED = {
 
 
 def rigify():
-    """The rig that Rigify makes of its basic human, moved and turned as an object."""
+    """The rig that Rigify makes of its basic human."""
     import addon_utils
 
     addon_utils.enable("rigify", default_set=True)
@@ -152,3 +153,19 @@ def test_rigs_without_controls_are_written_whole(scene):
         bone.use_deform = False
     assert export_bones.hierarchy(rig) is None
     assert export_bones.hierarchy(rigs.metarig()) is None
+
+
+def test_overridden_rigs(scene, tmp_path):
+    """A copy of a library override cannot be edited, one of what it overrides can."""
+    animated(scene, "Rigify")
+    for name in [obj.name for obj in bpy.data.objects if obj.name != "rig"]:
+        bpy.data.objects.remove(bpy.data.objects[name])
+    rig = steps.linked_anew(tmp_path).override_create(remap_local_usages=True)
+    rig.data.override_create(remap_local_usages=True)
+    bpy.context.view_layer.objects.active = rig
+    assert rig.override_library and rig.data.override_library
+    said = read(written(rig, "UNITY", tmp_path, frame_range=(1, FRAMES)))
+    assert said["bones"] == WANTED["Rigify"] and len(rig.data.bones) > 200
+    heads, _ = seen(rig, np.arange(1, FRAMES + 1), WANTED["Rigify"])
+    for name in WANTED["Rigify"]:
+        np.testing.assert_allclose(said["heads"][name], heads[name], atol=1e-3, err_msg=name)
