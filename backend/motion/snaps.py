@@ -16,8 +16,9 @@ _UP = np.array([0.0, 1.0, 0.0])
 # Metres a second of any joint. Of 687 captured clips twelve are faster, most by a fault of the capture; a
 # sprinter's foot and a boxer's fist reach 12.
 _FASTEST_JOINT = 13.0
-# Frames on both sides of a snap over which the pose passes from the one to the other.
-_EASED = 4
+# Frames on both sides of a snap over which the pose passes from the one to the other: as many as it takes for
+# the body to turn no faster than this, radians a second.
+_EASED, _CALM = (4, 6, 8, 10), 9.0
 
 
 def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -> Motion:
@@ -43,9 +44,25 @@ def remove(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) ->
     snapped = np.zeros(len(rotations), dtype=bool)
     snapped[1:] = np.linalg.norm(np.diff(joints, axis=0), axis=-1).max(axis=1) > _FASTEST_JOINT / fps
     snapped[found] = True
-    for start, stop in runs.runs(runs.without_gaps(snapped, 2 * _EASED)):
-        ease(rotations, max(start - _EASED - 1, 0), min(stop + _EASED - 1, len(rotations) - 1))
+    for start, stop in runs.runs(runs.without_gaps(snapped, 2 * _EASED[0])):
+        _lead_over(rotations, start, stop, _CALM / fps)
     return rotations, translation
+
+
+def _lead_over(rotations: Floats, start: int, stop: int, calm: float) -> None:
+    """Ease rotations (T, 22, 4) over the snaps in frames start … stop − 1, in place, with turns of at most
+    `calm` radians a frame where that can be had."""
+    best = np.inf
+    for frames in _EASED:
+        first, last = max(start - frames - 1, 0), min(stop + frames - 1, len(rotations) - 1)
+        trial = np.array(rotations)
+        ease(trial, first, last)
+        fastest = _steps(trial[first : last + 1, 0])[0].max()
+        if fastest < best:
+            best, found = fastest, trial
+        if fastest <= calm:
+            break
+    rotations[:] = found
 
 
 def ease(rotations: Floats, start: int, stop: int) -> None:

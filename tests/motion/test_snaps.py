@@ -72,6 +72,15 @@ def test_the_pose_passes_over_a_snap_without_a_jolt():
     np.testing.assert_array_equal(made[24:, 1:], rotations[24:, 1:])
 
 
+def test_a_snap_between_fast_turns_gets_more_time():
+    """Over nine frames it would turn faster than before the snap was taken out."""
+    steps = np.concatenate([np.zeros(15), np.full(6, 0.5), [2.6], np.full(6, -0.6), np.zeros(15)])
+    made, _ = snaps.remove(*walk(np.concatenate([[0.0], np.cumsum(steps)])))
+    assert abs(snaps.turns(made[:, 0])).max() < 0.62
+    jolts = abs(np.diff(snaps.turns(made[:, 0])))
+    assert jolts.max() < 0.5
+
+
 def test_what_moves_at_both_ends_is_led_on_at_their_speed():
     angles = 0.05 * np.arange(30.0)
     rotations, _ = walk(angles)
