@@ -1,6 +1,7 @@
-"""The guide's picture of panel, views and strip in Blender 4.3: python -m tests.window.panel_picture [ZIP]
+"""The guide's pictures of Blender 4.3 and 5.2: python -m tests.window.panel_picture [ZIP]
 
-Takes of a sentence are made by the weights in the zip (built without one) and docs/panel-4.3.png is written.
+Takes of a sentence are made by the weights in the zip (built without one); docs/panel-4.3.png and -5.2.png
+are written.
 """
 
 import sys
@@ -11,29 +12,25 @@ from PIL import Image
 
 from tests.window import blocking, command
 
-PROMPT, SECONDS, SIZE = "a person dances", 4.0, (1600, 1040)
-PICTURE = command.ROOT / "docs" / "panel-4.3.png"
+SENTENCES = {"4.3": "a person dances", "5.2": "a person does karate moves with kicks and punches"}
+SECONDS, SIZE = 4.0, (1600, 1040)
 
 
 def main():
-    with command.screen() as display, tempfile.TemporaryDirectory() as folder:
-        chosen = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else blocking.archive(folder)
-        whole = Path(folder) / "whole.png"
-        said = command.figures(
-            "blender43",
-            "inside_panel.py",
-            (whole, PROMPT, SECONDS),
-            folder,
-            display,
-            archive=chosen,
-            size=SIZE,
-        )
-        with Image.open(whole) as picture:
-            # Blender's window lies in the lower left corner of the screen; without its status bar.
-            ends = picture.height - said["height"], picture.height - said["low"]
-            part = picture.convert("RGB").crop((0, ends[0], said["right"], ends[1]))
-            part.quantize(256, dither=Image.Dither.NONE).save(PICTURE, optimize=True)
-    print(f"{PICTURE}: {said['message']}")
+    for version, prompt in SENTENCES.items():
+        with command.screen() as display, tempfile.TemporaryDirectory() as folder:
+            chosen = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else blocking.archive(folder)
+            whole, picture = Path(folder) / "whole.png", command.ROOT / "docs" / f"panel-{version}.png"
+            said = command.figures(
+                f"blender{version.replace('.', '')}", "inside_panel.py", (whole, prompt, SECONDS), folder,
+                display, archive=chosen, size=SIZE,
+            )  # fmt: skip
+            with Image.open(whole) as screen:
+                # Blender's window lies in the lower left corner of the screen; without its status bar.
+                ends = screen.height - said["height"], screen.height - said["low"]
+                part = screen.convert("RGB").crop((0, ends[0], said["right"], ends[1]))
+                part.quantize(256, dither=Image.Dither.NONE).save(picture, optimize=True)
+        print(f"{picture}: {said['message']}")
 
 
 if __name__ == "__main__":
