@@ -47,7 +47,7 @@ def pumped(connection, outcomes, seconds):
 def test_hostile_streams_through_a_real_pipe(tmp_path, stays):
     """Where the process ends the request ends by itself, where it stays at the latest with a cancel."""
     path, told = tmp_path / "stream", set()
-    script = 'cat "$0"' + ("; exec cat > /dev/null" if stays else "")
+    script = 'cat "$0"' + ("; exec sleep 60" if stays else "")
     launch = interpreter.Launch(("sh", "-c", script, str(path)), dict(os.environ), tmp_path)
     for number in range(COUNT // 5 if stays else COUNT):
         path.write_bytes(protocol.encode(GREETING) * (number % 4 > 0) + frames.hostile(number))
@@ -170,8 +170,9 @@ def test_a_bad_take_fails_its_request_and_leaves_the_process(tmp_path):
     path = tmp_path / "stream"
     bad = spoilt(*SPOILT["nan rotations"])
     path.write_bytes(b"".join(map(protocol.encode, (GREETING, protocol.result(FIRST, bad)))))
+    # Its output stays open: closed, it would count as ended.
     launch = interpreter.Launch(
-        ("sh", "-c", 'cat "$0"; exec cat > /dev/null', str(path)), dict(os.environ), tmp_path
+        ("sh", "-c", 'cat "$0"; exec sleep 60', str(path)), dict(os.environ), tmp_path
     )
     connection, outcomes = client.Client(lambda: launch), []
     try:
