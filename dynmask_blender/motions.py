@@ -183,11 +183,8 @@ def analysing(find):
 
     find(): as above.
     """
-    stored = kept_motion(*find())
-    if stored is None:
-        stored = yield from reading(find)
-    if not stored.stamp:
-        motion_store.write(action_of(find()[0]), replace(stored, clip=None))
+    stored = yield from reading(find)
+    motion_store.write(action_of(find()[0]), replace(stored, clip=None))
     return stored
 
 
