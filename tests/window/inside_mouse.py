@@ -1,6 +1,6 @@
-"""Run by Blender with its window: a dope sheet with the overlay, and a file that tells what it holds.
+"""Run by Blender with its window: an editor with the overlay, and a file that tells what it holds.
 
-blender --python inside_mouse.py -- REPOSITORY STATE.json
+blender --python inside_mouse.py -- REPOSITORY STATE.json DOPESHEET|FCURVES|TIMELINE
 """
 
 import json
@@ -9,7 +9,7 @@ import sys
 
 import bpy
 
-REPOSITORY, STATE = sys.argv[sys.argv.index("--") + 1 :][:2]
+REPOSITORY, STATE, EDITOR = sys.argv[sys.argv.index("--") + 1 :][:3]
 sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
 import overlay_scene  # noqa: E402
 
@@ -18,7 +18,7 @@ FRAMES = 400
 
 def state(window, area):
     """Range, strips and frame; where frame 0 lies, pixels a frame, strip and lane in pixels from the top."""
-    from dynmask.dynmask_blender import overlay
+    from dynmask.dynmask_blender import compat, overlay
 
     region = next(r for r in area.regions if r.type == "WINDOW")
     with bpy.context.temp_override(window=window, area=area, region=region):
@@ -35,6 +35,7 @@ def state(window, area):
         "strips": [(s.first, s.last, s.prompt) for s in group.strips], "segments": found,
         "frame": bpy.context.scene.frame_current, "tip": overlay.hovered() is not None,
         "failed": overlay._failed,
+        "selected": sum(p.select_control_point for c in compat.fcurves(obj, action) for p in c.keyframe_points),
     }  # fmt: skip
 
 
@@ -43,11 +44,13 @@ def run():
     window, area, obj = overlay_scene.prepare(FRAMES)
     bpy.ops.ed.undo_push(message="start")
     yield 1.0
-    area.ui_type = "DOPESHEET"
+    area.ui_type = EDITOR
+    # Curves and keys of bones that are not selected too: a press on the strip must leave them alone.
+    area.spaces.active.dopesheet.show_only_selected = False
     yield 0.5
     region = next(r for r in area.regions if r.type == "WINDOW")
     with bpy.context.temp_override(window=window, area=area, region=region):
-        bpy.ops.action.view_all()
+        (bpy.ops.graph if EDITOR == "FCURVES" else bpy.ops.action).view_all()
     last = None
     while True:
         now = state(window, area)
