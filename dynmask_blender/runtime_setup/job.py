@@ -7,10 +7,14 @@ import subprocess
 import threading
 from pathlib import Path
 
-from .. import interpreter
+from .. import answers, interpreter, status
+from . import addresses
 
 SCRIPT = Path(__file__).with_name("__main__.py")
 LAST = ("done", "removed", "cancelled", "failed")
+KINDS = ("progress", "plan", *LAST)
+LONGEST = 2**20  # bytes of an event; a plan has a line for every package
+STRAY_LINES, STRAY_LENGTH = 20, 400  # what is logged of output that is no event
 
 
 class Job:
@@ -61,12 +65,34 @@ class Job:
 
     def _read(self):
         with contextlib.suppress(OSError, ValueError):
-            for line in self._child.stdout:
-                event = json.loads(line)
-                if isinstance(event, dict) and "event" in event:
-                    self._events.put(event)
+            for event in events(self._child.stdout):
+                self._events.put(event)
         code = self._child.wait()
         message = (
             f"The set-up was ended from outside (exit code {code}): start it again; details: {self._log}"
         )
         self._events.put({"event": "failed", "message": message})
+
+
+def events(stream):
+    """The events of a binary stream, one JSON object a line; what else is there is passed over and logged."""
+    stray = 0
+    for line in _lines(stream):
+        event = None
+        with contextlib.suppress(ValueError, RecursionError):
+            event = json.loads(line)
+        if isinstance(event, dict) and event.get("event") in KINDS:
+            yield event
+        elif line.strip() and stray < STRAY_LINES:
+            stray += 1
+            said = addresses.redacted(line[: 4 * STRAY_LENGTH].decode("utf-8", "replace"))
+            status.log.warning("the set-up said: %s", answers.line(said, STRAY_LENGTH))
+
+
+def _lines(stream):
+    """Lines of a stream; of those longer than an event can be, the beginning."""
+    whole = True
+    while line := stream.readline(LONGEST):
+        if whole:
+            yield line
+        whole = line.endswith(b"\n")

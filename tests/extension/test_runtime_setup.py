@@ -1,13 +1,15 @@
 """The GPU runtime's set-up with tiny made-up wheels: done, cancelled, killed, repaired, removed."""
 
+import io
 import json
+import logging
 import os
 import signal
 import subprocess
 import time
 
 import pytest
-from dynmask.dynmask_blender.runtime_setup import folders, installer
+from dynmask.dynmask_blender.runtime_setup import folders, installer, job
 
 from tests import wheelhouse
 from tests.extension.set_up import SECONDS, complete, left, start, until
@@ -149,3 +151,37 @@ def test_an_order_survives_its_line():
         "/x y/ü", "repair", source="/a'b", requirements=list(order.requirements), alone=list(order.alone),
         check=list(order.check),
     )  # fmt: skip
+
+
+NOISE = r"""
+import json, sys
+say = lambda text: print(text, flush=True)
+sys.stdin.readline()
+say("WARNING: Ignoring invalid distribution at https://me:secret@somewhere/simple")
+say('{"event": "progress", "stage": "download", "done": 1, "total": 2}')
+sys.stdout.buffer.write(b"\xff\xfe no text at all\n\n[1, 2]\n{}\n")
+say('{"event": ["done"]}\n{"event": "of another kind"}')
+say("[" * 100_000)
+say("x" * 3_000_000 + '{"event": "failed", "message": "the end of a long line"}')
+say(json.dumps({"event": "done", "changed": True, "device": "fake-gpu"}))
+"""
+
+
+def test_stray_lines_are_passed_over(tmp_path, monkeypatch, caplog):
+    """A warning of pip or a library's print between the events; the log gets a little of it."""
+    script = tmp_path / "noise.py"
+    script.write_text(NOISE, "utf-8")
+    monkeypatch.setattr(job, "SCRIPT", script)
+    with caplog.at_level(logging.WARNING, "dynmask"):
+        events = until(start(tmp_path / "runtime", ""))
+    assert [event["event"] for event in events] == ["progress", "done"]
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0].endswith("Ignoring invalid distribution at https://****@somewhere/simple")
+    assert len(said) < 10 and all(len(text) < 500 for text in said)
+
+
+def test_what_is_logged_of_stray_lines_has_an_end(caplog):
+    lines = b"noise\n" * 1000 + b'{"event": "cancelled"}\n'
+    with caplog.at_level(logging.WARNING, "dynmask"):
+        assert list(job.events(io.BytesIO(lines))) == [{"event": "cancelled"}]
+    assert len(caplog.records) == job.STRAY_LINES
