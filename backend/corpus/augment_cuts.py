@@ -10,7 +10,7 @@ import numpy as np
 
 from backend.motion import features, quaternion, runs, skeleton
 
-from . import augment_joins, augment_moments
+from . import augment_joins, augment_moments, seat_heights
 from .build import MAX_FRAMES, at_origin
 from .file import Caption
 
@@ -123,9 +123,12 @@ def _beaten(hands):
 
 def _cut(clip, name, kind, rotations, translation):
     rotations, translation = at_origin(np.asarray(rotations), np.asarray(translation))
+    said = _SAID[kind]
+    if kind == "sitting" and seat_heights.is_high(skeleton.forward_kinematics(rotations, translation)):
+        said = [seat_heights.worded(text) for text in said]
     return replace(
         clip, id=f"{clip.id}!{name}", source="cut", weight=_WEIGHTS[kind],
-        captions=tuple(Caption(text) for text in _SAID[kind]),
+        captions=tuple(Caption(text) for text in said),
         rotations=quaternion.continuous(rotations).astype(np.float32)[:MAX_FRAMES],
         translation=translation.astype(np.float32)[:MAX_FRAMES],
     )  # fmt: skip

@@ -10,6 +10,7 @@ import numpy as np
 
 from backend.motion import contacts, runs, skeleton
 
+from . import seat_heights
 from .file import Caption
 
 _SITS = re.compile(
@@ -35,12 +36,20 @@ _SAID = {
     "ladder": ("a person climbs a ladder", "someone climbs up a ladder", "climb up a ladder"),
     "stairs": ("a person walks up some steps", "someone climbs up three steps", "climb up the stairs"),
 }
+_SEATS = ("both", "sit", "stand")
 
 
 def named(clip):
     """The CorpusClip with captions of such moments added."""
-    more = [Caption(text, *span) for kind, span in moments(clip) for text in _SAID[kind]]
+    more = [Caption(text, *span) for kind, span in moments(clip) for text in _said(clip, kind, span)]
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
+
+
+def _said(clip, kind, span):
+    inside = slice(int(span[0] * skeleton.FPS), int(span[1] * skeleton.FPS) + 1)
+    if kind in _SEATS and seat_heights.is_high(clip.positions[inside]):
+        return [seat_heights.worded(text) for text in _SAID[kind]]
+    return _SAID[kind]
 
 
 def moments(clip):

@@ -146,9 +146,11 @@ _SENTENCES = {
     ),
     "sit on high stool, stand up": (
         "a person sits down on a high stool and stands up.",
-        "someone sits down, then stands up.",
+        "someone sits down on a high stool, then stands up.",
     ),
-    "sit on stepstool, stand up, swing legs": ("a person sits on a stool, swings the legs and stands up.",),
+    "sit on stepstool, stand up, swing legs": (
+        "a person sits on a high stool, swings the legs and stands up.",
+    ),
     "sit on stepstool, ankle on other knee, hand on chin": (
         "a person sits on a stool, one ankle on the other knee and a hand on the chin.",
     ),
