@@ -19,7 +19,8 @@ def draw(layout, chosen, user_folder, width):
     if view.stage:
         _under_way(box, view, width)
         return
-    found = folders.find(folders.of(user_folder)) if user_folder else folders.Found()
+    root = folders.of(user_folder) if user_folder else None
+    found = folders.find(root) if root else folders.Found()
     if found.trouble:
         lines(box, found.trouble, width, alert=True)
     elif found.state:
@@ -31,10 +32,14 @@ def draw(layout, chosen, user_folder, width):
     box.prop(chosen, "wheels")
     box.prop(chosen, "index")
     row = box.row(align=True)
-    if found.state is None and not found.trouble:
+    nothing = found.state is None and not found.trouble
+    if nothing:
         row.operator("dynmask.setup_runtime", icon="IMPORT")
     else:
         row.operator("dynmask.repair_runtime", icon="FILE_REFRESH")
+    if nothing and root and folders.keeps_downloads(root):
+        row.operator("dynmask.remove_runtime", text="Delete Kept Downloads", icon="TRASH")
+    elif not nothing:
         row.operator("dynmask.remove_runtime", icon="TRASH")
 
 

@@ -61,6 +61,11 @@ def find(root):
     return Found(python, state)
 
 
+def keeps_downloads(root):
+    """Whether a set-up that was cancelled or killed left finished downloads, which the next one uses."""
+    return (root / "wheels").is_dir()
+
+
 def new(root):
     """A folder for a new environment, made. Raises OSError."""
     for attempt in range(100):
@@ -87,11 +92,12 @@ def sweep(root, wheels=False):
     What another program holds open stays for the next time.
     """
     state = _read(root / "state.json")
+    for name in ("temp", "wheels") if wheels else ("temp",):
+        shutil.rmtree(root / name, ignore_errors=True)
+    # Last: as long as one is there, `find` tells of what a killed set-up left.
     for folder in _environments(root):
         if state is None or folder.name != state.folder:
             shutil.rmtree(folder, ignore_errors=True)
-    for name in ("temp", "wheels") if wheels else ("temp",):
-        shutil.rmtree(root / name, ignore_errors=True)
 
 
 def remove(root):

@@ -93,6 +93,22 @@ def test_sweep_keeps_what_is_in_use_and_downloads(root):
     assert {path.name for path in root.iterdir()} == {"mine"}
 
 
+def test_a_killed_sweep_is_still_told_of(root, monkeypatch):
+    (root / "state.json").unlink()
+    for name in ("temp", "wheels"):
+        (root / name).mkdir()
+    gone = []
+    monkeypatch.setattr(folders.shutil, "rmtree", lambda path, **_: gone.append(path.name))
+    folders.sweep(root)
+    assert gone == ["temp", "env-1"]
+
+
+def test_kept_downloads_are_seen(root):
+    assert not folders.keeps_downloads(root)
+    (root / "wheels").mkdir()
+    assert folders.keeps_downloads(root)
+
+
 def test_lock_is_for_one(root):
     with folders.lock(root), pytest.raises(BlockingIOError), folders.lock(root):
         pass

@@ -88,7 +88,8 @@ def test_a_first_set_up(tmp_path, made, index):
             set_up.until(set_up.start(root, index, "remove"))
             assert working(root) is None
         elif root.is_dir():
-            assert folders.find(root).trouble or not set_up.left(root)
+            # Finished downloads are kept for the next try.
+            assert folders.find(root).trouble or set(set_up.left(root)) <= {"wheels"}
         if kills >= KILLS:
             break
     completes(root, index)
