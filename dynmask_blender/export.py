@@ -6,12 +6,16 @@ of it. What is exported here is a stand-in whose bones are in the engine's unit 
 neither turns nor scales.
 """
 
+import os
+import re
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import bpy
 import numpy as np
 
+from ..backend.motion import files
 from . import (
     compat,
     coords,
@@ -22,6 +26,8 @@ from . import (
     retarget,
     root_motion,
 )
+
+_ERRNO = re.compile(r"\[Errno (\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ def export_fbx(
         move_node=move_node,
     ) as override:
         _run(
-            bpy.ops.export_scene.fbx, context, override, filepath,
+            bpy.ops.export_scene.fbx, context, override, filepath, ".fbx",
             object_types={"ARMATURE", "MESH"}, use_selection=False,
             global_scale=1.0, apply_unit_scale=True, apply_scale_options=settings.scale_option,
             axis_forward="-Z", axis_up="Y", bake_space_transform=False,
@@ -98,7 +104,7 @@ def export_gltf(context, armature_obj, filepath, frame_range=None, *, meshes=Tru
     ) as override:
         override["scene"].render.fps_base = compat.gltf_fps_base(context.scene.render.fps_base)
         _run(
-            bpy.ops.export_scene.gltf, context, override, filepath,
+            bpy.ops.export_scene.gltf, context, override, bpy.path.ensure_ext(str(filepath), ".glb"), ".glb",
             export_format="GLB", use_selection=False, use_active_scene=True, export_yup=True,
             # Only the stand-in's own action: the exporter would take every action that fits the bones.
             export_animations=True, export_animation_mode="ACTIVE_ACTIONS", export_anim_single_armature=False,
@@ -118,15 +124,27 @@ def active_range(armature_obj):
     return scene.frame_start, scene.frame_end
 
 
-def _run(operator, context, override, filepath, **options):
-    with context.temp_override(**override):
+def _run(operator, context, override, filepath, suffix, **options):
+    """Raises OSError that names `filepath`; the file that was there before is kept then."""
+    path = Path(bpy.path.abspath(str(filepath)))
+    if not path.parent.is_dir():
+        raise OSError(f"Could not write {path}: there is no folder {path.parent}.")
+    with context.temp_override(**override), files.written_aside(path, suffix) as part:
         try:
-            result = operator(filepath=str(filepath), **options)
+            result = operator(filepath=str(part), **options)
         except RuntimeError as error:
-            reason = str(error).strip().splitlines()[-1] if str(error).strip() else "the exporter failed"
-            raise OSError(f"Could not write {filepath}: {reason}") from error
-    if "FINISHED" not in result:
-        raise OSError(f"Could not write {filepath}: the exporter gave up.")
+            raise _fault(str(error).replace(str(part), str(path)), path) from error
+        if "FINISHED" not in result or not part.exists():
+            raise OSError(f"Could not write {path}: the exporter gave up.")
+
+
+def _fault(said, path):
+    """The OSError of what an exporter said when it failed."""
+    numbers = _ERRNO.findall(said)
+    if numbers:
+        return OSError(int(numbers[-1]), os.strerror(int(numbers[-1])), str(path))
+    lines = [line for line in said.strip().splitlines() if not line.startswith("Location:")]
+    return OSError(f"Could not write {path}: {lines[-1] if lines else 'the exporter failed'}")
 
 
 @contextmanager
@@ -186,7 +204,8 @@ def _require_exportable(armature_obj):
 @contextmanager
 def _lent_name(collection, name):
     """Free a name for a while; whoever has it gets it back."""
-    owner = collection.get(name)
+    # What is linked has names of its own library's.
+    owner = collection.get((name, None))
     if owner is not None:
         owner.name = name[:55] + ".lent"
     try:

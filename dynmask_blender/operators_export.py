@@ -21,7 +21,8 @@ class _Export(NamedAfterRig, NeedsArmature, ExportHelper):
     def act(self, context):
         if not self.filepath:
             raise status.Problem("Give a file to export to")
-        self.write(context, targets.armature(context), bpy.path.ensure_ext(self.filepath, self.filename_ext))
+        path = bpy.path.ensure_ext(self.filepath, self.filename_ext)
+        self.write(context, targets.armature(context, reading=True), path)
         self.say(f"Exported '{bpy.path.basename(self.filepath)}'")
 
 

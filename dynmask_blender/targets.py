@@ -24,18 +24,18 @@ class Target:
         raise status.Problem(f"The armature '{self.name}' was deleted meanwhile: nothing was changed")
 
 
-def armature(context, changing=""):
+def armature(context, changing="", *, reading=False):
     """The armature object the context means: the active one, or the one that moves the active mesh.
 
-    changing: its "takes" or "strips", where they are to be. Raises Problem that says what to do when there
-    is none, or it cannot be animated or changed.
+    changing: its "takes" or "strips", where they are to be; reading: it need not be editable. Raises Problem
+    that says what to do when there is none, or it cannot be animated or changed.
     """
     obj = candidate(context)
     if obj is None:
         raise status.Problem("Select an armature first")
-    if obj.library is not None:
+    if obj.library is not None and not reading:
         raise status.Problem(f"'{obj.name}' is linked from another file: make a library override of it first")
-    if obj.override_library is not None and obj.override_library.is_system_override:
+    if not reading and obj.override_library is not None and obj.override_library.is_system_override:
         raise status.Problem(f"The library override of '{obj.name}' is not editable: make it editable first")
     if changing:
         overrides.check(obj, changing)

@@ -30,6 +30,28 @@ def replacing(path: str | Path) -> Iterator[io.BytesIO]:
             scratch.unlink(missing_ok=True)
 
 
+@contextlib.contextmanager
+def written_aside(path: str | Path, suffix: str) -> Iterator[Path]:
+    """For programs that write files themselves: a path beside `path` whose file takes its place in the end.
+
+    Where the block or that fails, the file there before stays. Raises OSError that names `path`.
+    """
+    path = Path(path)
+    # Hidden: game engines import whatever turns up in a project's folder.
+    scratch = path.with_name(f".dynmask.{os.getpid()}.part{suffix}")
+    try:
+        yield scratch
+        try:
+            with open(scratch, "r+b") as file:
+                os.fsync(file.fileno())
+            os.replace(scratch, path)
+        except OSError as fault:
+            raise OSError(fault.errno, fault.strerror, str(path)) from fault
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+
+
 def sentence(fault: OSError) -> str:
     """What is wrong with a file, and what to do, for whoever chose it."""
     path, code = fault.filename or "the files", fault.errno

@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import mappings, motion_action, retarget
+from dynmask.dynmask_blender import export_check, mappings, motion_action, retarget
 from steps import fails, generate, linked_anew
 
 FRAMES = 12
@@ -70,3 +70,40 @@ def test_linked_armature_data_keeps_its_mapping(linked):
         retarget.save_mapping(rig, retarget.Mapping({"pelvis": "Hips"}))
     assert retarget.load_mapping(rig) == before
     assert np.all([bone in rig.data.bones for bone in mappings.of(rig).roles.values()])
+
+
+def everything():
+    """Names of all data, and whether it is this file's."""
+    return {
+        (kind, block.name, block.library is None)
+        for kind in ("objects", "armatures", "actions", "meshes", "scenes")
+        for block in getattr(bpy.data, kind)
+    }
+
+
+@pytest.mark.parametrize("preset", ["UNITY", "UNREAL", "glTF"])
+def test_linked_rigs_are_exported(addon, rig, tmp_path, preset):
+    """Nothing of it is changed for that; its names may be those of this file's data too."""
+    mapping = retarget.detect_mapping(rig)
+    tracks = retarget.retarget(rig, *rigs.wild_motion(FRAMES), mapping)
+    motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Armature", 0)
+    rig.name = "Armature"
+    linked = linked_anew(tmp_path)
+    if preset == "UNREAL":
+        bpy.data.objects.new("Armature", None)
+        bpy.data.scenes.new("Armature")
+    before = everything()
+    if preset == "glTF":
+        path = tmp_path / "take.glb"
+        assert bpy.ops.dynmask.export_gltf(filepath=str(path)) == {"FINISHED"}
+        known = set(bpy.data.objects)
+        bpy.ops.import_scene.gltf(filepath=str(path))
+        (again,) = (o for o in bpy.data.objects if o not in known and o.type == "ARMATURE")
+        seen, wanted = rigs.poses(again, range(FRAMES)), rigs.poses(linked, range(FRAMES))
+        assert max(np.abs(seen[bone][:, 0] - wanted[bone][:, 0]).max() for bone in wanted) < 1e-3
+    else:
+        path = tmp_path / "take.fbx"
+        assert bpy.ops.dynmask.export_fbx(filepath=str(path), preset=preset) == {"FINISHED"}
+        assert everything() == before
+        assert export_check.reimport_error_mm(bpy.context, linked, path) < 1.0
+        assert everything() == before
