@@ -91,7 +91,7 @@ def load(path, *, mirrored=False):
     """
     try:
         data = npz.read(path, "corpus file", _MAX_BYTES)
-        if "format" not in data or npz.text(data["format"]) != FORMAT:
+        if "format" not in data or _text(data["format"], path) != FORMAT:
             raise ValueError(f"{path} is not a readable corpus file: its format is not {FORMAT}")
         rotations, translation = data["rotations"], data["translation"]
         shapes = rotations.shape[1:], translation.shape[1:]
@@ -100,7 +100,7 @@ def load(path, *, mirrored=False):
         rotations = quaternion.normalize(rotations.astype(np.float32))
         return [
             one
-            for entry in json.loads(npz.text(data["meta"]))
+            for entry in json.loads(_text(data["meta"], path))
             for clip in [_clip(entry, rotations, translation.astype(np.float32, copy=False))]
             for one in ([open_sides.settled(c) for c in (clip, clip.mirror())] if mirrored else [clip])
         ]
@@ -113,6 +113,13 @@ def load(path, *, mirrored=False):
         json.JSONDecodeError,
     ) as fault:
         raise ValueError(f"{path} is damaged: its list of clips cannot be read") from fault
+
+
+def _text(array, path):
+    try:
+        return npz.text(array)
+    except ValueError as fault:
+        raise ValueError(f"{path} is damaged: {fault} in its format and its list of clips") from fault
 
 
 def _clip(entry, rotations, translation):

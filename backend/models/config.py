@@ -19,6 +19,8 @@ _HIGHEST = {
     "codes": 65536,
 }
 _MAY_BE_0 = {"max_words", "drawn_levels"}
+_SHARES = {"dropout", "quantizer_dropout", "ema_decay"}
+_LARGEST = 1e6
 
 
 @dataclass(frozen=True)
@@ -170,8 +172,12 @@ def _check_ranges(config, where):
             low = int(field_.name not in _MAY_BE_0)
             if not low <= value <= high:
                 raise ValueError(f"{name} must be from {low} to {high}, got {repr(value)[:40]}")
-        elif field_.type is float and not math.isfinite(value):
-            raise ValueError(f"{name} must be a finite number, got {value}")
+        elif field_.type is float:
+            if not math.isfinite(value):
+                raise ValueError(f"{name} must be a finite number, got {value}")
+            low, high = (0.0, 1.0) if field_.name in _SHARES else (-_LARGEST, _LARGEST)
+            if not low <= value <= high:
+                raise ValueError(f"{name} must be from {low:g} to {high:g}, got {value:g}")
     if where == "config" and config.fps <= 0.0:
         raise ValueError(f"config.fps must be above zero, got {config.fps}")
 

@@ -1,6 +1,9 @@
 """A corpus comes back from its file as it was, to the precision it is kept in."""
 
+import re
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,3 +33,15 @@ def test_clips_and_sentences_there_and_back(tmp_path_factory, given_clips):
         np.testing.assert_allclose(other.translation, one.translation, atol=1e-5)
     doubled = file.load(path, mirrored=True)
     assert [clip.mirrored for clip in doubled] == [False, True] * len(clips)
+
+
+@pytest.mark.parametrize("name", ["format", "meta"])
+def test_numbers_instead_of_text_are_refused_by_name(tmp_path, name):
+    path = tmp_path / "corpus.npz"
+    parts = {"format": np.array(file.FORMAT), "meta": np.array("[]"),
+             "rotations": np.zeros((0, 22, 4), np.int16), "translation": np.zeros((0, 3), np.float32)}  # fmt: skip
+    np.savez(path, **parts)
+    assert file.load(path) == []
+    np.savez(path, **parts | {name: np.zeros(3)})
+    with pytest.raises(ValueError, match=f"^{re.escape(str(path))} is damaged: text is expected"):
+        file.load(path)

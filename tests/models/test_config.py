@@ -27,6 +27,9 @@ def test_published_sizes_are_the_default():
         ('{"tokenizer": {"width": "wide"}}', "config.tokenizer.width"),
         ('{"tokenizer": {"width": true}}', "config.tokenizer.width"),
         ('{"rotations": "guessed"}', "guessed"),
+        ('{"masked": {"dropout": 1e308}}', r"^config.masked.dropout must be from 0 to 1, got 1e\+308$"),
+        ('{"masked": {"dropout": -0.1}}', r"^config.masked.dropout must be from 0 to 1, got -0.1$"),
+        ('{"msd": {"scale": -1e7}}', r"^config.msd.scale must be from -1e\+06 to 1e\+06, got -1e\+07$"),
         ('{\n"fps":\n}', "^not a model configuration: no JSON from line 3 on$"),
         (
             '{"fps": ' + "9" * 5000 + "}",
