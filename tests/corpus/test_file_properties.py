@@ -38,8 +38,8 @@ def test_clips_and_sentences_there_and_back(tmp_path_factory, given_clips):
 @pytest.mark.parametrize("name", ["format", "meta"])
 def test_numbers_instead_of_text_are_refused_by_name(tmp_path, name):
     path = tmp_path / "corpus.npz"
-    parts = {"format": np.array(file.FORMAT), "meta": np.array("[]"),
-             "rotations": np.zeros((0, 22, 4), np.int16), "translation": np.zeros((0, 3), np.float32)}  # fmt: skip
+    motion = {"rotations": np.zeros((0, 22, 4), np.int16), "translation": np.zeros((0, 3), np.float32)}
+    parts = {"format": np.array(file.FORMAT), "meta": np.array("[]"), **motion}
     np.savez(path, **parts)
     assert file.load(path) == []
     np.savez(path, **parts | {name: np.zeros(3)})

@@ -18,7 +18,7 @@ BODIES = st.builds(
 )  # fmt: skip
 CONFIGS = st.builds(
     ModelConfig,
-    tokenizer=st.builds(TokenizerConfig, features=SIZES, width=SIZES, codes=SIZES, ema_decay=NUMBERS),
+    tokenizer=st.builds(TokenizerConfig, features=SIZES, width=SIZES, codes=SIZES, ema_decay=st.floats(0, 1)),
     masked=BODIES, residual=BODIES, msd=st.builds(MSDConfig, attention=NUMBERS, scale=NUMBERS),
     text=st.builds(TextConfig, encoder=strategies.TEXT, max_words=st.integers(0, 99)),
     rotations=st.sampled_from(["captured", "solved"]), fps=st.floats(0.1, 1e4),
