@@ -50,6 +50,7 @@ def export(obj, folder, indices, suffix, write, *, overwrite=False):
     with _left_as_it_was(obj):
         for index, path in files.items():
             compat.assign_action(obj, obj.dynmask.takes[index].action)
+            snapshot.lay(obj)
             write(path)
     return list(files.values())
 

@@ -1,7 +1,8 @@
 """Takes of an armature object: shown one at a time, accepted or discarded, the animator's own action kept.
 
-Each take has an action of its own. Until one is accepted the object remembers the action, slot and pose it
-had before; discarding puts exactly that back.
+Each take has an action of its own and is shown by itself, in place of what NLA tracks do. Until one is
+accepted the object remembers the action, slot, influence and pose it had before; discarding puts exactly
+that back.
 """
 
 import contextlib
@@ -37,11 +38,13 @@ def adding(obj):
     begin(obj)
     before = {action.session_uid for action in bpy.data.actions}
     shown, count = obj.animation_data and obj.animation_data.action, len(obj.dynmask.takes)
+    layer = snapshot.layer(obj)
     try:
         yield
     except Exception:
         if count:
             compat.assign_action(obj, shown)
+            snapshot.lay(obj, layer)
         else:
             discard_all(obj)
         listed = {take.action for take in obj.dynmask.takes}
@@ -72,7 +75,7 @@ def add(obj, action, *, base, seed, prompt, kind, stamp, asked=0.0, frames=None)
 
 
 def show(obj, index):
-    """Make a take the object's action and the active row."""
+    """Make a take the object's action and the active row; with all its influence."""
     global _choosing
     take = obj.dynmask.takes[index]
     if take.action is None:
@@ -81,6 +84,8 @@ def show(obj, index):
     if not compat.is_assigned(obj, take.action):
         compat.assign_action(obj, take.action)
         obj.update_tag(refresh={"TIME"})
+    # Added to the NLA or at half its influence, a take would not look like itself.
+    snapshot.lay(obj)
     _select(obj, index)
 
 

@@ -7,13 +7,15 @@ import bpy
 import numpy as np
 from dynmask.dynmask_blender import compat, snapshot
 
+PLAIN = ("REPLACE", "HOLD", 1.0)
+
 
 @dataclass
 class Model:
     """What should be so. Actions by name, with their digest.
 
     owned: the animator's; loose: those that lost their last user with the rig; edited: takes with keys by
-    hand; stale: takes of a deleted rig; before: (action, pose) of the rig at its first take.
+    hand; stale: takes of a deleted rig; before: (action, layer, pose) of the rig at its first take.
     """
 
     owned: dict = field(default_factory=dict)
@@ -58,6 +60,24 @@ def pose(rig):
     return b"".join(parts)
 
 
+def layer(rig):
+    """(blending, extrapolation, influence) of the rig's action over its NLA tracks."""
+    animation = rig.animation_data
+    if animation is None:
+        return PLAIN
+    return animation.action_blend_type, animation.action_extrapolation, animation.action_influence
+
+
+def lay_over(rig, rng):
+    """Lay the rig's action over its NLA tracks in another way, also where that is a take."""
+    animation = rig.animation_data
+    if animation is not None:
+        animation.action_blend_type = str(rng.choice(["REPLACE", "COMBINE", "ADD", "MULTIPLY"]))
+        animation.action_extrapolation = str(rng.choice(["NOTHING", "HOLD", "HOLD_FORWARD"]))
+        animation.action_influence = float(rng.random())
+        bpy.context.scene.frame_set(1)
+
+
 def name_of(data):
     return data.name if data else None
 
@@ -71,6 +91,7 @@ def state():
         tracks = animation.nla_tracks if animation else ()
         found.append((
             rig.name, name_of(animation and animation.action), group.active, name_of(group.previous),
+            layer(rig),
             tuple((t.name, t.seed, t.prompt, name_of(t.action), name_of(t.base)) for t in group.takes),
             tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
             tuple((p.seed, p.outcome) for p in group.history), lane(rig),

@@ -10,14 +10,14 @@ import numpy as np
 import rigs
 from dynmask.dynmask_blender import compat, jobs, status, takes
 from fuzz_halfway import HALFWAY, HalfwaySteps
-from fuzz_state import Model, digest, name_of, pose, state
+from fuzz_state import PLAIN, Model, digest, lay_over, layer, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
 from steps import hand_keyed
 
 WEIGHTS = {
     "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
-    "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "tweak": 1, "undo": 5, "redo": 3, "delete": 1,
-    "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
+    "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "tweak": 1, "lay_over": 2, "undo": 5, "redo": 3,
+    "delete": 1, "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
 }  # fmt: skip
 
 
@@ -102,7 +102,7 @@ class Animator(StripSteps, HalfwaySteps):
     def begin(self):
         if not self.rig.dynmask.takes:
             animation = self.rig.animation_data
-            self.model.before = (name_of(animation and animation.action), pose(self.rig))
+            self.model.before = (name_of(animation and animation.action), layer(self.rig), pose(self.rig))
 
     def generate(self, prompt="wave", wait=True):
         self.begin()
@@ -156,6 +156,7 @@ class Animator(StripSteps, HalfwaySteps):
         if group.takes:
             group.active = int(self.rng.integers(len(group.takes)))
             assert self.rig.animation_data.action == group.takes[group.active].action
+            assert layer(self.rig) == PLAIN
 
     def on_take(self, operator, **values):
         count = len(self.rig.dynmask.takes)
@@ -167,6 +168,7 @@ class Animator(StripSteps, HalfwaySteps):
         if self.call(bpy.ops.dynmask.accept_take, index=index):
             taken = self.rig.animation_data.action
             assert taken.name == chosen[index] and not self.rig.dynmask.takes
+            assert layer(self.rig) == PLAIN
             self.model.owned[taken.name] = digest(taken)
             self.model.before = ()
 
@@ -182,9 +184,10 @@ class Animator(StripSteps, HalfwaySteps):
         """Where the last take went, the rig is what it was before the first."""
         rig = self.rig
         if not rig.dynmask.takes:
-            action, before = self.model.before
+            action, laid, before = self.model.before
             assert takes.BEFORE not in rig
             assert name_of(rig.animation_data and rig.animation_data.action) == action
+            assert layer(rig) == laid
             # A strip that was made of a take moves what the action above it leaves alone.
             assert pose(rig) == before or (rig.animation_data and rig.animation_data.nla_tracks)
             self.model.before = ()
@@ -227,6 +230,9 @@ class Animator(StripSteps, HalfwaySteps):
             # A handle of a straight line moves nothing.
             point = curve.keyframe_points[0]
             point.interpolation = "SINE" if point.interpolation != "SINE" else "QUAD"
+
+    def lay_over(self):
+        lay_over(self.rig, self.rng)
 
     def tweak(self):
         """While an NLA strip is tweaked every operator refuses, and nothing differs afterwards."""
