@@ -7,7 +7,8 @@ from . import jobs, overlay, overlay_hits, status, targets
 from .operators_edit import choose_range
 
 DRAG_PIXELS = 5
-KEYMAPS = (("Dopesheet", "DOPESHEET_EDITOR"), ("Graph Editor", "GRAPH_EDITOR"))
+# Over the lowest rows of these editors Blender asks the keys of the markers first, even where there is none.
+KEYMAPS = (("Dopesheet", "DOPESHEET_EDITOR"), ("Graph Editor", "GRAPH_EDITOR"), ("Markers", "EMPTY"))
 
 _keys = []
 

@@ -49,10 +49,11 @@ def segments(key, shape, threshold):
     return _segments.get((*key, threshold), lambda: shape.segments(threshold))
 
 
-def layout(context, obj=None, strips=None):
+def layout(context, obj=None, strips=None, strip=True):
     """The Layout of the strip in the context's region, or None. Its frames are those of the action's keys.
 
-    obj, strips: what `subject` and `lane` give, where they are known already.
+    obj, strips: what `subject` and `lane` give, where they are known already. strip: whether there is
+    complexity to show.
     """
     region, scene = context.region, context.scene
     obj = obj or targets.candidate(context)
@@ -67,7 +68,7 @@ def layout(context, obj=None, strips=None):
         left, right = (animation.nla_tweak_strip_time_to_scene(f, invert=True) for f in (left, right))
     return overlay_layout.layout(
         region.width, region.height, left, right, context.preferences.system.ui_scale,
-        bands=scene.dynmask.show_bands, markers=markers, lane=bool(strips),
+        bands=scene.dynmask.show_bands, markers=markers, lane=bool(strips), strip=strip,
     )  # fmt: skip
 
 
@@ -100,7 +101,8 @@ def shown(context):
     """Whether the strip belongs in the context's editor."""
     if getattr(context.scene, "dynmask", None) is None or not context.scene.dynmask.show_overlay:
         return False
-    return context.space_data.mode in MODES
+    # The markers' keys are asked in editors that have no modes too.
+    return getattr(context.space_data, "mode", "") in MODES
 
 
 def _draw():
@@ -123,7 +125,7 @@ def _draw_in(context):
         return
     key, shape = geometry(action) if action else (None, None)
     strips = lane(obj)
-    where = layout(context, obj, strips) if shape or strips else None
+    where = layout(context, obj, strips, bool(shape)) if shape or strips else None
     if where is None:
         return
     from . import overlay_draw

@@ -36,7 +36,7 @@ def at(context, x, y):
         return None
     key, shape = overlay.geometry(action) if action else (None, None)
     strips = overlay.lane(obj)
-    where = overlay.layout(context, obj, strips) if shape or strips else None
+    where = overlay.layout(context, obj, strips, bool(shape)) if shape or strips else None
     if where is None:
         return None
     if where.in_lane(y):

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 # Blender's own heights at ui_scale 1: the frame ruler on top, the scroll bar and the markers below.
 RULER, SCROLL_BAR, MARKERS = 23, 13, 22
 STRIP, BANDS, SEGMENT, GAP, LEAST = 14, 56, 4, 2, 6
-LANE, LEAST_LANE = 20, 13
+# The lane of the prompt strips: with words, and as thin bars where a low editor has no room for them.
+LANE, LEAST_LANE, THIN_LANE, THIN_SEGMENT, THIN_GAP = 20, 13, 2.5, 2, 1
 EDGE = 6
 # Over all else: the gap below the legend, and the legend.
 LEGEND_GAP, LEGEND = 4, 18
@@ -61,11 +62,13 @@ class Layout:
         return self.lane_height > 0 and self.lane_bottom <= y <= self.lane_bottom + self.lane_height
 
 
-def layout(width, height, frame_left, frame_right, scale, *, bands=False, markers=False, lane=False):
+def layout(
+    width, height, frame_left, frame_right, scale, *, bands=False, markers=False, lane=False, strip=True
+):
     """The Layout of a region (pixels), or None where it is too small or shows no frames.
 
-    frame_left, frame_right: the frames at the region's edges, as its 2D view gives them. lane: whether there
-    are prompt strips to show; they go before bands where there is no room for both.
+    frame_left, frame_right: the frames at the region's edges, as its 2D view gives them. lane, strip: whether
+    there are prompt strips and a complexity strip to show; both go before bands where there is little room.
     """
     span = abs(frame_right - frame_left)
     if width < 8 or not 1e-6 < span < 1e9:
@@ -77,24 +80,37 @@ def layout(width, height, frame_left, frame_right, scale, *, bands=False, marker
         floor, room = 0.0, top
     if room < LEAST * scale:
         return None
+    if lane and not strip:
+        lane_height = min(LANE * scale, room)
+        return Layout(
+            width, frame_left, frame_right, floor, 0.0, floor + lane_height + GAP * scale, 0.0, 0.0, floor,
+            lane_height, top, scale,
+        )  # fmt: skip
     segment = min(SEGMENT * scale, room / 3)
     bottom = floor + segment
-    strip = min(STRIP * scale, room - segment)
-    edge = bottom + strip + GAP * scale
+    strip_height = min(STRIP * scale, room - segment)
+    edge = bottom + strip_height + GAP * scale
     lane_bottom, lane_height = edge, 0.0
-    if lane and top - edge < LEAST_LANE * scale:
-        # Both in little room: the strip becomes as thin as it may.
-        strip = min(strip, LEAST * scale)
-        lane_bottom = edge = bottom + strip + GAP * scale
-    if lane and top - edge >= LEAST_LANE * scale:
+    least = LEAST_LANE * scale
+    if lane and top - edge < least:
+        # Both in little room: the strip becomes as thin as it may, then the lane too.
+        strip_height = min(strip_height, LEAST * scale)
+        lane_bottom = edge = bottom + strip_height + GAP * scale
+        if top - edge < least:
+            segment, least = min(segment, THIN_SEGMENT * scale), THIN_LANE * scale
+            bottom, gap = floor + segment, THIN_GAP * scale
+            if top - bottom - gap >= 2 * least:
+                strip_height = min(strip_height, (top - bottom - gap) / 2)
+            lane_bottom = edge = bottom + strip_height + gap
+    if lane and top - edge >= least:
         lane_height = min(LANE * scale, top - edge)
         edge += lane_height + GAP * scale
     band = min(BANDS * scale, top - edge)
     if not bands or band < STRIP * scale:
         band = 0.0
     return Layout(
-        width, frame_left, frame_right, bottom, strip, edge, band, segment, lane_bottom, lane_height, top,
-        scale,
+        width, frame_left, frame_right, bottom, strip_height, edge, band, segment, lane_bottom, lane_height,
+        top, scale,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .overlay_cache import heat
-from .overlay_layout import LEGEND, LEGEND_GAP
+from .overlay_layout import LEAST_LANE, LEGEND, LEGEND_GAP
 
 SEGMENT, BACK = (1.0, 0.45, 0.1, 1.0), (0.0, 0.0, 0.0, 0.55)
 RANGE, RANGE_FILL = (1.0, 1.0, 1.0, 0.95), (1.0, 1.0, 1.0, 0.10)
@@ -139,7 +139,7 @@ def _lane(marks, layout, shown, measure):
         start = max(left, 0.0) + PADDING * layout.scale
         room = min(right, layout.width) - PADDING * layout.scale - start
         words = fitted(" ".join(text.split()) or "anything", room, size, measure)
-        if words:
+        if words and height >= LEAST_LANE * layout.scale:
             marks.texts.append((start, bottom + (height - 0.72 * size) / 2, words, size, INK))
 
 

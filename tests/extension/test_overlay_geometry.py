@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import motion_store, overlay_cache, overlay_layout, segments
+from dynmask.dynmask_blender import motion_store, overlay_cache, overlay_layout, overlay_marks, segments
 
 
 def stored(omega, first=1.0, rate=24.0, fps=20.0):
@@ -122,11 +122,29 @@ def test_a_lane_for_prompt_strips_fits_between_strip_and_bands():
     assert where.lane_bottom >= where.strip_bottom + where.strip_height
     assert where.bands_bottom >= where.lane_bottom + where.lane_height and where.bands_height > 0
     assert where.in_lane(where.lane_bottom + 1) and not where.in_strip(where.lane_bottom + 1)
-    # In a low editor bands go first, then the strip becomes thinner, at last the lane goes.
+    # In a low editor bands go first, then the strip becomes thinner, then the lane, which loses its words.
     low = overlay_layout.layout(500, 65, 0, 100, 1.0, bands=True, lane=True)
     assert low.bands_height == 0 and low.lane_height >= overlay_layout.LEAST_LANE
     assert low.lane_bottom + low.lane_height <= low.top == 65 - overlay_layout.RULER
-    assert overlay_layout.layout(500, 47, 0, 100, 1.0, lane=True).lane_height == 0
+    thin = overlay_layout.layout(500, 44, 0, 100, 1.0, lane=True)
+    assert overlay_layout.THIN_LANE <= thin.lane_height < overlay_layout.LEAST_LANE
+    assert thin.strip_height >= overlay_layout.THIN_LANE and thin.lane_bottom + thin.lane_height <= thin.top
+    assert thin.lane_bottom >= thin.strip_bottom + thin.strip_height
+    shown, measure = (
+        overlay_marks.Shown(strips=((10, 60, "a person walks"),)),
+        lambda text, size: 6.0 * len(text),
+    )
+    assert not overlay_marks.build(thin, shown, measure).texts
+    assert overlay_marks.build(low, shown, measure).texts
+    assert overlay_layout.layout(500, 43, 0, 100, 1.0, lane=True).lane_height == 0
+
+
+def test_prompt_strips_alone_show_their_words_in_the_timeline_that_blender_starts_with():
+    where = overlay_layout.layout(500, 52, 0, 100, 1.0, lane=True, strip=False)
+    assert where.lane_bottom == overlay_layout.SCROLL_BAR and where.lane_height >= overlay_layout.LEAST_LANE
+    assert where.lane_bottom + where.lane_height <= where.top and where.strip_height == 0
+    shown = overlay_marks.Shown(strips=((10, 60, "a person walks"),))
+    assert overlay_marks.build(where, shown, lambda text, size: 6.0 * len(text)).texts
 
 
 def test_edges_and_bodies_of_spans(view):

@@ -2,8 +2,8 @@
 
 blender --python inside.py -- STATE.json ASKING REPOSITORY PYTHON
 STATE.json is written whenever something changed: areas (x, y from the top, width, height), the add-on's
-status, takes, action and range. While there is a file ASKING, also what is under the mouse in the sidebar,
-and a count of the looks there.
+status, takes, action and range. While there is a file ASKING, also what is under the mouse in the sidebar
+or in a window that was opened, and a count of the looks there.
 Where the add-on is not installed yet nothing is opened, and only that is told.
 """
 
@@ -17,6 +17,9 @@ import bpy
 STATE, ASKING, REPOSITORY, PYTHON = sys.argv[sys.argv.index("--") + 1 :][:4]
 ADDON = "bl_ext.user_default.dynmask"
 sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
+import inside_look  # noqa: E402
+from inside_look import areas, sidebar  # noqa: E402
+
 _last, _beat = {}, 0
 
 
@@ -44,49 +47,37 @@ def installed():
     return ADDON in bpy.context.preferences.addons and hasattr(bpy.types.Scene, "dynmask")
 
 
-def areas():
-    window = bpy.context.window_manager.windows[0]
-
-    def box(part):
-        return [part.x, window.height - part.y - part.height, part.width, part.height]
-
-    return {
-        area.type: {"box": box(area), "regions": {region.type: box(region) for region in area.regions}}
-        for area in window.screen.areas
-    }
-
-
-def strip(frames):
-    """Where the strip lies in the timeline: its middle from the top, and the x of some frames."""
+def timeline():
+    """(region, overlay.layout) of the timeline, the layout None where nothing is shown."""
     overlay = sys.modules[f"{ADDON}.dynmask_blender.overlay"]
     window = bpy.context.window_manager.windows[0]
-    for area in window.screen.areas:
-        if area.type == "DOPESHEET_EDITOR":
-            region = next(r for r in area.regions if r.type == "WINDOW")
-            with bpy.context.temp_override(window=window, area=area, region=region):
-                where = overlay.layout(bpy.context)
-            middle = window.height - region.y - round(where.strip_bottom + where.strip_height / 2)
-            return [middle, [region.x + round(where.x(f)) for f in frames]]
-    return None
+    area = next(area for area in window.screen.areas if area.type == "DOPESHEET_EDITOR")
+    region = next(r for r in area.regions if r.type == "WINDOW")
+    with bpy.context.temp_override(window=window, area=area, region=region):
+        obj, action = overlay.subject(bpy.context)
+        shape = overlay.geometry(action)[1] if action else None
+        return region, overlay.layout(bpy.context, strip=bool(shape)) if obj else None
 
 
-def sidebar():
-    """(area, region) of the 3D view's sidebar."""
-    area = next(a for a in bpy.context.window_manager.windows[0].screen.areas if a.type == "VIEW_3D")
-    return area, next(region for region in area.regions if region.type == "UI")
+def places(obj, frames):
+    """Where the strip and the lane of prompts lie in the timeline: the middle from the top, and frames' x."""
+    region, where = timeline()
+    if where is None:
+        return {"place": None, "lane": None}
+    floor = bpy.context.window_manager.windows[0].height - region.y
+
+    def row(bottom, height, marks):
+        return [floor - round(bottom + height / 2), [region.x + round(where.x(f)) for f in marks]]
+
+    edges = [frame for strip in obj.dynmask.strips for frame in (strip.first, strip.last)]
+    return {
+        "place": row(where.strip_bottom, where.strip_height, frames),
+        "lane": row(where.lane_bottom, where.lane_height, edges) if where.lane_height else None,
+    }  # fmt: skip
 
 
 def hover():
-    """The operator or property under the mouse, as Blender copies it for scripts."""
-    if not os.path.exists(ASKING):
-        return ""
-    manager, (area, region) = bpy.context.window_manager, sidebar()
-    with bpy.context.temp_override(window=manager.windows[0], area=area, region=region):
-        for copy in (bpy.ops.ui.copy_python_command_button, bpy.ops.ui.copy_data_path_button):
-            if copy.poll():
-                copy()
-                return manager.clipboard.removeprefix("bpy.ops.")
-    return ""
+    return inside_look.hover() if os.path.exists(ASKING) else ""
 
 
 def before_installing():
@@ -111,12 +102,13 @@ def state():
         "action": action.name if action else None, "keys": list(action.frame_range) if action else None,
         "strip": bool(action and action.get("dynmask")),
         "range": [obj.dynmask.range_set, obj.dynmask.range_first, obj.dynmask.range_last],
-        "frame": bpy.context.scene.frame_current, "areas": areas(), "place": strip((11, 41)),
+        "frame": bpy.context.scene.frame_current, "areas": areas(), **places(obj, (11, 41)),
         "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.overlay"]._failed,
         "segments": segments(action), "backend": backend_runs(), "active": obj.dynmask.active,
         "tracks": [t.strips[0].action.name for t in animation.nla_tracks] if animation else [],
         "kept": [t.action.name for t in obj.dynmask.takes if t.action and t.action.use_fake_user],
         "actions": sorted(a.name for a in bpy.data.actions), "end": bpy.context.scene.frame_end,
+        "opened": inside_look.opened(), **inside_look.lists(obj),
     }  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def state(window, area):
         "strips": [(s.first, s.last, s.prompt) for s in group.strips], "segments": found,
         "frame": bpy.context.scene.frame_current, "tip": overlay.hovered() is not None,
         "failed": overlay._failed,
-        "selected": sum(p.select_control_point for c in compat.fcurves(obj, action) for p in c.keyframe_points),
+        "selected": sum(
+            p.select_control_point for c in compat.fcurves(obj, action) for p in c.keyframe_points
+        ),
     }  # fmt: skip
 
 

@@ -13,7 +13,9 @@ KIT = Path(os.environ.get("BT_ROOT", Path.home() / ".cache" / "blender-kit"))
 PROMPT, GENERATE, REGENERATE = "dynmask.prompt", "dynmask.generate", "dynmask.regenerate"
 # Less than a row of widgets is high.
 ROW = 14
-
+# The sidebar's closed panels: how far below the last open widget the first is, and each below the other.
+CLOSED = ("Bone Mapping", "Options", "Export", "Prompt Strips")
+HEADER, PITCH = 22, 26
 
 # In front of a command: no network, not even the machine's own.
 OFFLINE = ("unshare", "--net")
@@ -106,6 +108,24 @@ class Window:
             self.idle += time.monotonic() - start
         self.picture(ROOT / "out" / "window" / f"{self.name}-lost.png")
         raise AssertionError(f"the sidebar has no {name}")
+
+    def header(self, widget, number=0):
+        """Where the header of a closed panel is: so many others lie between it and a widget above."""
+        x, y = self.find(widget)
+        start = time.monotonic()
+        self._asking.touch()
+        try:
+            while self._under_the_mouse().startswith(widget):
+                y += 2
+                self.xdotool("mousemove", x, y)
+        finally:
+            self._asking.unlink()
+            self.idle += time.monotonic() - start
+        return self.state()["areas"]["VIEW_3D"]["regions"]["UI"][0] + 90, y + HEADER + number * PITCH
+
+    def open_panel(self, title):
+        """Click the header of a panel that is closed when Blender starts."""
+        self.click(*self.header("dynmask.extend", CLOSED.index(title)))
 
     def _under_the_mouse(self):
         """What is under it after Blender went twice round its loop, and so saw the mouse move."""

@@ -1,0 +1,86 @@
+"""Imported by inside.py: where windows have their areas, what is under the mouse, what lists hold."""
+
+import bpy
+
+# Editors of the windows that Blender opens beside its own.
+BESIDE = ("FILE_BROWSER", "PREFERENCES")
+
+
+def areas(window=None):
+    """{kind: {"box", "regions": {kind: box}}}, boxes (x, y from the top, width, height) inside a window."""
+    window = window or bpy.context.window_manager.windows[0]
+
+    def box(part):
+        return [part.x, window.height - part.y - part.height, part.width, part.height]
+
+    return {
+        area.type: {"box": box(area), "regions": {region.type: box(region) for region in area.regions}}
+        for area in window.screen.areas
+    }
+
+
+def sidebar():
+    """(area, region) of the 3D view's sidebar."""
+    area = next(a for a in bpy.context.window_manager.windows[0].screen.areas if a.type == "VIEW_3D")
+    return area, next(region for region in area.regions if region.type == "UI")
+
+
+def beside():
+    """(window, area) of every file browser and of the preferences."""
+    windows = bpy.context.window_manager.windows
+    return [(w, area) for w in windows for area in w.screen.areas if area.type in BESIDE]
+
+
+def opened():
+    """{editor: its areas; of a file browser also folder, file, and the operator's own properties}."""
+    told = {}
+    for window, area in beside():
+        told[area.type] = areas(window)[area.type]
+        space = area.spaces.active
+        operator = getattr(space, "active_operator", None)
+        if operator is not None and space.params is not None:
+            told[area.type] |= {
+                "operator": operator.bl_idname, "folder": space.params.directory.decode(),
+                "file": space.params.filename, "properties": properties(operator.properties),
+            }  # fmt: skip
+    return told
+
+
+def properties(group):
+    """Values as JSON can hold them; of a collection, the values of its items."""
+    told = {}
+    for name, prop in group.bl_rna.properties.items():
+        if prop.type == "COLLECTION":
+            told[name] = [properties(item) for item in getattr(group, name)]
+        elif prop.type in {"BOOLEAN", "INT", "ENUM", "STRING"} and not getattr(prop, "is_array", False):
+            value = getattr(group, name)
+            told[name] = sorted(value) if isinstance(value, set) else value
+    return told
+
+
+def hover():
+    """The operator or property under the mouse, as Blender copies it for scripts."""
+    manager, (area, region) = bpy.context.window_manager, sidebar()
+    places = [(manager.windows[0], area, region)]
+    places += [(window, area, region) for window, area in beside() for region in area.regions]
+    for window, area, region in places:
+        with bpy.context.temp_override(window=window, area=area, region=region):
+            for copy in (bpy.ops.ui.copy_python_command_button, bpy.ops.ui.copy_data_path_button):
+                if copy.poll():
+                    copy()
+                    return manager.clipboard.removeprefix("bpy.ops.")
+    return ""
+
+
+def lists(obj):
+    """Prompt strips, history, bone mapping and the settings of the next generation."""
+    group, settings = obj.dynmask, bpy.context.scene.dynmask
+    mapping = obj.data.dynmask
+    return {
+        "strips": [[s.first, s.last, s.prompt] for s in group.strips], "strip_active": group.strip_active,
+        "prompts": [t.prompt for t in group.takes], "seeds": [t.seed for t in group.takes],
+        "history": [[e.prompt, e.seed, e.outcome] for e in group.history],
+        "roles": {r.name: r.bone for r in mapping.roles}, "warnings": mapping.warnings,
+        "seed": settings.seed, "random_seed": settings.random_seed,
+        "seconds": settings.seconds if settings.set_length else 0.0, "preset": settings.export_preset,
+    }  # fmt: skip
