@@ -25,6 +25,10 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
             self.prompt = obj.dynmask.takes[index].prompt
         return context.window_manager.invoke_props_dialog(self, width=400)
 
+    def draw(self, context):
+        self.layout.activate_init = True
+        self.layout.prop(self, "prompt", text="")
+
     def act(self, context):
         scene, target = context.scene, targets.target(context)
         obj = targets.armature(context)
