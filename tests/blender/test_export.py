@@ -5,6 +5,7 @@ import json
 import os
 
 import bpy
+import gltf_apart
 import numpy as np
 import pytest
 import rigs
@@ -224,6 +225,8 @@ def test_a_disk_that_fills_up_leaves_the_old_file(scene, tmp_path, capfd, name):
     """The exporter has written a part when it fails."""
     import resource
 
+    if name == "take.glb" and gltf_apart.CRASHES:
+        pytest.skip("glTF is exported in another process here, from a file that would not fit either")
     rig = rigs.mixamo()
     moving_rig(scene, rig)
     path, write = tmp_path / name, WRITERS[name]
