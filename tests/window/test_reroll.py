@@ -1,15 +1,12 @@
-"""A take made again with another prompt, and one of the history, by mouse and keyboard.
+"""A take made again with another prompt, by mouse and keyboard.
 
 Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out/window/.
 """
 
 from tests.window.kit import GENERATE, PROMPT, ROOT
 
-# Where in the sidebar's width a row of the takes has its cross, and one of the history its arrow.
-CROSS, ARROW = 0.79, 0.86
 
-
-def test_another_prompt_with_the_same_seed_and_a_take_of_the_history(quick_window):
+def test_another_prompt_with_the_same_seed(quick_window):
     window, pictures = quick_window, ROOT / "out" / "window"
     pictures.mkdir(parents=True, exist_ok=True)
     window.type_into(*window.find(PROMPT), "a person waves")

@@ -1,0 +1,61 @@
+"""Blender's file browser by mouse: a rig exported as FBX, its bone mapping saved and loaded.
+
+Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out/window/.
+"""
+
+import json
+
+import pytest
+
+from tests.window.kit import GENERATE, ROOT
+
+# Where in the sidebar's width the mapping's row has its icons; FBX is the left half of its row.
+LOAD, SAVE, LEFT = 0.76, 0.83, 0.27
+
+
+def choose(window, widget, across, folder, picture, name=""):
+    """Open a file browser, go to a folder and confirm; what it showed before that."""
+    others = window.windows()
+    window.press(window.find(widget, across), lambda s: "FILE_BROWSER" in s["opened"])
+    chooser = window.wait_for_window(others)
+    left, top, width, height = window.geometry(chooser)
+    window.type_into(left + 578, top + 21, f"{folder}/{name}")
+    shown = window.wait(lambda s: s["opened"]["FILE_BROWSER"]["folder"].rstrip("/") == str(folder), 10)
+    window.settle()
+    window.picture(ROOT / "out" / "window" / f"{window.name}-{picture}.png")
+    window.press((left + width - 73, top + height - 22), lambda s: chooser not in window.windows())
+    return shown["opened"]["FILE_BROWSER"]
+
+
+def test_export_and_mapping_files(quick_window, tmp_path):
+    window, folder = quick_window, tmp_path / "files"
+    if window.name == "blender52":
+        pytest.skip("the click on Export FBX has not opened 5.2's file browser here yet; nobody knows why")
+    folder.mkdir()
+    (ROOT / "out" / "window").mkdir(parents=True, exist_ok=True)
+    window.press(window.find(GENERATE), lambda s: s["busy"] or s["takes"])
+    window.wait(lambda s: s["takes"] and not s["busy"])
+
+    window.open_panel("Export")
+    shown = choose(window, "dynmask.export_fbx", LEFT, folder, "export")
+    assert shown["file"] == "Body.fbx" and shown["properties"]["preset"] == window.state()["preset"]
+    window.wait(lambda s: s["message"] == "Exported 'Body.fbx'", 30)
+    data = (folder / "Body.fbx").read_bytes()
+    assert data.startswith(b"Kaydara FBX Binary") and len(data) > 20_000
+    assert [f.name for f in folder.iterdir()] == ["Body.fbx"]
+
+    window.open_panel("Bone Mapping")
+    choose(window, "dynmask.save_mapping", SAVE, folder, "save-mapping")
+    kept = json.loads((folder / "Body.json").read_text("utf-8"))
+    told = window.wait(lambda s: s["message"] == "Saved 'Body.json'", 10)["roles"]
+    assert kept["roles"] == {role: bone for role, bone in told.items() if bone} and len(kept["roles"]) > 15
+
+    role = next(iter(kept["roles"]))
+    del kept["roles"][role]
+    (folder / "Body.json").write_text(json.dumps(kept), "utf-8")
+    choose(window, "dynmask.load_mapping", LOAD, folder, "load-mapping", "Body.json")
+    loaded = window.wait(lambda s: not s["roles"].get(role), 10)
+    assert loaded["level"] == "WARNING" and loaded["warnings"]
+    window.settle()
+    window.picture(ROOT / "out" / "window" / f"{window.name}-mapping-warned.png")
+    window.press(window.find("dynmask.detect_mapping"), lambda s: s["roles"].get(role) == told[role])
