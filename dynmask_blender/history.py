@@ -41,10 +41,10 @@ def told(entry):
     return ", ".join(parts)
 
 
-def facts(entry, between=" · "):
+def facts(entry, between=" · ", length=True):
     """Seed, length and mean complexity of a take or a history entry, in a few characters."""
     parts = [f"#{entry.seed}"]
-    if entry.seconds > 0:
+    if length and entry.seconds > 0:
         parts.append(f"{entry.seconds:.1f} s")
     if entry.complexity >= 0:
         parts.append(f"{100 * entry.complexity:.0f}%")

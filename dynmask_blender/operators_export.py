@@ -7,6 +7,7 @@ from bpy_extras.io_utils import ExportHelper
 from . import export, export_takes, history, status, targets
 from .operators_common import NamedAfterRig, NeedsArmature
 from .properties import ENGINES
+from .short_prompt import short
 
 
 class _Export(NamedAfterRig, NeedsArmature, ExportHelper):
@@ -17,6 +18,13 @@ class _Export(NamedAfterRig, NeedsArmature, ExportHelper):
         name="Root Motion on Object", default=False,
         description="Put the travel on the object above the bones, for rigs without a root bone",
     )  # fmt: skip
+
+    def draw(self, context):
+        # Blender's own way has half the file browser's sidebar for a label, and the preset last.
+        if hasattr(self, "preset"):
+            self.layout.prop(self, "preset")
+        self.layout.prop(self, "meshes")
+        self.layout.prop(self, "move_node")
 
     def act(self, context):
         if not self.filepath:
@@ -103,7 +111,9 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
         self.preset = context.scene.dynmask.export_preset
         self.ticks.clear()
         for take in targets.candidate(context).dynmask.takes:
-            self.ticks.add().name = f"{take.prompt or take.name} ({history.facts(take)})"
+            # The seed first: the end of a long sentence is cut off.
+            facts = history.facts(take, " ", length=False)
+            self.ticks.add().name = f"{facts} {short(take.prompt) or take.name}"
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}
 

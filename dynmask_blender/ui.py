@@ -3,6 +3,7 @@
 import bpy
 
 from . import history, jobs, operators_model, status, targets, thumbnails
+from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
 MOST_HISTORY = 12
@@ -27,14 +28,15 @@ class DYNMASK_UL_takes(bpy.types.UIList):
 
     def draw_item(self, context, layout, data, item, icon, active_data, active_property, index):
         row = layout.row(align=True)
-        split = row.split(factor=0.4, align=True)
+        # The sentence tells takes apart, and needs the room: the length is told below the list.
+        split = row.split(factor=0.62, align=True)
         picture = thumbnails.icon(item.action)
-        text = item.prompt or item.name or f"Take {index + 1}"
+        text = short(item.prompt) or item.name or f"Take {index + 1}"
         if picture:
             split.label(text=text, icon_value=picture)
         else:
             split.label(text=text, icon="ACTION" if item.action else "ERROR")
-        split.label(text=history.facts(item, " "))
+        split.label(text=history.facts(item, " ", length=False))
         if item.action and item.action.use_fake_user:
             row.label(text="", icon="FAKE_USER_ON")
         row.operator("dynmask.accept_take", text="", icon="CHECKMARK", emboss=False).index = index
@@ -111,7 +113,7 @@ class DYNMASK_PT_history(_Panel, bpy.types.Panel):
             entry = past[index]
             row = column.row(align=True)
             outcome = history.OUTCOMES.get(entry.outcome, "")
-            row.label(text=f"{entry.prompt or 'No prompt'} ({history.facts(entry)}) {outcome}")
+            row.label(text=f"{short(entry.prompt) or 'No prompt'} ({history.facts(entry)}) {outcome}")
             row.operator("dynmask.use_history", text="", icon="LOOP_BACK", emboss=False).index = index
         layout.operator("dynmask.clear_history", icon="TRASH")
 

@@ -90,7 +90,8 @@ class Window:
         """
         x, top, width, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
         start, middle = time.monotonic(), x + round(across * width)
-        rows = list(range(top + ROW, top + height, ROW))
+        # Not the last one: there the mouse drags the edge to the next editor.
+        rows = list(range(top + ROW, top + height - ROW, ROW))
         self._asking.touch()
         try:
             # 4 is the wheel upwards, 5 downwards: what is in sight, then all of a long sidebar from its top.
