@@ -14,7 +14,7 @@ from . import augment_joins, augment_moments, seat_heights
 from .build import MAX_FRAMES, at_origin
 from .file import Caption
 
-_WEIGHTS = {"sitting": 0.5, "ladder": 1.2, "dribbling": 1.2}
+_WEIGHTS = {"sitting": 1.0, "high sitting": 0.1, "ladder": 1.2, "dribbling": 1.2}
 # Seconds that the shortened sitter rests, at least; frames before and after.
 _RESTS, _BEFORE, _AFTER = (1.0, 1.8), 16, 20
 # Distance of the joints where the rest is cut, metres.
@@ -30,8 +30,8 @@ _WALKS, _LEAST = 0.55, 2.0
 _SAID = {
     "sitting": (
         "a person sits down on a stool and stands up",
-        "a person sits down and stands up again",
-        "someone sits on a chair and gets up",
+        "someone sits on a stool and gets up",
+        "a person sits down on a chair and stands up again",
         "sit down, then stand up",
     ),
     "ladder": ("a person climbs a ladder", "someone climbs up a ladder", "climb a ladder"),
@@ -123,11 +123,11 @@ def _beaten(hands):
 
 def _cut(clip, name, kind, rotations, translation):
     rotations, translation = at_origin(np.asarray(rotations), np.asarray(translation))
-    said = _SAID[kind]
+    said, weight = _SAID[kind], _WEIGHTS[kind]
     if kind == "sitting" and seat_heights.is_high(skeleton.forward_kinematics(rotations, translation)):
-        said = [seat_heights.worded(text) for text in said]
+        said, weight = [seat_heights.worded(text) for text in said], _WEIGHTS["high sitting"]
     return replace(
-        clip, id=f"{clip.id}!{name}", source="cut", weight=_WEIGHTS[kind],
+        clip, id=f"{clip.id}!{name}", source="cut", weight=weight,
         captions=tuple(Caption(text) for text in said),
         rotations=quaternion.continuous(rotations).astype(np.float32)[:MAX_FRAMES],
         translation=translation.astype(np.float32)[:MAX_FRAMES],

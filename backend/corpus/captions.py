@@ -142,6 +142,7 @@ _SENTENCES = {
     "drink soda": ("a person drinks from a bottle.",),
     "sit on stepstool, stand up": (
         "a person sits down on a low stool and stands up.",
+        "a person sits down on a stool and stands up.",
         "someone sits down, then stands up.",
     ),
     "sit on high stool, stand up": (

@@ -36,7 +36,7 @@ def test_a_long_rest_is_cut_to_a_short_one_and_a_longer_one():
         assert made.translation[0, 1] == pytest.approx(STANDING) == made.translation[-1, 1]
         assert len(made) < len(sitting(rest=4.0)) - 30 and made.source == "cut"
         assert np.abs(np.diff(made.translation[:, 1])).max() < 0.03
-        assert "a person sits down and stands up again" in [c.text for c in made.captions]
+        assert "a person sits down on a chair and stands up again" in [c.text for c in made.captions]
 
 
 def test_a_rest_is_never_made_longer():
