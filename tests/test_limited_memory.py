@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from backend.cli.main import FAILED, NO_MEMORY
+from backend.generation import errors
 from backend.server import process
 from tests.server.conftest import Conversation
 from tests.weights import write_graphs, write_tiny
@@ -62,3 +63,9 @@ def test_a_generation_that_does_not_fit(weights, tmp_path, runtime):
         assert "Traceback" not in one.log.read_text()
     finally:
         one.close()
+
+
+def test_words_of_libraries_without_room():
+    assert errors.is_out_of_memory(RuntimeError("could not create a primitive"))
+    assert errors.is_out_of_memory(RuntimeError("std::bad_alloc"))
+    assert not errors.is_out_of_memory(RuntimeError("could not create a file"))

@@ -10,6 +10,8 @@ def is_out_of_memory(fault: BaseException) -> bool:
     said = str(fault).lower()
     wanted = (
         "can't allocate memory", "cannot allocate memory", "not enough memory", "failed to allocate memory",
+        # oneDNN's words where it finds no room for a kernel.
+        "could not create a primitive",
         "bad_alloc",
     )  # fmt: skip
     # A library that does not fit; where a disk lets nothing run, the same words and why.
