@@ -108,7 +108,9 @@ def test_what_takes_would_cost_at_the_floor(made):
 def test_profile_adds_up_to_the_whole(made):
     for found in made["sizes"]["default"]["profile"].values():
         parts = sum(value for name, value in found.items() if name != "total")
-        assert parts == pytest.approx(found["total"], rel=0.2) and found["products"] > 0
+        # A watched request that others slow may take longer than the unwatched ones: then nothing is outside.
+        assert parts >= found["total"] - 1e-3 and found["products"] > 0
+        assert found["outside"] == 0.0 or parts == pytest.approx(found["total"], abs=1e-3)
         assert {"softmax", "copies", "outside"} <= set(found)
 
 
