@@ -11,16 +11,21 @@ from .operators_common import NeedsArmature, Readable
 FRAME_NOW = -(2**31)
 
 
+def _any(operator, context):
+    """Whether there is a strip on the chosen armature; the tooltip tells what to do where there is none."""
+    obj = targets.candidate(context)
+    if obj is None or not len(obj.dynmask.strips):
+        operator.poll_message_set("Add a prompt strip first")
+        return False
+    return True
+
+
 class _OnStrips(Readable):
     bl_options = {"REGISTER", "UNDO"}
 
     @classmethod
     def poll(cls, context):
-        obj = targets.candidate(context)
-        if obj is None or not len(obj.dynmask.strips):
-            cls.poll_message_set("Add a prompt strip first")
-            return False
-        return True
+        return _any(cls, context)
 
     def chosen(self, context):
         """(armature, index) of the strip meant: `index`, or the chosen one. Raises Problem without one."""
@@ -115,6 +120,10 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
     bl_idname = "dynmask.generate_strips"
     bl_label = "Generate Strips"
     bl_options = {"REGISTER"}
+
+    @classmethod
+    def poll(cls, context):
+        return super().poll(context) and _any(cls, context)
 
     def act(self, context):
         scene, target, obj = context.scene, targets.target(context), targets.armature(context)

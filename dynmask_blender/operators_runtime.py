@@ -151,7 +151,10 @@ class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
     task = "remove"
 
     def invoke(self, context, event):
-        return context.window_manager.invoke_confirm(self, event)
+        return context.window_manager.invoke_confirm(
+            self, event, title="Delete GPU Runtime and Downloads?", confirm_text="Delete",
+            message="Motion is then made on the CPU.",
+        )  # fmt: skip
 
 
 class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):

@@ -15,19 +15,8 @@ def replacing(path: str | Path) -> Iterator[io.BytesIO]:
     """A buffer that becomes the file `path` where the block ends well. Raises OSError that names `path`."""
     buffer = io.BytesIO()
     yield buffer
-    path = Path(path)
-    scratch = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with open(scratch, "wb") as file:
-            file.write(buffer.getbuffer())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(scratch, path)
-    except OSError as fault:
-        raise OSError(fault.errno, fault.strerror, str(path)) from fault
-    finally:
-        with contextlib.suppress(OSError):
-            scratch.unlink(missing_ok=True)
+    with _in_place_of(Path(path), Path(f"{path}.{os.getpid()}.part")) as scratch, _naming(path):
+        scratch.write_bytes(buffer.getbuffer())
 
 
 @contextlib.contextmanager
@@ -38,18 +27,31 @@ def written_aside(path: str | Path, suffix: str) -> Iterator[Path]:
     """
     path = Path(path)
     # Hidden: game engines import whatever turns up in a project's folder.
-    scratch = path.with_name(f".dynmask.{os.getpid()}.part{suffix}")
+    with _in_place_of(path, path.with_name(f".dynmask.{os.getpid()}.part{suffix}")) as scratch:
+        yield scratch
+
+
+@contextlib.contextmanager
+def _in_place_of(path: Path, scratch: Path) -> Iterator[Path]:
+    """What the block writes to `scratch` becomes the file `path`, or is removed."""
     try:
         yield scratch
-        try:
+        with _naming(path):
             with open(scratch, "r+b") as file:
                 os.fsync(file.fileno())
             os.replace(scratch, path)
-        except OSError as fault:
-            raise OSError(fault.errno, fault.strerror, str(path)) from fault
     finally:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _naming(path: str | Path) -> Iterator[None]:
+    """An OSError of the block is told of `path`."""
+    try:
+        yield
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(path)) from fault
 
 
 def sentence(fault: OSError) -> str:

@@ -82,7 +82,9 @@ def test_strips_become_one_take_and_leave_the_action_alone(strips, rig, addon, m
 
 
 def test_what_cannot_be_generated_is_said(addon, rig, scene):
-    fails(bpy.ops.dynmask.generate_strips, "Add a prompt strip first")
+    assert not bpy.ops.dynmask.generate_strips.poll()
+    with pytest.raises(RuntimeError, match="Add a prompt strip first"):
+        bpy.ops.dynmask.generate_strips()
     bpy.ops.dynmask.add_strip(prompt="walks", frame=1)
     prompt_strips.put(rig, [(1, 4)])
     fails(bpy.ops.dynmask.generate_strips, "shorter than 0.4 s")

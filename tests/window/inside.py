@@ -7,6 +7,7 @@ or in a window that was opened, and a count of the looks there.
 Where the add-on is not installed yet nothing is opened, and only that is told.
 """
 
+import functools
 import json
 import os
 import sys
@@ -16,7 +17,7 @@ import bpy
 
 STATE, ASKING, REPOSITORY, PYTHON = sys.argv[sys.argv.index("--") + 1 :][:4]
 ADDON = "bl_ext.user_default.dynmask"
-sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
+sys.path[:0] = (os.path.join(REPOSITORY, "tests", "window"), os.path.join(REPOSITORY, "tests"))
 import inside_look  # noqa: E402
 from inside_look import areas, sidebar  # noqa: E402
 
@@ -32,6 +33,8 @@ def prepare():
     rig.make()
     if PYTHON:
         bpy.context.preferences.addons[ADDON].preferences.python = PYTHON
+    if installed():
+        made_up_wheels()
     bpy.context.scene.frame_end = 120
     bpy.context.preferences.view.smooth_view = 0
     area, _ = sidebar()
@@ -108,8 +111,23 @@ def state():
         "tracks": [t.strips[0].action.name for t in animation.nla_tracks] if animation else [],
         "kept": [t.action.name for t in obj.dynmask.takes if t.action and t.action.use_fake_user],
         "actions": sorted(a.name for a in bpy.data.actions), "end": bpy.context.scene.frame_end,
+        "section": bpy.context.preferences.active_section, "setup": setup(),
         "opened": inside_look.opened(), **inside_look.lists(obj),
     }  # fmt: skip
+
+
+def setup():
+    """What the preferences show of the GPU runtime's set-up."""
+    view = sys.modules[f"{ADDON}.dynmask_blender.runtime_view"].current
+    return {"stage": view.stage, "plan": view.plan, "message": view.message, "level": view.level}
+
+
+def made_up_wheels():
+    """Let the set-up ask for the packages of tests/wheelhouse.py instead of torch."""
+    import wheelhouse
+
+    installer = sys.modules[f"{ADDON}.dynmask_blender.runtime_setup.installer"]
+    installer.Order = functools.partial(installer.Order, **wheelhouse.ORDER)
 
 
 def backend_runs():

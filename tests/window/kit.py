@@ -88,35 +88,49 @@ class Window:
 
         across: where in the sidebar's width.
         """
-        x, top, width, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
-        start, middle = time.monotonic(), x + round(across * width)
+        box = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
+        self._found = self._search(name, box, across, self._found)[1]
+        return box[0] + round(across * box[2]), self._found
+
+    def find_beside(self, window, editor, name, across=0.5, region="WINDOW"):
+        """The same in a region of an editor in a window that Blender opened beside its own."""
+        left, top, _, _ = self.geometry(window)
+        x, y, width, height = self.state()["opened"][editor]["regions"][region]
+        return self._search(name, (left + x, top + y, width, height), across)
+
+    def _search(self, name, box, across, begin=0):
+        """The place of a widget in a box on the screen, looked for from the height `begin` on."""
+        x, top, width, height = box
+        start, middle, seen = time.monotonic(), x + round(across * width), {}
         # Not the last one: there the mouse drags the edge to the next editor.
         rows = list(range(top + ROW, top + height - ROW, ROW))
         self._asking.touch()
         try:
-            # 4 is the wheel upwards, 5 downwards: what is in sight, then all of a long sidebar from its top.
+            # 4 is the wheel upwards, 5 downwards: what is in sight, then all of a long region from its top.
             for button, turns in ((4, 60), (5, 8), (5, 8), (5, 8)):
                 # From where the last one was: one mostly works from top to bottom.
-                rows.sort(key=lambda y: (y < self._found, y))
+                rows.sort(key=lambda y: (y < begin, y))
                 for y in rows:
                     self.xdotool("mousemove", middle, y)
-                    if self._under_the_mouse().startswith(name):
-                        self._found = y
+                    under = self._under_the_mouse()
+                    if under.startswith(name):
                         return middle, y
+                    seen[under] = None
                 self.xdotool("click", "--repeat", turns, "--delay", 30, button, "sleep", 0.6)
         finally:
             self._asking.unlink()
             self.idle += time.monotonic() - start
         self.picture(ROOT / "out" / "window" / f"{self.name}-lost.png")
-        raise AssertionError(f"the sidebar has no {name}")
+        raise AssertionError(f"there is no {name}, only {list(seen)}")
 
     def header(self, widget, number=0):
         """Where the header of a closed panel is: so many others lie between it and a widget above."""
         x, y = self.find(widget)
+        _, top, _, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
         start = time.monotonic()
         self._asking.touch()
         try:
-            while self._under_the_mouse().startswith(widget):
+            while self._under_the_mouse().startswith(widget) and y < top + height - ROW:
                 y += 2
                 self.xdotool("mousemove", x, y)
         finally:
