@@ -16,6 +16,10 @@ ROW = 14
 # The sidebar's closed panels: how far below the last open widget the first is, and each below the other.
 CLOSED = ("Bone Mapping", "Options", "Export", "Prompt Strips")
 HEADER, PITCH = 22, 26
+# How far down the preferences' window an entry is.
+ENTRIES = {
+    "EXTENSIONS": {"blender43": 162, "blender52": 195}, "ADDONS": {"blender43": 187, "blender52": 220},
+}  # fmt: skip
 
 # In front of a command: no network, not even the machine's own.
 OFFLINE = ("unshare", "--net")
@@ -193,6 +197,19 @@ class Window:
         told = self.xdotool("getwindowgeometry", "--shell", window)
         values = dict(line.split("=") for line in told.split())
         return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
+    def open_preferences(self, section):
+        """F4, Preferences, and one of ENTRIES; the id of the new window."""
+        # In the middle, where the new window opens: not every Blender keeps it on the screen by itself.
+        self.xdotool("mousemove", 700, 500, "sleep", 0.5)
+        others = self.windows()
+        self.key("F4")
+        self.key("p")
+        opened = self.wait_for_window(others)
+        left, top, _, _ = self.geometry(opened)
+        entry = left + 60, top + ENTRIES[section][self.name]
+        self.press(entry, lambda s: s["section"] == section)
+        return opened
 
     def close_window(self, window):
         """What the cross of a window manager does, which this screen lacks: the window is gone from sight."""

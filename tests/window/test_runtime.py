@@ -11,20 +11,13 @@ from pathlib import Path
 from tests import wheelhouse
 from tests.window.kit import ROOT
 
-# How far down the window the entry of the add-ons is; where in the width the arrow that unfolds one.
-ADDONS, ARROW = {"blender43": 187, "blender52": 220}, 0.03
-FOLDER_ABOVE = 53
+# Where in the width the arrow is that unfolds an add-on; how far above the button the folder is.
+ARROW, FOLDER_ABOVE = 0.03, 53
 
 
 def unfolded(window):
     """Edit > Preferences > Add-ons with DynMask unfolded; the new window's id."""
-    (main,) = window.windows()
-    window.xdotool("mousemove", 700, 500, "sleep", 0.5)
-    window.key("F4")
-    window.key("p")
-    preferences = window.wait_for_window([main])
-    left, top, _, _ = window.geometry(preferences)
-    window.press((left + 60, top + ADDONS[window.name]), lambda s: s["section"] == "ADDONS")
+    preferences = window.open_preferences("ADDONS")
     arrow = 'preferences.addon_expand(module="bl_ext.user_default.dynmask"'
     window.click(*window.find_beside(preferences, "PREFERENCES", arrow, ARROW))
     return preferences
