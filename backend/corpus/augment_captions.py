@@ -124,10 +124,10 @@ def vary(clip_captions, random):
         for text in variations(caption.text, random):
             if text.lower() not in known:
                 known.add(text.lower())
-                added.append(Caption(text, caption.start_s, caption.stop_s))
+                added.append(Caption(text, caption.start_s, caption.stop_s, "paraphrase"))
     for text in short([c.text for c in clip_captions if not c.stop_s]) or ():
         if text not in known:
-            added.append(Caption(text))
+            added.append(Caption(text, origin="paraphrase"))
     return (*clip_captions, *added)
 
 

@@ -128,7 +128,7 @@ def _cut(clip, name, kind, rotations, translation):
         said, weight = [seat_heights.worded(text) for text in said], _WEIGHTS["high sitting"]
     return replace(
         clip, id=f"{clip.id}!{name}", source="cut", weight=weight,
-        captions=tuple(Caption(text) for text in said),
+        captions=tuple(Caption(text, origin="made") for text in said),
         rotations=quaternion.continuous(rotations).astype(np.float32)[:MAX_FRAMES],
         translation=translation.astype(np.float32)[:MAX_FRAMES],
     )  # fmt: skip

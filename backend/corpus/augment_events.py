@@ -44,7 +44,7 @@ _WEIGHTS = {**RARE, "jog": 2.5}
 def named(clip):
     """The CorpusClip with captions of such events added, but for waves: there the other hand waves too."""
     found = [(e, seconds) for e, seconds in _events(clip) if not e.kind.startswith("wave")]
-    more = [Caption(text, *seconds) for event, seconds in found for text in _said(event.kind)]
+    more = [Caption(text, *seconds, "kinematic") for event, seconds in found for text in _said(event.kind)]
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
 
 
@@ -63,7 +63,7 @@ def cut_out(clips, kinds=RARE, around=(_BEFORE, _AFTER)):
                     replace(
                         clip, id=f"{clip.id}!{event.kind.replace(' ', '-')}{event.start}", source="event",
                         weight=_WEIGHTS.get(event.kind.split()[0], _COMMON),
-                        captions=tuple(Caption(text) for text in _said(event.kind)),
+                        captions=tuple(Caption(text, origin="kinematic") for text in _said(event.kind)),
                         rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
                     )
                 )  # fmt: skip

@@ -16,7 +16,7 @@ from . import augment_captions as words
 from . import verbs
 from .augment_phrases import phrase
 from .build import MAX_FRAMES, at_origin
-from .file import Caption, CorpusClip
+from .file import Caption, CorpusClip, terms
 
 # Frames that are blended: 0.35 s.
 OVERLAP = 7
@@ -182,6 +182,7 @@ def join(first, i, second, j, random):
         f"{first.clip.id}&{second.clip.id}", first.clip.trial, "train", "join",
         captions(first.phrases, second.phrases, middle, len(rotations) / skeleton.FPS),
         quaternion.continuous(rotations).astype(np.float32), translation.astype(np.float32), weight=WEIGHT,
+        start_s=first.clip.start_s, kind="join", **terms(first.clip, second.clip),
     )  # fmt: skip
 
 
@@ -224,5 +225,8 @@ def captions(first, second, cut_s, stop_s):
     ]
     if whole[1] == f"{a.third} and then {b.third}":
         whole[1] = f"a person {b.third} after {a.progressive}"
-    parts = [Caption(f"a person {a.third}", 0.0, cut_s), Caption(f"a person {b.third}", cut_s, stop_s)]
-    return (*map(Caption, whole), *parts)
+    parts = [
+        Caption(f"a person {a.third}", 0.0, cut_s, "made"),
+        Caption(f"a person {b.third}", cut_s, stop_s, "made"),
+    ]
+    return (*(Caption(text, origin="made") for text in whole), *parts)

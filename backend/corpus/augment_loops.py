@@ -41,7 +41,7 @@ def loops(clips):
 
 def jumps(clips):
     """CorpusClips of several jumps, from `clips` of one (augment_events' "jump up") that stay in place."""
-    said = tuple(Caption(text) for text in _JUMPS)
+    said = tuple(Caption(text, origin="made") for text in _JUMPS)
     in_place = (c for c in clips if np.ptp(c.translation[:, [0, 2]], axis=0).max() < _IN_PLACE)
     return repeated(replace(clip, captions=said) for clip in in_place)
 
@@ -60,7 +60,7 @@ def repeated(clips):
                 break
             name = f"{clip.id}×{times}"
             weight = clip.weight * (_WEIGHT_OF_SHORT if len(clip) <= _SHORT else WEIGHT)
-            found.append(replace(longer, id=name, source="loop", weight=weight))
+            found.append(replace(longer, id=name, source="loop", kind="loop", weight=weight))
     return found
 
 

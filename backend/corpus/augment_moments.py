@@ -41,7 +41,8 @@ _SEATS = ("both", "sit", "stand")
 
 def named(clip):
     """The CorpusClip with captions of such moments added."""
-    more = [Caption(text, *span) for kind, span in moments(clip) for text in _said(clip, kind, span)]
+    found = [(span, text) for kind, span in moments(clip) for text in _said(clip, kind, span)]
+    more = [Caption(text, *span, "kinematic") for span, text in found]
     return replace(clip, captions=(*clip.captions, *more)) if more else clip
 
 

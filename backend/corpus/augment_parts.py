@@ -9,7 +9,7 @@ from backend.motion import quaternion, skeleton
 
 from .augment_captions import where
 from .augment_phrases import Phrase, phrase
-from .file import Caption, CorpusClip
+from .file import Caption, CorpusClip, terms
 
 WEIGHT = 0.4
 # A sentence that was made from a label counts half.
@@ -118,6 +118,7 @@ def combine(donor, said, base, legs):
     return CorpusClip(
         f"{base.id}^{donor.id}", base.trial, "train", "parts", captions(legs, _sided(said, donor, part)),
         quaternion.continuous(rotations).astype(np.float32), base.translation[:count], weight=weight,
+        start_s=base.start_s, kind="parts", **terms(base, donor),
     )  # fmt: skip
 
 
@@ -165,8 +166,8 @@ def busiest(donor, count):
 def captions(legs, arms):
     """Sentences of both Phrases."""
     return (
-        Caption(f"a person {legs.third} while {arms.progressive}"),
-        Caption(f"a person {legs.third} and {arms.third}"),
-        Caption(f"{legs.order} while {arms.progressive}"),
-        Caption(f"someone {arms.third} while {legs.progressive}"),
+        Caption(f"a person {legs.third} while {arms.progressive}", origin="made"),
+        Caption(f"a person {legs.third} and {arms.third}", origin="made"),
+        Caption(f"{legs.order} while {arms.progressive}", origin="made"),
+        Caption(f"someone {arms.third} while {legs.progressive}", origin="made"),
     )

@@ -106,8 +106,8 @@ def bent(clip, name, angle, sentences):
 def _named(clip, name, rotations, translation, said):
     rotations, translation = at_origin(quaternion.continuous(rotations), translation)
     return replace(
-        clip, id=f"{clip.id}~{name}", source="path", weight=_WEIGHTS.get(name, _BEND_WEIGHT),
-        captions=tuple(Caption(text) for text in said), rotations=rotations.astype(np.float32),
+        clip, id=f"{clip.id}~{name}", source="path", kind="path", weight=_WEIGHTS.get(name, _BEND_WEIGHT),
+        captions=tuple(Caption(text, origin="made") for text in said), rotations=rotations.astype(np.float32),
         translation=translation.astype(np.float32),
     )  # fmt: skip
 

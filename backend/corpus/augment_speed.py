@@ -8,7 +8,6 @@ import numpy as np
 from backend.motion import quaternion
 
 from .build import MAX_FRAMES
-from .file import Caption
 
 SPEEDS = (0.85, 1.18)
 # Gravity sets the pace of a flight.
@@ -45,8 +44,9 @@ def at_speed(clip, speed):
         id=f"{clip.id}*{speed:g}",
         rotations=rotations.astype(np.float32),
         translation=cubic(clip.translation, at).astype(np.float32),
-        captions=tuple(Caption(c.text, c.start_s / speed, c.stop_s / speed) for c in clip.captions),
+        captions=tuple(replace(c, start_s=c.start_s / speed, stop_s=c.stop_s / speed) for c in clip.captions),
         weight=WEIGHT * clip.weight,
+        kind="speed",
     )
 
 

@@ -43,10 +43,11 @@ def turns_back(clips):
         for start, stop, angle in spans(clip.positions.astype(np.float64)):
             rotations, translation = at_origin(clip.rotations[start:stop], clip.translation[start:stop])
             side = "left" if angle > 0 else "right"
-            captions = tuple(Caption(s.format(side=side, on=on)) for s in _SENTENCES)
+            captions = tuple(Caption(s.format(side=side, on=on), origin="made") for s in _SENTENCES)
             found.append(
                 replace(
                     clip, id=f"{clip.id}@{start}", source="turn", captions=captions, weight=WEIGHT,
+                    start_s=clip.start_s + start / skeleton.FPS,
                     rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
                 )
             )  # fmt: skip

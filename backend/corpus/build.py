@@ -11,6 +11,7 @@ from backend.motion.clip import Clip
 from . import captions as sentences
 from . import parts
 from .file import Caption, CorpusClip
+from .sources import credits
 
 MAX_FRAMES = 197
 MIN_FRAMES = 20
@@ -85,16 +86,19 @@ def _captioned(whole, lead_in, trial, entries):
     for entry in entries:
         start, stop = _frames(entry, lead_in, len(whole))
         duration = (stop - start) / skeleton.FPS
-        texts = [Caption(sentences.clean(c["text"]), *_span(c, duration)) for c in entry["captions"]]
+        texts = [
+            Caption(sentences.clean(c["text"]), *_span(c, duration), "humanml3d") for c in entry["captions"]
+        ]
         if stop - start >= TRIAL_SHARE * len(whole):
-            texts += [Caption(text) for text in trial["kit_captions"]]
+            texts += [Caption(text, origin="kit") for text in trial["kit_captions"]]
         if stop - start < MIN_FRAMES:
             continue
         # Up to a quarter of a second is cut off rather than made a clip of its own.
         for part, (first, last) in enumerate(_windows(start, stop, slack=5)):
             kept = texts if part == 0 else [c for c in texts if not c.stop_s]
             name = entry["id"] if part == 0 else f"{entry['id']}+{part}"
-            clips.append(_clip(whole, first, last, name, trial, entry["id"], kept, entry["split"]))
+            at = lead_in + first / skeleton.FPS
+            clips.append(_clip(whole, first, last, name, trial, entry["id"], kept, entry["split"], at))
     return clips
 
 
@@ -129,24 +133,32 @@ def _label_only(whole, lead_in, trial, entries):
         start, stop = _frames(entry, lead_in, len(whole))
         covered[start:stop] = True
     edges = np.flatnonzero(np.diff(np.concatenate([[1], covered.astype(np.int8), [1]])))
-    texts = tuple(trial["kit_captions"]) if not entries else ()
-    texts += sentences.from_label(trial["cmu_label"])
+    texts = {
+        "kit": trial["kit_captions"] if not entries else (),
+        "label": sentences.from_label(trial["cmu_label"]),
+    }
     clips, positions = [], whole.positions
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         for first, last in _windows(start, stop):
             # A short trial is an action of its own; a short rest of a described one is hardly anything.
             if last - first >= (MIN_LABEL_FRAMES if entries else MIN_FRAMES):
                 name = f"{trial['trial']}@{first}"
-                said = [Caption(text) for text in parts.fitted(texts, positions[first:last])]
-                clips.append(_clip(whole, first, last, name, trial, "label", said, trial["split"]))
+                said = [
+                    Caption(text, origin=origin)
+                    for origin, given in texts.items()
+                    for text in parts.fitted(given, positions[first:last])
+                ]
+                at = lead_in + first / skeleton.FPS
+                clips.append(_clip(whole, first, last, name, trial, "label", said, trial["split"], at))
     return clips
 
 
-def _clip(whole, first, last, name, trial, source, texts, split):
+def _clip(whole, first, last, name, trial, source, texts, split, start_s):
     rotations, translation = at_origin(whole.rotations[first:last], whole.translation[first:last])
     return CorpusClip(
         name, trial["trial"], split, source, tuple(texts),
         quaternion.continuous(rotations), translation.astype(np.float32),
+        start_s=start_s, **credits.terms(trial),
     )  # fmt: skip
 
 

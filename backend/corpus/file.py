@@ -1,7 +1,7 @@
 """The compact corpus file: every clip's rotations, pelvis path and captions in one .npz."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,17 +11,25 @@ from . import captions as words
 from . import open_sides
 
 FORMAT = "dynmask-corpus/1"
+# Where a sentence comes from: HumanML3D's and KIT's annotators, the trial's label, someone who looked at the
+# motion, measurement, another wording of a sentence, a recipe that made the motion. "" where it isn't known.
+ORIGINS = ("", "humanml3d", "kit", "label", "watched", "kinematic", "paraphrase", "made")
+CAPTURED = "captured"
 QUATERNION_SCALE = 32767.0
 _MAX_BYTES = 2**33
 
 
 @dataclass(frozen=True)
 class Caption:
-    """A sentence and the seconds of its clip that it describes; 0 to 0 means the whole clip."""
+    """A sentence and the seconds of its clip that it describes; 0 to 0 means the whole clip.
+
+    origin: one of ORIGINS.
+    """
 
     text: str
     start_s: float = 0.0
     stop_s: float = 0.0
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,9 @@ class CorpusClip:
 
     rotations (T, 22, 4) local, translation (T, 3) in metres over the trial's floor. source: the corpus
     clip's id, or "label" where the sentence was made from the trial's label. mirrored: left and right
-    exchanged, words too. weight: how much the clip counts in training.
+    exchanged, words too. weight: how much the clip counts in training. dataset: "cmu", "accad", …; licence,
+    credit: as its publisher words them. start_s: seconds of the first frame in the trial's file. kind:
+    CAPTURED or the name of the recipe that made the motion.
     """
 
     id: str
@@ -42,6 +52,11 @@ class CorpusClip:
     translation: np.ndarray
     mirrored: bool = False
     weight: float = 1.0
+    dataset: str = ""
+    licence: str = ""
+    credit: str = ""
+    start_s: float = 0.0
+    kind: str = CAPTURED
 
     def __len__(self):
         return len(self.rotations)
@@ -54,11 +69,19 @@ class CorpusClip:
     def mirror(self):
         """The clip seen in a mirror, its sentences with left and right exchanged."""
         rotations, translation = skeleton.mirror(self.rotations, self.translation)
-        swapped = tuple(Caption(words.mirror(c.text), c.start_s, c.stop_s) for c in self.captions)
-        return CorpusClip(
-            f"M{self.id}", self.trial, self.split, self.source, swapped,
-            rotations, translation.astype(self.translation.dtype), not self.mirrored, self.weight,
+        swapped = tuple(replace(c, text=words.mirror(c.text)) for c in self.captions)
+        return replace(
+            self, id=f"M{self.id}", captions=swapped, mirrored=not self.mirrored,
+            rotations=rotations, translation=translation.astype(self.translation.dtype),
         )  # fmt: skip
+
+
+def terms(*clips):
+    """dataset, licence and credit of motion made from these CorpusClips, as keywords: each one's, once."""
+    return {
+        name: "; ".join(dict.fromkeys(text for clip in clips if (text := getattr(clip, name))))
+        for name in ("dataset", "licence", "credit")
+    }
 
 
 def save(path, clips):
@@ -68,8 +91,9 @@ def save(path, clips):
         meta.append({
             "id": clip.id, "trial": clip.trial, "split": clip.split, "source": clip.source,
             "start": start, "stop": start + len(clip),
-            "captions": [{"text": c.text, "from_s": c.start_s, "to_s": c.stop_s} for c in clip.captions],
-            "weight": clip.weight,
+            "captions": [_caption_entry(c) for c in clip.captions],
+            "weight": clip.weight, "dataset": clip.dataset, "licence": clip.licence, "credit": clip.credit,
+            "start_s": clip.start_s, "kind": clip.kind,
         })  # fmt: skip
         start += len(clip)
     rotations = np.concatenate([clip.rotations for clip in clips])
@@ -81,6 +105,11 @@ def save(path, clips):
             translation=np.concatenate([clip.translation for clip in clips]).astype(np.float32),
             meta=np.array(json.dumps(meta, ensure_ascii=False)),
         )
+
+
+def _caption_entry(caption):
+    entry = {"text": caption.text, "from_s": caption.start_s, "to_s": caption.stop_s}
+    return entry | ({"origin": caption.origin} if caption.origin else {})
 
 
 def load(path, *, mirrored=False):
@@ -126,8 +155,12 @@ def _clip(entry, rotations, translation):
     start, stop = int(entry["start"]), int(entry["stop"])
     if not 0 <= start <= stop <= len(rotations):
         raise KeyError(entry["id"])
-    captions = tuple(Caption(c["text"], c["from_s"], c["to_s"]) for c in entry["captions"])
+    captions = tuple(
+        Caption(c["text"], c["from_s"], c["to_s"], c.get("origin", "")) for c in entry["captions"]
+    )
     return CorpusClip(
         entry["id"], entry["trial"], entry["split"], entry["source"], captions,
         rotations[start:stop], translation[start:stop], weight=float(entry.get("weight", 1.0)),
+        dataset=entry.get("dataset", ""), licence=entry.get("licence", ""), credit=entry.get("credit", ""),
+        start_s=float(entry.get("start_s", 0.0)), kind=entry.get("kind", CAPTURED),
     )  # fmt: skip
