@@ -1,0 +1,1 @@
+"""What is said of a motion: sentences written by people who looked at it, and where they hold."""
