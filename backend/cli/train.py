@@ -35,7 +35,11 @@ def add_arguments(parser):
         metavar="PART.FIELD=NUMBER",
         help="override the configuration, e.g. msd.attention=0",
     )
-    parser.add_argument("--start", metavar="DIR", help="begin a stage with the best weights of this run")
+    parser.add_argument(
+        "--start",
+        metavar="DIR",
+        help="begin a stage with the best weights of this run, or with a weights folder",
+    )
     parser.add_argument("--resume", action="store_true", help="continue the run in OUT")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps")

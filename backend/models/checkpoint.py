@@ -24,6 +24,7 @@ from .tokenizer import Tokenizer
 from .uninitialised import Uninitialised
 
 FORMAT = "dynmask/1"
+MANIFEST = "manifest.json"
 _PART = ".part"
 PARTS = ("tokenizer", "masked", "residual", "length")
 

@@ -11,7 +11,15 @@ from pathlib import Path
 
 import torch
 
-from backend.models.checkpoint import PARTS, load_state, save_weights, write_atomically
+from backend.models.checkpoint import (
+    MANIFEST,
+    PARTS,
+    check_folder,
+    load_part,
+    load_state,
+    save_weights,
+    write_atomically,
+)
 from backend.models.config import ModelConfig
 from backend.models.tokenizer import Tokenizer
 
@@ -55,7 +63,12 @@ def settle_config(folder, config):
 
 
 def load_best(folder, stage, module, device):
+    """A stage's network with a run's best weights, or with those of a weights folder, in eval mode."""
     path = Path(folder) / stage / "best.pt"
+    if (Path(folder) / MANIFEST).is_file():
+        check_folder(folder)
+        load_part(Path(folder) / f"{stage}.safetensors", module)
+        return module.to(device).eval()
     if not path.is_file():
         raise ValueError(f"{path} does not exist: train the {stage} first.")
     module.load_state_dict(load_state(path, device))
@@ -92,7 +105,7 @@ class Corpus:
 
 
 def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, batch=None, start=None):
-    """Train one stage inside corpus.folder, from the weights of the run `start` if given.
+    """Train one stage inside corpus.folder, from the weights of the run or weights folder `start` if given.
 
     Returns its best test score.
     """

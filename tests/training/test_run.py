@@ -82,6 +82,8 @@ def test_all_stages_end_in_a_weights_folder(clips, tmp_path):
     kept = checkpoint.load(tmp_path / "end").masked.state_dict()
     for name, tensor in kept.items():
         torch.testing.assert_close(tensor, last[name].half().float(), msg=name)
+    started = run.load_best(tmp_path / "end", "tokenizer", Tokenizer(corpus.config.tokenizer), "cpu")
+    torch.testing.assert_close(started.state_dict(), checkpoint.load(tmp_path / "end").tokenizer.state_dict())
     with pytest.raises(ValueError, match="holds a run already"):
         run.train_stage("masked", corpus, minutes=5, steps=4, batch=4)
     with pytest.raises(ValueError, match="other sizes"):
