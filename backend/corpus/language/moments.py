@@ -4,9 +4,11 @@ backend/corpus/sentences/DATASET.txt holds, a trial at a time, its name alone in
 
     FROM-TO: sentence | other words for the same | …
 
-in seconds from the first frame that is read of the trial.
+in seconds from the first frame that is read of the trial. “whole” stands for all of it, and “= LABEL” in the
+place of a name for every trial that has this label.
 """
 
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from backend.motion import skeleton
 from ..file import Caption
 
 FOLDER = Path(__file__).resolve().parent.parent / "sentences"
+OF_LABEL = "= "
 # Beside what is told: a body doesn't start and stop at the sentence's seconds.
 MARGIN_S = 0.1
 SHORTEST_FRAMES = 22
@@ -33,7 +36,9 @@ class Moment:
     def frames(self, count):
         """Frame range [start, stop) within a trial of `count` frames at 20 fps, margins included."""
         start = max(round((self.from_s - MARGIN_S) * skeleton.FPS), 0)
-        stop = min(round((self.to_s + MARGIN_S) * skeleton.FPS) + 1, count)
+        stop = count
+        if math.isfinite(self.to_s):
+            stop = min(round((self.to_s + MARGIN_S) * skeleton.FPS) + 1, count)
         lacking = max(SHORTEST_FRAMES - (stop - start), 0)
         start = max(start - lacking // 2, 0)
         return start, min(max(stop, start + SHORTEST_FRAMES), count)
@@ -47,12 +52,12 @@ def read(path):
         if not line or line.startswith("#"):
             continue
         span, colon, words = line.partition(":")
-        if not colon:
+        if not colon or line.startswith(OF_LABEL):
             trial = line
             found.setdefault(trial, [])
             continue
         try:
-            start, stop = map(float, span.split("-"))
+            start, stop = (0.0, math.inf) if span == "whole" else map(float, span.split("-"))
         except ValueError:
             raise ValueError(f"{path}, line {number}: “{span}” is not FROM-TO in seconds") from None
         texts = tuple(text.strip() for text in words.split("|") if text.strip())
@@ -63,12 +68,18 @@ def read(path):
 
 
 def all_moments(folder=FOLDER):
-    """{trial: [Moment]} of every data set's file."""
+    """{trial or “= LABEL”: [Moment]} of every data set's file."""
     found = {}
     for path in sorted(Path(folder).glob("*.txt")):
         for trial, moments in read(path).items():
             found.setdefault(trial, []).extend(moments)
     return found
+
+
+def of(entry, found):
+    """[Moment] of an entry of clips.json's trials: its own and its label's, from what `all_moments` gives."""
+    label = entry.get("label", entry.get("cmu_label", ""))
+    return [*found.get(OF_LABEL + label, []), *found.get(entry["trial"], [])]
 
 
 def told(clips, moments, count, cut, lead_in_s=0.0):
