@@ -16,8 +16,8 @@ class Source:
     hand: the source joint that the hand points to. free: canonical names whose rest direction means
     something else in the source, so that the rotation is kept as it is. neck_top: upper of two neck joints.
     lead_in: frames at the start that blend from the zero pose. between: canonical names whose rotation lies
-    between those of two source joints, with the second one's share. twist: canonical name → degrees about its
-    own rest bone by which the zero pose of the source is turned against the canonical one.
+    between those of two source joints, with the second one's share. twist: canonical name → degrees about x (arms) or y (legs),
+    against the joint above, by which the zero pose is twisted: so that elbows and knees bend about CMU's hinges.
     """
 
     name: str
@@ -43,6 +43,13 @@ class Source:
         """The other source joints that are needed: where the hands point to, and the upper neck."""
         hands = [self.hand, self.right(self.hand)] if self.hand else []
         return [*hands, *([self.neck_top] if self.neck_top else [])]
+
+
+def twists(shoulders: tuple[float, float], wrists: tuple[float, float], hips: tuple[float, float] = (0.0, 0.0)
+           ) -> dict[str, float]:
+    """`Source.twist` of limbs given as (left, right)."""
+    given = {"shoulder": shoulders, "wrist": wrists, "hip": hips}
+    return {f"{side}_{limb}": pair[i] for limb, pair in given.items() for i, side in enumerate(("left", "right"))}
 
 
 def swap_first(prefix_left: str, prefix_right: str) -> Callable[[str], str]:

@@ -110,7 +110,7 @@ def alignments(capture: Capture, source: Source) -> Floats:
             swing = quaternion.between(quaternion.rotate(result[joint], carried[joint]), wanted[joint])
             result[joint] = quaternion.multiply(swing, result[joint])
         if name in source.twist:
-            turn = quaternion.from_axis_angle(carried[joint], np.radians(source.twist[name]))
+            turn = quaternion.from_axis_angle(np.abs(carried[joint]), np.radians(source.twist[name]))
             result[joint] = quaternion.multiply(result[joint], turn)
     return result
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from backend.motion import quaternion
 from backend.motion.capture import MAX_FRAMES, Capture, read_text, shown
-from backend.motion.source_skeletons import Source, swap_first
+from backend.motion.source_skeletons import Source, swap_first, twists
 
 from .reference import facing
 
@@ -34,6 +34,7 @@ _SOURCE = Source(
     lambda name: swap_first("left", "right")(name) if name.startswith("left") else name,
     free=frozenset({"left_collar", "right_collar"}),
     between={"spine1": ("root", "chest", 0.33), "spine2": ("root", "chest", 0.67), "neck": ("chest", "neck", 0.5)},
+    twist=twists((30.0, 30.0), (-30.0, -30.0)),
 )  # fmt: skip
 
 

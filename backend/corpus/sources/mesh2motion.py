@@ -1,7 +1,7 @@
 """Mesh2Motion's hand-keyed animations: two binary glTF files with different joint names."""
 
 from backend.motion import gltf
-from backend.motion.source_skeletons import Source
+from backend.motion.source_skeletons import Source, twists
 
 _BASE = Source(
     "mesh2motion base",
@@ -12,6 +12,7 @@ _BASE = Source(
      "wrist": "DEF-hand.L"},
     lambda name: name.removesuffix(".L") + ".R" if name.endswith(".L") else name,
     "DEF-f_middle.01.L",
+    twist=twists((10.5, 23.6), (-10.5, -23.6)),
 )  # fmt: skip
 _ADDON = Source(
     "mesh2motion addon",
@@ -21,6 +22,7 @@ _ADDON = Source(
      "shoulder": "upperarm_l", "elbow": "lowerarm_l", "wrist": "hand_l"},
     lambda name: name.removesuffix("_l") + "_r" if name.endswith("_l") else name,
     "middle_01_l",
+    twist=twists((47.5, 47.5), (-47.5, -47.5)),
 )  # fmt: skip
 _SOURCES = {"mesh2motion_base": _BASE, "mesh2motion_addon": _ADDON}
 
