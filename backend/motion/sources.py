@@ -116,11 +116,13 @@ def alignments(capture: Capture, source: Source) -> Floats:
 
 
 def to_canonical(
-    capture: Capture, source: Source | None = None, fps: float | None = None, *, repaired: bool = False
-) -> Clip:
+    capture: Capture, source: Source | None = None, fps: float | None = None, *, repaired: bool = False,
+    floored: bool = True,
+) -> Clip:  # fmt: skip
     """Clip on the canonical body, in metres, standing on y = 0.
 
     fps: the capture's rate where the file does not say. repaired: without the capture's faults (`repair`).
+    floored: False keeps the file's height.
     Raises ValueError for an unknown skeleton.
     """
     source = source or recognise(capture)
@@ -152,7 +154,8 @@ def to_canonical(
     translation = middle - quaternion.rotate(world[:, 0], under_pelvis)
     if repaired:
         rotations, translation = repair.repair(rotations, translation, fps)
-    translation[:, 1] -= floor_height(skeleton.forward_kinematics(rotations, translation), fps)
+    if floored:
+        translation[:, 1] -= floor_height(skeleton.forward_kinematics(rotations, translation), fps)
     return Clip(rotations, translation, float(fps))
 
 

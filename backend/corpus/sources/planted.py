@@ -28,8 +28,16 @@ def path(rotations, height):
     told = height * np.median(grounded / np.maximum(height, 1e-6))
     result = np.zeros((len(rotations), 3))
     result[:, 1] = grounded + np.maximum(told - grounded - _TOUCHING, 0.0)
+    result[:, [0, 2]] = travel(rotations)
+    return result
+
+
+def travel(rotations):
+    """Where the pelvis is over the floor, x and z (T, 2) in metres, starting at the origin."""
+    joints = skeleton.forward_kinematics(rotations, np.zeros((len(rotations), 3)))
+    result = np.zeros((len(rotations), 2))
     if len(rotations) > 1:
-        result[1:, [0, 2]] = np.cumsum(_velocity(joints), axis=0)
+        result[1:] = np.cumsum(_velocity(joints), axis=0)
     return result
 
 
