@@ -20,7 +20,7 @@ _ROUNDS = 3
 
 
 def feet(positions, fps=skeleton.FPS):
-    """Height at which a foot rests while it is the lowest joint, of joints (T, 22, 3); None if it hardly does."""
+    """Height at which a foot rests while it is the lowest of joints (T, 22, 3); None if it hardly does."""
     if len(positions) < 2:
         return None
     lowest = positions[..., 1].argmin(axis=1)

@@ -20,8 +20,8 @@ _STEPS = re.compile(r"\b(?:walk|jog|run|sprint|crawl)\b")
 
 @dataclass(frozen=True)
 class Trial:
-    """A trial of clips.json. motion: a Clip at 20 fps; lead_in: seconds dropped at the file's start; flags: of
-    _FLAGS and TRAVEL."""
+    """A trial of clips.json. motion: a Clip at 20 fps; lead_in: seconds dropped at the file's start; flags:
+    of _FLAGS and TRAVEL."""
 
     entry: dict
     motion: Clip
@@ -30,8 +30,11 @@ class Trial:
 
 
 def read(folder, entries, skeletons, progress=None):
-    """Trials of clips.json's entries, each on its floor: its own feet's, or where they hardly rest, that of the
-    other trials of the same body. skeletons: clips.json's, by name. progress: called with how many are read."""
+    """Trials of clips.json's entries, each on its floor: its own feet's, or where they hardly rest, that of
+    the other trials of the same body.
+
+    skeletons: clips.json's, by name. progress: called with how many are read.
+    """
     trials, bodies = [], defaultdict(list)
     for done, entry in enumerate(entries):
         trials.append(one(folder, entry, skeletons))

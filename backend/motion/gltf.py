@@ -112,9 +112,7 @@ def _capture(file: _File, animation: str, root: str, fps: float, where: str) -> 
     local = np.array(turned)
     for number, parent in enumerate(parents):
         if parent >= 0:
-            local[:, number] = quaternion.multiply(
-                quaternion.inverse(turned[:, parent]), turned[:, number]
-            )
+            local[:, number] = quaternion.multiply(quaternion.inverse(turned[:, parent]), turned[:, number])
     tips = np.zeros((len(joints), 3))
     return Capture(names, tuple(parents), np.array(offsets), tips, local, place, float(fps))
 

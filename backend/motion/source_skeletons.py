@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from . import skeleton
-
 LEFT_LIMBS = ("hip", "knee", "ankle", "foot", "collar", "shoulder", "elbow", "wrist")
 
 
@@ -16,8 +14,9 @@ class Source:
     hand: the source joint that the hand points to. free: canonical names whose rest direction means
     something else in the source, so that the rotation is kept as it is. neck_top: upper of two neck joints.
     lead_in: frames at the start that blend from the zero pose. between: canonical names whose rotation lies
-    between those of two source joints, with the second one's share. twist: canonical name → degrees about x (arms) or y (legs),
-    against the joint above, by which the zero pose is twisted: so that elbows and knees bend about CMU's hinges.
+    between those of two source joints, with the second one's share. twist: canonical name → degrees
+    about x (arms) or y (legs), against the joint above, by which the zero pose is twisted: so that elbows and
+    knees bend about CMU's hinges.
     """
 
     name: str
@@ -45,11 +44,14 @@ class Source:
         return [*hands, *([self.neck_top] if self.neck_top else [])]
 
 
-def twists(shoulders: tuple[float, float], wrists: tuple[float, float], hips: tuple[float, float] = (0.0, 0.0)
-           ) -> dict[str, float]:
+def twists(
+    shoulders: tuple[float, float], wrists: tuple[float, float], hips: tuple[float, float] = (0.0, 0.0)
+) -> dict[str, float]:
     """`Source.twist` of limbs given as (left, right)."""
     given = {"shoulder": shoulders, "wrist": wrists, "hip": hips}
-    return {f"{side}_{limb}": pair[i] for limb, pair in given.items() for i, side in enumerate(("left", "right"))}
+    return {
+        f"{side}_{limb}": pair[i] for limb, pair in given.items() for i, side in enumerate(("left", "right"))
+    }
 
 
 def swap_first(prefix_left: str, prefix_right: str) -> Callable[[str], str]:

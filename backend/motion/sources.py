@@ -136,7 +136,8 @@ def to_canonical(
     world = np.stack([turned[:, index[names[n]]] for n in skeleton.JOINTS], axis=1)
     for name, (lower, upper, share) in source.between.items():
         blend = np.full(len(world), share)
-        world[:, skeleton.INDEX[name]] = quaternion.slerp(turned[:, index[lower]], turned[:, index[upper]], blend)
+        ends = turned[:, index[lower]], turned[:, index[upper]]
+        world[:, skeleton.INDEX[name]] = quaternion.slerp(*ends, blend)
     neck = skeleton.INDEX["neck"]
     if source.neck_top:
         half = np.full(len(world), 0.5)

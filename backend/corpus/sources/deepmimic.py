@@ -22,18 +22,21 @@ _PARENTS = {
     "root": (None, (0.0, 0.0, 0.0)), "chest": ("root", (0.0, 0.236151, 0.0)),
     "neck": ("chest", (0.0, 0.223894, 0.0)), "right_hip": ("root", (0.0, 0.0, 0.084887)),
     "right_knee": ("right_hip", (0.0, -0.421546, 0.0)), "right_ankle": ("right_knee", (0.0, -0.409870, 0.0)),
-    "right_shoulder": ("chest", (-0.02405, 0.24350, 0.18311)), "right_elbow": ("right_shoulder", (0.0, -0.274788, 0.0)),
+    "right_shoulder": ("chest", (-0.02405, 0.24350, 0.18311)),
+    "right_elbow": ("right_shoulder", (0.0, -0.274788, 0.0)),
     "right_wrist": ("right_elbow", (0.0, -0.258947, 0.0)),
 }  # fmt: skip
 _TOES = (0.14, -0.055, 0.0)
 _SOURCE = Source(
     "deepmimic",
-    {"pelvis": "root", "spine1": "chest", "spine2": "chest", "spine3": "chest", "neck": "neck", "head": "neck"},
+    {"pelvis": "root", "spine1": "chest", "spine2": "chest", "spine3": "chest", "neck": "neck",
+     "head": "neck"},
     {"hip": "left_hip", "knee": "left_knee", "ankle": "left_ankle", "foot": "left_ankle", "collar": "chest",
      "shoulder": "left_shoulder", "elbow": "left_elbow", "wrist": "left_wrist"},
     lambda name: swap_first("left", "right")(name) if name.startswith("left") else name,
     free=frozenset({"left_collar", "right_collar"}),
-    between={"spine1": ("root", "chest", 0.33), "spine2": ("root", "chest", 0.67), "neck": ("chest", "neck", 0.5)},
+    between={"spine1": ("root", "chest", 0.33), "spine2": ("root", "chest", 0.67),
+             "neck": ("chest", "neck", 0.5)},
     twist=twists((30.0, 30.0), (-30.0, -30.0)),
 )  # fmt: skip
 

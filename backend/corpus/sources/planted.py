@@ -9,7 +9,7 @@ import numpy as np
 
 from backend.motion import skeleton
 
-# Metres above the lowest joint at which a joint counts little as standing; metres a frame of sliding likewise.
+# Metres above the lowest joint at which a joint counts little as standing; of sliding a frame likewise.
 _NEAR, _STILL = 0.025, 0.01
 # Weight of a change of the pelvis' velocity against a standing joint that moves.
 _SMOOTH = 0.3

@@ -6,8 +6,8 @@ from backend.motion import quaternion
 
 
 def standing(skeleton, names):
-    """World rotations (J, 4) of the joints `names` in the standing frame of a skeleton of clips.json, turned so
-    that the body faces +z. Raises ValueError for a joint that it lacks."""
+    """World rotations (J, 4) of the joints `names` in the standing frame of a skeleton of clips.json, turned
+    so that the body faces +z. Raises ValueError for a joint that it lacks."""
     known = {joint["name"]: joint["standing_rotation_wxyz"] for joint in skeleton["joints"]}
     lacking = [name for name in names if name not in known]
     if lacking:
