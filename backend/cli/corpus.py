@@ -1,6 +1,6 @@
-"""python -m backend corpus: `build` makes one compact training file of captured motion; `augment` adds clips
-made from its training clips; `directions` says how exactly the canonical body points where the captured ones
-do."""
+"""python -m backend corpus: `build` makes one compact training file of the captured motion of one or several
+folders; `augment` adds clips made from its training clips; `directions` says how exactly the canonical body
+points where the captured ones do."""
 
 
 def add_arguments(parser):
@@ -8,9 +8,18 @@ def add_arguments(parser):
     parser.add_argument(
         "folder",
         metavar="DIR",
-        help="folder with the unpacked cmu/ and clips.json; augment: corpus file",
+        nargs="+",
+        help="folders with the unpacked data sets (cmu/, accad/, …) and clips.json; augment: corpus file",
     )
-    parser.add_argument("--clips", metavar="FILE", help="clips.json, where it is not in DIR or beside it")
+    parser.add_argument(
+        "--clips",
+        metavar="FILE",
+        nargs="+",
+        help="clips.json of each DIR, where it is not in DIR or beside it",
+    )
+    parser.add_argument(
+        "--whole", action="store_true", help="build: whole trials instead of clips, to look at"
+    )
     parser.add_argument("--out", metavar="FILE", help="file to write")
     parser.add_argument("--seed", type=int, default=0, help="of augment's choices")
     parser.add_argument("--balance", action="store_true", help="augment: rare actions weighed up")
@@ -33,7 +42,7 @@ def run(args):
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{done} of {total} trials" + ("\n" if done == total else ""))
 
-    clips = build.build(args.folder, args.clips, progress)
+    clips = build.build(args.folder, args.clips, progress, whole=args.whole)
     _save(args.out, clips)
     print("\n".join(report.lines(clips)))
     return 0
@@ -42,7 +51,9 @@ def run(args):
 def _augment(args):
     from backend.corpus import augment, balance, file
 
-    clips = file.load(args.folder)
+    if len(args.folder) > 1:
+        raise ValueError("augment takes one corpus file")
+    clips = file.load(args.folder[0])
     kept, added = augment.augment(clips, args.seed)
     clips = kept + [clip for made in added.values() for clip in made]
     _save(args.out, balance.balanced(clips) if args.balance else clips)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from backend.motion import quaternion
+from backend.motion.resampling import cubic
 
 from .build import MAX_FRAMES
 
@@ -52,16 +53,3 @@ def at_speed(clip, speed):
 
 def _frames(count, speed):
     return int(round((count - 1) / speed)) + 1
-
-
-def cubic(values, at):
-    """Values (T, ...) at fractional frames `at` (n,), by Catmull-Rom splines.
-
-    Lines between the frames would shake where a new frame falls now between two old ones, now on one.
-    """
-    values = np.asarray(values, dtype=np.float64)
-    low = np.clip(np.floor(at).astype(int), 0, max(len(values) - 2, 0))
-    t = (at - low).reshape(-1, *[1] * (values.ndim - 1))
-    padded = np.concatenate([2 * values[:1] - values[1:2], values, 2 * values[-1:] - values[-2:-1]])
-    p0, p1, p2, p3 = (padded[low + i] for i in range(4))
-    return p1 + 0.5 * t * (p2 - p0 + t * (2 * p0 - 5 * p1 + 4 * p2 - p3 + t * (3 * (p1 - p2) + p3 - p0)))

@@ -1,17 +1,16 @@
-"""From CMU's files and their captions to the clips of a corpus."""
+"""From captured files and their captions to the clips of a corpus."""
 
 import json
 from pathlib import Path
 
 import numpy as np
 
-from backend.motion import asf_amc, bvh, features, quaternion, skeleton, sources
-from backend.motion.clip import Clip
+from backend.motion import features, quaternion, skeleton
 
 from . import captions as sentences
-from . import parts
+from . import labels, parts, trials
 from .file import Caption, CorpusClip
-from .sources import credits
+from .sources import credits, registry
 
 MAX_FRAMES = 197
 MIN_FRAMES = 20
@@ -20,26 +19,55 @@ MIN_LABEL_FRAMES = 40
 TRIAL_SHARE = 0.7
 
 
-def build(folder, clips_json=None, progress=None):
-    """List of CorpusClips from a folder that holds the unpacked `cmu/` and clips.json.
+def build(folders, clips_json=None, progress=None, *, whole=False):
+    """List of CorpusClips from one or several folders, each with unpacked data sets and its clips.json.
 
-    clips_json: the file, where it lies elsewhere. progress: called with (done, total) trials.
-    Raises ValueError or FileNotFoundError that names the file at fault.
+    folders: a path or several. clips_json: for each of them the file, where it lies elsewhere. progress:
+    called with (done, total) trials. whole: a clip for each trial, as long as it is, with its label. Raises
+    ValueError or FileNotFoundError that names the file at fault.
     """
-    folder = Path(folder)
-    listing = json.loads(listing_path(folder, clips_json).read_text(encoding="utf-8"))
-    by_trial = {}
-    for entry in listing["clips"]:
-        by_trial.setdefault(entry["trial"], []).append(entry)
-    clips = []
-    for done, trial in enumerate(listing["trials"]):
-        whole, lead_in = read_trial(folder, trial)
-        captioned = sorted(by_trial.get(trial["trial"], []), key=lambda entry: entry["start_s"])
-        clips += _captioned(whole, lead_in, trial, captioned)
-        clips += _label_only(whole, lead_in, trial, captioned)
-        if progress:
-            progress(done + 1, len(listing["trials"]))
+    listings = read_listings(folders, clips_json)
+    total = sum(len(listing["trials"]) for _, listing in listings)
+    clips, before = [], 0
+    for folder, listing in listings:
+        by_trial = {}
+        for entry in listing["clips"]:
+            by_trial.setdefault(entry["trial"], []).append(entry)
+        told = (lambda done, before=before: progress(before + done, total)) if progress else None
+        for trial in trials.read(folder, listing["trials"], skeletons_of(listing), told):
+            if whole:
+                clips.append(_whole(trial))
+                continue
+            captioned = by_trial.get(trial.entry["trial"], [])
+            captioned = sorted(captioned, key=lambda entry: entry["start_s"])
+            clips += _captioned(trial, captioned)
+            clips += _label_only(trial, captioned)
+        before += len(listing["trials"])
     return clips
+
+
+def read_listings(folders, clips_json=None):
+    """[(folder, contents of its clips.json), …]. Raises ValueError where a trial or clip is named twice, or a
+    trial's clips are in another split than it."""
+    folders = [folders] if isinstance(folders, str | Path) else list(folders)
+    given = [clips_json] if isinstance(clips_json, str | Path) else list(clips_json or [])
+    if given and len(given) != len(folders):
+        raise ValueError(f"{len(folders)} folders, but {len(given)} times --clips: give one for each folder")
+    found, seen = [], {}
+    for number, folder in enumerate(map(Path, folders)):
+        path = listing_path(folder, given[number] if given else None)
+        listing = json.loads(path.read_text(encoding="utf-8"))
+        for trial in listing["trials"]:
+            if trial["trial"] in seen:
+                raise ValueError(f"{path} lists the trial {trial['trial']}, which is listed already")
+            seen[trial["trial"]] = trial["split"]
+        for clip in listing["clips"]:
+            if seen.get(clip["trial"]) != clip["split"]:
+                raise ValueError(
+                    f"{path}: clip {clip['id']} is in {clip['split']}, its trial {clip['trial']} is not"
+                )
+        found.append((folder, listing))
+    return found
 
 
 def listing_path(folder, clips_json=None):
@@ -52,37 +80,14 @@ def listing_path(folder, clips_json=None):
     raise FileNotFoundError(f"there is no clips.json in {folder}; name it with --clips")
 
 
-def read_capture(folder, trial):
-    """A trial of clips.json on its own skeleton."""
-    path = _inside(folder, trial["file"])
-    if path.suffix.lower() == ".amc":
-        return asf_amc.read(path, _inside(folder, trial["asf"]))
-    return bvh.read(path)
+def skeletons_of(listing):
+    """clips.json's skeletons by name; the first corpus has none."""
+    kinds = listing.get("skeletons", {}).values()
+    return {skeleton["name"]: skeleton for kind in kinds for skeleton in kind}
 
 
-def read_trial(folder, trial):
-    """A trial as a Clip at 20 fps, and the seconds that were dropped at its start."""
-    capture = read_capture(folder, trial)
-    source, fps = sources.recognise(capture), float(trial["fps"])
-    lead_in = min(source.lead_in, len(capture) - 1)
-    clip = sources.to_canonical(capture.at(slice(lead_in, None)), source, fps, repaired=True)
-    if fps % skeleton.FPS == 0:
-        step = int(fps // skeleton.FPS)
-        clip = Clip(quaternion.continuous(clip.rotations[::step]), clip.translation[::step], skeleton.FPS)
-    else:
-        clip = clip.resampled(skeleton.FPS)
-    return clip, lead_in / fps
-
-
-def _inside(folder, name):
-    for candidate in (folder / name, folder / Path(*Path(name).parts[1:])):
-        if candidate.exists():
-            return candidate
-    raise FileNotFoundError(f"{folder} lacks {name}; unpack cmu.tar.xz there")
-
-
-def _captioned(whole, lead_in, trial, entries):
-    clips = []
+def _captioned(trial, entries):
+    whole, lead_in, clips = trial.motion, trial.lead_in, []
     for entry in entries:
         start, stop = _frames(entry, lead_in, len(whole))
         duration = (stop - start) / skeleton.FPS
@@ -90,15 +95,14 @@ def _captioned(whole, lead_in, trial, entries):
             Caption(sentences.clean(c["text"]), *_span(c, duration), "humanml3d") for c in entry["captions"]
         ]
         if stop - start >= TRIAL_SHARE * len(whole):
-            texts += [Caption(text, origin="kit") for text in trial["kit_captions"]]
+            texts += [Caption(text, origin="kit") for text in trial.entry["kit_captions"]]
         if stop - start < MIN_FRAMES:
             continue
         # Up to a quarter of a second is cut off rather than made a clip of its own.
         for part, (first, last) in enumerate(_windows(start, stop, slack=5)):
             kept = texts if part == 0 else [c for c in texts if not c.stop_s]
             name = entry["id"] if part == 0 else f"{entry['id']}+{part}"
-            at = lead_in + first / skeleton.FPS
-            clips.append(_clip(whole, first, last, name, trial, entry["id"], kept, entry["split"], at))
+            clips.append(_clip(trial, first, last, name, entry["id"], kept))
     return clips
 
 
@@ -126,39 +130,51 @@ def _windows(start, stop, slack=0):
     return list(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True))
 
 
-def _label_only(whole, lead_in, trial, entries):
+def _label_only(trial, entries):
     """Windows of the footage that no captioned clip covers, with a sentence from the label."""
+    whole, lead_in = trial.motion, trial.lead_in
     covered = np.zeros(len(whole), bool)
     for entry in entries:
         start, stop = _frames(entry, lead_in, len(whole))
         covered[start:stop] = True
     edges = np.flatnonzero(np.diff(np.concatenate([[1], covered.astype(np.int8), [1]])))
     texts = {
-        "kit": trial["kit_captions"] if not entries else (),
-        "label": sentences.from_label(trial["cmu_label"]),
+        "kit": trial.entry["kit_captions"] if not entries else (),
+        "label": _label_sentences(trial.entry),
     }
     clips, positions = [], whole.positions
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         for first, last in _windows(start, stop):
             # A short trial is an action of its own; a short rest of a described one is hardly anything.
             if last - first >= (MIN_LABEL_FRAMES if entries else MIN_FRAMES):
-                name = f"{trial['trial']}@{first}"
+                name = f"{trial.entry['trial']}@{first}"
                 said = [
                     Caption(text, origin=origin)
                     for origin, given in texts.items()
                     for text in parts.fitted(given, positions[first:last])
                 ]
-                at = lead_in + first / skeleton.FPS
-                clips.append(_clip(whole, first, last, name, trial, "label", said, trial["split"], at))
+                clips.append(_clip(trial, first, last, name, "label", said))
     return clips
 
 
-def _clip(whole, first, last, name, trial, source, texts, split, start_s):
-    rotations, translation = at_origin(whole.rotations[first:last], whole.translation[first:last])
+def _label_sentences(entry):
+    if registry.dataset(entry) == "cmu":
+        return sentences.from_label(entry["cmu_label"])
+    return labels.sentences(entry["label"])
+
+
+def _whole(trial):
+    said = [Caption(trial.entry.get("label", trial.entry["cmu_label"]), origin="label")]
+    return _clip(trial, 0, len(trial.motion), trial.entry["trial"], "label", said)
+
+
+def _clip(trial, first, last, name, source, texts):
+    part = slice(first, last)
+    rotations, translation = at_origin(trial.motion.rotations[part], trial.motion.translation[part])
     return CorpusClip(
-        name, trial["trial"], split, source, tuple(texts),
+        name, trial.entry["trial"], trial.entry["split"], source, tuple(texts),
         quaternion.continuous(rotations), translation.astype(np.float32),
-        start_s=start_s, **credits.terms(trial),
+        start_s=trial.lead_in + first / skeleton.FPS, flags=trial.flags, **credits.terms(trial.entry),
     )  # fmt: skip
 
 

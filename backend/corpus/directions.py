@@ -1,13 +1,11 @@
 """How exactly the canonical body points where the captured one does, per joint and kind of skeleton."""
 
-import json
-from pathlib import Path
-
 import numpy as np
 
 from backend.motion import skeleton, sources
 
 from . import build
+from .sources import registry
 
 # Bones that are rigid parts of a joint's body, by the joint at their end.
 _RIGID = ("left_hip", "right_hip", "spine1", "left_collar", "right_collar")
@@ -22,7 +20,8 @@ EXPLAINED = {
 def errors(capture, source=None):
     """Degrees (T,) between captured and canonical direction per bone.
 
-    "name →" is the bone that a joint's rotation carries, "name" the rigid one that leads to a joint.
+    capture: its zero pose faces +z. "name →" is the bone that a joint's rotation carries, "name" the rigid
+    one that leads to a joint.
     """
     source = source or sources.recognise(capture)
     clip = sources.to_canonical(capture, source, capture.fps or 60.0)
@@ -47,20 +46,27 @@ def _degrees(a, b):
     return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
 
 
-def lines(folder, clips_json=None, every=12):
-    """Lines to print: mean and worst error per bone over all trials of each kind of skeleton."""
-    folder, collected = Path(folder), {}
-    for trial in json.loads(build.listing_path(folder, clips_json).read_text(encoding="utf-8"))["trials"]:
-        capture = build.read_capture(folder, trial)
-        source = sources.recognise(capture)
-        for name, degrees in errors(capture.at(slice(source.lead_in, None, every)), source).items():
-            collected.setdefault(source.name, {}).setdefault(name, []).append(degrees)
+def lines(folders, clips_json=None, every=12):
+    """Lines to print: error per bone, mean, 95th percentile and worst, over all trials of each skeleton."""
     result = []
-    for kind, bones in collected.items():
+    for kind, bones in collected(folders, clips_json, every).items():
         result.append(f"{kind}:")
-        for name, parts in bones.items():
-            degrees = np.concatenate(parts)
+        for name, degrees in bones.items():
             why = EXPLAINED.get(name.replace("right", "left"), "") if degrees.max() > 3.0 else ""
-            figures = f"mean {degrees.mean():6.2f}°  worst {degrees.max():6.2f}°"
+            high = np.percentile(degrees, 95)
+            figures = f"mean {degrees.mean():6.2f}°  95 % {high:6.2f}°  worst {degrees.max():6.2f}°"
             result.append(f"  {name:<18} {figures}  {why}".rstrip())
     return result
+
+
+def collected(folders, clips_json=None, every=12):
+    """Skeleton → bone → degrees (n,) of every so many-th frame of all trials of clips.json."""
+    found = {}
+    for folder, listing in build.read_listings(folders, clips_json):
+        skeletons = build.skeletons_of(listing)
+        for trial in listing["trials"]:
+            capture, source, _ = registry.capture(folder, trial, skeletons)
+            kind = found.setdefault(trial.get("skeleton", source.name), {})
+            for name, degrees in errors(capture.at(slice(source.lead_in, None, every)), source).items():
+                kind.setdefault(name, []).append(degrees)
+    return {kind: {n: np.concatenate(d) for n, d in bones.items()} for kind, bones in found.items()}

@@ -40,7 +40,8 @@ class CorpusClip:
     clip's id, or "label" where the sentence was made from the trial's label. mirrored: left and right
     exchanged, words too. weight: how much the clip counts in training. dataset: "cmu", "accad", …; licence,
     credit: as its publisher words them. start_s: seconds of the first frame in the trial's file. kind:
-    CAPTURED or the name of the recipe that made the motion.
+    CAPTURED or the name of the recipe that made the motion. flags: of a capture: in_place, loop, hand_keyed,
+    travel_recovered (its path comes from its feet).
     """
 
     id: str
@@ -57,6 +58,7 @@ class CorpusClip:
     credit: str = ""
     start_s: float = 0.0
     kind: str = CAPTURED
+    flags: tuple = ()
 
     def __len__(self):
         return len(self.rotations)
@@ -93,7 +95,7 @@ def save(path, clips):
             "start": start, "stop": start + len(clip),
             "captions": [_caption_entry(c) for c in clip.captions],
             "weight": clip.weight, "dataset": clip.dataset, "licence": clip.licence, "credit": clip.credit,
-            "start_s": clip.start_s, "kind": clip.kind,
+            "start_s": clip.start_s, "kind": clip.kind, "flags": list(clip.flags),
         })  # fmt: skip
         start += len(clip)
     rotations = np.concatenate([clip.rotations for clip in clips])
@@ -163,4 +165,5 @@ def _clip(entry, rotations, translation):
         rotations[start:stop], translation[start:stop], weight=float(entry.get("weight", 1.0)),
         dataset=entry.get("dataset", ""), licence=entry.get("licence", ""), credit=entry.get("credit", ""),
         start_s=float(entry.get("start_s", 0.0)), kind=entry.get("kind", CAPTURED),
+        flags=tuple(entry.get("flags", ())),
     )  # fmt: skip

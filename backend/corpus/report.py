@@ -2,9 +2,11 @@
 
 from backend.motion import metrics, skeleton
 
+from . import repair
+
 
 def lines(clips):
-    """Clips and minutes per split, and the physical measures of the real motion."""
+    """Clips and minutes per split and data set, and the physical measures of the real motion."""
     result = []
     for split in ("train", "test"):
         chosen = [clip for clip in clips if clip.split == split]
@@ -14,8 +16,19 @@ def lines(clips):
             f"{len(described)} clips ({_minutes(described):.1f} minutes) described by people, "
             f"{len(chosen) - len(described)} by their label"
         )
+    for name in dict.fromkeys(clip.dataset for clip in clips):
+        ours = [clip for clip in clips if clip.dataset == name]
+        told = [f"{split} {_told([c for c in ours if c.split == split])}" for split in ("train", "test")]
+        faulty = sum(repair.repaired(clip) is not clip for clip in ours)
+        result.append(f"{name or 'unnamed'}: {'; '.join(told)}; {faulty} clips with faults of the capture")
+        result.append(f"  {physical(ours)}")
     result.append(f"real motion: {physical(clips)}")
     return result
+
+
+def _told(clips):
+    sentences = sum(len(clip.captions) for clip in clips)
+    return f"{len(clips)} clips, {_minutes(clips):.1f} minutes, {sentences} sentences"
 
 
 def physical(clips):

@@ -11,12 +11,16 @@ ROWS = {"real": "real", "other_real": "other real", "generated": "generated"}
 
 
 def on_corpus(runtime, evaluator, corpus, *, repeats, takes, progress=None):
-    """Rows of measures (see protocol.evaluate) on a corpus file's test split."""
+    """Rows of measures (see protocol.evaluate) on a corpus file's test split; without a train split there is
+    no row of other real motion."""
+    from backend.corpus import file
+
     entries = protocol.corpus_entries(corpus)
+    has_train = any(clip.split == "train" for clip in file.load(corpus))
     rules = replace(protocol.CORPUS, repeats=repeats, takes=takes)
     return protocol.evaluate(
         evaluator, entries, _generate(runtime), rules,
-        others=protocol.corpus_entries(corpus, "train"), progress=progress,
+        others=protocol.corpus_entries(corpus, "train") if has_train else None, progress=progress,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """A captured motion as its file has it: any skeleton, local rotations relative to the file's zero pose."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +56,20 @@ class Capture:
             rotations[:, joint] = quaternion.multiply(above, self.rotations[:, joint])
             positions[:, joint] = positions[:, parent] + quaternion.rotate(above, self.offsets[joint])
         return rotations, positions
+
+    def rezeroed(self, reference: Floats) -> "Capture":
+        """The same motion told from another zero pose: the one in which the joints have the world rotations
+        `reference` (J, 4). It should be upright and face +z."""
+        parents = np.array(self.parents)
+        inside = parents >= 0
+        above = np.where(inside[:, None], reference[parents], quaternion.IDENTITY)
+        before = quaternion.multiply(above, self.rotations)
+        return replace(
+            self,
+            offsets=quaternion.rotate(above, self.offsets),
+            tips=quaternion.rotate(reference, self.tips),
+            rotations=quaternion.multiply(before, quaternion.inverse(reference)),
+        )
 
     def rest(self) -> Floats:
         """Joint positions (J, 3) in the zero pose, the root at its offset."""

@@ -1,12 +1,12 @@
 """From a captured skeleton to the canonical body, with the captured rotations kept.
 
 For every canonical joint j the world rotation is S_j · A_j: S_j is the source joint's world rotation
-(identity in its zero pose, a T-pose) and A_j a constant that carries the canonical rest bone onto the
-source's zero-pose bone, so forward kinematics points every limb where the source's points.
+(identity in its zero pose: upright and facing +z, such as a T-pose or standing; `Capture.rezeroed` makes it
+so) and A_j a constant that carries the canonical rest bone onto the source's zero-pose bone, so forward
+kinematics points every limb where the source's points.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from . import quaternion, repair, skeleton
 from .arrays import Floats
 from .capture import Capture, shown
 from .clip import Clip
+from .source_skeletons import SOURCES, Source
+
+__all__ = ["SOURCES", "Source"]
 
 LEG_LENGTH = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
 FLOOR_PERCENTILE = 4.0
@@ -28,72 +31,6 @@ _CHILD = {
 }  # fmt: skip
 # Down a limb the alignment of the bone above is the starting point, which fixes the twist.
 _ABOVE = {"knee": "hip", "ankle": "knee", "foot": "knee", "elbow": "shoulder", "wrist": "elbow"}
-_LEFT_LIMBS = ("hip", "knee", "ankle", "foot", "collar", "shoulder", "elbow", "wrist")
-
-
-@dataclass(frozen=True)
-class Source:
-    """How one family of skeletons maps: canonical name → source joint, with left limbs for both sides.
-
-    middle, left: canonical name (without its side) → source joint name; `right` renames left to right.
-    hand: the source joint that the hand points to. free: canonical names whose rest direction means
-    something else in the source, so that the rotation is kept as it is. neck_top: upper of two neck joints.
-    lead_in: frames at the start that blend from the zero pose.
-    """
-
-    name: str
-    middle: dict[str, str]
-    left: dict[str, str]
-    right: Callable[[str], str]
-    hand: str
-    free: frozenset[str] = frozenset()
-    neck_top: str = ""
-    lead_in: int = 0
-
-    def joints(self) -> dict[str, str]:
-        """Mapping of all 22 canonical names to source joint names."""
-        names = dict(self.middle)
-        for limb in _LEFT_LIMBS:
-            names[f"left_{limb}"] = self.left[limb]
-            names[f"right_{limb}"] = self.right(self.left[limb])
-        return names
-
-    def beside(self) -> list[str]:
-        """The other source joints that are needed: where the hands point to, and the upper neck."""
-        return [self.hand, self.right(self.hand), *([self.neck_top] if self.neck_top else [])]
-
-
-def _swap_first(prefix_left: str, prefix_right: str) -> Callable[[str], str]:
-    return lambda name: prefix_right + name[len(prefix_left) :]
-
-
-SOURCES = (
-    Source(
-        "acclaim",
-        {"pelvis": "root", "spine1": "lowerback", "spine2": "upperback", "spine3": "thorax",
-         "neck": "lowerneck", "head": "head"},
-        {"hip": "lfemur", "knee": "ltibia", "ankle": "lfoot", "foot": "ltoes", "collar": "lclavicle",
-         "shoulder": "lhumerus", "elbow": "lradius", "wrist": "lhand"},
-        _swap_first("l", "r"), "lfingers", neck_top="upperneck",
-    ),
-    Source(
-        "motionbuilder",
-        {"pelvis": "Hips", "spine1": "LowerBack", "spine2": "Spine", "spine3": "Spine1", "neck": "Neck",
-         "head": "Head"},
-        {"hip": "LeftUpLeg", "knee": "LeftLeg", "ankle": "LeftFoot", "foot": "LeftToeBase",
-         "collar": "LeftShoulder", "shoulder": "LeftArm", "elbow": "LeftForeArm",
-         "wrist": "LeftFingerBase"},
-        _swap_first("Left", "Right"), "LeftHandIndex1", neck_top="Neck1",
-    ),
-    Source(
-        "daz",
-        {"pelvis": "hip", "spine1": "abdomen", "spine2": "chest", "spine3": "chest", "neck": "neck",
-         "head": "head"},
-        {"hip": "lThigh", "knee": "lShin", "ankle": "lFoot", "foot": "lFoot", "collar": "lCollar",
-         "shoulder": "lShldr", "elbow": "lForeArm", "wrist": "lHand"},
-        _swap_first("l", "r"), "lMid1", free=frozenset({"left_collar", "right_collar"}), lead_in=6,
-    ),
-)  # fmt: skip
 
 
 def recognise(capture: Capture) -> Source:
@@ -158,8 +95,11 @@ def alignments(capture: Capture, source: Source) -> Floats:
     wanted, carried = bone_directions(points), np.array(_REST_DIRECTIONS)
     for side, sign in (("left", 1.0), ("right", -1.0)):
         wrist = skeleton.INDEX[f"{side}_wrist"]
-        finger = source.hand if side == "left" else source.right(source.hand)
-        wanted[wrist] = rest[capture.names.index(finger)] - points[wrist]
+        if source.hand:
+            finger = source.hand if side == "left" else source.right(source.hand)
+            wanted[wrist] = rest[capture.names.index(finger)] - points[wrist]
+        else:
+            wanted[wrist] = capture.tips[capture.names.index(source.joints()[f"{side}_wrist"])]
         carried[wrist] = (sign, 0.0, 0.0)
     result = np.tile(quaternion.IDENTITY, (22, 1))
     for joint, name in enumerate(skeleton.JOINTS):
@@ -169,15 +109,20 @@ def alignments(capture: Capture, source: Source) -> Floats:
         if name not in source.free and wanted[joint].any():
             swing = quaternion.between(quaternion.rotate(result[joint], carried[joint]), wanted[joint])
             result[joint] = quaternion.multiply(swing, result[joint])
+        if name in source.twist:
+            turn = quaternion.from_axis_angle(np.abs(carried[joint]), np.radians(source.twist[name]))
+            result[joint] = quaternion.multiply(result[joint], turn)
     return result
 
 
 def to_canonical(
-    capture: Capture, source: Source | None = None, fps: float | None = None, *, repaired: bool = False
-) -> Clip:
+    capture: Capture, source: Source | None = None, fps: float | None = None, *, repaired: bool = False,
+    floored: bool = True,
+) -> Clip:  # fmt: skip
     """Clip on the canonical body, in metres, standing on y = 0.
 
     fps: the capture's rate where the file does not say. repaired: without the capture's faults (`repair`).
+    floored: False keeps the file's height.
     Raises ValueError for an unknown skeleton.
     """
     source = source or recognise(capture)
@@ -189,6 +134,10 @@ def to_canonical(
     turned, positions = capture.world()
     align = alignments(capture, source)
     world = np.stack([turned[:, index[names[n]]] for n in skeleton.JOINTS], axis=1)
+    for name, (lower, upper, share) in source.between.items():
+        blend = np.full(len(world), share)
+        ends = turned[:, index[lower]], turned[:, index[upper]]
+        world[:, skeleton.INDEX[name]] = quaternion.slerp(*ends, blend)
     neck = skeleton.INDEX["neck"]
     if source.neck_top:
         half = np.full(len(world), 0.5)
@@ -206,7 +155,8 @@ def to_canonical(
     translation = middle - quaternion.rotate(world[:, 0], under_pelvis)
     if repaired:
         rotations, translation = repair.repair(rotations, translation, fps)
-    translation[:, 1] -= floor_height(skeleton.forward_kinematics(rotations, translation), fps)
+    if floored:
+        translation[:, 1] -= floor_height(skeleton.forward_kinematics(rotations, translation), fps)
     return Clip(rotations, translation, float(fps))
 
 

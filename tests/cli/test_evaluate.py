@@ -54,6 +54,19 @@ def test_every_measure_of_a_corpus(folder, capsys):
     assert 0 <= made["r1"][0] <= made["r3"][0] <= 1 and result["field"]["real"]["fid"][0] < made["fid"][0]
 
 
+def test_a_corpus_of_test_clips_alone(folder, tmp_path, capsys):
+    clips = [clip for clip in file.load(folder / "corpus.npz") if clip.split == "test"]
+    file.save(tmp_path / "test.npz", clips)
+    code, out, err = call(
+        capsys, "evaluate", "--weights", folder / "weights", "--corpus", tmp_path / "test.npz", "--evaluator",
+        folder / "evaluator", "--repeats", 1, "--takes", 0, "--obedience", 1, "--device", "cpu", "--json",
+    )  # fmt: skip
+    assert code == 0, err
+    result = json.loads(out)
+    assert list(result["field"]) == ["real", "generated"]
+    assert {row["captured"][1] for row in result["obedience"].values()} == {0}
+
+
 def test_a_data_folder_is_a_table(folder, tmp_path, capsys):
     data = write(tmp_path, [44] * 33, lines="a man walks#man/NOUN walk/VERB#0.0#0.0")
     code, out, err = call(
