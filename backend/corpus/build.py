@@ -1,6 +1,7 @@
 """From captured files and their captions to the clips of a corpus."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,9 @@ import numpy as np
 from backend.motion import features, quaternion, skeleton
 
 from . import captions as sentences
-from . import labels, parts, trials
-from .file import Caption, CorpusClip
+from . import labels, parts, short, trials
+from .file import CAPTURED, Caption, CorpusClip
+from .language import moments
 from .sources import credits, registry
 
 MAX_FRAMES = 197
@@ -28,7 +30,7 @@ def build(folders, clips_json=None, progress=None, *, whole=False):
     """
     listings = read_listings(folders, clips_json)
     total = sum(len(listing["trials"]) for _, listing in listings)
-    clips, before = [], 0
+    clips, before, watched = [], 0, moments.all_moments()
     for folder, listing in listings:
         by_trial = {}
         for entry in listing["clips"]:
@@ -38,10 +40,15 @@ def build(folders, clips_json=None, progress=None, *, whole=False):
             if whole:
                 clips.append(_whole(trial))
                 continue
+            trial, made_longer = short.lengthened(trial)
             captioned = by_trial.get(trial.entry["trial"], [])
             captioned = sorted(captioned, key=lambda entry: entry["start_s"])
-            clips += _captioned(trial, captioned)
-            clips += _label_only(trial, captioned)
+            of_trial = [*_captioned(trial, captioned), *_label_only(trial, captioned)]
+            of_trial = moments.told(
+                of_trial, moments.of(trial.entry, watched), len(trial.motion),
+                lambda first, last, said, trial=trial: _of_moment(trial, first, last, said), trial.lead_in,
+            )  # fmt: skip
+            clips += [replace(clip, kind=made_longer or CAPTURED) for clip in of_trial]
         before += len(listing["trials"])
     return clips
 
@@ -155,6 +162,15 @@ def _label_only(trial, entries):
                 ]
                 clips.append(_clip(trial, first, last, name, "label", said))
     return clips
+
+
+def _of_moment(trial, first, last, said):
+    """Clips of what somebody looked at and described; a long moment's sentences hold for all its parts."""
+    name = f"{trial.entry['trial']}~{first}-{last}"
+    return [
+        _clip(trial, start, stop, name if start == first else f"{name}+{start}", "watched", said)
+        for start, stop in _windows(first, last)
+    ]
 
 
 def _label_sentences(entry):

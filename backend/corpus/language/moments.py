@@ -97,7 +97,9 @@ def told(clips, moments, count, cut, lead_in_s=0.0):
             (i for i, clip in enumerate(clips) if _shared(clip, first, last, lead_in_s) >= SAME_SHARE), None
         )
         if same is not None:
-            clips[same] = replace(clips[same], captions=clips[same].captions + captions)
+            source = "watched" if clips[same].source == "label" else clips[same].source
+            said = clips[same].captions + captions
+            clips[same] = replace(clips[same], captions=said, source=source)
         elif last - first >= SHORTEST_FRAMES:
             made += cut(first, last, captions)
     return clips + made
