@@ -1,11 +1,11 @@
-"""python -m backend train: train one stage, or all of them within a time, mix runs, or pack the result; or
-the evaluator that `evaluate` measures with."""
+"""python -m backend train: train one stage, or all within a time, match transformers to a new tokenizer,
+mix runs, or pack the result; or the evaluator that `evaluate` measures with."""
 
 STAGES = ("tokenizer", "masked", "residual", "length")
 
 
 def add_arguments(parser):
-    parser.add_argument("stage", choices=(*STAGES, "decoder", "all", "mix", "pack", "evaluator"))
+    parser.add_argument("stage", choices=(*STAGES, "decoder", "all", "match", "mix", "pack", "evaluator"))
     parser.add_argument("--corpus", metavar="FILE", help="compact corpus file (see `corpus build`)")
     parser.add_argument("--out", required=True, metavar="DIR", help="folder of the run")
     parser.add_argument(
@@ -49,7 +49,7 @@ def add_arguments(parser):
 def run(args):
     import torch
 
-    from backend.training import evaluator, mixing, presets
+    from backend.training import evaluator, matching, mixing, presets
     from backend.training import run as stages
 
     if args.threads:
@@ -76,6 +76,14 @@ def run(args):
         raise ValueError(f"--size is one of {', '.join(presets.PRESETS)}, not {args.size}.")
     config = stages.settle_config(args.out, presets.override(presets.PRESETS[args.size], args.set))
     corpus = stages.Corpus(args.corpus, args.out, config, stages.pick_device(args.device))
+    if args.stage == "match":
+        if not args.start:
+            raise ValueError("--start is needed: the weights whose transformers go on.")
+        target = f"{args.out}/matched"
+        agree = matching.match(args.start, args.out, config, corpus.train, target)
+        print("codes that agree, by level: " + ", ".join(f"{share:.0%}" for share in agree))
+        print(f"matched {target}")
+        return 0
     for stage in STAGES if args.stage == "all" else (args.stage,):
         share = stages.SHARES[stage] if args.stage == "all" else 1.0
         best = stages.train_stage(
