@@ -159,7 +159,7 @@ def test_folders_are_merged_with_what_is_owed_to_each(tiny_corpus, tmp_path, cli
     assert [c.id for c in ours] == [c.id for c in clips] and {c.dataset for c in ours} == {"cmu"}
     assert {(c.dataset, c.licence, c.flags[:1]) for c in theirs} == {("hdm05", "CC BY-SA 3.0", ("in_place",))}
     assert all("HDM05" in c.credit for c in theirs) and all("mocap.cs" in c.credit for c in ours)
-    assert {c.origin for clip in theirs for c in clip.captions} == {"humanml3d", "label"}
+    assert {c.origin for clip in theirs for c in clip.captions} >= {"humanml3d", "label"}
     by_id = {clip.id: clip for clip in theirs}
     assert by_id["HDM_1@61"].start_s == 61 / 20 and by_id["x1"].start_s == 0.0
     np.testing.assert_allclose(theirs[0].rotations[:60], clips[-1].rotations[:60], atol=1e-6)
