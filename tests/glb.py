@@ -6,12 +6,12 @@ import struct
 import numpy as np
 
 
-def glb(animation="Wave", joints=("base", "hips", "arm"), keys=3, rotation=(0.0, 0.0, 0.70710678, 0.70710678)):
-    """Bytes of a .glb: `joints` hang one below the other, 1 m apart along y; over two seconds the last one turns
-    from rest to `rotation` (xyzw), and the first moves by 2 m along x."""
+def glb(animation="Wave", joints=("base", "hips", "arm"), keys=3):
+    """Bytes of a .glb: `joints` hang one below the other, 1 m apart along y; over two seconds the last one
+    turns by 90 degrees about z, and the first moves by 2 m along x."""
     times = np.linspace(0.0, 2.0, keys, dtype="<f4")
     share = np.linspace(0.0, 1.0, keys)[:, None]
-    turns = np.array([0.0, 0.0, 0.0, 1.0]) * (1 - share) + np.array(rotation) * share
+    turns = np.array([0.0, 0.0, 0.0, 1.0]) * (1 - share) + np.array([0.0, 0.0, 0.5, 0.5]) ** 0.5 * share
     turns = (turns / np.linalg.norm(turns, axis=1, keepdims=True)).astype("<f4")
     moves = (np.array([2.0, 0.0, 0.0]) * share).astype("<f4")
     parts, views, accessors = [times, turns, moves], [], []
@@ -43,5 +43,6 @@ def packed(told, binary):
     """Bytes of a .glb of this description and these numbers."""
     text = json.dumps(told).encode()
     text += b" " * (-len(text) % 4)
-    body = struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(binary), b"BIN\0") + binary
+    body = struct.pack("<I4s", len(text), b"JSON") + text
+    body += struct.pack("<I4s", len(binary), b"BIN\0") + binary
     return b"glTF" + struct.pack("<II", 2, 12 + len(body)) + body

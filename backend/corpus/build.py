@@ -12,7 +12,7 @@ from . import captions as sentences
 from . import labels, parts, short, trials
 from .file import CAPTURED, Caption, CorpusClip
 from .language import moments
-from .sources import credits, registry
+from .sources import aistpp, credits, registry
 
 MAX_FRAMES = 197
 MIN_FRAMES = 20
@@ -50,7 +50,7 @@ def build(folders, clips_json=None, progress=None, *, whole=False):
             )  # fmt: skip
             clips += [replace(clip, kind=made_longer or CAPTURED) for clip in of_trial]
         before += len(listing["trials"])
-    return clips
+    return clips if whole else aistpp.usable(clips)
 
 
 def read_listings(folders, clips_json=None):

@@ -41,7 +41,7 @@ class CorpusClip:
     exchanged, words too. weight: how much the clip counts in training. dataset: "cmu", "accad", …; licence,
     credit: as its publisher words them. start_s: seconds of the first frame in the trial's file. kind:
     CAPTURED or the name of the recipe that made the motion. flags: of a capture: in_place, loop, hand_keyed,
-    travel_recovered (its path comes from its feet).
+    travel_recovered (its path comes from its feet), rough (it slides or shakes).
     """
 
     id: str

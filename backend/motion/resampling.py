@@ -11,8 +11,8 @@ def resampled(clip: Clip, fps: float) -> Clip:
     """The Clip at `fps`; where a whole number of its frames makes one, every so many-th frame, unchanged."""
     step = clip.fps / fps
     if len(clip) < 2 or step == round(step):
-        at = slice(None, None, max(int(step), 1))
-        return Clip(quaternion.continuous(clip.rotations[at]), clip.translation[at], float(fps))
+        every = max(int(step), 1)
+        return Clip(quaternion.continuous(clip.rotations[::every]), clip.translation[::every], float(fps))
     count = int((len(clip) - 1) / step + 1e-6) + 1
     at = np.minimum(np.arange(count) * step, len(clip) - 1.0)
     rotations = quaternion.normalize(cubic(quaternion.continuous(clip.rotations), at))

@@ -5,6 +5,7 @@ import pytest
 
 from backend.cli import corpus as command
 from backend.corpus import build, file, report
+from backend.corpus.language import moments
 from backend.motion import features, skeleton
 
 
@@ -102,11 +103,13 @@ def test_missing_parts_are_named(tiny_corpus):
         build.build(tiny_corpus)
 
 
-def test_command_prints_clips_minutes_and_measures(tiny_corpus, tmp_path, capsys):
+def test_command_prints_clips_minutes_and_measures(tiny_corpus, tmp_path, capsys, monkeypatch):
     import argparse
 
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
+    # The made-up trials have names of real ones, of which sentences are written.
+    monkeypatch.setattr(moments, "all_moments", dict)
     out = tmp_path / "made.npz"
     assert command.run(parser.parse_args(["build", str(tiny_corpus), "--out", str(out)])) == 0
     said = capsys.readouterr().out
@@ -131,3 +134,52 @@ def test_directions_are_reported(tiny_corpus, capsys):
 def test_report_measures_the_motion(clips):
     found = report.physical(clips)
     assert found.dynamics > 0.5 and found.frames == sum(map(len, clips))
+
+
+def _second(folder, tiny, **change):
+    """A second folder with a trial of a skeleton of its own, listed as HDM05's."""
+    import json
+    import shutil
+
+    folder.mkdir()
+    shutil.copytree(tiny / "cmu" / "02", folder / "hdm05")
+    trial = {"trial": "HDM_1", "file": "hdm05/02_01.bvh", "asf": None, "fps": 60, "label": "walk",
+             "cmu_label": "walk", "kit_captions": [], "split": "train", "source": "hdm05",
+             "licence": "CC BY-SA 3.0", "skeleton": "hdm05_x", "in_place": True} | change  # fmt: skip
+    clip = {"id": "x1", "trial": trial["trial"], "start_s": 0.0, "end_s": 3.0, "split": "train",
+            "captions": [{"text": "he walks", "from_s": 0.0, "to_s": 0.0}]}  # fmt: skip
+    (folder / "clips.json").write_text(json.dumps({"clips": [clip], "trials": [trial], "skeletons": {}}))
+    return folder
+
+
+def test_folders_are_merged_with_what_is_owed_to_each(tiny_corpus, tmp_path, clips):
+    second = _second(tmp_path / "second", tiny_corpus)
+    merged = build.build([tiny_corpus, second])
+    ours, theirs = merged[: len(clips)], merged[len(clips) :]
+    assert [c.id for c in ours] == [c.id for c in clips] and {c.dataset for c in ours} == {"cmu"}
+    assert {(c.dataset, c.licence, c.flags[:1]) for c in theirs} == {("hdm05", "CC BY-SA 3.0", ("in_place",))}
+    assert all("HDM05" in c.credit for c in theirs) and all("mocap.cs" in c.credit for c in ours)
+    assert {c.origin for clip in theirs for c in clip.captions} >= {"humanml3d", "label"}
+    by_id = {clip.id: clip for clip in theirs}
+    assert by_id["HDM_1@61"].start_s == 61 / 20 and by_id["x1"].start_s == 0.0
+    np.testing.assert_allclose(theirs[0].rotations[:60], clips[-1].rotations[:60], atol=1e-6)
+    assert any("hdm05: train" in line for line in report.lines(merged))
+
+
+def test_splits_stay_apart_over_all_listings(tiny_corpus, tmp_path):
+    again = _second(tmp_path / "again", tiny_corpus, trial="01_01")
+    with pytest.raises(ValueError, match="01_01, which is listed already"):
+        build.build([tiny_corpus, again])
+    crossed = _second(tmp_path / "crossed", tiny_corpus, split="test")
+    with pytest.raises(ValueError, match="clip x1 is in train, its trial HDM_1 is not"):
+        build.build([tiny_corpus, crossed])
+
+
+def test_each_folder_has_its_listing(tiny_corpus):
+    with pytest.raises(ValueError, match="2 folders, but 1 times --clips"):
+        build.build([tiny_corpus, tiny_corpus], [tiny_corpus / "clips.json"])
+
+
+def test_whole_trials(tiny_corpus):
+    whole = build.build(tiny_corpus, whole=True)
+    assert [(c.id, len(c)) for c in whole] == [("01_01", 500), ("02_01", 120)]

@@ -10,12 +10,14 @@ import numpy as np
 
 from backend import protocol
 from backend.corpus import file as corpus_file
+from backend.corpus.sources import aistpp, deepmimic
 from backend.models.config import ModelConfig
-from backend.motion import bvh, sources
+from backend.motion import bvh, gltf, sources
 from backend.motion.clip import Clip
 from backend.motion.load import load_motion
 from tests.fuzz import extension_targets, import_targets
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
+from tests.glb import glb
 from tests.samples import AMC, ASF, BVH
 
 
@@ -40,6 +42,23 @@ def _amc(data):
     skeleton, _, frames = data.partition(PART)
     file("motion.asf", skeleton or ASF.encode())
     load_motion(file("motion.amc", frames))
+
+
+def _gltf(data):
+    gltf.read(file("motion.glb", data), "Wave", "hips", 20.0).world()
+
+
+def _text(parse, name):
+    return lambda data: parse(data.decode("utf-8", "replace"), name)
+
+
+def _dance():
+    bones = {name: [0, 0, 0, 1] * 2 for name in aistpp._JOINTS}
+    return [json.dumps({"bones": bones, "hips": [0, 0.9, 0] * 2}).encode()]
+
+
+def _deepmimic_clip():
+    return [json.dumps({"Loop": "wrap", "Frames": [[0.1] * 44] * 2}).encode()]
 
 
 def _npz(names, read):
@@ -249,6 +268,9 @@ TARGETS = {
         ("motion.amc", "motion.asf"),
         others=lambda: [ASF.encode() + PART + AMC.encode()],
     ),
+    "gltf": Target(_gltf, lambda: [glb()], ("motion.glb",)),
+    "aistpp": Target(_text(aistpp.parse, "dance.json"), _dance, ("dance.json",)),
+    "deepmimic": Target(_text(deepmimic.parse, "clip.txt"), _deepmimic_clip, ("clip.txt",)),
     "motion-npz": Target(lambda data: load_motion(file("motion.npz", data)), _clip_file, ("motion.npz",)),
     "motion-npz-parts": Target(_npz(_CLIP_NAMES, load_motion), _clip_parts, ("made.npz",)),
     "corpus-npz": Target(

@@ -24,6 +24,8 @@ _SPINES = {
     "accad_martialarts": {"spine1": "Spine1", "spine2": "Spine2", "spine3": "Spine4"},
 }
 _SPINE = {"spine1": "Spine", "spine2": "Spine1", "spine3": "Spine1"}
+# The floor rises by so much along x and z; the resting feet of all three bodies say the same.
+_TILT = np.array([0.0074, -0.0038])
 _T_POSE = "accad_female1"
 # Two files of Male2 lack a joint; their own standing frame isn't still.
 _SAME_BODY = {"accad_male2_21": "accad_male2"}
@@ -35,7 +37,9 @@ def read(path, trial, skeletons):
     # The root's OFFSET repeats the first position.
     offsets = np.array(capture.offsets)
     offsets[0] = 0.0
-    capture = replace(capture, offsets=offsets)
+    translation = np.array(capture.translation)
+    translation[:, 1] -= translation[:, [0, 2]] @ _TILT
+    capture = replace(capture, offsets=offsets, translation=translation)
     body = _SAME_BODY.get(trial["skeleton"], trial["skeleton"])
     if body != _T_POSE:
         capture = capture.rezeroed(standing(skeletons[body], capture.names))

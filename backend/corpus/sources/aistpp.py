@@ -1,10 +1,11 @@
 """AIST++'s dances as rotations of VRM bones (JSON): no bone lengths, no travel, every frame twice."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion import metrics, quaternion, skeleton
 from backend.motion.capture import MAX_FRAMES, Capture, check_size, read_text, shown
 from backend.motion.source_skeletons import Source, swap_first, twists
 
@@ -32,6 +33,24 @@ _PARENT = {"spine": "hips", "chest": "spine", "neck": "chest", "head": "neck", "
            "LowerLeg": "UpperLeg", "Foot": "LowerLeg", "Shoulder": "chest", "UpperArm": "Shoulder",
            "LowerArm": "UpperArm", "Hand": "LowerArm"}  # fmt: skip
 _HALF_TURN = np.array([-1.0, 1.0, -1.0])
+# Metres a second of the joints below which a window is a pose, not the dance that its label says. Slide (mm a
+# frame) and jitter (m/s³) above which the conversion's clipped speeds and the found travel show.
+_STILL, _SLIDING, _SHAKING = 0.15, 15.0, 300.0
+ROUGH = "rough"
+
+
+def usable(clips):
+    """The CorpusClips of dances that dance, those that slide or shake flagged ROUGH; others as they are."""
+    kept = []
+    for clip in clips:
+        if clip.dataset == "aistpp" and ROUGH not in clip.flags:
+            seen = metrics.physical(clip.positions)
+            if seen.dynamics < _STILL:
+                continue
+            if seen.slide > _SLIDING or seen.jitter > _SHAKING:
+                clip = replace(clip, flags=(*clip.flags, ROUGH))
+        kept.append(clip)
+    return kept
 
 
 def read(path, trial):

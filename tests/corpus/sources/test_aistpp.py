@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from backend.corpus.file import CorpusClip
 from backend.corpus.sources import aistpp, planted
 from backend.motion import quaternion, skeleton, sources
 
@@ -63,3 +64,23 @@ def test_travel_comes_back_from_the_foot_that_stands():
 def test_what_is_no_dance_is_refused_in_a_sentence(broken, expected):
     with pytest.raises(ValueError, match=f"^dance.json.*{expected}"):
         aistpp.parse(broken, "dance.json")
+
+
+def test_dances_that_stand_still_are_left_out_and_sliding_ones_flagged():
+    t = np.arange(80) / 20.0
+    still = np.tile(quaternion.IDENTITY, (80, 22, 1))
+    path = np.tile([0.0, 0.96, 0.0], (80, 1))
+    waving = np.array(still)
+    for side in ("left", "right"):
+        arm = skeleton.INDEX[f"{side}_shoulder"]
+        waving[:, arm] = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), np.sin(4.0 * t))
+    gliding = path + np.stack([0.33 * t, 0 * t, 0 * t], axis=1)
+
+    def clip(name, rotations, translation, dataset="aistpp"):
+        return CorpusClip(name, name, "train", "label", (), rotations, translation, dataset=dataset)
+
+    found = aistpp.usable([
+        clip("still", still, path), clip("waves", waving, path), clip("glides", waving, gliding),
+        clip("other", still, path, "cmu"),
+    ])  # fmt: skip
+    assert [(c.id, c.flags) for c in found] == [("waves", ()), ("glides", ("rough",)), ("other", ())]
