@@ -24,6 +24,8 @@ from . import (
     exercises,
     repair,
 )
+from .file import ORIGINS
+from .language import origins as spoken
 
 # Seconds around a series of hops that is repeated: no stance on both feet within.
 _CLOSE = (0.1, 0.1)
@@ -31,13 +33,22 @@ _CLOSE = (0.1, 0.1)
 _FASTEST_STEP = 0.5
 
 
-def augment(clips, seed=0):
-    """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}."""
+def augment(clips, seed=0, origins=ORIGINS):
+    """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}.
+
+    origins: of the sentences that are trained on; train clips left without any are left out. Those of test
+    clips stay.
+    """
     random = np.random.default_rng(seed)
+    clips = spoken.chosen(clips, origins)
     train = [repair.repaired(clip) for clip in clips if clip.split == "train"]
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
     varied = {n: augment_events.named(augment_moments.named(clip)) for n, clip in varied.items()}
+    if "paraphrase" not in origins:
+        varied = {c.id: c for c in spoken.chosen(varied.values(), origins)}
     kept = [varied.get(clip.id, clip) for clip in clips]
+    if "kinematic" in origins:
+        kept = spoken.measured(kept, seed)
     turns = augment_turns.turns_back(train)
     loops = augment_loops.loops([varied[clip.id] for clip in train])
     cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))

@@ -1,5 +1,5 @@
-"""How a body goes: stands, walks, runs, hops, skips, crawls; which way, how fast, with how many steps; limping,
-with high knees, on tiptoe."""
+"""How a body goes: stands, walks, runs; which way, how fast, with how many steps; limping, with high knees,
+on tiptoe."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from .body import SIDES, STANDING, Fact, spans
 # Metres a second: goes, runs without a doubt.
 _GOES, _RUNS = 0.3, 2.2
 # Shares of frames without a foot on the floor, and metres a second, of a run.
-_FLIGHT, _RUNS_FROM = 0.1, 1.5
+_FLIGHT, _RUNS_FROM = 0.17, 1.5
 # Metres that are a walk rather than a step or two.
 _WALK = 1.0
 # Metres that an ankle gets before the other one in a step.
@@ -23,8 +23,8 @@ _WAYS = ("forward", "left", "backward", "right")
 
 
 def found(body):
-    """Facts of (T, 22, 3): "walk" and "run" with the way ("forward", "backward", "left", "right") and the speed
-    in m/s; "step" for less than a walk, with its metres; "still"."""
+    """Facts of (T, 22, 3): "walk" and "run" with the way ("forward", "backward", "left", "right") and the
+    speed in m/s; "step" for less than a walk, with its metres; "still"."""
     flying = _share(landings.off_floor(body.joints)[1], len(body))
     facts = []
     for start, stop in spans(body.speed > _GOES, 0.6, 0.3):
@@ -62,7 +62,7 @@ def steps(body, start, stop):
     ahead = body.ahead[start:stop]
     marks, way, best = [], 0, 0
     for t, value in enumerate(ahead):
-        for k, sign in enumerate((1, -1)):
+        for sign in (1, -1):
             if sign * value > _STEP and way != sign:
                 if way:
                     marks.append((start + best, SIDES[0 if way > 0 else 1]))

@@ -18,13 +18,21 @@ _SUBJECTS = ("a person", "a person", "someone", "the person", "a man", "a figure
 _AGREED = {
     "wave": re.compile(r"\bwav(?:e|es|ing)\b|\bgreet|\bhello\b", re.IGNORECASE),
     "kick": re.compile(r"\bkick|\bkarate\b|\bmartial\b|\bfight|\bsoccer", re.IGNORECASE),
-    "punch": re.compile(r"\bpunch|\bbox(?:es|ing|er)\b|\bjab|\bkarate\b|\bmartial\b|\bfight|\bstrik", re.IGNORECASE),
+    "punch": re.compile(
+        r"\bpunch|\bbox(?:es|ing|er)\b|\bjab|\bkarate\b|\bmartial\b|\bfight|\bstrik", re.IGNORECASE
+    ),
     "clap": re.compile(r"\bclap|\bapplau", re.IGNORECASE),
     "skip": re.compile(r"\bskip", re.IGNORECASE),
     "hop": re.compile(r"\bhop|\bone (?:foot|leg)\b|\bjump", re.IGNORECASE),
     "spin": re.compile(r"\bspin|\btwirl|\bpirouette|\bturn", re.IGNORECASE),
     "limp": re.compile(r"\blimp|\binjur|\bhurt|\bsore\b|\bdrag", re.IGNORECASE),
 }
+
+
+# Arms that move and have no name here are told of where somebody says that it is a gesture.
+_GESTURES = re.compile(
+    r"\bgestur|\btalk|\bspeak|\bspoke|\bteach|\bexplain|\bconvers|\barms?\b|\bhands?\b", re.IGNORECASE
+)
 
 
 def captions_of(clip, random, n=3):
@@ -42,7 +50,8 @@ def captions_of(clip, random, n=3):
     for _ in range(4 * n):
         first, last = _window(row, len(body), random)
         part = row[first:last]
-        if (part[-1].stop - part[0].start) < _SHORTEST * skeleton.FPS:
+        short = part[-1].stop - part[0].start < _SHORTEST * skeleton.FPS
+        if short or any(_unnamed(phase, texts) for phase in part):
             continue
         text = sentence([wording.clause(phase, random) for phase in part], random)
         whole = part[-1].stop - part[0].start >= 0.9 * len(body)
@@ -55,6 +64,10 @@ def captions_of(clip, random, n=3):
 
 def _agreed(fact, texts):
     return fact.name not in _AGREED or _AGREED[fact.name].search(texts) is not None
+
+
+def _unnamed(phase, texts):
+    return phase.has("unnamed") or (phase.has("busy") and not _GESTURES.search(texts))
 
 
 def _without_unknown(phase, texts):
@@ -84,5 +97,11 @@ def sentence(clauses, random):
         text += joints[random.integers(len(joints))] + more
     if form == "base":
         return text
-    lead = f"{subject} is " if form == "ing" and random.random() < 0.6 else "" if form == "ing" else f"{subject} "
+    lead = (
+        f"{subject} is "
+        if form == "ing" and random.random() < 0.6
+        else ""
+        if form == "ing"
+        else f"{subject} "
+    )
     return lead + text

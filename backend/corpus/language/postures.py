@@ -3,6 +3,8 @@ upside down."""
 
 import numpy as np
 
+from backend.motion import skeleton
+
 from .body import SIDES, STANDING, Fact, spans
 
 # Degrees of the trunk: bent over, leaning, hardly leaning.
@@ -13,15 +15,20 @@ _CROUCHED, _SQUATS, _KNEES = 0.87, 0.62, 38.0
 _KNEE, _HAND, _SEAT, _CHEST = 0.14, 0.2, 0.3, 0.5
 # Degrees of thighs from hanging down; metres of the pelvis behind the heels where something carries it.
 _THIGHS, _BEHIND = 50.0, 0.12
+# Metres of the ankle of a leg that carries nothing.
+_LIFTED = 0.26
 # Metres of the lower foot over the floor from which a body stands on something else.
 _ON_SOMETHING = 0.15
 
 
 def found(body):
     """Facts of (T, 22, 3): "lie" (on the back, belly, side), "upside down", "all fours", "kneel" (left,
-    right, both), "sit floor", "sit", "squat", "crouch", "bend", "lean" (forward, back, left, right)."""
+    right, both), "sit floor", "sit", "squat", "crouch", "bend", "lean" (forward, back, left, right),
+    "one leg" (the one that carries)."""
     masks = {key: spans(mask) for key, mask in _masks(body).items()}
-    return [Fact(name, a, b, side) for (name, side), found in masks.items() for a, b in found]
+    facts = [Fact(name, a, b, side) for (name, side), found in masks.items() for a, b in found]
+    # A leg in mid-step is lifted, too.
+    return [f for f in facts if f.name != "one leg" or f.stop - f.start >= skeleton.FPS]
 
 
 def _masks(body):
@@ -45,7 +52,8 @@ def _masks(body):
     hands = body.both("wrist")[..., 1].max(axis=1) < _HAND
     masks["all fours", ""] = claim(hands & (body.tilt > 45.0) & (body.trunk[:, 1] > -0.5))
     knees = body.both("knee")[..., 1]
-    down = (knees < _KNEE) & (ankles < 0.2)
+    shins = np.sum((body.both("ankle") - body.both("knee")) * body.forward[:, None], axis=-1)
+    down = (knees < _KNEE) & (ankles < 0.2) & (shins < 0.1)
     upright = body.tilt < 60.0
     masks["kneel", "both"] = claim(down.all(axis=1) & upright)
     for k, side in enumerate(SIDES):
@@ -65,11 +73,15 @@ def _masks(body):
         least = _LEANS if side == "forward" else _LEANS_BACK
         mask = np.sum(body.trunk * way, axis=-1) > np.sin(np.radians(least))
         masks["lean", side] = claim(mask & standing)
+    slow = body.speed < 0.3
+    for k, side in enumerate(SIDES):
+        lifted = (ankles[:, 1 - k] > _LIFTED) & (ankles[:, k] < _ON_SOMETHING) & slow
+        masks["one leg", side] = lifted & free & (body.tilt < 80.0)
     return masks
 
 
 def _seated(body):
-    """Frames (T,) in which both thighs lie and the pelvis is too far behind the feet to be carried by them."""
+    """Frames (T,) in which both thighs lie and the pelvis is too far behind the feet to be carried."""
     thigh = body.both("knee") - body.both("hip")
     down = np.degrees(np.arccos(np.clip(-thigh[..., 1] / np.linalg.norm(thigh, axis=-1), -1.0, 1.0)))
     ahead = np.sum(thigh.mean(axis=1) * body.forward, axis=-1) > 0.2

@@ -15,7 +15,7 @@ _SHORTEST, _GOES = 1.5, 0.3
 
 
 def turns(body):
-    """Facts "turn" of (T, 22, 3): side, value in degrees; and "curve" where it is walked rather than turned."""
+    """Facts "turn" of (T, 22, 3): side, value in degrees; "curve" where it is walked rather than turned."""
     angle = np.degrees(features.gaussian_smooth(body.yaw[:, None], 3.0)[:, 0])
     rate = np.gradient(angle) * skeleton.FPS
     found = []
@@ -33,8 +33,8 @@ def turns(body):
 
 
 def shapes(body, start=0, stop=None):
-    """Facts about the way in frames start … stop − 1: "straight", "circle", "arc", "zigzag", "there and back",
-    each with its metres; none for a way shorter than 1.5 m."""
+    """Facts about the way in frames start … stop − 1: "straight", "circle", "arc", "veer", "zigzag", "there
+    and back", each with its metres; none for a way shorter than 1.5 m."""
     stop = len(body) if stop is None else stop
     path = body.path[start:stop]
     step = np.diff(path, axis=0)
@@ -56,10 +56,12 @@ def shapes(body, start=0, stop=None):
         return [Fact("circle", start, stop, side, way)]
     if far < 0.4 * reach and way > 1.6 * reach and reach > 0.8:
         return [Fact("there and back", start, stop, "", way)]
-    if far > 0.97 * way and swing < 25.0:
+    if far > 0.97 * way and swing < 18.0:
         return [Fact("straight", start, stop, "", way)]
     if abs(net) > 40.0 and swing < abs(net) + 20.0:
         return [Fact("arc", start, stop, side, way)]
+    if abs(net) > 18.0 and swing < abs(net) + 12.0:
+        return [Fact("veer", start, stop, side, way)]
     if _bends(angle) >= 3 and far > 0.5 * way:
         return [Fact("zigzag", start, stop, "", way)]
     return []

@@ -1,18 +1,33 @@
 """Phases in words: clauses with a verb, and what is said beside it, in a terse form too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import verbs
+from .body import Fact
 
 _IRREGULAR = {
     "be": ("is", "being"), "do": ("does", "doing"), "go": ("goes", "going"), "lie": ("lies", "lying"),
     "have": ("has", "having"), "get": ("gets", "getting"), "sit": ("sits", "sitting"),
 }  # fmt: skip
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = [
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _TIMES = {1: "once", 2: "twice"}
 
 HANDS = {
-    ("over head", "both"): ("with both hands over the head", "with the arms raised above the head", "with hands up"),
+    ("over head", "both"): ("with both hands over the head", "with arms raised above the head", "with hands up"),
     ("out to side", "both"): ("with both arms out to the sides", "with arms spread wide", "in a t-pose"),
     ("front", "both"): ("with both arms stretched out in front", "with arms held straight forward"),
     ("hip", "both"): ("with hands on the hips", "with both hands on hips"),
@@ -24,7 +39,7 @@ HANDS = {
     ("together", "both"): ("with the hands together in front", "with both hands held together"),
 }  # fmt: skip
 _ONE_HAND = {
-    "over head": ("with the {side} hand over the head", "with the {side} arm raised", "with the {side} hand up"),
+    "over head": ("with the {side} hand over the head", "with the {side} arm raised", "the {side} hand up"),
     "out to side": ("with the {side} arm out to the side", "with the {side} arm stretched sideways"),
     "front": ("with the {side} arm stretched out in front", "pointing forward with the {side} hand"),
     "hip": ("with the {side} hand on the hip", "with one hand on the {side} hip"),
@@ -40,6 +55,8 @@ POSTURES = {
     ("lean", "back"): ("leaning back",),
     ("lean", "left"): ("leaning to the left",),
     ("lean", "right"): ("leaning to the right",),
+    ("one leg", "left"): ("on the left leg", "balancing on the left leg", "with the right leg lifted"),
+    ("one leg", "right"): ("on the right leg", "balancing on the right leg", "with the left leg lifted"),
 }
 _BUSY = {
     "both": ("moving both arms", "gesturing with both hands", "while moving the hands"),
@@ -67,7 +84,9 @@ class Clause:
 
     def terse(self):
         """As a label: "slow walk backwards, hands on the hips"."""
-        extras = [text.removeprefix("with ").removeprefix("while ") for text in self.added]
+        extras = [
+            t.removeprefix("with ").removeprefix("while ") for t in self.added if t not in self.adjectives
+        ]
         return ", ".join([" ".join([*self.adjectives, self.head]), *extras])
 
 
@@ -90,13 +109,20 @@ def times(count):
 
 def clause(phase, random):
     """The Clause of a Phase with a random part of what is known about it."""
+    if phase.kind in _TAKEN and not phase.before:
+        # Nobody has seen the hands being taken there.
+        stands = Fact("stand", phase.start, phase.stop)
+        phase = replace(phase, fact=stands, meanwhile=(*phase.meanwhile, phase.fact))
     make = _MAKERS.get(phase.kind, _stand)
     verb, rest, head, adjectives = make(phase, random)
     added = []
     for fact in phase.meanwhile:
         options = POSTURES.get((fact.name, fact.side), ())
         if fact.name in ("knees high", "tiptoe"):
-            options = {"knees high": ("with the knees high", "lifting the knees high"), "tiptoe": ("on tiptoe",)}[fact.name]
+            options = {
+                "knees high": ("with the knees high", "lifting the knees high"),
+                "tiptoe": ("on tiptoe",),
+            }[fact.name]
         if options and random.random() < _KEPT:
             text = _one(options, random)
             if text == "crouched":
@@ -104,6 +130,8 @@ def clause(phase, random):
             added.append(text)
     for fact in phase.meanwhile:
         options = HANDS.get((fact.name, fact.side), _ONE_HAND.get(fact.name, ()))
+        if phase.kind in _TAKEN:
+            continue
         if fact.name == "busy":
             options = _BUSY[fact.side]
         if fact.name == "clap":
@@ -185,7 +213,9 @@ def _shape(phase, random):
 
 
 def _step(phase, random):
-    way = {"forward": "forward", "backward": "back", "left": "to the left", "right": "to the right"}[phase.fact.side]
+    way = {"forward": "forward", "backward": "back", "left": "to the left", "right": "to the right"}[
+        phase.fact.side
+    ]
     verb, rest = _one((("take", f"a step {way}"), ("step", way)), random)
     return verb, rest, f"step {way}", ()
 
@@ -196,9 +226,18 @@ def _turn(phase, random):
     if degrees < 115.0 and degrees > 65.0:
         options += [f"ninety degrees to the {side}", f"a quarter turn to the {side}"]
     elif 145.0 < degrees < 215.0:
-        options = [f"around to the {side}", "around", f"180 degrees to the {side}", f"half a turn to the {side}"]
+        options = [
+            f"around to the {side}",
+            "around",
+            f"180 degrees to the {side}",
+            f"half a turn to the {side}",
+        ]
     elif 310.0 < degrees < 410.0:
-        options = [f"all the way around to the {side}", f"360 degrees to the {side}", f"a full turn to the {side}"]
+        options = [
+            f"all the way around to the {side}",
+            f"360 degrees to the {side}",
+            f"a full turn to the {side}",
+        ]
     elif degrees > 115.0:
         options += [f"about {round(degrees / 10) * 10} degrees to the {side}"]
     rest = _one(options, random)
@@ -212,7 +251,12 @@ def _limb(phase, random):
     plural = {"foot": "feet"}.get(limb, f"{limb}s")
     which = f"with the {side} {limb}" if side != "both" else f"with both {plural}"
     if count > 1 and random.random() < 0.5:
-        return kind, f"{times(count)} {which}", f"{number(count)} {kind}{'es' if kind == 'punch' else 's'}", ()
+        return (
+            kind,
+            f"{times(count)} {which}",
+            f"{number(count)} {kind}{'es' if kind == 'punch' else 's'}",
+            (),
+        )
     if random.random() < 0.3:
         noun = f"a {kind}" if count == 1 else f"{number(count)} {kind}{'es' if kind == 'punch' else 's'}"
         return "throw", f"{noun} {which}", f"{kind} {which}", ()
@@ -232,7 +276,12 @@ def _down(phase, random):
     seat = {"sit": ("", "on a seat"), "sit floor": ("on the floor", "on the ground")}
     if kind in seat:
         rest = _one(seat[kind], random)
-        return "sit", f"{'down ' if came else ''}{rest}".strip(), f"sitting {'down ' if came else ''}{rest}".strip(), ()
+        return (
+            "sit",
+            f"{'down ' if came else ''}{rest}".strip(),
+            f"sitting {'down ' if came else ''}{rest}".strip(),
+            (),
+        )
     if kind == "kneel":
         rest = _one(("on both knees", "on the knees"), random) if side == "both" else f"on the {side} knee"
         return "kneel", f"{'down ' if came else ''}{rest}", f"kneeling {rest}", ()
@@ -246,7 +295,32 @@ def _down(phase, random):
     return "be", "on all fours", "on all fours", ()
 
 
-_MAKERS = {
+_TAKEN = {
+    "over head": (("raise", "{} over the head"), ("lift", "{} above the head"), ("put", "{} up")),
+    "out to side": (("stretch", "{} out to the side"), ("hold", "{} out sideways")),
+    "front": (("stretch", "{} out in front"), ("hold", "{} straight forward")),
+    "hip": (("put", "{} on the hip"),),
+    "face": (("raise", "{} to the face"), ("lift", "{} to the head")),
+    "behind": (("put", "{} behind the back"),),
+    "knee": (("put", "{} on the knee"),),
+    "guard": (("raise", "{} in front of the chest"), ("lift", "{} in front of the body")),
+    "crossed": (("cross", "the arms"), ("fold", "the arms in front of the chest")),
+    "together": (("hold", "the hands together in front"), ("bring", "the hands together")),
+}  # fmt: skip
+
+
+def _take(phase, random):
+    name, side = phase.fact.name, phase.fact.side
+    verb, rest = _one(_TAKEN[name], random)
+    limb = "arm" if name in ("out to side", "front") else "hand"
+    hands = f"both {limb}s" if side == "both" else f"the {side} {limb}"
+    rest = rest.format(hands)
+    if side == "both" and name in ("hip", "knee", "out to side"):
+        rest += "s"
+    return verb, rest, f"{verb} {rest}", ()
+
+
+_MAKERS = {name: _take for name in _TAKEN} | {
     "walk": _go, "run": _go, "step": _step, "turn": _turn, "kick": _limb, "punch": _limb, "jump": _leap,
     "hop": _leap, "squat": _down, "kneel": _down, "sit": _down, "sit floor": _down, "all fours": _down,
     "lie": _down, "upside down": _down, "stand": _stand,
