@@ -23,9 +23,9 @@ def found(body):
     for name in ONE:
         masks = [one[name] & ~taken for one in each]
         seconds = least.get(name, _SECONDS)
-        facts += [Fact(name, a, b, "both") for a, b in spans(masks[0] & masks[1], seconds)]
+        facts += [Fact(name, a, b, "both") for a, b in spans(masks[0] & masks[1], seconds, 0.5)]
         for mask, side in zip((masks[0] & ~masks[1], masks[1] & ~masks[0]), SIDES, strict=True):
-            facts += [Fact(name, a, b, side) for a, b in spans(mask, seconds)]
+            facts += [Fact(name, a, b, side) for a, b in spans(mask, seconds, 0.5)]
     return facts
 
 

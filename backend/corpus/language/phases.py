@@ -48,7 +48,9 @@ def of(positions, known=lambda fact: True):
     main = np.full(len(body), -1)
     named = [f for f in gaits if f.name != "still"]
     named += [f for f in turned if f.name == "turn"]
-    named += [f for f in held if f.name in _ON_GROUND]
+    seats = [f for f in held if f.name in ("sit", "sit floor")]
+    # On the way to a seat and up from it a body is low for a moment.
+    named += [f for f in held if f.name in _ON_GROUND and not (f.name == "squat" and _beside(f, seats))]
     named += [f for f in done if f.name in _DONE]
     for number, fact in enumerate(named):
         inside = slice(fact.start, fact.stop)
@@ -78,6 +80,10 @@ def of(positions, known=lambda fact: True):
         before = phases[-1].kind if phases else ""
         phases.append(Phase(fact, start, stop, tuple(meanwhile), before))
     return phases, body
+
+
+def _beside(fact, others, gap=0.6 * skeleton.FPS):
+    return any(fact.start - gap <= f.stop and f.start <= fact.stop + gap for f in others)
 
 
 def _split_by_hands(main, named, arms):

@@ -27,7 +27,7 @@ _NUMBERS = [
 _TIMES = {1: "once", 2: "twice"}
 
 HANDS = {
-    ("over head", "both"): ("with both hands over the head", "with arms raised above the head", "with hands up"),
+    ("over head", "both"): ("with both hands over the head", "with arms raised over the head", "with hands up"),
     ("out to side", "both"): ("with both arms out to the sides", "with arms spread wide", "in a t-pose"),
     ("front", "both"): ("with both arms stretched out in front", "with arms held straight forward"),
     ("hip", "both"): ("with hands on the hips", "with both hands on hips"),
