@@ -90,7 +90,7 @@ POSES = {
         ("waving with the {side} hand", "while waving the {side} hand"),
         (("wave", "with the {side} hand"), ("wave", "hello"), ("greet", "somebody, waving the {side} hand")),
         ("wave", "greeting"), both=False, swing=(0.11, 0.0, 0.0), rate=1.6),
-    "behind back": Pose((0.03, -0.24, -0.16), (1.0, -0.1, -1.0),
+    "behind back": Pose((0.03, -0.27, -0.16), (0.6, -0.1, -1.0),
         ("with hands behind the back", "with both hands behind the back"),
         (("hold", "both hands behind the back"),), ("hands behind back", "at ease")),
     "zombie": Pose((0.15, 0.08, 0.48), (0.5, -1.0, 0.0),

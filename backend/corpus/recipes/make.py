@@ -9,7 +9,7 @@ from backend.motion import metrics, quaternion, skeleton
 from ..build import at_origin
 from ..file import CAPTURED, Caption
 from ..language import wording
-from . import arms, bases, heads
+from . import arms, bases, ground, heads
 from .puppet import SIDES, Puppet
 from .table import PAIR_WEIGHT, PAIRS, RECIPES
 
@@ -32,6 +32,28 @@ def made(clips, seed=0, minutes=None):
     for number, (recipes, weight) in enumerate(jobs):
         random = np.random.default_rng((seed, number))
         result += _some(recipes, found, random, budget * weight / total)
+    random = np.random.default_rng((seed, len(jobs)))
+    return result + _ways_up(train, random, 0.04 * budget)
+
+
+def _ways_up(train, random, frames):
+    """CorpusClips of getting up, about `frames` of them at most."""
+    found = ground.ways_up(train, random)
+    result = []
+    for k in random.permutation(len(found)):
+        if sum(map(len, result)) > frames:
+            break
+        clip = found[k]
+        rotations, translation = at_origin(
+            quaternion.continuous(clip.rotations.astype(np.float64)), clip.translation.astype(np.float64)
+        )
+        texts = ground.said_of(clip, random)
+        if texts and _sound(skeleton.forward_kinematics(rotations, translation)):
+            result.append(replace(
+                clip, id=f"{clip.id}§getting-up", source="made", kind="getting up", weight=WEIGHT,
+                captions=tuple(Caption(text, origin="made") for text in texts),
+                rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
+            ))  # fmt: skip
     return result
 
 
@@ -122,7 +144,9 @@ def _sentence(base, recipes, side, random, ease):
     if roles and random.random() < 0.3:
         who = _one(roles, random)
     does = [(recipe, recipe.does) for recipe in recipes if recipe.does]
-    if base.kind == "stand" and does and (ease or random.random() < 0.75):
+    # What is done on the way isn't told as a state.
+    acts = ease or any(not recipe.beside for recipe in recipes)
+    if base.kind == "stand" and does and (acts or random.random() < 0.75):
         chosen, options = does[-1]
         verb, rest = _one(options, random)
         clauses = [wording.inflected(verb, form) + (f" {rest}" if rest else "")]

@@ -37,8 +37,11 @@ def smooth(values, sigma):
 def drift(random, count, seconds, amount):
     """(count,) of slow noise with this standard deviation, changing over about `seconds`."""
     sigma = seconds * skeleton.FPS / 2.0
-    noise = smooth(random.normal(size=count + 160), sigma)[80 : 80 + count]
-    return amount * noise / max(noise.std(), 1e-6) if count > 2 * sigma else amount * noise / 0.3
+    margin = int(4 * sigma) + 1
+    noise = smooth(random.normal(size=count + 2 * margin), sigma)[margin : margin + count]
+    # White noise through a Gaussian filter has this standard deviation.
+    noise = noise * np.sqrt(2.0 * sigma * np.sqrt(np.pi))
+    return amount * 2.0 * np.tanh(noise / 2.0)
 
 
 class Puppet:

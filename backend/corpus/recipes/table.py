@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import arms, gaits, heads
+from . import arms, gaits, ground, heads
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,12 @@ _STYLES = (
            does=(("look", "up"), ("look", "up at the sky")), labels=("look up",)),
     Recipe("looking down", heads.looking_down, ("walk", "stand"), 0.5, beside=("looking down", "with a lowered head"),
            does=(("look", "down"), ("look", "down at the ground")), labels=("look down", "sad idle")),
+    Recipe("kneeling", ground.kneeling, ("stand",), 1.5, sided=True,
+           does=(("kneel", "down on the {side} knee"), ("kneel", "down on one knee"), ("go", "down on the {side} knee")),
+           labels=("kneel", "kneel down", "proposal"), who=("a knight", "a soldier")),
+    Recipe("kneeling on both", ground.kneeling_on_both, ("stand",), 1.0,
+           does=(("kneel", "down on both knees"), ("kneel", "down"), ("get", "down on the knees")),
+           labels=("kneel on both knees", "kneel down to pray")),
     Recipe("idle", lambda puppet, random, side: True, ("stand",), 2.5, does=(("stand", "breathing calmly"), ("stand", "idle"), ("wait", ""), ("stand", "still")),
            labels=("idle", "standing idle", "breathing idle", "idle loop", "neutral pose")),
 )  # fmt: skip
@@ -77,7 +83,10 @@ _ARMS = {
     "behind back": 1.0, "zombie": 1.2, "balance": 1.0, "stomach": 0.8,
 }  # fmt: skip
 # These are done by somebody who stands: walking they look staged.
-_KINDS = {"push": ("walk",), "over head": ("walk", "run", "stand", "turn"), "guard": ("walk", "stand", "turn"), "zombie": ("walk",)}
+_KINDS = {"push": ("walk",), "over head": ("walk", "run", "stand", "turn"), "guard": ("walk", "stand", "turn"), "zombie": ("walk",),
+    "salute": ("walk", "stand"), "point ahead": ("walk", "stand"), "point aside": ("walk", "stand"), "shade eyes": ("walk", "stand"),
+    "wave both": ("walk", "stand"), "balance": ("walk", "stand"), "stomach": ("walk", "stand"), "clap": ("walk", "stand"),
+    "wave": ("walk", "stand")}
 
 
 def _of_arms(name):
@@ -94,6 +103,6 @@ RECIPES = {recipe.name: recipe for recipe in (*_STYLES, *map(_of_arms, _ARMS))}
 PAIRS = (
     ("crouched", "guard"), ("crouched", "carry"), ("limping", "stomach"), ("tired", "stomach"), ("dragging", "zombie"),
     ("swaying", "balance"), ("tiptoe", "balance"), ("bent over", "behind back"), ("hurried", "phone"), ("limping", "carry"),
-    ("bent over", "carry"), ("tired", "carry"), ("swaying", "zombie"), ("tired", "phone"),
+    ("tired", "carry"), ("swaying", "zombie"), ("tired", "phone"),
 )  # fmt: skip
 PAIR_WEIGHT = 0.5
