@@ -4,6 +4,7 @@ back, walks along other paths, two actions in a row, arms on other legs.
 Test clips are kept as they are and never used.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +27,7 @@ from . import (
 )
 from .file import ORIGINS
 from .language import origins as spoken
+from .recipes import make
 
 # Seconds around a series of hops that is repeated: no stance on both feet within.
 _CLOSE = (0.1, 0.1)
@@ -69,6 +71,8 @@ def augment(clips, seed=0, origins=ORIGINS):
         "cuts": alone + [copy for clip in alone for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations([*train, *events], random),
     }
+    if "made" in origins:
+        added["made"] = make.made(train, seed)
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}
 
 
@@ -83,7 +87,8 @@ def lines(clips, added):
     train = [clip for clip in clips if clip.split == "train"]
     rows = [_line("original", train)]
     rows += [_line(kind, made) for kind, made in added.items() if made]
-    return rows
+    recipes = Counter(clip.kind for clip in added.get("made", ()))
+    return rows + [f"  made, {name}: {count} clips" for name, count in recipes.most_common()]
 
 
 def _line(kind, clips):

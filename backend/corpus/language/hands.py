@@ -69,7 +69,7 @@ def _two(body):
     side, up, ahead = np.moveaxis(seen, -1, 0)
     bent = body.elbow_bend.min(axis=1)
     chest_high = (up > -0.2).all(axis=1) & (up < 0.25).all(axis=1) & (ahead > 0.05).all(axis=1)
-    crossed = (side[:, 0] < side[:, 1] - 0.06) & chest_high & (ahead < 0.4).all(axis=1) & (bent > 60.0)
+    crossed = (side[:, 0] < side[:, 1] - 0.06) & chest_high & (ahead < 0.4).all(axis=1) & (bent > 50.0)
     guard = (up > 0.06).all(axis=1) & (up < 0.4).all(axis=1) & (ahead > 0.15).all(axis=1) & (bent > 75.0)
     apart = np.linalg.norm(wrists[:, 0] - wrists[:, 1], axis=-1)
     together = (apart < 0.16) & (ahead > 0.12).all(axis=1) & (up < 0.3).all(axis=1)

@@ -81,7 +81,12 @@ def _moving(clip):
     gaits = [phase for phase in row if phase.kind in ("walk", "run")]
     forward = all(phase.fact.side == "forward" for phase in gaits) and len(gaits) <= 1
     upright = np.percentile(body.tilt, 90) < (_UPRIGHT if kind != "run" else 30.0)
-    if beside - ({"lean", "crouch"} if kind == "run" else set()) or not forward or not upright or not _arms_hang(body, kind):
+    if (
+        beside - ({"lean", "crouch"} if kind == "run" else set())
+        or not forward
+        or not upright
+        or not _arms_hang(body, kind)
+    ):
         return None
     return Base(clip, kind, tuple(map(_said_plainly, row)))
 

@@ -42,21 +42,21 @@ def bent_over(puppet, random, side):
 
 
 def leaning_forward(puppet, random, side):
-    puppet.lean(forward=random.uniform(24.0, 34.0), pelvis=0.35, arms=0.4, head=0.3)
+    puppet.lean(forward=random.uniform(34.0, 44.0), pelvis=0.35, arms=0.4, head=0.3)
     puppet.stand(0.6)
     return True
 
 
 def leaning_back(puppet, random, side):
     puppet.lower(0.03)
-    puppet.lean(forward=-random.uniform(18.0, 24.0), pelvis=0.4, arms=0.5, head=0.3)
+    puppet.lean(forward=-random.uniform(23.0, 30.0), pelvis=0.4, arms=0.5, head=0.3)
     puppet.stand(0.8)
     return True
 
 
 def limping(puppet, random, side):
     """The leg of that side is stood on shortly, the body falling on it and leaning over it."""
-    lame = _lame(puppet, side, random.uniform(1.5, 1.8), 0.85)
+    lame = _lame(puppet, side, random.uniform(1.5, 1.8), 0.8)
     if lame is None:
         return False
     amount = random.uniform(0.8, 1.2)
@@ -69,7 +69,7 @@ def limping(puppet, random, side):
 
 def dragging(puppet, random, side):
     """The leg of that side stays near the floor and is pulled after."""
-    lame = _lame(puppet, side, random.uniform(1.3, 1.5), 0.75)
+    lame = _lame(puppet, side, random.uniform(1.4, 1.6), 0.75)
     if lame is None:
         return False
     k, out = SIDES.index(side), 1.0 if side == "left" else -1.0
@@ -106,7 +106,9 @@ def marching(puppet, random, side):
         share = np.clip(1.3 * profile, 0.0, 1.0)
         puppet.feet[:, k] = quaternion.slerp(puppet.feet[:, k], _flat(puppet, k), share)
     puppet.lean(forward=-3.0, arms=1.0, head=0.5)
-    _swing_arms(puppet, smooth(height[0] - height[1], 1.0), random.uniform(30.0, 42.0), random.uniform(8.0, 25.0))
+    _swing_arms(
+        puppet, smooth(height[0] - height[1], 1.0), random.uniform(30.0, 42.0), random.uniform(8.0, 25.0)
+    )
     puppet.stand(0.7)
     return True
 
@@ -221,11 +223,10 @@ def _lame(puppet, side, faster, slower):
         carrying[start:stop] = landed == side
     carrying[: marks[0][0]] = marks[0][1] != side
     carrying = np.clip(smooth(carrying[:, None], 1.5)[:, 0], 0.0, 1.0)
-    pace = slower * (faster / slower) ** carrying
-    at = np.concatenate([[0.0], np.cumsum(0.9 * pace)])
-    at = at[at <= len(puppet) - 1]
-    if len(at) > 197:
-        at = at[:197]
+    pace = 0.9 * slower * (faster / slower) ** carrying
+    at = [0.0]
+    while at[-1] < len(puppet) - 2 and len(at) < 197:
+        at.append(at[-1] + pace[int(at[-1])])
     weight = np.interp(at, np.arange(len(puppet)), carrying)
     _retime(puppet, at)
     return smooth(weight[:, None], 1.0)[:, 0]

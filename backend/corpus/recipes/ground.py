@@ -15,7 +15,10 @@ _STEP, _PELVIS, _AHEAD, _LIFT = 0.7, 0.545, 0.36, 0.08
 # Degrees that the foot behind is tipped onto its toes; metres a second of the pelvis and of any joint in going
 # down slowly.
 _TIPPED, _SLOW, _QUICK = 72.0, 1.0, 3.0
-_SUDDEN = re.compile(r"\b(?:fall|fell|falls|falling|roll|cartwheel|danc|jump|flip|kick|hit|shot|trip|push|swim|crawl)", re.IGNORECASE)
+_SUDDEN = re.compile(
+    r"\b(?:fall|fell|falls|falling|roll|cartwheel|danc|jump|flip|kick|hit|shot|trip|push|swim|crawl)",
+    re.IGNORECASE,
+)
 
 
 def kneeling(puppet, random, side):
@@ -41,7 +44,9 @@ def _kneel(puppet, random, side, both):
 
     def ramp(first, lasts):
         there = _ease((t - start - first * pace) / (lasts * pace))
-        return there * (1.0 - _ease((t - back - (1.0 - first) * pace * 0.3) / (lasts * pace))) if up else there
+        return (
+            there * (1.0 - _ease((t - back - (1.0 - first) * pace * 0.3) / (lasts * pace))) if up else there
+        )
 
     step, down, tip = ramp(0.0, 0.65), ramp(0.3, 0.95), ramp(0.35, 0.7)
     second = _ease((t - start - 1.5 * pace) / (0.9 * pace)) if both else 0.0 * t
@@ -61,7 +66,9 @@ def _kneel(puppet, random, side, both):
         goal = puppet.ankles[:, rear] + aside * [1.0, 0.0, 1.0]
         lift = (second * (1.0 - second) * 4.0)[:, None] * [0.0, 0.1, 0.0]
         puppet.ankles[:, front] += second[:, None] * (goal - puppet.ankles[:, front]) + lift
-        turn = quaternion.from_axis_angle(np.repeat(puppet.body.left[:1], count, 0), np.radians(_TIPPED) * second)
+        turn = quaternion.from_axis_angle(
+            np.repeat(puppet.body.left[:1], count, 0), np.radians(_TIPPED) * second
+        )
         puppet.feet[:, front] = quaternion.multiply(turn, puppet.feet[:, front])
     goal = toe[0] + _AHEAD * ahead[0]
     here = puppet.translation[0]

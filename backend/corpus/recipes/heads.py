@@ -45,7 +45,9 @@ def looking_down(puppet, random, side):
 
 
 def _kept(count):
-    return np.clip(np.arange(count) / 12.0, 0.0, 1.0) ** 2 * (3.0 - 2.0 * np.clip(np.arange(count) / 12.0, 0, 1))
+    return np.clip(np.arange(count) / 12.0, 0.0, 1.0) ** 2 * (
+        3.0 - 2.0 * np.clip(np.arange(count) / 12.0, 0, 1)
+    )
 
 
 def _oscillation(count, random, low, high, one_way=False):

@@ -14,6 +14,8 @@ from .puppet import SIDES, Puppet
 from .table import PAIR_WEIGHT, PAIRS, RECIPES
 
 WEIGHT = 0.6
+# Of the captured minutes.
+_SHARE = 0.5
 # mm a frame, mm and m/s³: what slides, sinks or shakes more than captured motion at its worst is not kept.
 _SLIDE, _SINKS, _JITTER = 9.0, 4.0, 120.0
 # Seconds of made stands.
@@ -22,10 +24,10 @@ _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
 
 
 def made(clips, seed=0, minutes=None):
-    """CorpusClips made from captured train clips, at most `minutes` of them (default: as many as captured)."""
+    """CorpusClips made from captured train clips, about `minutes` of them (default: half as many as captured)."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
-    budget = sum(map(len, train)) if minutes is None else minutes * 60.0 * skeleton.FPS
+    budget = _SHARE * sum(map(len, train)) if minutes is None else minutes * 60.0 * skeleton.FPS
     jobs = [((recipe,), recipe.weight) for recipe in RECIPES.values()]
     jobs += [((RECIPES[a], RECIPES[b]), PAIR_WEIGHT) for a, b in PAIRS if a in RECIPES and b in RECIPES]
     total, result = sum(weight for _, weight in jobs), []
@@ -126,7 +128,11 @@ def said(base, recipes, side, random, ease=False):
     """Four different sentences of a made clip: who walks how, in several styles, and a short name."""
     texts = {}
     for k in range(40):
-        text = _label(base, recipes, side, random) if k % 4 == 3 else _sentence(base, recipes, side, random, ease)
+        text = (
+            _label(base, recipes, side, random)
+            if k % 4 == 3
+            else _sentence(base, recipes, side, random, ease)
+        )
         texts.setdefault(text)
         if len(texts) == 4:
             break
@@ -157,7 +163,11 @@ def _sentence(base, recipes, side, random, ease):
             clause = wording.clause(phase, random)
             verb, rest = clause.verb, clause.rest
             replaced = [recipe for recipe in beside if recipe.verbs]
-            if phase.kind in ("walk", "run") and replaced and (random.random() < 0.6 or not replaced[0].beside):
+            if (
+                phase.kind in ("walk", "run")
+                and replaced
+                and (random.random() < 0.6 or not replaced[0].beside)
+            ):
                 verb, manner = _one(replaced[0].verbs, random)
                 rest = " ".join(word for word in (manner, rest) if word)
                 beside.remove(replaced[0])
@@ -168,7 +178,13 @@ def _sentence(base, recipes, side, random, ease):
     text = _one((" and then ", ", then ", " and "), random).join(clauses).format(side=side)
     if form == "base":
         return text
-    return f"{who} is {text}" if form == "ing" and random.random() < 0.6 else text if form == "ing" else f"{who} {text}"
+    return (
+        f"{who} is {text}"
+        if form == "ing" and random.random() < 0.6
+        else text
+        if form == "ing"
+        else f"{who} {text}"
+    )
 
 
 def _label(base, recipes, side, random):

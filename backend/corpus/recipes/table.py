@@ -83,10 +83,21 @@ _ARMS = {
     "behind back": 1.0, "zombie": 1.2, "balance": 1.0, "stomach": 0.8,
 }  # fmt: skip
 # These are done by somebody who stands: walking they look staged.
-_KINDS = {"push": ("walk",), "over head": ("walk", "run", "stand", "turn"), "guard": ("walk", "stand", "turn"), "zombie": ("walk",),
-    "salute": ("walk", "stand"), "point ahead": ("walk", "stand"), "point aside": ("walk", "stand"), "shade eyes": ("walk", "stand"),
-    "wave both": ("walk", "stand"), "balance": ("walk", "stand"), "stomach": ("walk", "stand"), "clap": ("walk", "stand"),
-    "wave": ("walk", "stand")}
+_KINDS = {
+    "push": ("walk",),
+    "over head": ("walk", "run", "stand", "turn"),
+    "guard": ("walk", "stand", "turn"),
+    "zombie": ("walk",),
+    "salute": ("walk", "stand"),
+    "point ahead": ("walk", "stand"),
+    "point aside": ("walk", "stand"),
+    "shade eyes": ("walk", "stand"),
+    "wave both": ("walk", "stand"),
+    "balance": ("walk", "stand"),
+    "stomach": ("walk", "stand"),
+    "clap": ("walk", "stand"),
+    "wave": ("walk", "stand"),
+}
 
 
 def _of_arms(name):
