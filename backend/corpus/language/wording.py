@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from .. import verbs
 from .body import Fact
+from .vocabulary import BUSY, HANDS, ONE_HAND, POSTURES, TAKEN
 
 _IRREGULAR = {
     "be": ("is", "being"), "do": ("does", "doing"), "go": ("goes", "going"), "lie": ("lies", "lying"),
@@ -26,43 +27,6 @@ _NUMBERS = [
 ]
 _TIMES = {1: "once", 2: "twice"}
 
-HANDS = {
-    ("over head", "both"): ("with both hands over the head", "with arms raised over the head", "with hands up"),
-    ("out to side", "both"): ("with both arms out to the sides", "with arms spread wide", "in a t-pose"),
-    ("front", "both"): ("with both arms stretched out in front", "with arms held straight forward"),
-    ("hip", "both"): ("with hands on the hips", "with both hands on hips"),
-    ("face", "both"): ("with both hands at the face", "with the hands on the head"),
-    ("behind", "both"): ("with hands behind the back", "with both hands behind the back"),
-    ("knee", "both"): ("with both hands on the knees", "with the hands on the knees"),
-    ("guard", "both"): ("with both hands up in front of the chest", "with the fists up"),
-    ("crossed", "both"): ("with crossed arms", "with the arms crossed in front of the chest"),
-    ("together", "both"): ("with the hands together in front", "with both hands held together"),
-}  # fmt: skip
-_ONE_HAND = {
-    "over head": ("with the {side} hand over the head", "with the {side} arm raised", "the {side} hand up"),
-    "out to side": ("with the {side} arm out to the side", "with the {side} arm stretched sideways"),
-    "front": ("with the {side} arm stretched out in front", "pointing forward with the {side} hand"),
-    "hip": ("with the {side} hand on the hip", "with one hand on the {side} hip"),
-    "face": ("with the {side} hand at the face", "with the {side} hand at the head"),
-    "behind": ("with the {side} hand behind the back",),
-    "knee": ("with the {side} hand on the knee",),
-    "wave": ("while waving with the {side} hand", "waving the {side} hand"),
-}  # fmt: skip
-POSTURES = {
-    ("crouch", ""): ("crouched", "in a crouch", "with bent knees"),
-    ("bend", ""): ("bent over", "with the upper body bent far forward"),
-    ("lean", "forward"): ("leaning forward", "with the upper body tilted forward"),
-    ("lean", "back"): ("leaning back",),
-    ("lean", "left"): ("leaning to the left",),
-    ("lean", "right"): ("leaning to the right",),
-    ("one leg", "left"): ("on the left leg", "balancing on the left leg", "with the right leg lifted"),
-    ("one leg", "right"): ("on the right leg", "balancing on the right leg", "with the left leg lifted"),
-}
-_BUSY = {
-    "both": ("moving both arms", "gesturing with both hands", "while moving the hands"),
-    "left": ("moving the left arm", "gesturing with the left hand"),
-    "right": ("moving the right arm", "gesturing with the right hand"),
-}
 # How often what holds is said: what is out of the ordinary nearly always.
 _KEPT, _KEPT_PLAIN = 0.85, 0.35
 
@@ -109,7 +73,7 @@ def times(count):
 
 def clause(phase, random):
     """The Clause of a Phase with a random part of what is known about it."""
-    if phase.kind in _TAKEN and not phase.before:
+    if phase.kind in TAKEN and not phase.before:
         # Nobody has seen the hands being taken there.
         stands = Fact("stand", phase.start, phase.stop)
         phase = replace(phase, fact=stands, meanwhile=(*phase.meanwhile, phase.fact))
@@ -129,11 +93,11 @@ def clause(phase, random):
                 adjectives = ("crouched", *adjectives)
             added.append(text)
     for fact in phase.meanwhile:
-        options = HANDS.get((fact.name, fact.side), _ONE_HAND.get(fact.name, ()))
-        if phase.kind in _TAKEN:
+        options = HANDS.get((fact.name, fact.side), ONE_HAND.get(fact.name, ()))
+        if phase.kind in TAKEN:
             continue
         if fact.name == "busy":
-            options = _BUSY[fact.side]
+            options = BUSY[fact.side]
         if fact.name == "clap":
             options = ("clapping", "clapping the hands")
         if options and (fact.name == "busy" or random.random() < _KEPT):
@@ -295,23 +259,9 @@ def _down(phase, random):
     return "be", "on all fours", "on all fours", ()
 
 
-_TAKEN = {
-    "over head": (("raise", "{} over the head"), ("lift", "{} above the head"), ("put", "{} up")),
-    "out to side": (("stretch", "{} out to the side"), ("hold", "{} out sideways")),
-    "front": (("stretch", "{} out in front"), ("hold", "{} straight forward")),
-    "hip": (("put", "{} on the hip"),),
-    "face": (("raise", "{} to the face"), ("lift", "{} to the head")),
-    "behind": (("put", "{} behind the back"),),
-    "knee": (("put", "{} on the knee"),),
-    "guard": (("raise", "{} in front of the chest"), ("lift", "{} in front of the body")),
-    "crossed": (("cross", "the arms"), ("fold", "the arms in front of the chest")),
-    "together": (("hold", "the hands together in front"), ("bring", "the hands together")),
-}  # fmt: skip
-
-
 def _take(phase, random):
     name, side = phase.fact.name, phase.fact.side
-    verb, rest = _one(_TAKEN[name], random)
+    verb, rest = _one(TAKEN[name], random)
     limb = "arm" if name in ("out to side", "front") else "hand"
     hands = f"both {limb}s" if side == "both" else f"the {side} {limb}"
     rest = rest.format(hands)
@@ -320,7 +270,7 @@ def _take(phase, random):
     return verb, rest, f"{verb} {rest}", ()
 
 
-_MAKERS = {name: _take for name in _TAKEN} | {
+_MAKERS = {name: _take for name in TAKEN} | {
     "walk": _go, "run": _go, "step": _step, "turn": _turn, "kick": _limb, "punch": _limb, "jump": _leap,
     "hop": _leap, "squat": _down, "kneel": _down, "sit": _down, "sit floor": _down, "all fours": _down,
     "lie": _down, "upside down": _down, "stand": _stand,

@@ -16,9 +16,10 @@ _SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 0.4}, 16.0
 # Words of what is done besides, or of what carries the body.
 _BESIDE = re.compile(
     r"\b(?:terrain|stairs?|ramp|slope|hill|stumbl\w*|limp\w*|trip\w*|carr\w*|hold\w*|zombie|mummy|monster|old|"
-    r"crouch\w*|sneak\w*|danc\w*|salsa|ballet|moonwalk\w*|ball|dribbl\w*|basketball|stool|chair|ladder|climb\w*|"
-    r"rope|kick\w*|box\w*|jump\w*|hop\w*|exercis\w*|sad\w*|drunk\w*|injur\w*|playground|animal|like an?|duck\w*|"
-    r"cartwheel\w*|exaggerated|strides|uneven|steps? over|downhill|uphill|lift\w*|pick\w*|push\w*|pull\w*|throw\w*)\b",
+    r"crouch\w*|sneak\w*|danc\w*|salsa|ballet|moonwalk\w*|ball|dribbl\w*|basketball|stool|chair|ladder|"
+    r"climb\w*|rope|kick\w*|box\w*|jump\w*|hop\w*|exercis\w*|sad\w*|drunk\w*|injur\w*|playground|animal|"
+    r"like an?|duck\w*|cartwheel\w*|exaggerated|strides|uneven|steps? over|downhill|uphill|lift\w*|pick\w*|"
+    r"push\w*|pull\w*|throw\w*)\b",
     re.IGNORECASE,
 )
 _PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still", "zigzag", "turn", "curve"}
@@ -81,12 +82,9 @@ def _moving(clip):
     gaits = [phase for phase in row if phase.kind in ("walk", "run")]
     forward = all(phase.fact.side == "forward" for phase in gaits) and len(gaits) <= 1
     upright = np.percentile(body.tilt, 90) < (_UPRIGHT if kind != "run" else 30.0)
-    if (
-        beside - ({"lean", "crouch"} if kind == "run" else set())
-        or not forward
-        or not upright
-        or not _arms_hang(body, kind)
-    ):
+    if beside - ({"lean", "crouch"} if kind == "run" else set()) or not forward:
+        return None
+    if not upright or not _arms_hang(body, kind):
         return None
     return Base(clip, kind, tuple(map(_said_plainly, row)))
 
@@ -117,6 +115,11 @@ def _standing(clip):
     moves = np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).mean(axis=1)
     frame = int(np.where(plain, moves, np.inf).argmin())
     stand = phases.Phase(phases.Fact("stand", 0, 1), 0, 1)
-    held = replace(clip, id=f"{clip.id}#{frame}", rotations=clip.rotations[frame : frame + 1],
-                   translation=clip.translation[frame : frame + 1], start_s=clip.start_s + frame / skeleton.FPS)  # fmt: skip
+    held = replace(
+        clip,
+        id=f"{clip.id}#{frame}",
+        rotations=clip.rotations[frame : frame + 1],
+        translation=clip.translation[frame : frame + 1],
+        start_s=clip.start_s + frame / skeleton.FPS,
+    )
     return Base(held, "stand", (stand,))

@@ -1,4 +1,4 @@
-"""Styles of walking, running, standing and turning: crouched, bent over, leaning, limping, marching, on tiptoe …
+"""Styles of walking, running, standing and turning: crouched, bent over, leaning, limping, on tiptoe …
 
 Each takes a Puppet and changes it; False where the motion does not bear it.
 """
@@ -212,8 +212,8 @@ def _swing(puppet, k):
 
 
 def _lame(puppet, side, faster, slower):
-    """Play the time on the leg of that side `faster`, the other's `slower`; weights (T,) of that leg carrying,
-    or None where there are too few steps."""
+    """Play the time on the leg of that side `faster`, the other's `slower`; weights (T,) of that leg
+    carrying, or None where there are too few steps."""
     marks = gait.steps(puppet.body, 0, len(puppet))
     if len(marks) < 4 or any(a[1] == b[1] for a, b in zip(marks, marks[1:], strict=False)):
         return None

@@ -1,4 +1,4 @@
-"""To the floor: kneeling on one knee and on both from a stand, and slow ways down played backwards as ways up."""
+"""To the floor: kneeling on one knee and on both, and slow ways down played backwards as ways up."""
 
 import re
 from dataclasses import replace
@@ -12,11 +12,11 @@ from .puppet import LEGS, SIDES, smooth
 
 # Metres: the long step before, the pelvis over the floor and ahead of the rear foot's toe, the step's height.
 _STEP, _PELVIS, _AHEAD, _LIFT = 0.7, 0.545, 0.36, 0.08
-# Degrees that the foot behind is tipped onto its toes; metres a second of the pelvis and of any joint in going
-# down slowly.
+# Degrees that the foot behind is tipped onto its toes; metres a second of the pelvis and of any joint of who
+# goes down slowly.
 _TIPPED, _SLOW, _QUICK = 72.0, 1.0, 3.0
 _SUDDEN = re.compile(
-    r"\b(?:fall|fell|falls|falling|roll|cartwheel|danc|jump|flip|kick|hit|shot|trip|push|swim|crawl)",
+    r"\b(?:fall|fell|roll|cartwheel|danc|jump|flip|kick|hit|shot|trip|push|swim|crawl)",
     re.IGNORECASE,
 )
 
@@ -118,7 +118,8 @@ def said_of(clip, random, n=3):
     where = start.said("ing")
     texts = (
         f"a person is {where} and gets up", f"someone who is {where} stands up",
-        f"a person gets up from {where}", "get up from the floor", "getting up", f"{start.terse()}, then stand up",
+        f"a person gets up from {where}", "get up from the floor", "getting up",
+        f"{start.terse()}, then stand up",
     )  # fmt: skip
     more = [c.text for c in kinematics.captions_of(clip, random, 2) if not c.stop_s]
     return tuple(random.permutation(np.array([*texts, *more], dtype=object))[:n])

@@ -24,7 +24,7 @@ _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
 
 
 def made(clips, seed=0, minutes=None):
-    """CorpusClips made from captured train clips, about `minutes` of them (default: half as many as captured)."""
+    """CorpusClips made from captured train clips, about `minutes` of them (default: half the captured)."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     budget = _SHARE * sum(map(len, train)) if minutes is None else minutes * 60.0 * skeleton.FPS

@@ -1,4 +1,4 @@
-"""A captured motion that is bent by parts and put on its feet again: planted feet stay, and so does the balance."""
+"""A captured motion that is bent by parts and put on its feet again: planted feet stay, the balance too."""
 
 import numpy as np
 
@@ -15,11 +15,22 @@ _SPINE = ("spine1", "spine2", "spine3")
 _STRAIGHT = 0.992
 # Masses of the body's parts (share of the whole) at the middle between two joints: Winter 2009.
 _MASSES = (
-    ("pelvis", "pelvis", 0.142), ("spine1", "spine3", 0.139), ("spine3", "neck", 0.216), ("head", "head", 0.081),
-    *[(f"{s}_{a}", f"{s}_{b}", mass) for s in SIDES for a, b, mass in (
-        ("shoulder", "elbow", 0.028), ("elbow", "wrist", 0.022), ("hip", "knee", 0.1), ("knee", "ankle", 0.0465),
-        ("ankle", "foot", 0.0145))],
-)  # fmt: skip
+    ("pelvis", "pelvis", 0.142),
+    ("spine1", "spine3", 0.139),
+    ("spine3", "neck", 0.216),
+    ("head", "head", 0.081),
+    *[
+        (f"{s}_{a}", f"{s}_{b}", mass)
+        for s in SIDES
+        for a, b, mass in (
+            ("shoulder", "elbow", 0.028),
+            ("elbow", "wrist", 0.022),
+            ("hip", "knee", 0.1),
+            ("knee", "ankle", 0.0465),
+            ("ankle", "foot", 0.0145),
+        )
+    ],
+)
 
 
 def centre_of_mass(joints):
@@ -45,8 +56,8 @@ def drift(random, count, seconds, amount):
 
 
 class Puppet:
-    """rotations (T, 22, 4), translation (T, 3), and where the ankles should be (T, 2, 3) with the feet turned as
-    in `feet` (T, 2, 4); `body` is the captured motion."""
+    """rotations (T, 22, 4), translation (T, 3), and where the ankles should be (T, 2, 3) with the feet turned
+    as in `feet` (T, 2, 4); `body` is the captured motion."""
 
     def __init__(self, clip):
         self.rotations = quaternion.normalize(clip.rotations.astype(np.float64))
@@ -84,7 +95,7 @@ class Puppet:
         self.rotations[:, I[joint]] = quaternion.multiply(quaternion.inverse(above), world_rotation)
 
     def lean(self, forward=0.0, left=0.0, pelvis=0.25, arms=0.3, head=0.25):
-        """The trunk bent by degrees (T,) or numbers to the front and to the left, the pelvis by a share of it.
+        """The trunk bent by degrees (T,) or numbers to the front and to the left, the pelvis by a part of it.
         arms, head: the share of it that they go along with; the rest hangs or looks as before."""
         before = skeleton.global_rotations(self.rotations)
         for axis, degrees in ((self.body.left, forward), (self.body.forward, -np.asarray(left))):
@@ -108,8 +119,11 @@ class Puppet:
         self.translation[:, 1] -= metres
 
     def stand(self, balance=1.0):
-        """Legs solved so that the feet are where they should be; the pelvis is moved along the floor so that the
-        centre of mass stays over them as captured (balance: how much of it), and down where a leg is too short."""
+        """Legs solved so that the feet are where they should be.
+
+        The pelvis is moved along the floor so that the centre of mass stays over them as captured (balance:
+        how much of it), and down where a leg is too short.
+        """
         for _ in range(3):
             self._legs()
             if balance:
@@ -130,7 +144,7 @@ class Puppet:
             self.translation[:, 1] -= smooth(widest, 1.5)
             joints = self.joints
         world = skeleton.global_rotations(self.rotations)
-        for k, (hip, knee, ankle, foot) in enumerate(LEGS):
+        for k, (hip, knee, ankle, _) in enumerate(LEGS):
             bend = quaternion.rotate(world[:, hip], np.array([0.0, 0.0, -1.0]))
             limb = joints[:, hip], joints[:, knee], joints[:, ankle]
             upper, lower = ik.two_bone(world[:, hip], world[:, knee], *limb, self.ankles[:, k], bend)

@@ -1,4 +1,4 @@
-"""Every recipe on a planted walk and on a held stand: feet stay, the balance is kept, and the joints show what the
+"""Every recipe on a planted walk or a held stand: feet stay, the balance is kept, the joints show what the
 sentence says."""
 
 from dataclasses import replace
@@ -11,6 +11,7 @@ from backend.corpus.language import gait, hands, postures
 from backend.corpus.language.body import Body
 from backend.corpus.language.phases import Fact, Phase
 from backend.corpus.recipes import arms, bases, make, table
+from backend.corpus.recipes.poses import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass
 from backend.motion import metrics, quaternion, skeleton
 
@@ -125,7 +126,7 @@ def test_ankles_stay_when_the_pelvis_is_lowered():
 
 def test_arms_that_would_pass_through_the_head_are_refused():
     puppet = Puppet(walking())
-    through = arms.Pose((0.0, 0.4, 0.05), (1.0, -1.0, 0.0), ("",))
+    through = Pose((0.0, 0.4, 0.05), (1.0, -1.0, 0.0), ("",))
     assert not arms.apply(puppet, through, np.random.default_rng(0))
 
 
