@@ -22,6 +22,13 @@ def add_arguments(parser):
     )
     parser.add_argument("--out", metavar="FILE", help="file to write")
     parser.add_argument("--seed", type=int, default=0, help="of augment's choices")
+    parser.add_argument(
+        "--origins",
+        nargs="+",
+        metavar="ORIGIN",
+        help="augment: train on sentences of these origins only (humanml3d kit label watched kinematic "
+        "paraphrase made); all without it",
+    )
     parser.add_argument("--balance", action="store_true", help="augment: rare actions weighed up")
 
 
@@ -54,7 +61,7 @@ def _augment(args):
     if len(args.folder) > 1:
         raise ValueError("augment takes one corpus file")
     clips = file.load(args.folder[0])
-    kept, added = augment.augment(clips, args.seed)
+    kept, added = augment.augment(clips, args.seed, args.origins or file.ORIGINS)
     clips = kept + [clip for made in added.values() for clip in made]
     _save(args.out, balance.balanced(clips) if args.balance else clips)
     print("\n".join(augment.lines(kept, added)))

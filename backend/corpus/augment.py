@@ -4,6 +4,7 @@ back, walks along other paths, two actions in a row, arms on other legs.
 Test clips are kept as they are and never used.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -24,6 +25,9 @@ from . import (
     exercises,
     repair,
 )
+from .file import ORIGINS
+from .language import origins as spoken
+from .recipes import make
 
 # Seconds around a series of hops that is repeated: no stance on both feet within.
 _CLOSE = (0.1, 0.1)
@@ -31,13 +35,22 @@ _CLOSE = (0.1, 0.1)
 _FASTEST_STEP = 0.5
 
 
-def augment(clips, seed=0):
-    """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}."""
+def augment(clips, seed=0, origins=ORIGINS):
+    """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}.
+
+    origins: of the sentences that are trained on; train clips left without any are left out. Those of test
+    clips stay.
+    """
     random = np.random.default_rng(seed)
+    clips = spoken.chosen(clips, origins)
     train = [repair.repaired(clip) for clip in clips if clip.split == "train"]
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
     varied = {n: augment_events.named(augment_moments.named(clip)) for n, clip in varied.items()}
+    if "paraphrase" not in origins:
+        varied = {c.id: c for c in spoken.chosen(varied.values(), origins)}
     kept = [varied.get(clip.id, clip) for clip in clips]
+    if "kinematic" in origins:
+        kept = spoken.measured(kept, seed)
     turns = augment_turns.turns_back(train)
     loops = augment_loops.loops([varied[clip.id] for clip in train])
     cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))
@@ -58,6 +71,8 @@ def augment(clips, seed=0):
         "cuts": alone + [copy for clip in alone for copy in augment_speed.copies(clip)],
         "parts": augment_parts.recombinations([*train, *events], random),
     }
+    if "made" in origins:
+        added["made"] = make.made(train, seed)
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}
 
 
@@ -72,7 +87,8 @@ def lines(clips, added):
     train = [clip for clip in clips if clip.split == "train"]
     rows = [_line("original", train)]
     rows += [_line(kind, made) for kind, made in added.items() if made]
-    return rows
+    recipes = Counter(clip.kind for clip in added.get("made", ()))
+    return rows + [f"  made, {name}: {count} clips" for name, count in recipes.most_common()]
 
 
 def _line(kind, clips):

@@ -1,0 +1,1 @@
+"""Motion made from captured motion: styles of gait, poses of arms, heads, idles and the floor."""

@@ -1,0 +1,134 @@
+"""Arms taken to a pose: wrists to their places, elbows to the side, nothing through the body."""
+
+import numpy as np
+
+from backend.motion import quaternion, skeleton
+
+from ..language.body import unit
+from .puppet import SIDES, I, smooth
+
+_UPPER, _LOWER = 0.26, 0.268
+# Where the forearm goes when the elbow bends, on the T-pose; degrees that a collar rises with a lifted arm.
+_BENDS, _SHRUG = np.array([0.0, 0.5, np.sqrt(0.75)]), 18.0
+# Share of the captured wrists' own motion that stays, and metres that it may come to.
+_OWN, _MOST = 0.3, 0.05
+# Metres from a wrist or forearm to the skull's centre and to the trunk's middle line that nothing passes.
+_SKULL, _TRUNK, _BENT = 0.115, 0.11, 155.0
+
+
+def apply(puppet, pose, random, side="right", weight=None):
+    """The puppet's arms taken to a Pose; weight (T,) from 0 as captured to 1; False where a hand would go
+    through the body."""
+    count = len(puppet)
+    weight = np.ones(count) if weight is None else weight
+    if pose.lean:
+        puppet.lean(forward=pose.lean * weight, arms=1.0, head=0.2)
+        puppet.stand()
+    if pose.look:
+        puppet.turn("neck", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
+        puppet.turn("head", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
+    shift = random.normal(size=3) * 0.012
+    phase, rate = random.uniform(0, 2 * np.pi), pose.rate * random.uniform(0.85, 1.15)
+    swing = np.sin(phase + 2 * np.pi * rate * np.arange(count) / skeleton.FPS)
+    sides = SIDES if pose.both else (side,)
+    own = _own(puppet, sides)
+    if pose.both:
+        # What both hands hold does not change its width.
+        own = {s: (own["left"] + own["right"]) / 2.0 for s in SIDES}
+    for k, name in enumerate(sides):
+        at = pose.other if pose.other and k == 1 else pose.at
+        out = 1.0 if name == "left" else -1.0
+        target = np.asarray(at) + shift + swing[:, None] * pose.swing
+        target = target * [out, 1.0, 1.0] + own[name]
+        _reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
+    return _clear(puppet)
+
+
+def eased(count, random, start_s=0.4, rest=0.5):
+    """Weights (count,) from 0 up to 1 and mostly back again, over about half a second each."""
+    t = np.arange(count) / skeleton.FPS
+    last = (count - 1) / skeleton.FPS
+    up, stop = start_s + random.uniform(0, 0.3), last - start_s - random.uniform(0, 0.3)
+    rise = np.clip((t - up) / random.uniform(0.45, 0.7), 0.0, 1.0)
+    fall = np.clip((stop - t) / random.uniform(0.45, 0.7), 0.0, 1.0) if random.random() < rest else 1.0
+    part = np.minimum(rise, fall)
+    return part * part * (3.0 - 2.0 * part)
+
+
+def _up(puppet):
+    world = skeleton.global_rotations(puppet.rotations)
+    return quaternion.rotate(world[:, I["spine3"]], np.array([0.0, 1.0, 0.0]))
+
+
+def _own(puppet, sides):
+    """{side: (T, 3)} small movements of the captured wrists as seen from the chest."""
+    found = {}
+    for side in sides:
+        k = SIDES.index(side)
+        seen = puppet.body.from_chest(puppet.body.both("wrist")[:, k], puppet.body.at("spine3"))
+        move = smooth(seen - smooth(seen, 14.0), 1.0)
+        found[side] = _MOST * np.tanh(_OWN * move / _MOST)
+    return found
+
+
+def _reach(puppet, side, target, pole, pose, weight):
+    """One arm solved to a wrist target (T, 3) in the pose's frame, the elbow towards pole (3,)."""
+    out = 1.0 if side == "left" else -1.0
+    before = puppet.rotations.copy()
+    world = skeleton.global_rotations(puppet.rotations)
+    joints = puppet.joints
+    base = I["spine3"] if pose.frame == "chest" else 0
+    frame = world[:, base]
+    goal = joints[:, base] + quaternion.rotate(frame, target)
+    chest = world[:, I["spine3"]]
+    collar = f"{side}_collar"
+    rise = np.clip((goal - joints[:, I[f"{side}_shoulder"]])[:, 1] / 0.5, 0.0, 1.0)
+    puppet.rotations[:, I[collar]] = quaternion.IDENTITY
+    puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), out * _SHRUG * rise)
+    shoulder = puppet.joints[:, I[f"{side}_shoulder"]]
+    line = goal - shoulder
+    far = np.clip(np.linalg.norm(line, axis=-1), 0.12, 0.985 * (_UPPER + _LOWER))
+    along = unit(line)
+    aside = quaternion.rotate(chest, pole)
+    aside = unit(aside - np.sum(aside * along, axis=-1, keepdims=True) * along)
+    cosine = np.clip((far**2 + _UPPER**2 - _LOWER**2) / (2.0 * far * _UPPER), -1.0, 1.0)
+    elbow = _UPPER * (cosine[:, None] * along + np.sqrt(1.0 - cosine**2)[:, None] * aside)
+    wrist = far[:, None] * along
+    upper = _framed(unit(elbow), wrist - elbow, out)
+    lower = quaternion.multiply(
+        quaternion.between(quaternion.rotate(upper, np.array([out, 0.0, 0.0])), wrist - elbow), upper
+    )
+    puppet.face(f"{side}_shoulder", upper)
+    puppet.face(f"{side}_elbow", lower)
+    bent = quaternion.from_axis_angle(np.cross([out, 0.0, 0.0], -_BENDS), np.radians(pose.droop))
+    puppet.rotations[:, I[f"{side}_wrist"]] = bent
+    for part in ("collar", "shoulder", "elbow", "wrist"):
+        j = I[f"{side}_{part}"]
+        puppet.rotations[:, j] = quaternion.slerp(before[:, j], puppet.rotations[:, j], weight)
+
+
+def _framed(along, bend, out):
+    """World rotations (T, 4) of an upper arm that points along (T, 3), its forearm bending to bend (T, 3)."""
+    bend = unit(bend - np.sum(bend * along, axis=-1, keepdims=True) * along)
+    now = np.stack([along, bend, np.cross(along, bend)], axis=-1)
+    rest = np.stack([[out, 0.0, 0.0], _BENDS, np.cross([out, 0.0, 0.0], _BENDS)], axis=-1)
+    return quaternion.from_matrix(now @ rest.T)
+
+
+def _clear(puppet):
+    """Whether hands and forearms keep clear of head and trunk, and elbows bend no further than they can."""
+    from ..language.body import Body
+
+    body = Body(puppet.joints)
+    low, high = body.at("pelvis"), body.at("neck")
+    axis = high - low
+    for k in (0, 1):
+        wrist, elbow = body.both("wrist")[:, k], body.both("elbow")[:, k]
+        for share in (0.0, 0.4):
+            point = wrist * (1 - share) + elbow * share
+            if np.linalg.norm(point - body.skull, axis=-1).min() < _SKULL:
+                return False
+            part = np.clip(np.sum((point - low) * axis, -1) / np.sum(axis * axis, -1), 0.0, 1.0)
+            if np.linalg.norm(point - low - part[:, None] * axis, axis=-1).min() < _TRUNK:
+                return False
+    return body.elbow_bend.max() < _BENT

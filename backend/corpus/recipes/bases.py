@@ -1,0 +1,125 @@
+"""Captured clips that recipes start from: plain walks, runs, turns and stands, arms and head free."""
+
+import re
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from backend.motion import contacts, skeleton
+
+from ..file import CorpusClip
+from ..language import phases
+from ..language.body import Body
+
+# Seconds of the shortest one; degrees of a trunk that is upright.
+_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 0.4}, 16.0
+# Words of what is done besides, or of what carries the body.
+_BESIDE = re.compile(
+    r"\b(?:terrain|stairs?|ramp|slope|hill|stumbl\w*|limp\w*|trip\w*|carr\w*|hold\w*|zombie|mummy|monster|old|"
+    r"crouch\w*|sneak\w*|danc\w*|salsa|ballet|moonwalk\w*|ball|dribbl\w*|basketball|stool|chair|ladder|"
+    r"climb\w*|rope|kick\w*|box\w*|jump\w*|hop\w*|exercis\w*|sad\w*|drunk\w*|injur\w*|playground|animal|"
+    r"like an?|duck\w*|cartwheel\w*|exaggerated|strides|uneven|steps? over|downhill|uphill|lift\w*|pick\w*|"
+    r"push\w*|pull\w*|throw\w*)\b",
+    re.IGNORECASE,
+)
+_PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still", "zigzag", "turn", "curve"}
+
+
+@dataclass(frozen=True)
+class Base:
+    """A captured clip of one kind ("walk", "run", "turn", "stand") with the phases that a sentence tells."""
+
+    clip: CorpusClip
+    kind: str
+    row: tuple
+
+
+def of(clips):
+    """{kind: Bases} found in captured CorpusClips."""
+    found = {"walk": [], "run": [], "turn": [], "stand": []}
+    for clip in clips:
+        base = _moving(clip)
+        if base:
+            found[base.kind].append(base)
+        elif stand := _standing(clip):
+            found["stand"].append(stand)
+        found["turn"] += _turning(clip)
+    return found
+
+
+def _turning(clip):
+    """Turns on the spot cut out of a clip, with half a second around each."""
+    if any(_BESIDE.search(c.text) for c in clip.captions):
+        return []
+    row, body = phases.of(clip.positions)
+    bases = []
+    for phase in row:
+        start, stop = max(phase.start - 10, 0), min(phase.stop + 10, len(clip))
+        if phase.kind != "turn" or stop - start < _SHORTEST["turn"] * skeleton.FPS:
+            continue
+        part = replace(
+            clip, id=f"{clip.id}#{start}", start_s=clip.start_s + start / skeleton.FPS,
+            rotations=clip.rotations[start:stop], translation=clip.translation[start:stop],
+        )  # fmt: skip
+        seen = Body(part.positions)
+        low = seen.joints[..., 1].min() > -0.05 and seen.joints[:, 0, 1].min() > 0.8
+        if body.carried < 0.02 and low and seen.tilt.max() < _UPRIGHT and _arms_hang(seen, "turn"):
+            bases.append(Base(part, "turn", (_said_plainly(phase),)))
+    return bases
+
+
+def _moving(clip):
+    if any(_BESIDE.search(c.text) for c in clip.captions):
+        return None
+    row, body = phases.of(clip.positions)
+    if body.carried > 0.02 or len(row) > 3 or body.joints[..., 1].min() < -0.06:
+        return None
+    kinds = {phase.kind for phase in row}
+    kind = "run" if "run" in kinds else "walk" if "walk" in kinds else "turn" if "turn" in kinds else ""
+    if not kind or kinds - {kind, "stand", "turn"} or len(clip) < _SHORTEST[kind] * skeleton.FPS:
+        return None
+    beside = {fact.name for phase in row for fact in phase.meanwhile} - _PLAIN
+    gaits = [phase for phase in row if phase.kind in ("walk", "run")]
+    forward = all(phase.fact.side == "forward" for phase in gaits) and len(gaits) <= 1
+    upright = np.percentile(body.tilt, 90) < (_UPRIGHT if kind != "run" else 30.0)
+    if beside - ({"lean", "crouch"} if kind == "run" else set()) or not forward:
+        return None
+    if not upright or not _arms_hang(body, kind):
+        return None
+    return Base(clip, kind, tuple(map(_said_plainly, row)))
+
+
+def _arms_hang(body, kind):
+    wrists, neck = body.both("wrist")[..., 1], body.at("spine3" if kind == "run" else "spine2")[:, 1]
+    return (wrists < neck[:, None] + 0.12).mean() > 0.9
+
+
+def _said_plainly(phase):
+    """The phase without pace and posture: a recipe changes them."""
+    pace = {"walk": 1.1, "run": 3.0}.get(phase.kind)
+    fact = replace(phase.fact, value=pace) if pace else phase.fact
+    kept = tuple(f for f in phase.meanwhile if f.name in _PLAIN - {"still"})
+    return replace(phase, fact=fact, meanwhile=kept)
+
+
+def _standing(clip):
+    """The clip's frame in which somebody stands most quietly and plainly, as a clip of one frame; or None."""
+    body = Body(clip.positions)
+    hang = body.both("wrist")[..., 1].max(axis=1) < body.at("spine1")[:, 1]
+    near = np.linalg.norm(np.diff(body.both("ankle")[..., [0, 2]], axis=1)[:, 0], axis=-1)
+    down = contacts.detect(body.joints, skeleton.FPS)[:, [0, 2]].all(axis=1)
+    straight = (body.tilt < 10.0) & (body.knee_bend.max(axis=1) < 28.0) & (body.at("pelvis")[:, 1] > 0.85)
+    plain = hang & down & straight & (near < 0.4) & (body.speed < 0.15)
+    if plain.sum() < _SHORTEST["stand"] * skeleton.FPS:
+        return None
+    moves = np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).mean(axis=1)
+    frame = int(np.where(plain, moves, np.inf).argmin())
+    stand = phases.Phase(phases.Fact("stand", 0, 1), 0, 1)
+    held = replace(
+        clip,
+        id=f"{clip.id}#{frame}",
+        rotations=clip.rotations[frame : frame + 1],
+        translation=clip.translation[frame : frame + 1],
+        start_s=clip.start_s + frame / skeleton.FPS,
+    )
+    return Base(held, "stand", (stand,))

@@ -1,0 +1,198 @@
+"""Made clips: a recipe applied to a captured clip, its feet planted, its sentences, and how many of each."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from backend.motion import metrics, quaternion, skeleton
+
+from ..build import at_origin
+from ..file import CAPTURED, Caption
+from ..language import wording
+from . import arms, bases, ground, heads
+from .puppet import SIDES, Puppet
+from .table import PAIR_WEIGHT, PAIRS, RECIPES
+
+WEIGHT = 0.6
+# Of the captured minutes.
+_SHARE = 0.5
+# mm a frame, mm and m/s³: what slides, sinks or shakes more than captured motion at its worst is not kept.
+_SLIDE, _SINKS, _JITTER = 9.0, 4.0, 120.0
+# Seconds of made stands.
+_STANDS = 3.5, 8.5
+_SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
+
+
+def made(clips, seed=0, minutes=None):
+    """CorpusClips made from captured train clips, about `minutes` of them (default: half the captured)."""
+    train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
+    found = bases.of(train)
+    budget = _SHARE * sum(map(len, train)) if minutes is None else minutes * 60.0 * skeleton.FPS
+    jobs = [((recipe,), recipe.weight) for recipe in RECIPES.values()]
+    jobs += [((RECIPES[a], RECIPES[b]), PAIR_WEIGHT) for a, b in PAIRS if a in RECIPES and b in RECIPES]
+    total, result = sum(weight for _, weight in jobs), []
+    for number, (recipes, weight) in enumerate(jobs):
+        random = np.random.default_rng((seed, number))
+        result += _some(recipes, found, random, budget * weight / total)
+    random = np.random.default_rng((seed, len(jobs)))
+    return result + _ways_up(train, random, 0.04 * budget)
+
+
+def _ways_up(train, random, frames):
+    """CorpusClips of getting up, about `frames` of them at most."""
+    found = ground.ways_up(train, random)
+    result = []
+    for k in random.permutation(len(found)):
+        if sum(map(len, result)) > frames:
+            break
+        clip = found[k]
+        rotations, translation = at_origin(
+            quaternion.continuous(clip.rotations.astype(np.float64)), clip.translation.astype(np.float64)
+        )
+        texts = ground.said_of(clip, random)
+        if texts and _sound(skeleton.forward_kinematics(rotations, translation)):
+            result.append(replace(
+                clip, id=f"{clip.id}§getting-up", source="made", kind="getting up", weight=WEIGHT,
+                captions=tuple(Caption(text, origin="made") for text in texts),
+                rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
+            ))  # fmt: skip
+    return result
+
+
+def _some(recipes, found, random, frames):
+    """CorpusClips of one job, about `frames` of them; every base is used twice at most."""
+    kinds = [kind for kind in recipes[0].kinds if kind in recipes[-1].kinds and found.get(kind)]
+    queues = {kind: [i for _ in (0, 1) for i in random.permutation(len(found[kind]))] for kind in kinds}
+    result, done = [], 0
+    while done < frames and any(queues.values()):
+        kind = random.choice([kind for kind in kinds if queues[kind]])
+        clip = make(found[kind][queues[kind].pop()], recipes, random)
+        if clip is not None:
+            clip = replace(clip, id=f"{clip.id}{len(result)}")
+            result.append(clip)
+            done += len(clip)
+    return result
+
+
+def make(base, recipes, random):
+    """The CorpusClip of recipes (one, or two at once) on a Base, or None where the body does not bear it."""
+    side = SIDES[random.integers(2)]
+    stands = base.kind == "stand"
+    clip = _held(base.clip, random) if stands else base.clip
+    puppet = Puppet(clip)
+    if stands:
+        heads.breathing(puppet, random)
+        puppet.remember()
+    ease = False
+    for recipe in recipes:
+        if recipe.pose is None:
+            if not recipe.change(puppet, random, side):
+                return None
+        else:
+            ease = stands and len(recipes) == 1 and random.random() < 0.5
+            weight = arms.eased(len(puppet), random) if ease else None
+            if not arms.apply(puppet, recipe.pose, random, side, weight):
+                return None
+    rotations, translation = puppet.planted()
+    if not _sound(skeleton.forward_kinematics(rotations, translation)):
+        return None
+    rotations, translation = at_origin(quaternion.continuous(rotations), translation)
+    names = "+".join(recipe.name for recipe in recipes)
+    return replace(
+        clip, id=f"{base.clip.id}§{names.replace(' ', '-')}", source="made", kind=names, weight=WEIGHT,
+        captions=tuple(Caption(text, origin="made") for text in said(base, recipes, side, random, ease)),
+        rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
+    )  # fmt: skip
+
+
+def _held(clip, random):
+    """One captured frame held for some seconds."""
+    count = int(random.uniform(*_STANDS) * skeleton.FPS)
+    return replace(
+        clip, rotations=np.repeat(clip.rotations, count, axis=0),
+        translation=np.repeat(clip.translation, count, axis=0),
+    )  # fmt: skip
+
+
+def _sound(joints):
+    measured = metrics.physical(joints)
+    step = np.linalg.norm(np.diff(joints[:, 0], axis=0), axis=-1).max()
+    sinks = 1000.0 * max(-float(np.percentile(joints[..., 1].min(axis=1), 2)), 0.0)
+    return (
+        measured.slide < _SLIDE and sinks < 10.0 * _SINKS and measured.penetration < _SINKS
+        and measured.jitter < _JITTER and step < 0.45
+    )  # fmt: skip
+
+
+def said(base, recipes, side, random, ease=False):
+    """Four different sentences of a made clip: who walks how, in several styles, and a short name."""
+    texts = {}
+    for k in range(40):
+        text = (
+            _label(base, recipes, side, random)
+            if k % 4 == 3
+            else _sentence(base, recipes, side, random, ease)
+        )
+        texts.setdefault(text)
+        if len(texts) == 4:
+            break
+    return list(texts)
+
+
+def _one(options, random):
+    return options[random.integers(len(options))]
+
+
+def _sentence(base, recipes, side, random, ease):
+    form = ("s", "s", "base", "ing")[random.integers(4)]
+    who = _one(_SUBJECTS, random)
+    roles = [role for recipe in recipes for role in recipe.who]
+    if roles and random.random() < 0.3:
+        who = _one(roles, random)
+    does = [(recipe, recipe.does) for recipe in recipes if recipe.does]
+    # What is done on the way isn't told as a state.
+    acts = ease or any(not recipe.beside for recipe in recipes)
+    if base.kind == "stand" and does and (acts or random.random() < 0.75):
+        chosen, options = does[-1]
+        verb, rest = _one(options, random)
+        clauses = [wording.inflected(verb, form) + (f" {rest}" if rest else "")]
+        beside = [r for r in recipes if r is not chosen]
+    else:
+        clauses, beside = [], list(recipes)
+        for phase in base.row:
+            clause = wording.clause(phase, random)
+            verb, rest = clause.verb, clause.rest
+            replaced = [recipe for recipe in beside if recipe.verbs]
+            if (
+                phase.kind in ("walk", "run")
+                and replaced
+                and (random.random() < 0.6 or not replaced[0].beside)
+            ):
+                verb, manner = _one(replaced[0].verbs, random)
+                rest = " ".join(word for word in (manner, rest) if word)
+                beside.remove(replaced[0])
+            clauses.append(" ".join(word for word in (wording.inflected(verb, form), rest) if word))
+        clauses = clauses[:2]
+    added = [_one(recipe.beside, random) for recipe in beside if recipe.beside]
+    clauses[0] = " ".join([clauses[0], *added[:2]])
+    text = _one((" and then ", ", then ", " and "), random).join(clauses).format(side=side)
+    if form == "base":
+        return text
+    return (
+        f"{who} is {text}"
+        if form == "ing" and random.random() < 0.6
+        else text
+        if form == "ing"
+        else f"{who} {text}"
+    )
+
+
+def _label(base, recipes, side, random):
+    """A short name, as in a list of animations."""
+    base_name = {"walk": "walk", "run": "run", "turn": "turn", "stand": "idle"}[base.kind]
+    labels = [_one(recipe.labels, random) for recipe in recipes if recipe.labels]
+    text = ", ".join(label.format(base=base_name, side=side) for label in labels)
+    plain = not any("{base}" in label for recipe in recipes for label in recipe.labels)
+    if plain and base_name not in text and len(recipes) == 1 and recipes[0].pose and random.random() < 0.6:
+        text = f"{base_name}, {text}"
+    return text

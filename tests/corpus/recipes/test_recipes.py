@@ -1,0 +1,152 @@
+"""Every recipe on a planted walk or a held stand: feet stay, the balance is kept, the joints show what the
+sentence says."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from backend.corpus.file import ORIGINS
+from backend.corpus.language import gait, hands, postures
+from backend.corpus.language.body import Body
+from backend.corpus.language.phases import Fact, Phase
+from backend.corpus.recipes import arms, bases, make, table
+from backend.corpus.recipes.poses import Pose
+from backend.corpus.recipes.puppet import Puppet, centre_of_mass
+from backend.motion import metrics, quaternion, skeleton
+
+from ...motion.conftest import planted_walk
+from ..language.conftest import clip_of
+
+HANGING = {"left_shoulder": -1.3, "right_shoulder": 1.3}
+
+
+def walking(frames=120, speed=1.1):
+    rotations, translation = planted_walk(frames, speed=speed)
+    for joint, angle in HANGING.items():
+        turn = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), angle)
+        rotations[:, skeleton.INDEX[joint]] = turn
+    return clip_of(rotations, translation, "a person walks forward")
+
+
+def base(kind):
+    if kind == "stand":
+        clip = walking(2, speed=0.0)
+        rotations = np.tile(quaternion.IDENTITY, (1, 22, 1))
+        rotations[:, 16:18] = clip.rotations[:1, 16:18]
+        height = 0.012 - skeleton.forward_kinematics(rotations, np.zeros((1, 3)))[..., 1].min()
+        clip = clip_of(rotations, [[0.0, height, 0.0]], "a person stands")
+        return bases.Base(clip, "stand", (Phase(Fact("stand", 0, 1), 0, 1),))
+    clip = walking()
+    return bases.Base(clip, "walk", (Phase(Fact("walk", 0, len(clip), "forward", 1.1), 0, len(clip)),))
+
+
+def made(name, kind, seeds=8):
+    """The first clip of a recipe that comes about."""
+    for seed in range(seeds):
+        clip = make.make(base(kind), (table.RECIPES[name],), np.random.default_rng(seed))
+        if clip is not None:
+            return clip
+    raise AssertionError(f"{name} never comes about")
+
+
+CASES = [
+    (name, recipe.kinds[0]) for name, recipe in table.RECIPES.items() if recipe.kinds[0] in ("walk", "stand")
+]
+
+
+@pytest.mark.parametrize("name, kind", CASES)
+def test_feet_stay_and_nothing_sinks_or_shakes(name, kind):
+    clip = made(name, kind)
+    measured = metrics.physical(clip.positions)
+    assert measured.slide < 9.0 and measured.penetration < 4.0 and measured.jitter < 120.0
+    assert clip.kind == name and clip.source == "made" and np.isfinite(clip.rotations).all()
+    assert len({c.text for c in clip.captions}) >= 3 and {c.origin for c in clip.captions} == {"made"} <= set(
+        ORIGINS
+    )
+    assert not any("{" in c.text or "  " in c.text for c in clip.captions)
+
+
+SHOWN = {
+    "crouched": ("crouch", ""), "bent over": ("bend", ""), "leaning forward": ("lean", "forward"),
+    "leaning back": ("lean", "back"), "over head": ("over head", "both"), "hips": ("hip", "both"),
+    "crossed": ("crossed", "both"), "guard": ("guard", "both"), "behind back": ("behind", "both"),
+    "balance": ("out to side", "both"), "kneeling on both": ("kneel", "both"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name, fact", SHOWN.items())
+def test_the_joints_show_it(name, fact):
+    kind = "stand" if "stand" in table.RECIPES[name].kinds else "walk"
+    body = Body(made(name, kind).positions)
+    assert fact in {(f.name, f.side) for f in postures.found(body) + hands.found(body)}
+
+
+@pytest.mark.parametrize(
+    "name, fact", [("marching", "knees high"), ("tiptoe", "tiptoe"), ("limping", "limp")]
+)
+def test_the_gait_shows_it(name, fact):
+    clip = made(name, "walk")
+    body = Body(clip.positions)
+    walks = [f for f in gait.found(body) if f.name == "walk"]
+    shown = {f.name: f.side for walk in walks for f in gait.manner(body, walk)}
+    assert fact in shown
+    plain = Body(walking().positions)
+    assert fact not in {f.name for walk in gait.found(plain) for f in gait.manner(plain, walk)}
+    if name == "limping":
+        said = " ".join(c.text for c in clip.captions)
+        assert shown["limp"] in said and {"left": "right", "right": "left"}[shown["limp"]] not in said
+
+
+@pytest.mark.parametrize("name", ["salute", "phone", "wave", "point ahead", "point aside", "shade eyes"])
+def test_one_arm_is_the_one_that_is_said(name):
+    clip = made(name, "stand")
+    speed_or_height = Body(clip.positions).both("wrist")[..., 1].max(axis=0)
+    side = ("left", "right")[int(speed_or_height.argmax())]
+    texts = " ".join(c.text for c in clip.captions)
+    assert {"left": "right", "right": "left"}[side] not in texts
+
+
+def test_the_centre_of_mass_stays_where_it_was():
+    puppet = Puppet(walking())
+    before = puppet.mass.copy()
+    puppet.lean(forward=70.0, pelvis=0.5)
+    moved = np.abs(centre_of_mass(puppet.joints) - before)[:, 2].mean()
+    puppet.stand()
+    after = np.abs(centre_of_mass(puppet.joints) - before)[:, 2].mean()
+    assert moved > 0.06 and after < 0.25 * moved
+
+
+def test_ankles_stay_when_the_pelvis_is_lowered():
+    puppet = Puppet(walking())
+    puppet.lower(0.2)
+    puppet.stand()
+    assert np.abs(Body(puppet.joints).both("ankle") - puppet.ankles).max() < 1e-3
+
+
+def test_arms_that_would_pass_through_the_head_are_refused():
+    puppet = Puppet(walking())
+    through = Pose((0.0, 0.4, 0.05), (1.0, -1.0, 0.0), ("",))
+    assert not arms.apply(puppet, through, np.random.default_rng(0))
+
+
+def test_plain_walks_are_bases_and_others_are_not():
+    clip = walking()
+    assert len(bases.of([clip])["walk"]) == 1
+    for text in ("a person walks on uneven terrain", "a person dances forward"):
+        assert not bases.of([clip_of(clip.rotations, clip.translation, text)])["walk"]
+    lifted = clip_of(clip.rotations, clip.translation + [0, 0.4, 0], "a person walks forward")
+    assert not bases.of([lifted])["walk"], "on something"
+
+
+def test_made_from_train_only_within_the_minutes_and_by_the_seed():
+    clips = [walking(), walking(90)]
+    test = clip_of(clips[0].rotations, clips[0].translation, "a person walks", name="t")
+    test = replace(test, split="test")
+    first = make.made([*clips, test], 1, minutes=0.6)
+    again = make.made([*clips, test], 1, minutes=0.6)
+    other = make.made([*clips, test], 2, minutes=0.6)
+    assert [c.id for c in first] == [c.id for c in again] != [c.id for c in other]
+    assert all(np.array_equal(a.rotations, b.rotations) for a, b in zip(first, again, strict=True))
+    assert first and not any(c.id.startswith("t") for c in first) and {c.split for c in first} == {"train"}
+    assert len({c.id for c in first}) == len(first)
