@@ -19,7 +19,10 @@ import numpy as np
 
 ROOT = Path(__file__).resolve().parent.parent
 PROMPTS = ROOT / "docs" / "sheet_prompts.txt"
-PER_PAGE, COLUMNS, AT_ONCE, LONGEST_LIST = 12, 2, 48, len(string.ascii_uppercase)
+PER_PAGE, COLUMNS, AT_ONCE = 12, 2, 48
+# A … Z, AA … DZ
+LETTERS = [first + last for first in ("", *"ABCD") for last in string.ascii_uppercase]
+LONGEST_LIST = len(LETTERS)
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def numbered(prompts, seeds, blind=None):
     """Takes in the order of the pages: seeds of a sentence together, or shuffled by the seed `blind`."""
     pairs = [
         (letter, text, seed, seconds)
-        for letter, (text, seconds) in zip(string.ascii_uppercase, prompts, strict=False)
+        for letter, (text, seconds) in zip(LETTERS, prompts, strict=False)
         for seed in seeds
     ]
     order = range(len(pairs)) if blind is None else np.random.default_rng(blind).permutation(len(pairs))
@@ -89,9 +92,7 @@ def judging_form(takes, prompts, pages, blind):
         lines += ["For each number: the letter of the sentence that it shows (? for none), and whether the",
                   "body is broken (y or n). Write both into answers.csv.", "", "| letter | sentence |",
                   "|---|---|"]  # fmt: skip
-        lines += [
-            f"| {take} | {text} |" for take, (text, _) in zip(string.ascii_uppercase, prompts, strict=False)
-        ]
+        lines += [f"| {take} | {text} |" for take, (text, _) in zip(LETTERS, prompts, strict=False)]
         lines += ["", "| number | page | letter | broken | remark |", "|---|---|---|---|---|"]
         lines += [f"| {take.number} | {pages[take.number]} | | | |" for take in takes]
     else:
