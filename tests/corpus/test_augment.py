@@ -7,6 +7,7 @@ import pytest
 
 from backend.cli.main import main
 from backend.corpus import augment, build, file
+from backend.corpus.language import moments
 
 
 @pytest.fixture
@@ -37,7 +38,9 @@ def test_broken_motion_is_not_added(clips):
     assert not any(copy.id.startswith(clip.id + "*") for copy in added["speed"])
 
 
-def test_command_writes_weights_and_mirrors_captions(tiny_corpus, tmp_path, capsys):
+def test_command_writes_weights_and_mirrors_captions(tiny_corpus, tmp_path, capsys, monkeypatch):
+    # The made-up trials have names of real ones, of which sentences are written.
+    monkeypatch.setattr(moments, "all_moments", dict)
     built, out = tmp_path / "c.npz", tmp_path / "a.npz"
     assert main(["corpus", "build", str(tiny_corpus), "--out", str(built)]) == 0
     assert main(["corpus", "augment", str(built), "--out", str(out), "--seed", "3"]) == 0

@@ -15,8 +15,8 @@ _ON_GROUND = ("squat", "kneel", "sit", "sit floor", "all fours", "lie", "upside 
 _DONE = ("kick", "punch", "jump", "hop", "skip", "spin")
 # Seconds of the shortest phase; share of a phase for which something holds that is said of it.
 _SHORTEST, _SHARE = 0.5, 0.65
-# Metres a second of a wrist that does something.
-_BUSY = 0.75
+# Metres a second of a wrist that does something, and of a body that crawls.
+_BUSY, _CRAWLS = 0.75, 0.15
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,10 @@ def of(positions, known=lambda fact: True):
             if fact.name == "run":
                 meanwhile = [f for f in meanwhile if not _common_in_runs(body, f, start, stop)]
             fact = there
+        elif fact.name == "all fours":
+            meanwhile = [f for f in meanwhile if f.name not in hands.ONE]
+            if body.speed[start:stop].mean() > _CRAWLS:
+                meanwhile.append(Fact("crawl", start, stop))
         elif fact.name in ("kick", "hop"):
             meanwhile = [f for f in meanwhile if f.name != "one leg"]
         elif fact.name in ("stand", "sit", "kneel", "squat"):

@@ -50,8 +50,10 @@ def _masks(body):
     ankles = body.both("ankle")[..., 1]
     masks["upside down", ""] = claim((body.tilt > 110.0) & (ankles.max(axis=1) > pelvis))
     hands = body.both("wrist")[..., 1].max(axis=1) < _HAND
-    masks["all fours", ""] = claim(hands & (body.tilt > 45.0) & (body.trunk[:, 1] > -0.5))
     knees = body.both("knee")[..., 1]
+    # Not a deep squat with the hands on the floor.
+    carried = (knees.min(axis=1) < 0.2) | (pelvis > 0.42)
+    masks["all fours", ""] = claim(hands & carried & (body.tilt > 45.0) & (body.trunk[:, 1] > -0.5))
     shins = np.sum((body.both("ankle") - body.both("knee")) * body.forward[:, None], axis=-1)
     down = (knees < _KNEE) & (ankles < 0.2) & (shins < 0.1)
     upright = body.tilt < 60.0

@@ -256,7 +256,9 @@ def _down(phase, random):
         return ("squat", "down" if came else "", "squat", ())
     if kind == "upside down":
         return "go", "upside down on the hands", "upside down", ()
-    return "be", "on all fours", "on all fours", ()
+    if phase.has("crawl"):
+        return "crawl", "on all fours" if random.random() < 0.4 else "", "crawl", ()
+    return ("get" if came else "rest"), "down on all fours" if came else "on all fours", "on all fours", ()
 
 
 def _take(phase, random):

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.motion import contacts, skeleton
+from backend.motion import contacts, features, runs, skeleton
 
 from ..file import CorpusClip
 from ..language import phases
 from ..language.body import Body
 
 # Seconds of the shortest one; degrees of a trunk that is upright.
-_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 0.4}, 16.0
+_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0}, 16.0
 # Words of what is done besides, or of what carries the body.
 _BESIDE = re.compile(
     r"\b(?:terrain|stairs?|ramp|slope|hill|stumbl\w*|limp\w*|trip\w*|carr\w*|hold\w*|zombie|mummy|monster|old|"
@@ -103,23 +103,23 @@ def _said_plainly(phase):
 
 
 def _standing(clip):
-    """The clip's frame in which somebody stands most quietly and plainly, as a clip of one frame; or None."""
+    """The longest part of a clip in which somebody stands quietly and plainly, or None."""
     body = Body(clip.positions)
-    hang = body.both("wrist")[..., 1].max(axis=1) < body.at("spine1")[:, 1]
+    hang = body.both("wrist")[..., 1].max(axis=1) < body.at("spine1")[:, 1] + 0.05
     near = np.linalg.norm(np.diff(body.both("ankle")[..., [0, 2]], axis=1)[:, 0], axis=-1)
     down = contacts.detect(body.joints, skeleton.FPS)[:, [0, 2]].all(axis=1)
-    straight = (body.tilt < 10.0) & (body.knee_bend.max(axis=1) < 28.0) & (body.at("pelvis")[:, 1] > 0.85)
-    plain = hang & down & straight & (near < 0.4) & (body.speed < 0.15)
-    if plain.sum() < _SHORTEST["stand"] * skeleton.FPS:
-        return None
-    moves = np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).mean(axis=1)
-    frame = int(np.where(plain, moves, np.inf).argmin())
-    stand = phases.Phase(phases.Fact("stand", 0, 1), 0, 1)
-    held = replace(
-        clip,
-        id=f"{clip.id}#{frame}",
-        rotations=clip.rotations[frame : frame + 1],
-        translation=clip.translation[frame : frame + 1],
-        start_s=clip.start_s + frame / skeleton.FPS,
+    straight = (body.tilt < 12.0) & (body.knee_bend.max(axis=1) < 30.0) & (body.at("pelvis")[:, 1] > 0.85)
+    moves = features.gaussian_smooth(np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1), 2.0).max(
+        axis=1
     )
-    return Base(held, "stand", (stand,))
+    plain = hang & down & straight & (near < 0.45) & (moves * skeleton.FPS < 0.5)
+    spans = runs.runs(plain)
+    start, stop = max(spans, key=lambda span: span[1] - span[0], default=(0, 0))
+    if stop - start < _SHORTEST["stand"] * skeleton.FPS:
+        return None
+    stand = phases.Phase(phases.Fact("stand", 0, stop - start), 0, stop - start)
+    part = replace(
+        clip, id=f"{clip.id}#{start}", start_s=clip.start_s + start / skeleton.FPS,
+        rotations=clip.rotations[start:stop], translation=clip.translation[start:stop],
+    )  # fmt: skip
+    return Base(part, "stand", (stand,))

@@ -67,8 +67,17 @@ def _both(puppet, axis, degrees):
     puppet.turn("head", line, 0.55 * degrees)
 
 
-def breathing(puppet, random, seconds=None):
-    """A held pose that breathes and shifts its weight over its feet, in place."""
+def _shifts(count, random):
+    """Metres (count,) to the left by which the weight is shifted from one leg to the other now and then."""
+    places, at = np.zeros(count), int(random.uniform(0, 30))
+    while at < count:
+        places[at:] = random.uniform(0.015, 0.035) * random.choice([-1.0, 1.0])
+        at += int(random.uniform(35, 80))
+    return smooth(places[:, None], 5.0)[:, 0]
+
+
+def breathing(puppet, random):
+    """Breath and shifts of weight over the feet added to a quiet stand, in place."""
     count = len(puppet)
     t = np.arange(count) / skeleton.FPS
 
@@ -77,7 +86,7 @@ def breathing(puppet, random, seconds=None):
         return drift(random, count, seconds, amount) + drift(random, count, 0.5, 0.16 * amount)
 
     breath = np.sin(2 * np.pi * random.uniform(0.2, 0.3) * t + random.uniform(0, 6.28))
-    left, ahead = stir(3.0, 0.024), stir(3.0, 0.007)
+    left, ahead = stir(2.0, 0.008) + _shifts(count, random), stir(2.0, 0.006)
     puppet.translation += left[:, None] * puppet.body.left + ahead[:, None] * puppet.body.forward
     puppet.lower(0.012 + 0.003 * breath)
     across, forward = puppet.body.left, puppet.body.forward

@@ -6,11 +6,12 @@ import numpy as np
 
 from backend.motion import metrics, quaternion, skeleton
 
+from ..augment_speed import cubic
 from ..build import at_origin
 from ..file import CAPTURED, Caption
 from ..language import wording
 from . import arms, bases, ground, heads
-from .puppet import SIDES, Puppet
+from .puppet import SIDES, Puppet, smooth
 from .table import PAIR_WEIGHT, PAIRS, RECIPES
 
 WEIGHT = 0.6
@@ -106,12 +107,14 @@ def make(base, recipes, random):
 
 
 def _held(clip, random):
-    """One captured frame held for some seconds."""
+    """A quiet stand played to and fro for some seconds, slowing down where it turns over."""
     count = int(random.uniform(*_STANDS) * skeleton.FPS)
-    return replace(
-        clip, rotations=np.repeat(clip.rotations, count, axis=0),
-        translation=np.repeat(clip.translation, count, axis=0),
-    )  # fmt: skip
+    last = len(clip) - 1.0
+    way = np.arange(-40, count + 40) + random.uniform(0.0, 2.0 * last)
+    at = last - np.abs(way % (2.0 * last) - last)
+    at = smooth(at, min(4.0, last / 4.0))[40 : 40 + count]
+    rotations = quaternion.normalize(cubic(quaternion.continuous(clip.rotations.astype(np.float64)), at))
+    return replace(clip, rotations=rotations, translation=cubic(clip.translation, at))
 
 
 def _sound(joints):

@@ -10,7 +10,7 @@ class Pose:
 
     swing: metres (3,) by which the wrists go to and fro `rate` times a second. droop: degrees that the hands
     hang; lean, look: degrees that the trunk bends forward and the head turns to the arm's side. beside: how
-    it is said of who walks so; does: verbs of who stands and does so; labels: short names. {side} is the arm's.
+    it is said of who walks so; does: verbs of who stands and does so; labels: short names; {side}: the arm's.
     """
 
     at: tuple

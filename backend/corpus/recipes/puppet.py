@@ -4,6 +4,7 @@ import numpy as np
 
 from backend.motion import features, foot_lock, ik, quaternion, skeleton
 
+from ..augment_speed import cubic
 from ..language.body import Body, unit
 
 I = skeleton.INDEX  # noqa: E741
@@ -160,8 +161,6 @@ class Puppet:
 
     def retimed(self, at):
         """Play the motion at fractional frames `at` (n,) instead; what it was captured as is forgotten."""
-        from ..augment_speed import cubic
-
         self.rotations = quaternion.normalize(cubic(quaternion.continuous(self.rotations), at))
         self.translation = cubic(self.translation, at)
         self.remember()

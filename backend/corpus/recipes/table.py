@@ -10,16 +10,15 @@ from .poses import POSES
 class Recipe:
     """change(puppet, random, side) makes the motion and says whether it could.
 
-    kinds: of its bases; weight: its share of the made minutes; sided: whether {side} is said; verbs: instead
-    of a walk's; beside: how it is said of who walks so; does: verbs of who stands; labels: short names; who:
-    roles; pose: of the arms, or None.
+    kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
+    said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
+    None. {side} stands for the side in all of them.
     """
 
     name: str
     change: object
     kinds: tuple
     weight: float = 1.0
-    sided: bool = False
     verbs: tuple = ()
     beside: tuple = ()
     labels: tuple = ()
@@ -78,7 +77,6 @@ _STYLES = (
         gaits.limping,
         _GO,
         2.0,
-        sided=True,
         verbs=(("limp", "on the {side} leg"), ("limp", ""), ("hobble", "on the {side} leg")),
         beside=("limping on the {side} leg", "with a limp on the {side} leg", "with a hurt {side} leg"),
         labels=("limp", "injured walk", "wounded walk cycle"),
@@ -89,7 +87,6 @@ _STYLES = (
         gaits.dragging,
         _GO,
         1.2,
-        sided=True,
         beside=("dragging the {side} leg", "pulling the {side} leg after"),
         labels=("dragging the {side} leg", "zombie limp"),
         who=("a zombie", "an injured person"),
@@ -166,7 +163,6 @@ _STYLES = (
         heads.looking_around,
         ("walk", "stand"),
         1.5,
-        sided=False,
         beside=("looking around", "looking left and right"),
         does=(("look", "around"), ("look", "left and right"), ("search", "around with the eyes")),
         labels=("look around", "alert idle", "searching"),
@@ -194,7 +190,6 @@ _STYLES = (
         ground.kneeling,
         ("stand",),
         1.5,
-        sided=True,
         does=(
             ("kneel", "down on the {side} knee"),
             ("kneel", "down on one knee"),
@@ -267,7 +262,6 @@ def _of_arms(name):
         None,
         _KINDS.get(name, _ALL),
         _ARMS[name],
-        sided=not pose.both,
         beside=pose.beside,
         labels=tuple(f"{label}" for label in pose.labels),
         does=pose.does,

@@ -73,3 +73,10 @@ def test_sitting_on_a_seat_and_on_the_floor():
 
 def test_a_leg_held_up_names_the_one_that_carries():
     assert ("one leg", "left") in held(posed(right_hip=(-60, 0, 0), right_knee=(100, 0, 0)))
+
+
+def test_on_all_fours():
+    fours = {f"{side}_{joint}": angles for side in ("left", "right") for joint, angles in (
+        ("hip", (-90, 0, 0)), ("knee", (90, 0, 0)), ("ankle", (60, 0, 0)))}  # fmt: skip
+    fours |= {"left_shoulder": (0, -90, 0), "right_shoulder": (0, 90, 0)}
+    assert held(laid(posed(**fours), 90.0)) == {("all fours", "")}

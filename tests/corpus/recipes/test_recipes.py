@@ -32,11 +32,11 @@ def walking(frames=120, speed=1.1):
 def base(kind):
     if kind == "stand":
         clip = walking(2, speed=0.0)
-        rotations = np.tile(quaternion.IDENTITY, (1, 22, 1))
+        rotations = np.tile(quaternion.IDENTITY, (30, 22, 1))
         rotations[:, 16:18] = clip.rotations[:1, 16:18]
-        height = 0.012 - skeleton.forward_kinematics(rotations, np.zeros((1, 3)))[..., 1].min()
-        clip = clip_of(rotations, [[0.0, height, 0.0]], "a person stands")
-        return bases.Base(clip, "stand", (Phase(Fact("stand", 0, 1), 0, 1),))
+        height = 0.012 - skeleton.forward_kinematics(rotations, np.zeros((30, 3)))[..., 1].min()
+        clip = clip_of(rotations, np.tile([0.0, height, 0.0], (30, 1)), "a person stands")
+        return bases.Base(clip, "stand", (Phase(Fact("stand", 0, 30), 0, 30),))
     clip = walking()
     return bases.Base(clip, "walk", (Phase(Fact("walk", 0, len(clip), "forward", 1.1), 0, len(clip)),))
 
