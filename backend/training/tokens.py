@@ -11,6 +11,8 @@ from backend.text import sides
 from . import token_cache
 
 _OFFSETS = 4
+# Sequences that are encoded at once.
+_TOGETHER = 32
 # Shortest piece, in tokens, that a clip is cropped to.
 _SHORTEST = 6
 
@@ -66,10 +68,7 @@ class TokenSet:
         name = token_cache.key(tokenizer, clips, max_tokens, window) if cache else None
         parts = token_cache.load(cache, name) if cache else None
         if parts is None:
-            parts = [
-                [self._encode(clip.features[o:], tokenizer, window, device) for o in range(_OFFSETS)]
-                for clip in clips
-            ]
+            parts = self._encoded(tokenizer, window, device)
             if cache:
                 token_cache.save(cache, name, parts)
         self.tokens = [[tokens for tokens, _ in of_clip] for of_clip in parts]
@@ -88,15 +87,32 @@ class TokenSet:
         ]
         self.share = np.cumsum(weight) / np.sum(weight)
 
+    def _encoded(self, tokenizer, window, device):
+        """Per clip and offset its tokens and Ω. Sequences of one length are encoded together: padding would
+        change what the encoder sees at their ends."""
+        longest, by_length = 4 * self.max_tokens, {}
+        for i, clip in enumerate(self.clips):
+            for offset in range(_OFFSETS):
+                count = min(len(clip.features) - offset, longest) // 4 * 4
+                by_length.setdefault(count, []).append((i, offset))
+        parts = [[None] * _OFFSETS for _ in self.clips]
+        for count, found in by_length.items():
+            for at in range(0, len(found), _TOGETHER):
+                some = found[at : at + _TOGETHER]
+                rows = np.stack([self.clips[i].features[o : o + count] for i, o in some])
+                made = self._encode(rows, tokenizer, window, device)
+                for (i, offset), part in zip(some, made, strict=True):
+                    parts[i][offset] = part
+        return parts
+
     def _encode(self, rows, tokenizer, window, device):
-        rows = rows[: min(len(rows), 4 * self.max_tokens) // 4 * 4]
+        """[(tokens (n, levels), Ω (n,))] of features (b, 4n, 263)."""
         with torch.no_grad():
-            x = tokenizer.normalize(torch.from_numpy(rows).to(device))[None]
-            tokens = tokenizer.encode(x)
-            phi, _ = spectral.descriptor(
-                tokenizer.quantizer.decode(tokens), torch.tensor([tokens.shape[1]], device=device), window
-            )
-        return tokens[0].cpu().numpy().astype(np.int16), spectral.complexity(phi)[0].cpu().numpy()
+            tokens = tokenizer.encode(tokenizer.normalize(torch.from_numpy(rows).to(device)))
+            lengths = torch.full((len(rows),), tokens.shape[1], device=device)
+            phi, _ = spectral.descriptor(tokenizer.quantizer.decode(tokens), lengths, window)
+        tokens, omega = tokens.cpu().numpy().astype(np.int16), spectral.complexity(phi).cpu().numpy()
+        return list(zip(tokens, omega, strict=True))
 
     def _samples(self):
         samples = []
