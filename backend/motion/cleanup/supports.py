@@ -1,0 +1,154 @@
+"""What carries a body, and how high that is: the parts that stand still, and the level of each.
+
+A part that is low and hardly moves is in contact with something for a while: with the floor, or with a step, a
+rung, a seat. How much higher one contact is than another follows from the pose while both last, whatever the
+root's height is. Between them a body may fly; then only the decoded heights tell, and a decoder errs in those.
+So the levels are unknowns on a tree of contacts, with a prior on the floor: the likeliest are found exactly.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from .. import contacts, runs, skeleton
+from ..arrays import Bools, Floats, Ints
+from . import resting
+
+PARTS = (
+    ("left_ankle", "left_foot"), ("right_ankle", "right_foot"), ("left_knee",), ("right_knee",),
+    ("left_wrist",), ("right_wrist",), ("left_elbow",), ("right_elbow",),
+    ("pelvis", "left_hip", "right_hip"),
+    ("spine1", "spine2", "spine3", "neck", "left_collar", "right_collar", "left_shoulder", "right_shoulder"),
+    ("head",),
+)  # fmt: skip
+_JOINTS = tuple(tuple(skeleton.INDEX[name] for name in part) for part in PARTS)
+_FEET = 2
+# Share of the body's mass at each joint, for its centre (after de Leva 1996).
+_MASSES = {
+    "pelvis": 0.11, "hip": 0.07, "knee": 0.07, "ankle": 0.025, "foot": 0.005, "spine1": 0.07, "spine2": 0.08,
+    "spine3": 0.10, "neck": 0.03, "head": 0.07, "collar": 0.02, "shoulder": 0.03, "elbow": 0.022, "wrist": 0.018,
+}  # fmt: skip
+_MASS = np.array([_MASSES[name.rpartition("_")[2]] for name in skeleton.JOINTS])
+_MASS /= _MASS.sum()
+# Metres a second, level and vertical, below which a part stands still. Vertical is higher: a root may drift.
+_LEVEL_SPEED, _VERTICAL_SPEED = 0.45, 0.6
+# m/s²: below, a body falls freely.
+FALLING = -5.0
+# Metres over the lowest part at which a foot, and any other part, may carry.
+_FOOT_REACH, _PART_REACH = 0.5, 0.05
+# Levels looked at, metres.
+LEVELS = np.arange(0.0, 1.61, 0.04)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A part (index of PARTS) that stands still in frames start … stop − 1, `height` metres over the floor as
+    decoded; `level` as it is found to be, 0 being the floor."""
+
+    part: int
+    start: int
+    stop: int
+    height: float
+    level: float = 0.0
+
+
+def clearances(heights: Floats) -> tuple[Floats, Ints]:
+    """Metres (T, parts) by which each part is over where it would rest on the floor, of joint heights
+    (T, 22), and the joint that is."""
+    over = heights - resting.USUAL
+    joints = np.stack([np.array(part)[over[:, part].argmin(axis=1)] for part in _JOINTS], axis=1)
+    return np.take_along_axis(over, joints, axis=1), joints
+
+
+def acceleration(positions: Floats, fps: float) -> Floats:
+    """m/s² (T,) with which the body's centre of mass goes up."""
+    found: Floats = np.gradient(np.gradient(positions[..., 1] @ _MASS)) * fps**2
+    return found
+
+
+def find(positions: Floats, fps: float) -> list[Contact]:
+    """Contacts of a body (T, 22, 3) in the order in which they begin, without levels."""
+    over, joints = clearances(positions[..., 1])
+    level = contacts.speeds(positions[..., [0, 2]], fps)
+    vertical = contacts.speeds(positions[..., 1:2], fps)
+    slow = np.take_along_axis((level < _LEVEL_SPEED) & (vertical < _VERTICAL_SPEED), joints, axis=1)
+    lowest = over.min(axis=1, keepdims=True)
+    reach = np.where(np.arange(len(PARTS)) < _FEET, _FOOT_REACH, _PART_REACH)
+    slow &= over < lowest + reach
+    # A foot at the top of a jump is slow, too.
+    slow &= (acceleration(positions, fps) > FALLING)[:, None]
+    found = []
+    for part in range(len(PARTS)):
+        for start, stop in runs.runs(runs.without_gaps(slow[:, part], 1)):
+            height = float(np.median(over[start:stop, part]))
+            found.append(Contact(part, start, stop, height))
+    return sorted(found, key=lambda c: (c.start, c.stop))
+
+
+# Cost of a contact off the floor, a second and once; of a level further than this from the decoded one, a
+# metre and second. Costs of a step between two contacts other than seen in the pose, per metre beyond what
+# is measured, and most: while both last, and over a gap.
+_OFF_FLOOR, _DECODER_ERRS, _FURTHER = 1.0, 0.5, 6.0
+# Per metre and second that a level is away from the decoded one, and above it.
+_AWAY, _ABOVE = 0.3, 10.0
+_SEEN, _GAP, _EXACT = (100.0, 12.0), (20.0, 1.5), 0.08
+# Metres between a level and the decoded one that is taken instead.
+_ABOUT = 0.12
+# Nothing that one stands on is this low, metres.
+_NO_STEP, _NO_STEP_COST = 0.1, 1.0
+
+
+def with_levels(found: list[Contact], heights: Floats, fps: float) -> list[Contact]:
+    """The contacts of a body's joint heights (T, 22) with their likeliest levels."""
+    if not found:
+        return found
+    over, _ = clearances(heights)
+    links = [_link(found, i, over) for i in range(len(found))]
+    steps = LEVELS[:, None] - LEVELS[None, :]  # child's level against parent's
+    costs = np.stack([_own_cost(contact, fps) for contact in found])
+    choices = []
+    for i in range(len(found) - 1, 0, -1):
+        parent, seen, exact = links[i]
+        weight, most = _SEEN if exact else _GAP
+        beyond = np.maximum(np.abs(steps - seen) - _EXACT, 0.0)
+        total = costs[i][:, None] + np.minimum(weight * beyond, most)
+        choices.append(total.argmin(axis=0))
+        costs[parent] += total.min(axis=0)
+    chosen = [int(costs[0].argmin())]
+    for i in range(1, len(found)):
+        chosen.append(int(choices[len(found) - 1 - i][chosen[links[i][0]]]))
+    return [_at(contact, float(LEVELS[k])) for contact, k in zip(found, chosen, strict=True)]
+
+
+def _at(contact: Contact, level: float) -> Contact:
+    """The contact at a level; off the floor at the decoded one where that is about the same."""
+    near = level > 0.0 and abs(level - contact.height) < _ABOUT
+    return replace(contact, level=contact.height if near else level)
+
+
+def _own_cost(contact: Contact, fps: float) -> Floats:
+    seconds = (contact.stop - contact.start) / fps
+    prior = _OFF_FLOOR * seconds * (LEVELS > 0.0) + _NO_STEP_COST * ((LEVELS > 0.0) & (LEVELS < _NO_STEP))
+    away = np.abs(LEVELS - contact.height)
+    above = np.maximum(LEVELS - max(contact.height, 0.0) - _EXACT, 0.0)
+    further = _FURTHER * np.maximum(away - _DECODER_ERRS, 0.0)
+    return prior + seconds * (further + _AWAY * away + _ABOVE * above)
+
+
+def _link(found: list[Contact], index: int, over: Floats) -> tuple[int, float, bool]:
+    """The earlier contact whose level tells most of this one's, how much higher this one is, and whether both
+    are seen at once."""
+    here = found[index]
+    if not index:
+        return 0, 0.0, False
+    together = [i for i in range(index) if found[i].stop > here.start]
+    if together:
+        first = here.start
+        parent = min(together, key=lambda i: over[first, found[i].part])
+        both = slice(first, min(found[parent].stop, here.stop))
+        seen = over[both, here.part] - over[both, found[parent].part]
+        return parent, float(np.median(seen)), True
+    parent = max(range(index), key=lambda i: found[i].stop)
+    before = over[max(found[parent].stop - 3, found[parent].start) : found[parent].stop, found[parent].part]
+    after = over[here.start : min(here.start + 3, here.stop), here.part]
+    return parent, float(np.median(after) - np.median(before)), False
