@@ -7,17 +7,20 @@ flies goes on as it flew.
 
 import numpy as np
 
-from .. import skeleton
-from ..arrays import Bools, Floats
+from .. import runs, skeleton
+from ..arrays import Bools, Floats, Ints
 from . import banded, resting, supports
 
 # Standard deviations: m/s² of the change's acceleration on the ground, in flight, and where a body is pushed
-# up; m/s of its speed; metres of its size, of a contact's height, and of a contact's on a step.
+# up; m/s of its speed; metres of its size, of a contact's height, and of the depth in the floor.
 _CALM, _FLIGHT, _PUSHED = 3.0, 1.5, 20.0
-_SPEED, _SIZE, _CONTACT, _ON_STEP = 3.0, 3.0, 0.005, 0.02
+_SPEED, _SIZE, _CONTACT, _FLOOR = 0.5, 1.0, 0.01, 0.005
 # m/s² from which a body is pushed up.
 _PUSH = 3.0
 _ROUNDS = 8
+# A contact is off its floor where it is outside of what `resting` gives, entirely at half as much again; and as far
+# around as it is further than this share of it from the usual height.
+_AT_REST = 0.7
 # Metres by which a step has to be nearer than the floor to carry.
 _FLOOR_FIRST = 0.03
 # Metres: smaller changes are none.
@@ -50,47 +53,55 @@ def solve(
 def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
     """Metres (T,) by which a body (T, 22, 3) over the floor y = 0 has to go up."""
     count, y = len(positions), positions[..., 1]
-    found = supports.with_levels(supports.find(positions, fps), y, fps)
-    least, most, wanted = _bounds(y, found)
+    over, joints = supports.clearances(y)
     push = supports.acceleration(positions, fps)
+    found = supports.find(positions, over, joints, push, fps)
+    found = supports.with_levels(found, over, push, fps)
+    least, wanted = _wanted(y, over, joints, found)
     spread = np.where(push < supports.FALLING, _FLIGHT, np.where(push > _PUSH, _PUSHED, _CALM))[1:-1]
     matrix = banded.smoothness(2, (fps**2 / spread) ** 2, count)
     matrix += banded.smoothness(1, np.full(count - 1, (fps / _SPEED) ** 2), count)
     matrix[0] += _SIZE**-2
     right = np.zeros(count)
-    on_step = np.isfinite(wanted)
-    matrix[0, on_step] += _ON_STEP**-2
-    right[on_step] += _ON_STEP**-2 * wanted[on_step]
+    pulled = np.isfinite(wanted)
+    matrix[0, pulled] += _CONTACT**-2
+    right[pulled] += _CONTACT**-2 * wanted[pulled]
     if free is not None:
         matrix[0, ~free] += 1e8
-    # Bounds hold a frame only where it would leave them: Newton's method on a piecewise square.
-    change = np.zeros(count)
+    # The floor holds a frame only where it would sink in: Newton's method on a piecewise square.
+    change, sunk = np.zeros(count), np.zeros(count, dtype=bool)
     for _ in range(_ROUNDS):
-        low, high = change < least, change > most
-        held = low | high
-        target = np.where(low, least, most)
         full, sides = matrix.copy(), right.copy()
-        full[0, held] += _CONTACT**-2
-        sides[held] += _CONTACT**-2 * target[held]
+        full[0, sunk] += _FLOOR**-2
+        sides[sunk] += _FLOOR**-2 * least[sunk]
         change = banded.solve(full, sides)
-        if np.array_equal(low, change < least) and np.array_equal(high, change > most):
+        before, sunk = sunk, change < least
+        if np.array_equal(before, sunk):
             break
     return change
 
 
-def _bounds(y: Floats, found: list[supports.Contact]) -> tuple[Floats, Floats, Floats]:
-    """Per frame the least change that keeps joint heights (T, 22) out of the floor, the most that leaves what
-    carries the body on it (inf where nothing does), and the change that leaves it on its step (else nan)."""
-    over, joints = supports.clearances(y)
-    least = (resting.LOWEST - y).max(axis=1)
+def _wanted(y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]) -> tuple[Floats, Floats]:
+    """Per frame the least change that keeps joint heights (T, 22) out of the floor, and the change that puts
+    what carries the body on its support; nan where nothing does, or where it is there."""
     at, shape = np.arange(len(y)), over.shape
-    above, change = np.full(shape, np.inf), np.zeros(shape)
+    above, moved = np.full(shape, np.inf), np.zeros(shape)
     for contact in found:
         inside = slice(contact.start, contact.stop), contact.part
         above[inside] = over[inside] - contact.level + (_FLOOR_FIRST if contact.level else 0.0)
-        change[inside] = contact.level - contact.height if contact.level else np.nan
+        moved[inside] = contact.level - contact.height if contact.level else np.nan
     part = above.argmin(axis=1)
-    joint, carried, change = joints[at, part], np.isfinite(above[at, part]), change[at, part]
-    on_floor, on_step = carried & np.isnan(change), carried & ~np.isnan(change)
-    most = np.where(on_floor, resting.HIGHEST[joint] - y[at, joint], np.inf)
-    return least, np.maximum(most, least), np.where(on_step, change, np.nan)
+    joint, carried, wanted = joints[at, part], np.isfinite(above[at, part]), moved[at, part]
+    on_floor = carried & np.isnan(wanted)
+    off = y[at, joint] - resting.USUAL[joint]
+    high, low = resting.HIGHEST[joint] - resting.USUAL[joint], resting.LOWEST[joint] - resting.USUAL[joint]
+    moved = np.full(len(y), np.nan)
+    for sign, most in ((1.0, high), (-1.0, -low)):
+        share = sign * off / most
+        for start, stop in runs.runs(~on_floor | (share > _AT_REST)):
+            here = np.where(on_floor[start:stop], share[start:stop], 0.0)
+            if here.max() > 1.0:
+                part = min(2.0 * (here.max() - 1.0), 1.0)
+                moved[start:stop] = np.where(on_floor[start:stop], -part * off[start:stop], np.nan)
+    wanted = np.where(on_floor | ~carried, moved, wanted)
+    return (resting.LOWEST - y).max(axis=1), wanted

@@ -23,7 +23,7 @@ _HEIGHTS = {
     "wrist": (0.035, 0.000, 0.080),
     "knee": (0.060, 0.030, 0.100),
     "ankle": (0.055, 0.025, 0.100),
-    "foot": (0.014, -0.003, 0.050),
+    "foot": (0.014, -0.003, 0.060),
 }
 
 USUAL, LOWEST, HIGHEST = np.array([_HEIGHTS[name.rpartition("_")[2]] for name in skeleton.JOINTS]).T

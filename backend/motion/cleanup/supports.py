@@ -66,9 +66,9 @@ def acceleration(positions: Floats, fps: float) -> Floats:
     return found
 
 
-def find(positions: Floats, fps: float) -> list[Contact]:
-    """Contacts of a body (T, 22, 3) in the order in which they begin, without levels."""
-    over, joints = clearances(positions[..., 1])
+def find(positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float) -> list[Contact]:
+    """Contacts of a body (T, 22, 3) in the order in which they begin, without levels. over, joints: its
+    `clearances` (T, parts); push: its `acceleration` (T,)."""
     level = contacts.speeds(positions[..., [0, 2]], fps)
     vertical = contacts.speeds(positions[..., 1:2], fps)
     slow = np.take_along_axis((level < _LEVEL_SPEED) & (vertical < _VERTICAL_SPEED), joints, axis=1)
@@ -76,7 +76,7 @@ def find(positions: Floats, fps: float) -> list[Contact]:
     reach = np.where(np.arange(len(PARTS)) < _FEET, _FOOT_REACH, _PART_REACH)
     slow &= over < lowest + reach
     # A foot at the top of a jump is slow, too.
-    slow &= (acceleration(positions, fps) > FALLING)[:, None]
+    slow &= (push > FALLING)[:, None]
     found = []
     for part in range(len(PARTS)):
         for start, stop in runs.runs(runs.without_gaps(slow[:, part], 1)):
@@ -91,25 +91,23 @@ def find(positions: Floats, fps: float) -> list[Contact]:
 _OFF_FLOOR, _DECODER_ERRS, _FURTHER = 1.0, 0.5, 6.0
 # Per metre and second that a level is away from the decoded one, and above it.
 _AWAY, _ABOVE = 0.3, 10.0
-_SEEN, _GAP, _EXACT = (100.0, 12.0), (20.0, 1.5), 0.08
+_SEEN, _GAP, _FLOWN, _EXACT = (100.0, 12.0), (20.0, 1.5), (4.0, 0.4), 0.08
 # Metres between a level and the decoded one that is taken instead.
 _ABOUT = 0.12
 # Nothing that one stands on is this low, metres.
 _NO_STEP, _NO_STEP_COST = 0.1, 1.0
 
 
-def with_levels(found: list[Contact], heights: Floats, fps: float) -> list[Contact]:
-    """The contacts of a body's joint heights (T, 22) with their likeliest levels."""
+def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) -> list[Contact]:
+    """The contacts with their likeliest levels. over: `clearances` (T, parts); push: `acceleration` (T,)."""
     if not found:
         return found
-    over, _ = clearances(heights)
-    links = [_link(found, i, over) for i in range(len(found))]
+    links = [_link(found, i, over, push < FALLING) for i in range(len(found))]
     steps = LEVELS[:, None] - LEVELS[None, :]  # child's level against parent's
     costs = np.stack([_own_cost(contact, fps) for contact in found])
     choices = []
     for i in range(len(found) - 1, 0, -1):
-        parent, seen, exact = links[i]
-        weight, most = _SEEN if exact else _GAP
+        parent, seen, (weight, most) = links[i]
         beyond = np.maximum(np.abs(steps - seen) - _EXACT, 0.0)
         total = costs[i][:, None] + np.minimum(weight * beyond, most)
         choices.append(total.argmin(axis=0))
@@ -135,20 +133,23 @@ def _own_cost(contact: Contact, fps: float) -> Floats:
     return prior + seconds * (further + _AWAY * away + _ABOVE * above)
 
 
-def _link(found: list[Contact], index: int, over: Floats) -> tuple[int, float, bool]:
-    """The earlier contact whose level tells most of this one's, how much higher this one is, and whether both
-    are seen at once."""
+def _link(
+    found: list[Contact], index: int, over: Floats, falling: Bools
+) -> tuple[int, float, tuple[float, float]]:
+    """The earlier contact whose level tells most of this one's, how much higher this one is, and what another
+    step costs."""
     here = found[index]
     if not index:
-        return 0, 0.0, False
+        return 0, 0.0, _GAP
     together = [i for i in range(index) if found[i].stop > here.start]
     if together:
-        first = here.start
-        parent = min(together, key=lambda i: over[first, found[i].part])
-        both = slice(first, min(found[parent].stop, here.stop))
+        parent = min(together, key=lambda i: over[here.start, found[i].part])
+        both = slice(here.start, min(found[parent].stop, here.stop))
         seen = over[both, here.part] - over[both, found[parent].part]
-        return parent, float(np.median(seen)), True
+        return parent, float(np.median(seen)), _SEEN
     parent = max(range(index), key=lambda i: found[i].stop)
-    before = over[max(found[parent].stop - 3, found[parent].start) : found[parent].stop, found[parent].part]
+    last = found[parent]
+    before = over[max(last.stop - 3, last.start) : last.stop, last.part]
     after = over[here.start : min(here.start + 3, here.stop), here.part]
-    return parent, float(np.median(after) - np.median(before)), False
+    flown = np.count_nonzero(falling[last.stop : here.start]) > 1
+    return parent, float(np.median(after) - np.median(before)), _FLOWN if flown else _GAP
