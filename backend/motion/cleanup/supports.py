@@ -88,10 +88,10 @@ def find(positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float
 # Cost of a contact off the floor, a second and once; of a level further than this from the decoded one, a
 # metre and second. Costs of a step between two contacts other than seen in the pose, per metre beyond what
 # is measured, and most: while both last, and over a gap.
-_OFF_FLOOR, _DECODER_ERRS, _FURTHER = 1.0, 0.5, 6.0
+_OFF_FLOOR, _DECODER_ERRS, _FURTHER = 1.0, 0.3, 3.5
 # Per metre and second that a level is away from the decoded one, and above it.
-_AWAY, _ABOVE = 0.3, 10.0
-_SEEN, _GAP, _FLOWN, _EXACT = (100.0, 12.0), (20.0, 1.5), (4.0, 0.4), 0.08
+_AWAY_FLOOR, _AWAY, _ABOVE, _LONG = 0.2, 3.0, 10.0, 1.0
+_SEEN, _GAP, _FLOWN, _EXACT = (20.0, 3.0), (8.0, 1.5), (4.0, 0.4), 0.08
 # Metres between a level and the decoded one that is taken instead.
 _ABOUT = 0.12
 # Nothing that one stands on is this low, metres.
@@ -125,12 +125,13 @@ def _at(contact: Contact, level: float) -> Contact:
 
 
 def _own_cost(contact: Contact, fps: float) -> Floats:
-    seconds = (contact.stop - contact.start) / fps
+    seconds = min((contact.stop - contact.start) / fps, _LONG)
     prior = _OFF_FLOOR * seconds * (LEVELS > 0.0) + _NO_STEP_COST * ((LEVELS > 0.0) & (LEVELS < _NO_STEP))
     away = np.abs(LEVELS - contact.height)
     above = np.maximum(LEVELS - max(contact.height, 0.0) - _EXACT, 0.0)
     further = _FURTHER * np.maximum(away - _DECODER_ERRS, 0.0)
-    return prior + seconds * (further + _AWAY * away + _ABOVE * above)
+    away *= np.where(LEVELS > 0.0, _AWAY, _AWAY_FLOOR)
+    return prior + seconds * (further + away + _ABOVE * above)
 
 
 def _link(
