@@ -23,6 +23,8 @@ _ROUNDS = 8
 _AT_REST = 0.7
 # Metres by which a step has to be nearer than the floor to carry.
 _FLOOR_FIRST = 0.03
+# Weight of frames that stay.
+_FIXED = 1e8
 # Metres: smaller changes are none.
 _NOTHING = 1e-4
 
@@ -55,7 +57,8 @@ def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
     count, y = len(positions), positions[..., 1]
     over, joints = supports.clearances(y)
     push = supports.acceleration(positions, fps)
-    found = supports.find(positions, over, joints, push, fps)
+    free = np.ones(count, dtype=bool) if free is None else free
+    found = supports.find(positions, over, joints, push, fps, free)
     found = supports.with_levels(found, over, push, fps)
     least, wanted = _wanted(y, over, joints, found)
     spread = np.where(push < supports.FALLING, _FLIGHT, np.where(push > _PUSH, _PUSHED, _CALM))[1:-1]
@@ -66,8 +69,7 @@ def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
     pulled = np.isfinite(wanted)
     matrix[0, pulled] += _CONTACT**-2
     right[pulled] += _CONTACT**-2 * wanted[pulled]
-    if free is not None:
-        matrix[0, ~free] += 1e8
+    matrix[0, ~free] += _FIXED
     # The floor holds a frame only where it would sink in: Newton's method on a piecewise square.
     change, sunk = np.zeros(count), np.zeros(count, dtype=bool)
     for _ in range(_ROUNDS):

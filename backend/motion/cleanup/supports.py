@@ -36,6 +36,8 @@ _LEVEL_SPEED, _VERTICAL_SPEED = 0.45, 0.6
 FALLING = -5.0
 # Metres over the lowest part at which a foot, and any other part, may carry.
 _FOOT_REACH, _PART_REACH = 0.5, 0.05
+# Metres over the floor at which a motion neither begins nor ends.
+_IN_THE_AIR = 0.15
 # Levels looked at, metres.
 LEVELS = np.arange(0.0, 1.61, 0.04)
 
@@ -43,13 +45,14 @@ LEVELS = np.arange(0.0, 1.61, 0.04)
 @dataclass(frozen=True)
 class Contact:
     """A part (index of PARTS) that stands still in frames start … stop − 1, `height` metres over the floor as
-    decoded; `level` as it is found to be, 0 being the floor."""
+    decoded; `level` as it is found to be, 0 being the floor. known: it is where it is."""
 
     part: int
     start: int
     stop: int
     height: float
     level: float = 0.0
+    known: bool = False
 
 
 def clearances(heights: Floats) -> tuple[Floats, Ints]:
@@ -66,9 +69,14 @@ def acceleration(positions: Floats, fps: float) -> Floats:
     return found
 
 
-def find(positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float) -> list[Contact]:
-    """Contacts of a body (T, 22, 3) in the order in which they begin, without levels. over, joints: its
-    `clearances` (T, parts); push: its `acceleration` (T,)."""
+def find(
+    positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float, free: Bools
+) -> list[Contact]:
+    """Contacts of a body (T, 22, 3) in the order in which they begin, without levels.
+
+    over, joints: its `clearances` (T, parts); push: its `acceleration` (T,); free: frames (T,) that may
+    change. A free motion neither begins nor ends in the air.
+    """
     level = contacts.speeds(positions[..., [0, 2]], fps)
     vertical = contacts.speeds(positions[..., 1:2], fps)
     slow = np.take_along_axis((level < _LEVEL_SPEED) & (vertical < _VERTICAL_SPEED), joints, axis=1)
@@ -77,25 +85,30 @@ def find(positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float
     slow &= over < lowest + reach
     # A foot at the top of a jump is slow, too.
     slow &= (push > FALLING)[:, None]
+    for end in (0, -1):
+        slow[end, over[end].argmin()] |= bool(free[end]) and over[end].min() > _IN_THE_AIR
     found = []
     for part in range(len(PARTS)):
         for start, stop in runs.runs(runs.without_gaps(slow[:, part], 1)):
-            height = float(np.median(over[start:stop, part]))
-            found.append(Contact(part, start, stop, height))
+            kept = ~free[start:stop]
+            height = over[start:stop, part][kept if kept.any() else slice(None)]
+            found.append(Contact(part, start, stop, float(np.median(height)), known=bool(kept.any())))
     return sorted(found, key=lambda c: (c.start, c.stop))
 
 
-# Cost of a contact off the floor, a second and once; of a level further than this from the decoded one, a
-# metre and second. Costs of a step between two contacts other than seen in the pose, per metre beyond what
-# is measured, and most: while both last, and over a gap.
-_OFF_FLOOR, _DECODER_ERRS, _FURTHER = 1.0, 0.3, 3.5
-# Per metre and second that a level is away from the decoded one, and above it.
-_AWAY_FLOOR, _AWAY, _ABOVE, _LONG = 0.2, 3.0, 10.0, 1.0
-_SEEN, _GAP, _FLOWN, _EXACT = (20.0, 3.0), (8.0, 1.5), (4.0, 0.4), 0.08
+# What a second of contact off the floor costs, and the seconds that count; what each metre costs by which a level is away from the decoded one, for
+# the floor and for others; that far, and above it; further than a decoder errs, also in metres.
+_OFF_FLOOR, _AWAY_FLOOR, _AWAY, _ABOVE, _FURTHER, _ERRS = 1.0, 0.2, 3.0, 10.0, 3.9, 0.3
+_SECONDS = 0.5, 1.0
+# What each metre costs, and at most, by which a step between two contacts is another than is seen in the pose
+# while both last, than is decoded over a gap, and over a flight; and metres up to which it is the same.
+_SEEN, _GAP, _FLOWN, _EXACT = (20.0, 3.0), (8.0, 1.5), (4.0, 0.2), 0.08
 # Metres between a level and the decoded one that is taken instead.
 _ABOUT = 0.12
 # Nothing that one stands on is this low, metres.
 _NO_STEP, _NO_STEP_COST = 0.1, 1.0
+# What each metre costs by which a contact of frames that stay as they are is elsewhere.
+_KNOWN = 100.0
 
 
 def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) -> list[Contact]:
@@ -105,7 +118,7 @@ def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) ->
     links = [_link(found, i, over, push < FALLING) for i in range(len(found))]
     steps = LEVELS[:, None] - LEVELS[None, :]  # child's level against parent's
     costs = np.stack([_own_cost(contact, fps) for contact in found])
-    choices = []
+    choices: list[Ints] = []
     for i in range(len(found) - 1, 0, -1):
         parent, seen, (weight, most) = links[i]
         beyond = np.maximum(np.abs(steps - seen) - _EXACT, 0.0)
@@ -125,13 +138,17 @@ def _at(contact: Contact, level: float) -> Contact:
 
 
 def _own_cost(contact: Contact, fps: float) -> Floats:
-    seconds = min((contact.stop - contact.start) / fps, _LONG)
-    prior = _OFF_FLOOR * seconds * (LEVELS > 0.0) + _NO_STEP_COST * ((LEVELS > 0.0) & (LEVELS < _NO_STEP))
+    """What each of LEVELS costs for a contact by itself."""
     away = np.abs(LEVELS - contact.height)
+    if contact.known:
+        return _KNOWN * np.maximum(away - _EXACT, 0.0)
+    off_floor = LEVELS > 0.0
     above = np.maximum(LEVELS - max(contact.height, 0.0) - _EXACT, 0.0)
-    further = _FURTHER * np.maximum(away - _DECODER_ERRS, 0.0)
-    away *= np.where(LEVELS > 0.0, _AWAY, _AWAY_FLOOR)
-    return prior + seconds * (further + away + _ABOVE * above)
+    cost: Floats = (
+        _OFF_FLOOR * off_floor + _NO_STEP_COST * (off_floor & (LEVELS < _NO_STEP)) + _ABOVE * above
+        + np.where(off_floor, _AWAY, _AWAY_FLOOR) * away + _FURTHER * np.maximum(away - _ERRS, 0.0)
+    )  # fmt: skip
+    return cost * np.clip((contact.stop - contact.start) / fps, *_SECONDS)
 
 
 def _link(
