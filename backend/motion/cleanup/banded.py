@@ -17,7 +17,7 @@ def solve(diagonals: Floats, right: Floats) -> Floats:
     values = np.zeros(size)
     values[:count] = right
     rows = np.arange(_BLOCK)
-    blocks = []
+    blocks: list[tuple[Floats, Floats, Floats]] = []
     over: Floats = np.zeros((_BLOCK, _BLOCK))
     known = np.zeros(_BLOCK)
     # Elimination from the front: each block, given the one after it.
@@ -29,7 +29,7 @@ def solve(diagonals: Floats, right: Floats) -> Floats:
         link[-1, 0], link[-2, 0], link[-1, 1] = part[1, -1], part[2, -2], part[2, -1]
         if blocks:
             before = blocks[-1][2]
-            here -= before.T @ over
+            here = here - before.T @ over
             known = values[start + rows] - before.T @ known
         else:
             known = values[start + rows]

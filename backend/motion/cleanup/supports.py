@@ -1,9 +1,10 @@
-"""What carries a body, and how high that is: the parts that stand still, and the level of each.
+"""What carries a body, and how high that is: parts that stand still, and the level of each.
 
-A part that is low and hardly moves is in contact with something for a while: with the floor, or with a step, a
-rung, a seat. How much higher one contact is than another follows from the pose while both last, whatever the
-root's height is. Between them a body may fly; then only the decoded heights tell, and a decoder errs in those.
-So the levels are unknowns on a tree of contacts, with a prior on the floor: the likeliest are found exactly.
+A part that is low and hardly moves is in contact with something for a while: with the floor, or with a step,
+a rung, a seat. How much higher one contact is than another follows from the pose while both last, whatever
+the root's height is. Between them a body may fly; then only the decoded heights tell, and a decoder errs in
+those. So the levels are unknowns on a tree of contacts, with a prior on the floor: the likeliest are found
+exactly.
 """
 
 from dataclasses import dataclass, replace
@@ -25,8 +26,9 @@ _JOINTS = tuple(tuple(skeleton.INDEX[name] for name in part) for part in PARTS)
 _FEET = 2
 # Share of the body's mass at each joint, for its centre (after de Leva 1996).
 _MASSES = {
-    "pelvis": 0.11, "hip": 0.07, "knee": 0.07, "ankle": 0.025, "foot": 0.005, "spine1": 0.07, "spine2": 0.08,
-    "spine3": 0.10, "neck": 0.03, "head": 0.07, "collar": 0.02, "shoulder": 0.03, "elbow": 0.022, "wrist": 0.018,
+    "pelvis": 0.11, "hip": 0.07, "knee": 0.07, "ankle": 0.025, "foot": 0.005, "spine1": 0.07,
+    "spine2": 0.08, "spine3": 0.10, "neck": 0.03, "head": 0.07, "collar": 0.02, "shoulder": 0.03,
+    "elbow": 0.022, "wrist": 0.018,
 }  # fmt: skip
 _MASS = np.array([_MASSES[name.rpartition("_")[2]] for name in skeleton.JOINTS])
 _MASS /= _MASS.sum()
@@ -36,6 +38,8 @@ _LEVEL_SPEED, _VERTICAL_SPEED = 0.45, 0.6
 FALLING = -5.0
 # Metres over the lowest part at which a foot, and any other part, may carry.
 _FOOT_REACH, _PART_REACH = 0.5, 0.05
+# Seconds of movement within a contact.
+_GAP_SECONDS = 0.05
 # Metres over the floor at which a motion neither begins nor ends.
 _IN_THE_AIR = 0.15
 # Levels looked at, metres.
@@ -64,8 +68,14 @@ def clearances(heights: Floats) -> tuple[Floats, Ints]:
 
 
 def acceleration(positions: Floats, fps: float) -> Floats:
-    """m/s² (T,) with which the body's centre of mass goes up."""
-    found: Floats = np.gradient(np.gradient(positions[..., 1] @ _MASS)) * fps**2
+    """m/s² (T,) with which the centre of mass of a body (T, 22, 3) goes up, over 0.1 s before and after."""
+    reach = max(round(0.1 * fps), 1)
+    height = positions[..., 1] @ _MASS
+    before, after = 2 * height[0] - height[reach:0:-1], 2 * height[-1] - height[-2 : -2 - reach : -1]
+    padded = np.concatenate([before[-reach:], height, after[:reach]])
+    if len(padded) < len(height) + 2 * reach:
+        return np.zeros(len(height))
+    found: Floats = (padded[2 * reach :] - 2.0 * height + padded[: -2 * reach]) * (fps / reach) ** 2
     return found
 
 
@@ -89,15 +99,16 @@ def find(
         slow[end, over[end].argmin()] |= bool(free[end]) and over[end].min() > _IN_THE_AIR
     found = []
     for part in range(len(PARTS)):
-        for start, stop in runs.runs(runs.without_gaps(slow[:, part], 1)):
+        for start, stop in runs.runs(runs.without_gaps(slow[:, part], round(_GAP_SECONDS * fps))):
             kept = ~free[start:stop]
             height = over[start:stop, part][kept if kept.any() else slice(None)]
             found.append(Contact(part, start, stop, float(np.median(height)), known=bool(kept.any())))
     return sorted(found, key=lambda c: (c.start, c.stop))
 
 
-# What a second of contact off the floor costs, and the seconds that count; what each metre costs by which a level is away from the decoded one, for
-# the floor and for others; that far, and above it; further than a decoder errs, also in metres.
+# What a second of contact off the floor costs; what each metre costs by which a level is away from the
+# decoded one, for the floor and for others; above it; further than a decoder errs, and that in metres. And
+# the least and most seconds of a contact that count.
 _OFF_FLOOR, _AWAY_FLOOR, _AWAY, _ABOVE, _FURTHER, _ERRS = 1.0, 0.2, 3.0, 10.0, 3.9, 0.3
 _SECONDS = 0.5, 1.0
 # What each metre costs, and at most, by which a step between two contacts is another than is seen in the pose
@@ -141,14 +152,15 @@ def _own_cost(contact: Contact, fps: float) -> Floats:
     """What each of LEVELS costs for a contact by itself."""
     away = np.abs(LEVELS - contact.height)
     if contact.known:
-        return _KNOWN * np.maximum(away - _EXACT, 0.0)
+        kept: Floats = _KNOWN * np.maximum(away - _EXACT, 0.0)
+        return kept
     off_floor = LEVELS > 0.0
     above = np.maximum(LEVELS - max(contact.height, 0.0) - _EXACT, 0.0)
     cost: Floats = (
         _OFF_FLOOR * off_floor + _NO_STEP_COST * (off_floor & (LEVELS < _NO_STEP)) + _ABOVE * above
         + np.where(off_floor, _AWAY, _AWAY_FLOOR) * away + _FURTHER * np.maximum(away - _ERRS, 0.0)
     )  # fmt: skip
-    return cost * np.clip((contact.stop - contact.start) / fps, *_SECONDS)
+    return cost * float(np.clip((contact.stop - contact.start) / fps, *_SECONDS))
 
 
 def _link(
