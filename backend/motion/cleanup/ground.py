@@ -12,9 +12,9 @@ from ..arrays import Bools, Floats, Ints
 from . import banded, resting, supports
 
 # Standard deviations: m/s² of the change's acceleration on the ground, in flight, and where a body is pushed
-# up; m/s of its speed; metres of its size, of a contact's height, and of the depth in the floor.
+# up; m/s of its speed; metres of its size, of the height on the floor and on a step, and of the depth in the floor.
 _CALM, _FLIGHT, _PUSHED = 3.0, 1.5, 20.0
-_SPEED, _SIZE, _CONTACT, _FLOOR = 0.5, 1.0, 0.01, 0.005
+_SPEED, _SIZE, _CONTACT, _STEP, _FLOOR = 0.5, 1.0, 0.01, 0.05, 0.005
 # m/s² from which a body is pushed up.
 _PUSH = 3.0
 _ROUNDS = 8
@@ -60,15 +60,16 @@ def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
     free = np.ones(count, dtype=bool) if free is None else free
     found = supports.find(positions, over, joints, push, fps, free)
     found = supports.with_levels(found, over, push, fps)
-    least, wanted = _wanted(y, over, joints, found)
+    least, wanted, on_step = _wanted(y, over, joints, found)
     spread = np.where(push < supports.FALLING, _FLIGHT, np.where(push > _PUSH, _PUSHED, _CALM))[1:-1]
     matrix = banded.smoothness(2, (fps**2 / spread) ** 2, count)
     matrix += banded.smoothness(1, np.full(count - 1, (fps / _SPEED) ** 2), count)
     matrix[0] += _SIZE**-2
     right = np.zeros(count)
     pulled = np.isfinite(wanted)
-    matrix[0, pulled] += _CONTACT**-2
-    right[pulled] += _CONTACT**-2 * wanted[pulled]
+    weight = np.where(on_step, _STEP, _CONTACT)[pulled] ** -2
+    matrix[0, pulled] += weight
+    right[pulled] += weight * wanted[pulled]
     matrix[0, ~free] += _FIXED
     # The floor holds a frame only where it would sink in: Newton's method on a piecewise square.
     change, sunk = np.zeros(count), np.zeros(count, dtype=bool)
@@ -83,9 +84,10 @@ def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
     return change
 
 
-def _wanted(y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]) -> tuple[Floats, Floats]:
+def _wanted(y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]) -> tuple[Floats, Floats, Bools]:
     """Per frame the least change that keeps joint heights (T, 22) out of the floor, and the change that puts
-    what carries the body on its support; nan where nothing does, or where it is there."""
+    what carries the body on its support, nan where nothing does or where it is there, and whether that is
+    a step."""
     at, shape = np.arange(len(y)), over.shape
     above, moved = np.full(shape, np.inf), np.zeros(shape)
     for contact in found:
@@ -106,4 +108,4 @@ def _wanted(y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]
                 part = min(2.0 * (here.max() - 1.0), 1.0)
                 moved[start:stop] = np.where(on_floor[start:stop], -part * off[start:stop], np.nan)
     wanted = np.where(on_floor | ~carried, moved, wanted)
-    return (resting.LOWEST - y).max(axis=1), wanted
+    return (resting.LOWEST - y).max(axis=1), wanted, carried & ~on_floor

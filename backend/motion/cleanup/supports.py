@@ -38,6 +38,8 @@ _LEVEL_SPEED, _VERTICAL_SPEED = 0.45, 0.6
 FALLING = -5.0
 # Metres over the lowest part at which a foot, and any other part, may carry.
 _FOOT_REACH, _PART_REACH = 0.5, 0.05
+# At the top of a jump: seconds at most, and mean m/s² with 0.1 s on both sides.
+_LONGEST_TOP, _TOP = 0.7, -2.0
 # Seconds of movement within a contact.
 _GAP_SECONDS = 0.05
 # Metres over the floor at which a motion neither begins nor ends.
@@ -102,8 +104,18 @@ def find(
         for start, stop in runs.runs(runs.without_gaps(slow[:, part], round(_GAP_SECONDS * fps))):
             kept = ~free[start:stop]
             height = over[start:stop, part][kept if kept.any() else slice(None)]
+            if not kept.any() and _hangs(push, start, stop, float(np.median(height)), fps):
+                continue
             found.append(Contact(part, start, stop, float(np.median(height)), known=bool(kept.any())))
     return sorted(found, key=lambda c: (c.start, c.stop))
+
+
+def _hangs(push: Floats, start: int, stop: int, height: float, fps: float) -> bool:
+    """Whether a short contact in the air is the top of a jump: the body rises before and falls after it."""
+    if height < _IN_THE_AIR / 2 or stop - start > _LONGEST_TOP * fps:
+        return False
+    around = round(0.1 * fps)
+    return bool(push[max(start - around, 0) : stop + around].mean() < _TOP)
 
 
 # What a second of contact off the floor costs; what each metre costs by which a level is away from the
