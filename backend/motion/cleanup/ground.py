@@ -93,7 +93,7 @@ def _wanted(y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]
     for contact in found:
         inside = slice(contact.start, contact.stop), contact.part
         above[inside] = over[inside] - contact.level + (_FLOOR_FIRST if contact.level else 0.0)
-        moved[inside] = contact.level - contact.height if contact.level else np.nan
+        moved[inside] = contact.level - contact.height - contact.off if contact.level else np.nan
     part = above.argmin(axis=1)
     joint, carried, wanted = joints[at, part], np.isfinite(above[at, part]), moved[at, part]
     on_floor = carried & np.isnan(wanted)

@@ -51,7 +51,8 @@ LEVELS = np.arange(0.0, 1.61, 0.04)
 @dataclass(frozen=True)
 class Contact:
     """A part (index of PARTS) that stands still in frames start … stop − 1, `height` metres over the floor as
-    decoded; `level` as it is found to be, 0 being the floor. known: it is where it is."""
+    decoded; `level` as it is found to be, 0 being the floor. known: it is where it is; off: by how much
+    more its height was decoded."""
 
     part: int
     start: int
@@ -59,6 +60,7 @@ class Contact:
     height: float
     level: float = 0.0
     known: bool = False
+    off: float = 0.0
 
 
 def clearances(heights: Floats) -> tuple[Floats, Ints]:
@@ -97,9 +99,11 @@ def find(
     slow &= over < lowest + reach
     # A foot at the top of a jump is slow, too.
     slow &= (push > FALLING)[:, None]
-    for end in (0, -1):
-        slow[end, over[end].argmin()] |= bool(free[end]) and over[end].min() > _IN_THE_AIR
-    found = []
+    found = [
+        Contact(int(over[end].argmin()), end, end + 1, 0.0)
+        for end in (0, len(over) - 1)
+        if free[end] and not slow[end].any() and over[end].min() > _IN_THE_AIR
+    ]
     for part in range(len(PARTS)):
         for start, stop in runs.runs(runs.without_gaps(slow[:, part], round(_GAP_SECONDS * fps))):
             kept = ~free[start:stop]
@@ -121,13 +125,15 @@ def _hangs(push: Floats, start: int, stop: int, height: float, fps: float) -> bo
 # What a second of contact off the floor costs; what each metre costs by which a level is away from the
 # decoded one, for the floor and for others; above it; further than a decoder errs, and that in metres. And
 # the least and most seconds of a contact that count.
-_OFF_FLOOR, _AWAY_FLOOR, _AWAY, _ABOVE, _FURTHER, _ERRS = 1.0, 0.2, 3.0, 10.0, 3.9, 0.3
+_OFF_FLOOR, _AWAY_FLOOR, _AWAY, _ABOVE, _FURTHER, _ERRS = 1.0, 0.2, 3.0, 10.0, 5.0, 0.3
 _SECONDS = 0.5, 1.0
 # What each metre costs, and at most, by which a step between two contacts is another than is seen in the pose
 # while both last, than is decoded over a gap, and over a flight; and metres up to which it is the same.
 _SEEN, _GAP, _FLOWN, _EXACT = (20.0, 3.0), (8.0, 1.5), (4.0, 0.2), 0.08
 # Metres between a level and the decoded one that is taken instead.
 _ABOUT = 0.12
+# Metres by which a whole motion may be too high or low.
+_ROOT_ERRS = 0.55
 # Nothing that one stands on is this low, metres.
 _NO_STEP, _NO_STEP_COST = 0.1, 1.0
 # What each metre costs by which a contact of frames that stay as they are is elsewhere.
@@ -138,6 +144,7 @@ def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) ->
     """The contacts with their likeliest levels. over: `clearances` (T, parts); push: `acceleration` (T,)."""
     if not found:
         return found
+    found = _lowest_on_floor(found)
     links = [_link(found, i, over, push < FALLING) for i in range(len(found))]
     steps = LEVELS[:, None] - LEVELS[None, :]  # child's level against parent's
     costs = np.stack([_own_cost(contact, fps) for contact in found])
@@ -152,6 +159,14 @@ def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) ->
     for i in range(1, len(found)):
         chosen.append(int(choices[len(found) - 1 - i][chosen[links[i][0]]]))
     return [_at(contact, float(LEVELS[k])) for contact, k in zip(found, chosen, strict=True)]
+
+
+def _lowest_on_floor(found: list[Contact]) -> list[Contact]:
+    """The contacts with heights over the lowest of them, where that is off the floor by what a root may err."""
+    lowest = min(contact.height for contact in found)
+    if any(contact.known for contact in found) or not _ABOUT / 2 < abs(lowest) < _ROOT_ERRS:
+        return found
+    return [replace(contact, height=contact.height - lowest, off=lowest) for contact in found]
 
 
 def _at(contact: Contact, level: float) -> Contact:
