@@ -84,7 +84,9 @@ def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
     return change
 
 
-def _wanted(y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]) -> tuple[Floats, Floats, Bools]:
+def _wanted(
+    y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]
+) -> tuple[Floats, Floats, Bools]:
     """Per frame the least change that keeps joint heights (T, 22) out of the floor, and the change that puts
     what carries the body on its support, nan where nothing does or where it is there, and whether that is
     a step."""
