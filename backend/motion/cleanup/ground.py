@@ -12,14 +12,14 @@ from ..arrays import Bools, Floats, Ints
 from . import banded, resting, supports
 
 # Standard deviations: m/s² of the change's acceleration on the ground, in flight, and where a body is pushed
-# up; m/s of its speed; metres of its size, of the height on the floor and on a step, and of the depth in the floor.
+# up; m/s of its speed; metres of its size, of the height on the floor and on a step, and of what sinks in.
 _CALM, _FLIGHT, _PUSHED = 3.0, 1.5, 20.0
 _SPEED, _SIZE, _CONTACT, _STEP, _FLOOR = 0.5, 1.0, 0.01, 0.05, 0.005
 # m/s² from which a body is pushed up.
 _PUSH = 3.0
 _ROUNDS = 8
-# A contact is off its floor where it is outside of what `resting` gives, entirely at half as much again; and as far
-# around as it is further than this share of it from the usual height.
+# A contact is off its floor where it is outside of what `resting` gives, entirely at half as much again; and
+# as far around as it is further than this share of it from the usual height.
 _AT_REST = 0.7
 # Metres by which a step has to be nearer than the floor to carry.
 _FLOOR_FIRST = 0.03

@@ -162,7 +162,7 @@ def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) ->
 
 
 def _lowest_on_floor(found: list[Contact]) -> list[Contact]:
-    """The contacts with heights over the lowest of them, where that is off the floor by what a root may err."""
+    """The contacts with heights over the lowest one, where that is off the floor by what a root may err."""
     lowest = min(contact.height for contact in found)
     if any(contact.known for contact in found) or not _ABOUT / 2 < abs(lowest) < _ROOT_ERRS:
         return found
