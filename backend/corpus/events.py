@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import features, landings, runs, skeleton
+from backend.motion import airborne, features, runs, skeleton
 
 SIDES = ("left", "right")
 # Metres: how high a kicking ankle comes, and how much higher than the other one. Metres a second: how fast
@@ -63,7 +63,7 @@ def punches(positions):
 
 def jumps(positions):
     """Events "jump up" and "jump forward" of (T, 22, 3): flights with both feet together."""
-    height, spans = landings.off_floor(positions)
+    height, spans = airborne.off_floor(positions)
     ankles = positions[:, [skeleton.INDEX[f"{side}_ankle"] for side in SIDES], 1]
     lifted = ankles[:, 0] - ankles[:, 1]
     found = []
@@ -79,7 +79,7 @@ def jumps(positions):
 def hops(positions):
     """Events f"hop {side}" of (T, 22, 3): on that side's foot, the other one up, once a second or
     more, twice at least."""
-    spans = landings.off_floor(positions)[1]
+    spans = airborne.off_floor(positions)[1]
     ankles = positions[:, [skeleton.INDEX[f"{side}_ankle"] for side in SIDES], 1]
     lifted, found = ankles[:, 0] - ankles[:, 1], []
     for sign, side in zip((-1, 1), SIDES, strict=True):

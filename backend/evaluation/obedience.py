@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import features, landings, skeleton
+from backend.motion import airborne, features, skeleton
 
 _SIDES = {"left": 1.0, "right": -1.0}
 # Seconds of a flight that is no step, and that gravity allows.
@@ -40,7 +40,7 @@ def advanced(positions):
 
 def flights(positions):
     """Seconds (n,) of the spans in which no foot is near the floor."""
-    return np.array([stop - start for start, stop in landings.off_floor(positions)[1]]) / skeleton.FPS
+    return np.array([stop - start for start, stop in airborne.off_floor(positions)[1]]) / skeleton.FPS
 
 
 def _joint(positions, side, part):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..motion import contacts, hovering, skeleton
+from ..motion import contacts, skeleton
 from ..motion.arrays import Bools, Floats, Ints, Motion
+from ..motion.cleanup import ground, passes
 from ..motion.clip import Clip
 from . import filling, recover, sampling, seams
 from .errors import UserError
@@ -17,8 +18,6 @@ from .settings import DecodingSettings
 
 # Seconds of motion on either side of a range that the model may see.
 _CONTEXT = 15.0
-# Metres that a motion which keeps to the floor may hover nevertheless.
-_NEAR_FLOOR = 0.1
 
 
 @dataclass(frozen=True)
@@ -123,25 +122,14 @@ def plan(runtime: Runtime, edit: Edit, settings: DecodingSettings) -> tuple[Piec
     return piece, filling.plan(spans, known, runtime.config.max_tokens, settings.overlap)
 
 
-def keeps_to_floor(edit: Edit, piece: Piece) -> bool:
-    """Whether the motion on both sides of the gap stands, walks or jumps on its floor and nothing else."""
-    for side in (slice(piece.low, edit.start), slice(edit.stop, piece.high)):
-        path = edit.translation[side] - [0.0, piece.floor, 0.0]
-        settled = hovering.settle(edit.rotations[side], path, edit.fps, on_floor=True)
-        if np.abs(settled - path).max(initial=0.0) > _NEAR_FLOOR:
-            return False
-    return True
-
-
 def apply(
     runtime: Runtime, edit: Edit, piece: Piece, plans: filling.Plans, condition: Condition,
     generators: sampling.Generators, settings: DecodingSettings, progress: Progress, clean: Cleaner | None,
-    *, on_floor: bool = False,
-) -> list[tuple[Floats, Floats, Ints]]:  # fmt: skip
-    """The edited motions, one a take: list of (rotations, translation, tokens of the piece).
+) -> list[tuple[Floats, Floats, Ints | None]]:  # fmt: skip
+    """The edited motions, one a take: list of (rotations, translation, tokens of the piece or None where its
+    times are no longer theirs).
 
-    condition: of as many clips as there are generators. clean: see feet.cleaner. on_floor: see
-    recover.decoded.
+    condition: of as many clips as there are generators. clean: see feet.cleaner.
     """
     takes, config = len(generators), runtime.config
     tokens = np.repeat(piece.tokens[None], takes, axis=0)
@@ -157,12 +145,13 @@ def apply(
     for rows, codes in zip(decoded, tokens, strict=True):
         progress.check()
         with progress.timed("seams"):
-            rotations, translation = _splice(edit, piece, rows, config, on_floor)
+            made = _decoded(edit, piece, rows, config)
+            rotations, translation = _splice(edit, piece, made, config)
         if clean is not None:
             with progress.timed("feet"):
-                labels = recover.contacts(rows)[_model_frames(edit, piece, config)]
+                labels = made.labels[_model_frames(edit, piece, config)]
                 rotations, translation = _clean(edit, piece, rotations, translation, labels, clean)
-        found.append((rotations, translation, codes))
+        found.append((rotations, translation, None if made.retimed else codes))
     return found
 
 
@@ -173,11 +162,29 @@ def _model_frames(edit: Edit, piece: Piece, config: ModelConfig) -> Ints:
     return np.minimum(nearest, len(piece.tokens) * int(config.tokenizer.frames_per_token) - 1)
 
 
-def _splice(edit: Edit, piece: Piece, rows: Floats, config: ModelConfig, on_floor: bool) -> Motion:
-    rotations, translation = recover.decoded(rows, config, on_floor=on_floor)
-    translation = translation + [0.0, piece.floor, 0.0]
+def _decoded(edit: Edit, piece: Piece, rows: Floats, config: ModelConfig) -> passes.Cleaned:
+    """The piece's cleaned motion, in which only times of the new frames may change."""
+    rate = config.fps / edit.fps
+    first = int(np.ceil((edit.start - piece.low) * rate))
+    last = int(np.floor((edit.stop - 1 - piece.low) * rate))
+    return recover.decoded(rows, config, slice(first, last + 1))
+
+
+def _splice(edit: Edit, piece: Piece, made: passes.Cleaned, config: ModelConfig) -> Motion:
+    """The edited motion: its new frames are put between the others and there at their height."""
+    translation = made.translation + [0.0, piece.floor, 0.0]
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
-    rotations, translation = recover.sample(rotations, translation, at)
+    rotations, translation = recover.sample(made.rotations, translation, at)
+    rotations, translation = _joined(edit, rotations, translation)
+    free = np.zeros(piece.high - piece.low, dtype=bool)
+    free[edit.start - piece.low : edit.stop - piece.low] = True
+    near = slice(piece.low, piece.high)
+    settled = ground.solve(rotations[near], translation[near], edit.fps, floor=piece.floor, free=free)
+    return _joined(edit, rotations[edit.start : edit.stop], settled[free])
+
+
+def _joined(edit: Edit, rotations: Floats, translation: Floats) -> Motion:
+    """The edit's motion with its new frames, which meet the others."""
     kept = edit.rotations, edit.translation
     return seams.join(*kept, rotations, translation, edit.start, edit.stop, edit.fps)
 
@@ -191,15 +198,12 @@ def _clean(
     inside = slice(edit.start, edit.stop)
     labels[inside] = predicted
     locked = clean(rotations, translation, edit.fps, labels, piece.floor)
-    return seams.join(
-        edit.rotations, edit.translation, locked[0][inside], locked[1][inside],
-        edit.start, edit.stop, edit.fps,
-    )  # fmt: skip
+    return _joined(edit, locked[0][inside], locked[1][inside])
 
 
-def whole_tokens(edit: Edit, piece: Piece, tokens: Ints, config: ModelConfig) -> Ints | None:
+def whole_tokens(edit: Edit, piece: Piece, tokens: Ints | None, config: ModelConfig) -> Ints | None:
     """Tokens of the whole edited motion, where they are known."""
-    if edit.fps != config.fps:
+    if tokens is None or edit.fps != config.fps:
         return None
     per_token = config.tokenizer.frames_per_token
     count = -(-len(edit.rotations) // per_token)

@@ -6,10 +6,9 @@ from typing import Unpack
 import numpy as np
 
 from ..motion import features as layout
-from ..motion import flights, hovering
 from ..motion.arrays import Floats, Ints
 from ..motion.clip import Clip
-from ..text import encoders, heights
+from ..text import encoders
 from . import checks, editing, filling, recover, sampling
 from .errors import UserError
 from .feet import Cleaner
@@ -164,7 +163,6 @@ class Generator:
         condition = self._encode([text], notices, work)
         with work.timed("encode"):
             piece, plans = editing.plan(self.runtime, edit, settings)
-            on_floor = not heights.named(text) and editing.keeps_to_floor(edit, piece)
         chunks = [chosen[i : i + BATCH] for i in range(0, len(chosen), BATCH)]
         work.total = len(chunks) * (filling.count_steps(plans, settings, self.config) + 1)
         clips = []
@@ -172,7 +170,7 @@ class Generator:
             generators = [sampling.take_generator(seed) for seed in chunk]
             made = editing.apply(
                 self.runtime, edit, piece, plans, condition.take([0] * len(chunk)), generators, settings,
-                work, clean, on_floor=on_floor,
+                work, clean,
             )  # fmt: skip
             for (rotations, translation, tokens), seed in zip(made, chunk, strict=True):
                 whole = editing.whole_tokens(edit, piece, tokens, self.config)
@@ -249,16 +247,11 @@ class Generator:
         if not np.isfinite(features).all():
             raise UserError("The weights produced numbers that are not finite: they may be damaged.")
         with work.timed("recover"):
-            on_floor = not heights.named(prompt)
-            rotations, translation = recover.decoded(features[:frames], self.config, on_floor=on_floor)
-            translation = hovering.land(rotations, translation)
-            labels = recover.contacts(features[:frames])
-            at = flights.retimed(rotations, translation, self.config.fps)
-            if at is not None:
-                rotations, translation = recover.sample(rotations, translation, at)
-                # The tokens no longer say what happens when.
-                labels, tokens = labels[np.rint(at).astype(int)], None
+            made = recover.decoded(features[:frames], self.config)
+            rotations, translation = made.rotations, made.translation
+            # Tokens no longer say what happens when.
+            tokens = None if made.retimed else tokens
         if clean is not None:
             with work.timed("feet"):
-                rotations, translation = clean(rotations, translation, self.config.fps, labels)
+                rotations, translation = clean(rotations, translation, self.config.fps, made.labels)
         return Clip(rotations, translation, self.config.fps, tokens, prompt, seed)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..motion import features, hovering, ik, landings, quaternion, skeleton, smooth, snaps
+from ..motion import features, ik, quaternion, skeleton
 from ..motion.arrays import Bools, Floats, Motion
+from ..motion.cleanup import passes
 
 # A motion whose lowest joint is this close to the ground keeps its height.
 _FLOOR_TOLERANCE = (-0.1, 0.25)
@@ -20,14 +21,10 @@ def motion(rows: Floats, rotations: str) -> Motion:
     return ik.rotations_from_positions(features.recover_positions(rows), ik.HUMANML3D_PELVIS)
 
 
-def decoded(rows: Floats, config: ModelConfig, *, on_floor: bool = False) -> Motion:
-    """As `motion` for weights of a ModelConfig, without the decoder's noise, snaps of its facing, landings in
-    the air and hovering. on_floor: there is nothing else to stand on.
-    """
-    rotations, translation = snaps.remove(*motion(rows, config.rotations))
-    translation = landings.ground(rotations, translation, on_floor=on_floor)
-    translation = hovering.settle(rotations, translation, on_floor=on_floor)
-    return smooth.smooth(rotations, translation, config.smoothing)
+def decoded(rows: Floats, config: ModelConfig, new: slice = slice(None)) -> passes.Cleaned:
+    """The cleaned motion of features (T, 263) of weights of a ModelConfig; new: see passes.clean."""
+    moving = motion(rows, config.rotations)
+    return passes.clean(*moving, contacts(rows), config.fps, config.smoothing, new)
 
 
 def contacts(rows: Floats) -> Bools:

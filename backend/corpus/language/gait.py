@@ -3,7 +3,7 @@ on tiptoe."""
 
 import numpy as np
 
-from backend.motion import contacts, landings, runs, skeleton
+from backend.motion import airborne, contacts, runs, skeleton
 
 from .body import SIDES, STANDING, Fact, spans
 
@@ -25,7 +25,7 @@ _WAYS = ("forward", "left", "backward", "right")
 def found(body):
     """Facts of (T, 22, 3): "walk" and "run" with the way ("forward", "backward", "left", "right") and the
     speed in m/s; "step" for less than a walk, with its metres; "still"."""
-    flying = _share(landings.off_floor(body.joints)[1], len(body))
+    flying = _share(airborne.off_floor(body.joints)[1], len(body))
     facts = []
     for start, stop in spans(body.speed > _GOES, 0.6, 0.3):
         for a, b, way in _ways(body, start, stop):

@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from backend.motion import flights, quaternion, skeleton
+from backend.motion import quaternion, skeleton
+from backend.motion.cleanup import flight_time
 
 GRAVITY = 9.81
 
@@ -25,7 +26,7 @@ def jump(rise, hang=0, before=20, after=20):
 
 def test_a_jump_that_hangs_becomes_ballistic_and_keeps_its_height_and_the_length():
     lift = jump(0.4, hang=10)
-    at = flights.retimed(*body(lift))
+    at = flight_time.retimed(*body(lift))
     assert len(at) == len(lift) and at[0] == 0 and at[-1] == pytest.approx(len(lift) - 1)
     assert (np.diff(at) > 0).all()
     made = np.interp(at, np.arange(len(lift)), lift)
@@ -40,7 +41,7 @@ def test_a_jump_that_hangs_becomes_ballistic_and_keeps_its_height_and_the_length
 
 def test_the_rest_is_never_slowed_by_more_than_a_quarter():
     lift = jump(0.4, hang=18, before=8, after=8)
-    at = flights.retimed(*body(lift))
+    at = flight_time.retimed(*body(lift))
     assert np.diff(at)[:6].min() > 1 / 1.26
 
 
@@ -57,15 +58,15 @@ def test_the_rest_is_never_slowed_by_more_than_a_quarter():
     ids=["jump", "hops", "stairs", "standing", "short"],
 )
 def test_what_gravity_allows_is_left_alone(lift):
-    assert flights.retimed(*body(lift)) is None
+    assert flight_time.retimed(*body(lift)) is None
 
 
 def test_a_limb_that_moves_while_the_jump_hangs_does_not_snap():
     lift = jump(0.4, hang=10)
     rotations, translation = body(lift)
-    calm = np.diff(flights.retimed(rotations, translation)).max()
+    calm = np.diff(flight_time.retimed(rotations, translation)).max()
     across = np.tile([1.0, 0.0, 0.0], (len(lift), 1))
     swing = np.interp(np.arange(len(lift)), [25, 36], [0.0, 2.5])
     rotations[:, skeleton.INDEX["left_hip"]] = quaternion.from_axis_angle(across, swing)
-    at = flights.retimed(rotations, translation)
+    at = flight_time.retimed(rotations, translation)
     assert calm > 5.0 and np.diff(at).max() < 2.5

@@ -6,10 +6,13 @@ ballistic (the knees bend). A decoder repeats the moment at the top: its jumps m
 
 import numpy as np
 
-from . import landings, skeleton
-from .arrays import Floats
+from .. import quaternion, resampling, runs, skeleton
+from ..arrays import Floats, Motion
+from . import supports
 
 _GRAVITY = 9.81
+# Metres over the floor from which a body flies.
+_OFF_FLOOR = 0.06
 # A flight this much longer than ballistic hangs; the rest of the motion is slowed by this much at most.
 _HANGS, _SLOWEST = 1.25, 1.25
 # Flights lift the pelvis by this much and end about where they began, metres; longer ones, seconds, are none.
@@ -26,7 +29,8 @@ def retimed(rotations: Floats, translation: Floats, fps: float = skeleton.FPS) -
         return None
     height = translation[:, 1]
     positions = skeleton.forward_kinematics(rotations, translation)
-    _, spans = landings.off_floor(positions)
+    over, _ = supports.clearances(positions[..., 1])
+    spans = runs.runs(over.min(axis=1) > _OFF_FLOOR)
     passed = np.linalg.norm(np.diff(positions, axis=0), axis=-1).max(axis=1)
     least = np.clip(passed / _FARTHEST, _SHORTEST_STEP, 1.0)
     steps, flying = np.ones(len(height) - 1), np.zeros(len(height) - 1, dtype=bool)
@@ -53,7 +57,7 @@ def _hangs(height: Floats, fps: float) -> bool:
     seconds = (len(height) - 2) / fps
     if rise < _RISE or abs(height[-1] - height[0]) > _LEVEL or seconds > _LONGEST:
         return False
-    if np.gradient(np.gradient(height)).min() * fps**2 > landings.FALLING:
+    if np.gradient(np.gradient(height)).min() * fps**2 > supports.FALLING:
         return False
     return bool(seconds > _HANGS * 2.0 * np.sqrt(2.0 * rise / _GRAVITY))
 
@@ -67,3 +71,9 @@ def _ballistic_steps(height: Floats, fps: float) -> Floats:
     time = np.sqrt(2.0 * (height[top] - single) / _GRAVITY) * fps
     time[: top + 1] *= -1.0
     return np.diff(time)
+
+
+def sampled(rotations: Floats, translation: Floats, at: Floats) -> Motion:
+    """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,)."""
+    turned = quaternion.normalize(resampling.cubic(quaternion.continuous(rotations), at))
+    return quaternion.continuous(turned), resampling.cubic(translation, at)
