@@ -2,20 +2,9 @@
 
 import re
 
-# Each word's mirror image; both directions are listed once.
-_PAIRS = (
-    ("left", "right"), ("lefts", "rights"), ("leftward", "rightward"), ("leftwards", "rightwards"),
-    ("lefty", "righty"), ("leftmost", "rightmost"),
-    ("clockwise", "counterclockwise"), ("clock-wise", "counter-clockwise"),
-)  # fmt: skip
-_MIRROR = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1])}
-_ANTICLOCKWISE = {"anticlockwise": "clockwise", "anti-clockwise": "clockwise"}
-_SIDES = re.compile(
-    r"\b(?:(?:(?:counter|anti)[-\s]?)?clock-?wise|(?:left|right)(?:wards?|most|y|s)?)\b", re.IGNORECASE
-)
-# “right” that is no side: right angles, right away, upright; “left” that is past tense of leave.
-_NO_SIDE_AFTER = re.compile(r"\s+(?:angles?|away|after|before|now|standing|alone|behind)\b", re.IGNORECASE)
+from backend.text.mirrored import has_side, mirror
 
+__all__ = ["clean", "from_label", "has_side", "mirror"]
 
 _TIME_NOTE = re.compile(r"^\s*\[from [^\]]*\]\s*", re.IGNORECASE)
 
@@ -23,29 +12,6 @@ _TIME_NOTE = re.compile(r"^\s*\[from [^\]]*\]\s*", re.IGNORECASE)
 def clean(text):
     """A sentence without the annotators' time notes and doubled spaces."""
     return " ".join(_TIME_NOTE.sub("", text).split())
-
-
-def _swapped(match):
-    word = match[0]
-    if word.lower() in ("left", "right") and _NO_SIDE_AFTER.match(match.string, match.end()):
-        return word
-    plain = re.sub(r"\s", "-", word.lower())
-    other = _ANTICLOCKWISE.get(plain) or _MIRROR.get(plain)
-    if other is None:
-        return word
-    if word.isupper():
-        return other.upper()
-    return other.capitalize() if word[0].isupper() else other
-
-
-def mirror(text):
-    """The sentence that describes the mirrored motion: left and right, turning directions."""
-    return _SIDES.sub(_swapped, text)
-
-
-def has_side(text):
-    """Whether the sentence changes when mirrored."""
-    return mirror(text) != text
 
 
 _SENTENCES = {

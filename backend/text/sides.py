@@ -44,4 +44,11 @@ def add(condition, words, strength):
     found = signs(words)
     pattern = patterns(condition.shape[1])
     condition[1:] += strength * found @ pattern
-    condition[0] += strength * np.clip(found.sum(0), -_MOST, _MOST) @ pattern
+    condition[0] += of_sentence(words, strength, condition.shape[1])
+
+
+def of_sentence(words, strength, size):
+    """What `add` adds to the sentence vector (size,)."""
+    if not words:
+        return np.zeros(size, dtype=np.float32)
+    return strength * np.clip(signs(words).sum(0), -_MOST, _MOST) @ patterns(size)

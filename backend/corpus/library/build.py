@@ -1,0 +1,87 @@
+"""From a corpus's clips to a library: their motion once, an entry a moment, every sentence's vector."""
+
+import numpy as np
+
+from backend.generation.library import packing, vectors
+from backend.generation.library.entries import Entry, Source
+from backend.generation.library.file import Library
+from backend.motion import skeleton
+from backend.text import phrases
+
+# Seconds around a moment, and the shortest and longest entry.
+_AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
+
+
+def built(clips, runtime, *, split="train", more=(), progress=None):
+    """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder.
+
+    more: sentences that training knows as well, without motion. progress(done, total) counts sentences.
+    Raises ValueError where nothing is left.
+    """
+    clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
+    if not clips:
+        raise ValueError(f"The corpus has no clips of the split {split!r}: there is nothing to put in a library.")
+    table = _Sentences()
+    entries, sources, packed, at = [], [], [], 0
+    for number, clip in enumerate(clips):
+        sources.append(
+            Source(clip.id, clip.dataset, clip.licence, clip.credit, clip.kind, at, at + len(clip))
+        )
+        for (start, stop), captions in spans(clip).items():
+            entries.append(Entry(number, start, stop, tuple(table.number(c.text) for c in captions)))
+        packed.append(packing.pack(clip.rotations, clip.translation))
+        at += len(clip)
+    for text in more:
+        table.number(text)
+    texts, rows = table.texts, []
+    for i, text in enumerate(texts):
+        rows.append(vectors.encoded(runtime, [text])[0])
+        if progress:
+            progress(i + 1, len(texts))
+    together = {name: np.concatenate([p[name] for p in packed], axis=1) for name in packed[0]}
+    return Library(
+        runtime.config.text.encoder, tuple(texts), np.stack(rows), tuple(sources),
+        tuple(_unique(entry) for entry in entries), together,
+    )  # fmt: skip
+
+
+def spans(clip):
+    """{(start, stop) in frames: [Caption]} of a CorpusClip's moments, those that are nearly the same together."""
+    found = {}
+    for caption in clip.captions:
+        if not caption.text.strip():
+            continue
+        start, stop = _bounds(caption, len(clip))
+        near = next((s for s in found if abs(s[0] - start) <= 2 and abs(s[1] - stop) <= 2), (start, stop))
+        found.setdefault(near, []).append(caption)
+    return found
+
+
+def _bounds(caption, frames):
+    rate = skeleton.FPS
+    if not caption.stop_s:
+        return 0, min(frames, round(_LONGEST * rate))
+    start, stop = caption.start_s - _AROUND, caption.stop_s + _AROUND
+    lacking = max(_SHORTEST - (stop - start), 0.0)
+    start, stop = start - lacking / 2, min(stop + lacking / 2, start + _LONGEST)
+    first = int(np.clip(round(start * rate), 0, max(frames - round(_SHORTEST * rate), 0)))
+    last = int(np.clip(round(stop * rate), min(first + round(_SHORTEST * rate), frames), frames))
+    return first, last
+
+
+def _unique(entry):
+    return Entry(entry.source, entry.start, entry.stop, tuple(dict.fromkeys(entry.sentences)))
+
+
+class _Sentences:
+    """Sentences, each normal form once."""
+
+    def __init__(self):
+        self.texts, self._numbers = [], {}
+
+    def number(self, text):
+        key = phrases.normal(text).lower()
+        if key not in self._numbers:
+            self._numbers[key] = len(self.texts)
+            self.texts.append(" ".join(text.split()))
+        return self._numbers[key]

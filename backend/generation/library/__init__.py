@@ -1,0 +1,1 @@
+"""Captured clips that travel with the weights: found by sentence, kept and varied by masked decoding."""

@@ -1,0 +1,67 @@
+"""What a library holds: motions, the moments in them, and the sentences that say what is done."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...motion import skeleton
+from ...text import mirrored as words
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose motion it is. clip: its id in the corpus; dataset: "cmu", "accad", …; kind: "captured", or the name
+    of the recipe that made it. start, stop: its frames in the library."""
+
+    clip: str
+    dataset: str
+    licence: str
+    credit: str
+    kind: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Frames start … stop − 1 of a source, and the numbers of the sentences that describe them."""
+
+    source: int
+    start: int
+    stop: int
+    sentences: tuple[int, ...]
+
+    @property
+    def seconds(self) -> float:
+        return (self.stop - self.start) / skeleton.FPS
+
+
+@dataclass(frozen=True)
+class Use:
+    """An entry that a take began with, for whoever asks where it comes from: its own side or its mirror image,
+    at seconds from_s … to_s of the take. nearness: of its sentence to the prompt (cosine, corrected)."""
+
+    entry: int
+    clip: str
+    dataset: str
+    licence: str
+    credit: str
+    kind: str
+    sentence: str
+    mirrored: bool
+    from_s: float
+    to_s: float
+    nearness: float
+
+    def told(self) -> dict[str, Any]:
+        """As a take's data say it."""
+        return {
+            "id": f"{'M' if self.mirrored else ''}{self.clip}", "entry": self.entry, "dataset": self.dataset,
+            "licence": self.licence, "credit": self.credit, "kind": self.kind, "sentence": self.sentence,
+            "from_s": round(self.from_s, 3), "to_s": round(self.to_s, 3),
+            "nearness": round(self.nearness, 3),
+        }  # fmt: skip
+
+
+def worded(sentence: str, mirrored: bool) -> str:
+    """An entry's sentence as its mirror image would be described."""
+    return words.mirror(sentence) if mirrored else sentence

@@ -1,0 +1,145 @@
+"""library.npz in a weights folder, and library.json, which says what it must be."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ...motion import files, npz, skeleton
+from ...motion.arrays import Array, Floats
+from ...motion.skeleton import mirror
+from ..errors import UserError
+from . import packing
+from .entries import Entry, Source
+
+FORMAT = "dynmask-library/1"
+NAME, MANIFEST = "library.npz", "library.json"
+_MAX_BYTES = 2**30
+_PARTS = {"low": (66, np.uint8), "high": (66, np.uint8), "largest": (22, np.uint8), "path": (3, np.int16)}
+DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
+
+
+@dataclass(frozen=True)
+class Library:
+    """sentences: every sentence of training, entries' among them; vectors (s, d) float32 of unit length, of
+    their normal form (text/phrases.py). packed: see packing.pack, of all sources together.
+
+    closeness: how much of an entry a take keeps where nobody says (settings.py). threshold: the nearness
+    from which a sentence counts as known (known.py).
+    """
+
+    encoder: str
+    sentences: tuple[str, ...]
+    vectors: Floats
+    sources: tuple[Source, ...]
+    entries: tuple[Entry, ...]
+    packed: dict[str, Array] = field(repr=False)
+    closeness: float = DEFAULT_CLOSENESS
+    threshold: float = DEFAULT_THRESHOLD
+
+    def motion(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
+        """An entry's rotations (T, 22, 4) and translation (T, 3) at 20 fps, or those of its mirror image."""
+        source = self.sources[entry.source]
+        rotations, translation = packing.unpack(self.packed, source.start, source.stop)
+        inside = slice(entry.start, entry.stop)
+        rotations, translation = rotations[inside], translation[inside]
+        return mirror(rotations, translation) if mirrored else (rotations, translation)
+
+    def retuned(self, *, closeness: float | None = None, threshold: float | None = None) -> "Library":
+        """The library with another default closeness or threshold."""
+        return replace(
+            self, closeness=self.closeness if closeness is None else closeness,
+            threshold=self.threshold if threshold is None else threshold,
+        )  # fmt: skip
+
+
+def save(folder: str | Path, library: Library) -> None:
+    """Write both files into a weights folder; library.json, which names the other's checksum, comes last."""
+    folder = Path(folder)
+    scale = np.abs(library.vectors).max(axis=1, initial=1e-9) / 127.0
+    meta = {
+        "sentences": library.sentences, "sources": [asdict(s) for s in library.sources],
+        "entries": [[e.source, e.start, e.stop, list(e.sentences)] for e in library.entries],
+    }  # fmt: skip
+    arrays = {
+        "format": np.array(FORMAT), "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
+        "vectors": np.round(library.vectors / scale[:, None]).astype(np.int8),
+        "scale": scale.astype(np.float32), **library.packed,
+    }  # fmt: skip
+    with files.replacing(folder / NAME) as file:
+        np.savez_compressed(file, **arrays)
+        digest = hashlib.sha256(file.getbuffer()).hexdigest()
+    write_manifest(folder, library, digest)
+
+
+def write_manifest(folder: str | Path, library: Library, digest: str | None = None) -> None:
+    """Write library.json: what can be tuned without touching the rest."""
+    folder = Path(folder)
+    manifest = {
+        "format": FORMAT, "sha256": digest or _digest(folder / NAME), "encoder": library.encoder,
+        "closeness": library.closeness, "threshold": library.threshold,
+        "entries": len(library.entries), "sentences": len(library.sentences),
+        "minutes": round(sum(s.stop - s.start for s in library.sources) / skeleton.FPS / 60.0, 1),
+    }  # fmt: skip
+    with files.replacing(folder / MANIFEST) as file:
+        file.write((json.dumps(manifest, indent=2) + "\n").encode())
+
+
+def load(folder: str | Path) -> Library | None:
+    """The library of a weights folder, verified; None where there is none. Raises UserError."""
+    folder = Path(folder)
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, RecursionError) as fault:
+        raise UserError(f"{folder / MANIFEST} cannot be read: copy the weights again.") from fault
+    path = folder / NAME
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise UserError(f"{folder / MANIFEST} is of another format than {FORMAT}: copy the weights again.")
+    if not path.is_file() or _digest(path) != manifest.get("sha256"):
+        raise UserError(f"{path} is missing or damaged (checksum differs): copy the weights again.")
+    try:
+        return _read(path, manifest)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError) as fault:
+        raise UserError(f"{path} is not a readable library: copy the weights again.") from fault
+
+
+def _read(path: Path, manifest: dict[str, Any]) -> Library:
+    data = npz.read(path, "library", _MAX_BYTES)
+    if npz.text(data["format"]) != FORMAT:
+        raise ValueError("another format")
+    meta = json.loads(data["meta"].astype(np.uint8).tobytes().decode("utf-8"))
+    frames = data["low"].shape[-1]
+    packed = {name: data[name] for name in _PARTS}
+    for name, (rows, kind) in _PARTS.items():
+        if packed[name].shape != (rows, frames) or packed[name].dtype != kind:
+            raise ValueError(f"{name} has another shape")
+    if packed["largest"].max(initial=0) > 3:
+        raise ValueError("there are four numbers in a quaternion")
+    sentences = tuple(str(text) for text in meta["sentences"])
+    vectors = data["vectors"].astype(np.float32) * data["scale"].astype(np.float32)[:, None]
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    if len(vectors) != len(sentences) or not np.isfinite(vectors).all():
+        raise ValueError("there must be one vector a sentence")
+    sources = tuple(Source(**{n: s[n] for n in Source.__dataclass_fields__}) for s in meta["sources"])
+    entries = tuple(Entry(int(a), int(b), int(c), tuple(int(i) for i in s)) for a, b, c, s in meta["entries"])
+    for source in sources:
+        if not 0 <= source.start < source.stop <= frames:
+            raise ValueError("a source has other frames")
+    for entry in entries:
+        length = sources[entry.source].stop - sources[entry.source].start
+        if not (0 <= entry.start < entry.stop <= length and entry.source >= 0 and entry.sentences
+                and 0 <= min(entry.sentences) <= max(entry.sentences) < len(sentences)):  # fmt: skip
+            raise ValueError("an entry has other frames or sentences")
+    closeness, threshold = float(manifest["closeness"]), float(manifest["threshold"])
+    if not (0.0 <= closeness <= 1.0 and 0.0 <= threshold <= 1.0):
+        raise ValueError("closeness and threshold lie between 0 and 1")
+    return Library(str(manifest["encoder"]), sentences, vectors, sources, entries, packed, closeness, threshold)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

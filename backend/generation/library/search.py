@@ -1,0 +1,100 @@
+"""Finding entries by sentence: nearness of vectors, corrected by sides, directions, pace and counts."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...motion.arrays import Floats, Ints
+from ...text import signals
+from ..runtime import Runtime
+from . import vectors
+from .entries import worded
+from .file import Library
+
+# Cosine that a mirror image, made motion, and each doubling of an entry's length against the asked one cost.
+_MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
+# Of the nearest ones, how many and how far from the nearest a take may begin with, and how fast they get rarer.
+_CHOICES, _REACH, _SHARPNESS = 8, 0.12, 0.05
+# Irrational steps, one a part of the sentence: takes of seeds that follow each other spread over the choices.
+_STEPS = (0.6180339887498949, 0.41421356237309515, 0.7320508075688772, 0.23606797749978969)
+_REMEMBERED = 64
+
+
+@dataclass(frozen=True)
+class Found:
+    """An entry or its mirror image, and the sentence of it that is nearest; nearness: cosine, corrected."""
+
+    entry: int
+    mirrored: bool
+    nearness: float
+    sentence: str
+
+
+class Search:
+    """Finds in one Library with a runtime's text encoder."""
+
+    def __init__(self, library: Library, runtime: Runtime) -> None:
+        self.library, self._runtime = library, runtime
+        entries = library.entries
+        self._rows: Ints = np.array([i for e in entries for i in e.sentences], dtype=np.int64)
+        sizes = np.array([len(e.sentences) for e in entries], dtype=np.int64)
+        self._starts = np.cumsum(sizes) - sizes
+        self._vectors = library.vectors[self._rows] if len(entries) else library.vectors[:0]
+        own = signals.of([library.sentences[i] for i in self._rows])
+        self._signals = (own, signals.mirrored(own))
+        self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
+        self._sources = np.array([e.source for e in entries], dtype=np.int64)
+        self._made = np.array([library.sources[e.source].kind != "captured" for e in entries], dtype=bool)
+        self._kept: OrderedDict[tuple[str, int, float | None], list[Found]] = OrderedDict()
+
+    def vectors(self, texts: list[str]) -> Floats:
+        """Unit vectors (n, d) of sentences."""
+        return vectors.encoded(self._runtime, texts)
+
+    def nearest(self, text: str, count: int = _CHOICES, seconds: float | None = None) -> list[Found]:
+        """The nearest entries, one of each source and side, nearest first. seconds: the asked length."""
+        key = (text, count, seconds)
+        if key not in self._kept:
+            self._kept[key] = self._nearest(self.vectors([text])[0], text, count, seconds)
+        self._kept.move_to_end(key)
+        while len(self._kept) > _REMEMBERED:
+            self._kept.popitem(last=False)
+        return self._kept[key]
+
+    def _nearest(self, vector: Floats, text: str, count: int, seconds: float | None) -> list[Found]:
+        if not len(self._frames) or not text.strip():
+            return []
+        asked = signals.of([text])[0]
+        cosine = (self._vectors @ vector).astype(np.float64)
+        prior = _MADE * self._made
+        if seconds is not None:
+            octaves = np.abs(np.log2(self._frames / self._runtime.config.fps / seconds))
+            prior = prior + _OCTAVE * np.minimum(octaves, _MOST_OCTAVES)
+        found: list[Found] = []
+        for mirrored, said in enumerate(self._signals):
+            pairs = cosine - signals.penalty(asked, said)
+            scores = np.maximum.reduceat(pairs, self._starts) - prior - _MIRRORED * mirrored
+            seen: set[int] = set()
+            for entry in np.argsort(-scores, kind="stable").tolist():
+                if len(seen) == count:
+                    break
+                if self._sources[entry] in seen:
+                    continue
+                seen.add(int(self._sources[entry]))
+                at = int(self._starts[entry])
+                at += int(np.argmax(pairs[at : at + len(self.library.entries[entry].sentences)]))
+                sentence = worded(self.library.sentences[self._rows[at]], bool(mirrored))
+                found.append(Found(entry, bool(mirrored), float(scores[entry]), sentence))
+        return sorted(found, key=lambda f: -f.nearness)[:count]
+
+    def choose(self, text: str, seed: int, part: int = 0, seconds: float | None = None) -> Found | None:
+        """The entry that the take of a seed begins with: the nearest for seed 0, nearer ones more often."""
+        found = self.nearest(text, seconds=seconds)
+        if not found:
+            return None
+        scores = np.array([f.nearness for f in found])
+        scores = scores[scores >= scores[0] - _REACH]
+        shares = np.cumsum(np.exp((scores - scores[0]) / _SHARPNESS))
+        at = (seed * _STEPS[part % len(_STEPS)]) % 1.0
+        return found[int(np.searchsorted(shares, at * shares[-1], side="right"))]

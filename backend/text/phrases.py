@@ -1,0 +1,76 @@
+"""What a sentence says apart from who does it, and the parts that follow each other in it."""
+
+import re
+
+_WHO = re.compile(
+    r"^\s*(?:(?:an?|the|this|that|some|one|our)\s+)?"
+    r"(?:(?:young|old|tall|short|strong|human|male|female|stick)\s+)*"
+    r"(?:person|people|man|men|woman|women|guy|girl|boy|human|figure|someone|somebody|character|"
+    r"individual|performer|subject|actor|body|animation|he|she|it|they|i)\b\s*"
+    r"(?:(?:who\s+)?(?:is|are|was|were|appears\s+to\s+be|seems\s+to\s+be)\s+)?"
+    r"(?:performs:\s*)?",
+    re.IGNORECASE,
+)
+_SOMEONE = "a person "
+# What surely begins something new, and what may: a comma or an "and" does before a verb only.
+_NEXT = re.compile(
+    r"\s*(?:[;.!?]+\s+|[,;.]?\s*\b(?:and\s+)?(?:then|afterwards?|next)\b,?\s*|"
+    r",?\s*\bfollowed\s+by\b\s*|,?\s*\bbefore\b\s+(?=\w+ing\b))",
+    re.IGNORECASE,
+)
+_MAYBE = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=([a-z]+)\b)", re.IGNORECASE)
+# Words on s that are no verbs: limbs, sides, things and function words.
+_NO_VERBS = frozenset(
+    """
+    arms legs hands feet knees elbows shoulders hips fists fingers toes thighs heels ankles wrists palms eyes
+    sides steps times towards sideways forwards backwards upwards downwards inwards outwards always its his hers
+    theirs this has was is as us across punches' circles seconds stairs weights pants shoes glasses
+    wings balls boxes sticks lefts rights rounds others yes less plus perhaps besides
+    """.split()
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_ONCE = {"once": 1, "twice": 2, "thrice": 3}
+# "Both", and what a body has two of anyway: "on two legs" is no count of what is done.
+_LIMBS = frozenset("arm arms leg legs hand hands foot feet knee knees finger fingers fist fists".split())
+_WORDS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+
+
+def bare(text: str) -> str:
+    """The sentence without who does it: "walks forward" for "a man is walking forward." """
+    rest = _WHO.sub("", text, count=1).strip(" .,;:!?\"'“”")
+    return " ".join((rest or text).split())
+
+
+def normal(text: str) -> str:
+    """The sentence said of "a person", whoever it was about; "" stays empty."""
+    return _SOMEONE + bare(text) if text.strip() else ""
+
+
+def parts(text: str) -> list[str]:
+    """What is done one after the other, each without who does it; the whole sentence where it is one thing."""
+    found: list[str] = []
+    for piece in _NEXT.split(text):
+        rest = bare(piece) if piece.strip() else ""
+        while rest:
+            cut = next((m for m in _MAYBE.finditer(rest) if m.start() > 0 and _is_verb(m[1])), None)
+            head, rest = (rest[: cut.start()], rest[cut.end() :]) if cut else (rest, "")
+            if _WORDS.search(head):
+                found.append(head.strip(" ,"))
+    return found or [bare(text)]
+
+
+def _is_verb(word: str) -> bool:
+    """Whether it looks like "walks": third person, and nothing else that ends like it."""
+    word = word.lower()
+    return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_VERBS
+
+
+def count(text: str) -> int:
+    """How often or how many, where the sentence says so ("twice", "three jumps", "4 times"); 0 otherwise."""
+    words = [word.lower() for word in _WORDS.findall(text)]
+    for i, word in enumerate(words):
+        number = _ONCE.get(word) or _NUMBERS.get(word) or (int(word) if word.isdigit() and len(word) < 3 else 0)
+        follows = words[i + 1] if i + 1 < len(words) else ""
+        if number and (word in _ONCE or (follows and follows not in _LIMBS and follows != "o")):
+            return number
+    return 0

@@ -1,0 +1,55 @@
+"""What sentence vectors nearly lose: sides, directions, pace and counts, as numbers that can be compared."""
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import phrases, sides
+
+_MORE_AXES = (
+    {"up": 1, "upward": 1, "upwards": 1, "rises": 1, "down": -1, "downward": -1, "downwards": -1},
+    {"fast": 1, "faster": 1, "quick": 1, "quickly": 1, "briskly": 1, "brisk": 1, "rapidly": 1, "hurriedly": 1,
+     "slow": -1, "slowly": -1, "slower": -1, "leisurely": -1, "carefully": -1, "gently": -1},
+)  # fmt: skip
+# Axes: left/right, counterclockwise/clockwise, forward/back, up/down, fast/slow.
+AXES = len(sides.AXES) + len(_MORE_AXES)
+# What a mirror exchanges.
+SIDED = np.array([-1.0, -1.0, 1.0, 1.0, 1.0])
+# Cosine lost where the two say opposite things, where only the query says something, and where only the other.
+_OPPOSITE = np.array([0.35, 0.35, 0.25, 0.25, 0.15])
+_MISSING = np.array([0.06, 0.06, 0.03, 0.03, 0.03])
+_SURPLUS = np.array([0.03, 0.03, 0.02, 0.0, 0.03])
+_OTHER_COUNT, _NO_COUNT, _SURPLUS_COUNT = 0.12, 0.04, 0.02
+_WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
+
+
+def of(texts: list[str]) -> NDArray[np.float64]:
+    """(n, AXES + 1): per axis 1, −1 or 0, then the count (0: none said)."""
+    found = np.zeros((len(texts), AXES + 1))
+    for row, text in zip(found, texts, strict=True):
+        words = [word.lower() for word in _WORDS.findall(text)]
+        row[: len(sides.AXES)] = np.sign(sides.signs(words).sum(axis=0)) if words else 0.0
+        for at, axis in enumerate(_MORE_AXES, start=len(sides.AXES)):
+            row[at] = np.sign(sum(axis.get(word, 0) for word in words))
+        row[AXES] = phrases.count(text)
+    return found
+
+
+def mirrored(signals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The signals (n, AXES + 1) of the mirrored sentences."""
+    return signals * np.append(SIDED, 1.0)
+
+
+def penalty(query: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Cosine (n,) to take off for what `query` (AXES + 1,) and each of `others` (n, AXES + 1) say otherwise."""
+    asked, said = query[:AXES], others[:, :AXES]
+    lost = (asked * said < 0) @ _OPPOSITE
+    lost = lost + ((said == 0) & (asked != 0)) @ _MISSING + ((said != 0) & (asked == 0)) @ _SURPLUS
+    count, theirs = query[AXES], others[:, AXES]
+    if count:
+        lost += np.where(theirs == 0, _NO_COUNT, np.where(theirs == count, 0.0, _OTHER_COUNT))
+    else:
+        lost += np.where(theirs == 0, 0.0, _SURPLUS_COUNT)
+    found: NDArray[np.float64] = lost
+    return found
