@@ -90,8 +90,11 @@ def count_steps(plans: Plans, settings: DecodingSettings, config: ModelConfig) -
 def fill(
     runtime: Runtime, tokens: Ints, plans: Plans, spans: list[Span], lengths: Ints, generators: Generators,
     settings: DecodingSettings, residual_guidance: float | None, progress: Progress,
+    kept: Bools | None = None,
 ) -> Ints:  # fmt: skip
     """Tokens (b, n, levels) with the spans filled; everything else as it was.
+
+    kept (b, n) bool: tokens in the spans that stay as well.
 
     lengths (b,): below n only where one window holds the whole clip. residual_guidance: None takes the
     checkpoint's.
@@ -107,6 +110,8 @@ def fill(
             inside = np.clip(lengths - part.low, 0, part.high - part.low)
             at = np.arange(part.low, part.high)
             open_tokens = np.broadcast_to((at >= part.start) & (at < part.stop), seen.shape[:2])
+            if kept is not None:
+                open_tokens = open_tokens & ~kept[:, part.low : part.high]
             with progress.timed("masked"):
                 base = decode_base(
                     runtime, seen[..., 0], open_tokens, inside, span.condition, generators, settings,

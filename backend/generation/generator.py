@@ -9,9 +9,12 @@ from ..motion import features as layout
 from ..motion.arrays import Floats, Ints
 from ..motion.clip import Clip
 from ..text import encoders
-from . import checks, editing, filling, recover, sampling
+from . import checks, editing, filling, finishing, sampling
 from .errors import UserError
-from .feet import Cleaner
+from .library import known, starts
+from .library.drafts import Drafter
+from .library.file import Library
+from .library.starts import Start, Starts
 from .progress import Progress
 from .runtime import Condition, Runtime
 from .settings import DecodingSettings
@@ -26,12 +29,15 @@ class Generator:
     """Makes and edits motion. Everything it raises for the user is a UserError; a cancel raises Cancelled.
 
     Every method takes the takes.Options: `settings` (DecodingSettings), `foot_lock`, `progress(done, total,
-    stage)` and `cancelled()`, which is asked before every decoding step.
+    stage)`, `cancelled()`, which is asked before every decoding step, and `notify(notice)`.
+
+    library: captured clips that takes begin with (DecodingSettings.closeness), and what sentences are known.
     """
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, library: Library | None = None) -> None:
         self.runtime = runtime
         self.config = runtime.config
+        self.drafter = None if library is None else Drafter(library, runtime)
         if self.config.tokenizer.features != layout.SIZE:
             raise UserError(
                 f"These weights make motion of {self.config.tokenizer.features} numbers a frame, as those "
@@ -53,7 +59,13 @@ class Generator:
         generators = [sampling.take_generator(seed) for seed in chosen]
         work.check()
         condition = self._encode(texts, notices, work)
-        frames = self._frames(lengths, condition, generators)
+        from_library = Starts(self.drafter, settings)
+        with work.timed("library"):
+            frames = self._frames(lengths, condition, generators, texts, chosen, from_library)
+            started = [
+                from_library.of(text, self._tokens(count), seed)
+                for text, count, seed in zip(texts, frames, chosen, strict=True)
+            ]
         groups = self._groups(frames)
         plans = [self._fresh_plan(max(self._tokens(frames[i]) for i in g), settings) for g in groups]
         work.total = sum(filling.count_steps(p, settings, self.config) + 1 for p in plans)
@@ -62,9 +74,12 @@ class Generator:
         for rows, plan in zip(groups, plans, strict=True):
             counts = np.array([self._tokens(frames[i]) for i in rows])
             spans = [filling.Span(0, int(counts.max()), condition.take(rows))]
-            made = self._make(spans, plan, counts, [generators[i] for i in rows], settings, work)
+            begun_with = [started[i] for i in rows]
+            made = self._make(spans, plan, counts, [generators[i] for i in rows], settings, work, begun_with)
             for i, (tokens, features) in zip(rows, made, strict=True):
-                clips[i] = self._clip(tokens, features, frames[i], texts[i], chosen[i], clean, work)
+                clips[i] = finishing.clip(
+                    tokens, features, frames[i], texts[i], chosen[i], self.config, clean, work, started[i]
+                )
         work.finish()
         return Takes([clips[i] for i in range(len(chosen))], notices, work.rounded())
 
@@ -83,7 +98,10 @@ class Generator:
         lengths = checks.lengths(seconds, len(texts), "prompts")
         work.check()
         condition = self._encode(texts, notices, work)
-        frames: Sequence[float] = self._frames(lengths, condition, [None] * len(texts))
+        from_library = Starts(self.drafter, settings)
+        frames: Sequence[float] = self._frames(
+            lengths, condition, [None] * len(texts), texts, [chosen[0]] * len(texts), from_library
+        )
         count = int(sum(frames))
         known = [length for length in lengths if length is not None]
         if len(known) == len(lengths):
@@ -106,12 +124,18 @@ class Generator:
         work.total = len(chunks) * (filling.count_steps(plan, settings, self.config) + 1)
         for rows in chunks:
             spans = [filling.Span(*bounds[i], condition.take([i] * len(rows))) for i in order]
+            with work.timed("library"):
+                started = [from_library.of_several(texts, bounds, chosen[i]) for i in rows]
             made = self._make(
-                spans, plan, np.full(len(rows), total), [generators[i] for i in rows], settings, work
+                spans, plan, np.full(len(rows), total), [generators[i] for i in rows], settings, work, started
             )
             text = ", then ".join(p for p in texts if p)
-            for i, (tokens, features) in zip(rows, made, strict=True):
-                clips.append(self._clip(tokens, features, count, text, chosen[i], clean, work))
+            for i, start, (tokens, features) in zip(rows, started, made, strict=True):
+                clips.append(
+                    finishing.clip(
+                        tokens, features, count, text, chosen[i], self.config, clean, work, start
+                    )
+                )
         work.finish()
         return Takes(clips, notices, work.rounded())
 
@@ -174,13 +198,17 @@ class Generator:
             )  # fmt: skip
             for (rotations, translation, tokens), seed in zip(made, chunk, strict=True):
                 whole = editing.whole_tokens(edit, piece, tokens, self.config)
-                clips.append(Clip(rotations, translation, edit.fps, whole, text, seed))
+                clips.append(Clip(rotations, translation, edit.fps, whole, text, seed, clip.sources))
         work.finish()
         return Takes(clips, notices, work.rounded())
 
     def _encode(self, prompts: list[str], notices: list[str], work: Progress) -> Condition:
         with work.timed("text"):
             condition = self.runtime.encode_text(prompts)
+            for prompt in dict.fromkeys(prompts):
+                if (notice := self.known(prompt).notice) is not None:
+                    notices.append(notice)
+                    work.tell(notice)
         if condition.cut.any():
             text = self.config.text
             most = encoders.files(text.encoder).limit(text.max_words)
@@ -189,19 +217,30 @@ class Generator:
             )
         return condition
 
+    def known(self, prompt: str) -> known.Verdict:
+        """Whether weights or library know anything like a prompt; without a library nobody can say."""
+        if self.drafter is None:
+            return known.Verdict(True, 1.0, prompt, ())
+        return known.judged(self.drafter.search, prompt)
+
     def _tokens(self, frames: int) -> int:
         return -(-frames // int(self.config.tokenizer.frames_per_token))
 
     def _frames(
         self, seconds: Sequence[float | None], condition: Condition,
-        generators: Sequence[np.random.Generator | None],
+        generators: Sequence[np.random.Generator | None], texts: list[str], seeds: list[int],
+        from_library: Starts,
     ) -> list[int]:  # fmt: skip
-        """Frames of every clip; an open length is drawn, or the likeliest where there is no generator."""
+        """Frames of every clip; an open length is what the library says, or drawn, or the likeliest where there
+        is no generator."""
         logits = self.runtime.length_logits(condition) if None in seconds else np.empty((0, 0))
         frames = []
         for i, (length, generator) in enumerate(zip(seconds, generators, strict=True)):
             if length is not None:
                 frames.append(max(1, round(length * self.config.fps)))
+                continue
+            if from_library.drafter is not None and texts[i]:
+                frames.append(from_library.drafter.length(texts[i], seeds[i], logits[i]))
                 continue
             if generator is None:
                 count = _SHORTEST_TOKENS + int(np.argmax(logits[i, _SHORTEST_TOKENS:]))
@@ -224,13 +263,14 @@ class Generator:
 
     def _make(
         self, spans: list[filling.Span], plan: filling.Plans, counts: Ints, generators: sampling.Generators,
-        settings: DecodingSettings, work: Progress,
+        settings: DecodingSettings, work: Progress, started: list[Start | None],
     ) -> list[tuple[Ints, Floats]]:  # fmt: skip
         """Per clip its tokens (n, levels) and features (4n, 263)."""
         shape = (len(counts), int(counts.max()), self.runtime.codebooks.shape[0])
+        tokens, kept = starts.batch(started, shape)
         tokens = filling.fill(
-            self.runtime, np.zeros(shape, dtype=np.int64), plan, spans, counts, generators, settings,
-            settings.residual_guidance, work,
+            self.runtime, tokens, plan, spans, counts, generators, settings, settings.residual_guidance,
+            work, kept,
         )  # fmt: skip
         work.tick("decode")
         padding = np.arange(shape[1]) >= counts[:, None]
@@ -238,20 +278,3 @@ class Generator:
             features = self.runtime.decode(np.where(padding[..., None], -1, tokens))
         per_token = self.config.tokenizer.frames_per_token
         return [(t[:n], f[: n * per_token]) for t, f, n in zip(tokens, features, counts, strict=True)]
-
-    def _clip(
-        self, tokens: Ints | None, features: Floats, frames: int, prompt: str, seed: int,
-        clean: Cleaner | None, work: Progress,
-    ) -> Clip:  # fmt: skip
-        work.check()
-        if not np.isfinite(features).all():
-            raise UserError("The weights produced numbers that are not finite: they may be damaged.")
-        with work.timed("recover"):
-            made = recover.decoded(features[:frames], self.config)
-            rotations, translation = made.rotations, made.translation
-            # Tokens no longer say what happens when.
-            tokens = None if made.retimed else tokens
-        if clean is not None:
-            with work.timed("feet"):
-                rotations, translation = clean(rotations, translation, self.config.fps, made.labels)
-        return Clip(rotations, translation, self.config.fps, tokens, prompt, seed)

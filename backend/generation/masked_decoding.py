@@ -67,6 +67,10 @@ def decode_base(
     valid = np.arange(tokens.shape[1]) < lengths[:, None]
     open_tokens = open_tokens & valid
     known = valid & ~open_tokens
+    if not open_tokens.any():
+        for _ in range(settings.steps):
+            tick()
+        return tokens
     guidance = runtime.config.text.guidance if settings.guidance is None else settings.guidance
     guided = GuidedLogits(condition, guidance if settings.guided else 1.0)
     look = _Spectrum(runtime, lengths, settings)

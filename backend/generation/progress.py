@@ -15,8 +15,11 @@ Asked: TypeAlias = Callable[[], bool]
 class Progress:
     """Counts decoding steps. callback(done, total, stage) is told; cancelled() is asked before every step."""
 
-    def __init__(self, total: int, callback: Callback | None = None, cancelled: Asked | None = None) -> None:
-        self.done, self.total = 0, total
+    def __init__(
+        self, total: int, callback: Callback | None = None, cancelled: Asked | None = None,
+        notify: Callable[[str], object] | None = None,
+    ) -> None:  # fmt: skip
+        self.done, self.total, self._notify = 0, total, notify
         self._callback, self._cancelled = callback, cancelled
         self.timings: dict[str, float] = {}
 
@@ -31,6 +34,11 @@ class Progress:
         if self._callback is not None:
             self._callback(min(self.done, self.total), self.total, stage)
         self.done += 1
+
+    def tell(self, notice: str) -> None:
+        """Something that the user should know before anything is decoded."""
+        if self._notify is not None:
+            self._notify(notice)
 
     def finish(self) -> None:
         self.check()

@@ -35,6 +35,8 @@ def decode_residual(
     pad_id = runtime.codebooks.shape[1]
     for level in range(1, drawn_levels):
         tick()
+        if not open_tokens.any():
+            continue
         coarse = np.where(valid[..., None], tokens[..., :level], 0)
         phi = None
         if use_prior:

@@ -12,6 +12,7 @@ _LIMITS = {
     "steps": (1, 100), "guidance": (0.0, 30.0), "residual_guidance": (0.0, 30.0),
     "edit_guidance": (0.0, 30.0), "guided": (0.0, 1.0), "temperature": (0.0, 10.0), "keep": (0.0, 1.0),
     "msd_temperature": (0.0, 10.0), "msd_exploration": (0.0, 10.0), "overlap": (1, 24), "levels": (1, 16),
+    "closeness": (0.0, 1.0),
 }  # fmt: skip
 
 
@@ -23,6 +24,8 @@ class DecodingSettings:
     the checkpoint's. msd_attention: whether attention sees the prior.
     overlap: tokens that two windows of a long clip share. order: in which base tokens settle (order.py), and
     levels: how many are drawn, the base level among them; None takes the checkpoint's.
+    closeness: how much of the nearest captured clip a take keeps, from 0 (as without a library) to 1 (that
+    clip, fitted to the length); None takes the library's.
     """
 
     steps: int = 10
@@ -38,6 +41,7 @@ class DecodingSettings:
     overlap: int = 12
     order: str | None = None
     levels: int | None = None
+    closeness: float | None = None
 
     def __post_init__(self) -> None:
         for name, (low, high) in _LIMITS.items():

@@ -1,6 +1,6 @@
 """What a Generator gives back, and what every request to it may say."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -29,17 +29,19 @@ class Takes:
 
 
 class Options(TypedDict, total=False):
-    """cancelled is asked before every decoding step; progress is told (done, total, stage)."""
+    """cancelled is asked before every decoding step; progress is told (done, total, stage), and notify what the
+    user should know before anything is decoded; it is among the notices as well."""
 
     settings: DecodingSettings | None
     foot_lock: bool
     progress: Callback | None
     cancelled: Asked | None
+    notify: Callable[[str], object] | None
 
 
 def begun(
     *, settings: DecodingSettings | None = None, foot_lock: bool = True, progress: Callback | None = None,
-    cancelled: Asked | None = None,
+    cancelled: Asked | None = None, notify: Callable[[str], object] | None = None,
 ) -> tuple[DecodingSettings, Cleaner | None, Progress]:  # fmt: skip
     """The options of a request, with what is not given at its default. Raises TypeError for others."""
-    return settings or DecodingSettings(), cleaner(foot_lock), Progress(0, progress, cancelled)
+    return settings or DecodingSettings(), cleaner(foot_lock), Progress(0, progress, cancelled, notify)

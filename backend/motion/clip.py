@@ -1,7 +1,9 @@
 """A motion clip as the backend returns it, and its .npz file."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +18,7 @@ class Clip:
     rotations: local unit quaternions (T, 22, 4), w x y z, relative to the T-pose.
     translation: pelvis position (T, 3) in metres, y up. fps: frames a second.
     tokens: (n, levels) residual-quantised codes, −1 for a level that was not drawn, or None for motion the
-    model did not make.
+    model did not make. sources: captured clips that a take began with, as generation.library says it.
     """
 
     rotations: Floats
@@ -25,6 +27,7 @@ class Clip:
     tokens: Ints | None = None
     prompt: str = ""
     seed: int = -1
+    sources: tuple[dict[str, Any], ...] = ()
 
     def __post_init__(self) -> None:
         if self.rotations.ndim != 3 or self.rotations.shape[1:] != (len(skeleton.JOINTS), 4):
@@ -47,14 +50,16 @@ class Clip:
     def resampled(self, fps: float) -> "Clip":
         """The same motion at another frame rate: slerp for rotations, linear for the pelvis."""
         if fps == self.fps or len(self) < 2:
-            return Clip(self.rotations, self.translation, float(fps), None, self.prompt, self.seed)
+            return replace(self, fps=float(fps), tokens=None)
         count = int(round((len(self) - 1) * fps / self.fps)) + 1
         at = np.minimum(np.arange(count) * (self.fps / fps), len(self) - 1)
         low = np.minimum(at.astype(int), len(self) - 2)
         part = at - low
         rotations = quaternion.slerp(self.rotations[low], self.rotations[low + 1], part[:, None])
         translation = self.translation[low] * (1 - part[:, None]) + self.translation[low + 1] * part[:, None]
-        return Clip(quaternion.continuous(rotations), translation, float(fps), None, self.prompt, self.seed)
+        return replace(
+            self, rotations=quaternion.continuous(rotations), translation=translation, fps=float(fps), tokens=None
+        )
 
     def analysis(self) -> spectral.Analysis:
         """Motion Spectral Descriptor per frame; motion at another rate is resampled to 20 fps and back."""
@@ -78,6 +83,8 @@ class Clip:
         }  # fmt: skip
         if self.tokens is not None:
             arrays["tokens"] = self.tokens.astype(np.int32)
+        if self.sources:
+            arrays["sources"] = np.array(json.dumps(self.sources))
         with files.replacing(path) as file:
             np.savez_compressed(file, **arrays)
 
@@ -98,6 +105,18 @@ class Clip:
                 float(npz.number(arrays["fps"])), arrays.get("tokens"),
                 npz.text(arrays.get("prompt", np.array(""))),
                 int(npz.number(arrays.get("seed", np.array(-1)))),
+                _sources(npz.text(arrays.get("sources", np.array("[]")))),
             )  # fmt: skip
         except ValueError as fault:
             raise ValueError(f"{path} cannot be used: {fault}") from fault
+
+
+def _sources(text: str) -> tuple[dict[str, Any], ...]:
+    """What `save` wrote. Raises ValueError."""
+    try:
+        found = json.loads(text)
+    except RecursionError as fault:
+        raise ValueError("its sources are nested too deeply") from fault
+    if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+        raise ValueError("its sources are no list of objects")
+    return tuple(found)

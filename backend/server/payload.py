@@ -34,10 +34,16 @@ def clip(data, what="motion"):
     try:
         return Clip(
             arrays["rotations"], arrays["translation"], float(fps), tokens,
-            prompt if isinstance(prompt, str) else "",
+            prompt if isinstance(prompt, str) else "", sources=_sources(data.get("sources")),
         )  # fmt: skip
     except ValueError as fault:
         raise UserError(f"The {what} cannot be used: {fault}.") from fault
+
+
+def _sources(given):
+    """Where a motion comes from, as `take` told it; nothing where that is not what it should be."""
+    fine = isinstance(given, (list, tuple)) and all(isinstance(one, dict) for one in given)
+    return tuple(given) if fine else ()
 
 
 def takes(made):
@@ -52,7 +58,7 @@ def take(one):
         "rotations": one.rotations, "translation": one.translation, "fps": one.fps,
         "omega": analysis.omega, "phi": analysis.phi, "energy": analysis.energy,
         "segments": spectral.segments(analysis.omega), "tokens": one.tokens, "seed": one.seed,
-        "prompt": one.prompt, "seconds": len(one) / one.fps,
+        "prompt": one.prompt, "seconds": len(one) / one.fps, "sources": list(one.sources),
     }  # fmt: skip
 
 

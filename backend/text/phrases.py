@@ -21,17 +21,12 @@ _NEXT = re.compile(
 _MAYBE = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=([a-z]+)\b)", re.IGNORECASE)
 # Words on s that are no verbs: limbs, sides, things and function words.
 _NO_VERBS = frozenset(
-    """
-    arms legs hands feet knees elbows shoulders hips fists fingers toes thighs heels ankles wrists palms eyes
-    sides steps times towards sideways forwards backwards upwards downwards inwards outwards always its his hers
-    theirs this has was is as us across punches' circles seconds stairs weights pants shoes glasses
-    wings balls boxes sticks lefts rights rounds others yes less plus perhaps besides
-    """.split()
+    ["arms", "legs", "hands", "feet", "knees", "elbows", "shoulders", "hips", "fists", "fingers", "toes", "thighs", "heels", "ankles", "wrists", "palms", "eyes", "sides", "steps", "times", "towards", "sideways", "forwards", "backwards", "upwards", "downwards", "inwards", "outwards", "always", "its", "his", "hers", "theirs", "this", "has", "was", "is", "as", "us", "across", "punches'", "circles", "seconds", "stairs", "weights", "pants", "shoes", "glasses", "wings", "balls", "boxes", "sticks", "lefts", "rights", "rounds", "others", "yes", "less", "plus", "perhaps", "besides"]
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _ONCE = {"once": 1, "twice": 2, "thrice": 3}
 # "Both", and what a body has two of anyway: "on two legs" is no count of what is done.
-_LIMBS = frozenset("arm arms leg legs hand hands foot feet knee knees finger fingers fist fists".split())
+_LIMBS = frozenset(["arm", "arms", "leg", "legs", "hand", "hands", "foot", "feet", "knee", "knees", "finger", "fingers", "fist", "fists"])
 _WORDS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
 

@@ -8,6 +8,9 @@ from backend.generation.library.file import Library
 from backend.motion import skeleton
 from backend.text import phrases
 
+from .. import augment_events, augment_moments
+from ..file import CAPTURED
+
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
 
@@ -24,6 +27,8 @@ def built(clips, runtime, *, split="train", more=(), progress=None):
     table = _Sentences()
     entries, sources, packed, at = [], [], [], 0
     for number, clip in enumerate(clips):
+        if clip.kind == CAPTURED:
+            clip = augment_moments.named(augment_events.named(clip))
         sources.append(
             Source(clip.id, clip.dataset, clip.licence, clip.credit, clip.kind, at, at + len(clip))
         )

@@ -7,6 +7,7 @@ import numpy as np
 
 from ...motion.arrays import Floats, Ints
 from ...text import signals
+from ..errors import UserError
 from ..runtime import Runtime
 from . import vectors
 from .entries import worded
@@ -35,7 +36,14 @@ class Search:
     """Finds in one Library with a runtime's text encoder."""
 
     def __init__(self, library: Library, runtime: Runtime) -> None:
+        if library.encoder != runtime.config.text.encoder:
+            raise UserError(
+                f"The library was made for the text encoder {library.encoder!r}, the weights have "
+                f"{runtime.config.text.encoder!r}: build it again for these weights."
+            )
         self.library, self._runtime = library, runtime
+        self.frames_per_second = runtime.config.fps
+        self.frames_per_token = int(runtime.config.tokenizer.frames_per_token)
         entries = library.entries
         self._rows: Ints = np.array([i for e in entries for i in e.sentences], dtype=np.int64)
         sizes = np.array([len(e.sentences) for e in entries], dtype=np.int64)
@@ -69,7 +77,7 @@ class Search:
         cosine = (self._vectors @ vector).astype(np.float64)
         prior = _MADE * self._made
         if seconds is not None:
-            octaves = np.abs(np.log2(self._frames / self._runtime.config.fps / seconds))
+            octaves = np.abs(np.log2(self._frames / self.frames_per_second / seconds))
             prior = prior + _OCTAVE * np.minimum(octaves, _MOST_OCTAVES)
         found: list[Found] = []
         for mirrored, said in enumerate(self._signals):

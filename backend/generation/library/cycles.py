@@ -1,0 +1,75 @@
+"""Whether a motion repeats itself, and rows of features repeated without a jump."""
+
+import numpy as np
+
+from ...motion import features, quaternion
+from ...motion.arrays import Floats
+from ...motion.skeleton import FPS
+
+# Seconds of the shortest period. Metres between joints: where the motion may go on as it did a period before,
+# and on average over the whole of it for it to count as repeating; a body that never differs more is still.
+_SHORTEST, _SEAM, _ALIKE, _STILL = 0.5, 0.08, 0.1, 0.03
+# How many periods there must be, nearly, and how much farther apart the motion is half-way through one.
+_PERIODS, _BETWEEN = 1.5, 1.8
+# Metres a second of joints' speed count as this many metres apart.
+_SPEED_WEIGHT = 0.1
+# Frames over which the difference at a seam fades out.
+_FADE = 6
+
+
+def find(rows: Floats) -> tuple[int, int] | None:
+    """(first, last): rows (T, 263) from `first` may follow row last − 1, again and again; None where nothing
+    repeats."""
+    body = np.concatenate(
+        [rows[:, features.POSITIONS], rows[:, features.VELOCITIES] * FPS * _SPEED_WEIGHT], axis=1
+    ).astype(np.float64)
+    frames = len(rows)
+    longest, shortest = int(frames / _PERIODS), round(_SHORTEST * FPS)
+    if longest < shortest:
+        return None
+    apart = np.array([_distance(body[lag:], body[: frames - lag]).mean() for lag in range(longest + 1)])
+    farthest = np.maximum.accumulate(apart)
+    repeats = (apart < _ALIKE) & ((_BETWEEN * apart < farthest) | (farthest < _STILL))
+    repeats[:shortest] = False
+    if not repeats.any():
+        return None
+    period = int(np.argmin(np.where(repeats, apart, np.inf)))
+    apart_at = _distance(body[period:], body[:-period])
+    # As many whole periods as there are, so that what differs between them comes back as well.
+    for periods in range((frames - 1) // period, 0, -1):
+        length = periods * period
+        seams = _distance(body[length:], body[: frames - length]) if periods > 1 else apart_at
+        first = int(np.argmin(seams))
+        if seams[first] < _SEAM:
+            return first, first + length
+    return None
+
+
+def repeated(rows: Floats, first: int, last: int, frames: int) -> Floats:
+    """Rows (frames, 263) in which what lies between first and last comes again until they suffice."""
+    pieces, count = [rows[:last]], last
+    while count < frames:
+        pieces.append(_joined(rows[first:last], rows[last - 1] if last == len(rows) else rows[last]))
+        count += last - first
+    found: Floats = np.concatenate(pieces)[:frames]
+    return found
+
+
+def _joined(rows: Floats, expected: Floats) -> Floats:
+    """Rows (n, 263) that begin as `expected` (263,) would have gone on, the difference fading out."""
+    result = np.array(rows, dtype=np.float64)
+    fade = np.zeros(len(rows))
+    count = min(_FADE, len(rows))
+    share = np.arange(count) / _FADE
+    fade[:count] = 1.0 - share * share * (3.0 - 2.0 * share)
+    for part in (features.HEIGHT, features.POSITIONS, features.ROTATIONS):
+        result[:, part] += fade[:, None] * (expected[part] - result[0, part])
+    six = result[:, features.ROTATIONS].reshape(len(rows), -1, 6)
+    result[:, features.ROTATIONS] = quaternion.to_six(quaternion.from_six(six)).reshape(len(rows), -1)
+    return result
+
+
+def _distance(a: Floats, b: Floats) -> Floats:
+    """Mean over joints of the distance (n,) between bodies (n, 63 + 66)."""
+    found: Floats = np.linalg.norm((a - b).reshape(len(a), -1, 3), axis=-1).mean(axis=-1)
+    return found

@@ -1,0 +1,151 @@
+"""What a take begins with: captured moments, one a part of its sentence, as features and tokens."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ...motion import features as layout
+from ...motion import spectral
+from ...motion.arrays import Bools, Floats, Ints
+from ...text import phrases
+from ..runtime import Runtime
+from . import fitting, lengths
+from .entries import Use
+from .file import Library
+from .search import Found, Search
+
+# Tokens between two parts that are made, and the fewest that a part needs.
+_BETWEEN, _FEWEST = 2, 4
+# What parts found one by one must be nearer by than one clip of the whole sentence: between them motion is made.
+_APART = 0.08
+# Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
+_CHANCE = 0.5
+# A clip of nearly the likeliest length is taken as long as it is.
+_OWN_LENGTH = 1.35
+# Keeps the noise that chooses tokens apart from the noise that decoding draws from the same seed.
+_KEEPING = 0x5EED
+
+
+@dataclass(frozen=True)
+class Draft:
+    """tokens (n, levels), and which of them `there` (n,) are captured; rows (n·4, features) that they came
+    from; energy (n,): E = log‖f‖ of the captured joints (SPEC section 4)."""
+
+    tokens: Ints
+    there: Bools
+    rows: Floats
+    energy: Floats
+    uses: tuple[Use, ...]
+
+    def kept(self, closeness: float, seed: int) -> Bools:
+        """Which tokens (n,) a take keeps: the share `closeness` of the captured ones, the hardest first.
+
+        Error of refilled motion grows with E, so calm tokens are the ones that can be sampled again.
+        """
+        chosen = np.zeros(len(self.there), dtype=bool)
+        at = np.flatnonzero(self.there)
+        count = round(closeness * len(at))
+        if count:
+            noise = np.random.Generator(np.random.PCG64([seed, _KEEPING])).normal(size=len(at))
+            hardness = self.energy[at] + _CHANCE * self.energy[at].std() * noise
+            chosen[at[np.argsort(-hardness, kind="stable")[:count]]] = True
+        return chosen
+
+
+class Drafter:
+    """Makes drafts from a Library with a Runtime's tokenizer and text encoder."""
+
+    def __init__(self, library: Library, runtime: Runtime) -> None:
+        self.library, self.runtime, self.search = library, runtime, Search(library, runtime)
+        self._per_token = int(runtime.config.tokenizer.frames_per_token)
+
+    def length(self, text: str, seed: int, logits: Floats) -> int:
+        """Frames of a take whose length is open: of the clip it will begin with, if nearly as long as
+        likeliest; logits (max_tokens + 1,) of the length network."""
+        likeliest = lengths.tokens(self.search, text, logits) * self._per_token
+        seconds = likeliest / self.runtime.config.fps
+        pieces, _ = self._pieces(text, seed, seconds)
+        own = sum(self._frames(found) for found in pieces)
+        own -= own % self._per_token
+        return own if pieces and likeliest / _OWN_LENGTH <= own <= likeliest * _OWN_LENGTH else likeliest
+
+    def draft(
+        self, text: str, tokens: int, seed: int, *, joins: tuple[bool, bool] = (False, False)
+    ) -> Draft | None:
+        """The draft of a take `tokens` tokens long, None where there is nothing to begin with.
+
+        joins: whether other motion comes before and after it, so that its ends are made.
+        """
+        seconds = tokens * self._per_token / self.runtime.config.fps
+        pieces, said = self._pieces(text, seed, seconds)
+        while len(pieces) > 1 and tokens < (_FEWEST + _BETWEEN) * len(pieces):
+            pieces, said = pieces[:-1], said[:-1]
+        if not pieces or tokens < _FEWEST:
+            return None
+        bounds = self._bounds(pieces, tokens)
+        levels, size = self.runtime.codebooks.shape[0], layout.SIZE
+        draft = Draft(
+            np.zeros((tokens, levels), dtype=np.int64), np.zeros(tokens, dtype=bool),
+            np.zeros((tokens * self._per_token, size), dtype=np.float32), np.zeros(tokens), (),
+        )  # fmt: skip
+        for i, (found, part) in enumerate(zip(pieces, said, strict=True)):
+            low = bounds[i] + (_BETWEEN // 2 if i or joins[0] else 0)
+            high = bounds[i + 1] - (_BETWEEN // 2 if i + 1 < len(pieces) or joins[1] else 0)
+            draft = self._placed(draft, found, part, low, high)
+        return draft if draft.there.any() else None
+
+    def _pieces(self, text: str, seed: int, seconds: float) -> tuple[list[Found], list[str]]:
+        """The clip of the whole sentence, or one of each part where those are nearer; and what they show."""
+        said = phrases.parts(text)
+        share = seconds / len(said)
+        whole = self.search.choose(text, seed, seconds=seconds)
+        if whole is None or len(said) == 1:
+            return ([] if whole is None else [whole]), [text][: whole is not None]
+        best = [self.search.nearest(part, seconds=share)[0].nearness for part in said]
+        if float(np.mean(best)) - _APART <= self.search.nearest(text, seconds=seconds)[0].nearness:
+            return [whole], [text]
+        chosen = [self.search.choose(part, seed, i, share) for i, part in enumerate(said)]
+        return [found for found in chosen if found is not None], said
+
+    def _frames(self, found: Found) -> int:
+        entry = self.library.entries[found.entry]
+        return entry.stop - entry.start
+
+    def _bounds(self, pieces: list[Found], tokens: int) -> list[int]:
+        """Where the parts begin and end: time shared out as the clips have it, no part being squeezed out."""
+        own = np.array([float(self._frames(found)) for found in pieces])
+        own = np.maximum(own, (_FEWEST + _BETWEEN) * own.sum() / tokens)
+        ends = np.round(np.cumsum(own) / own.sum() * tokens).astype(int)
+        return [0, *ends.tolist()]
+
+    def _placed(self, draft: Draft, found: Found, part: str, low: int, high: int) -> Draft:
+        """The draft with an entry at tokens low … high − 1, or as many of them as it fills."""
+        if high - low < 1:
+            return draft
+        entry = self.library.entries[found.entry]
+        source, config = self.library.sources[entry.source], self.runtime.config
+        rows = fitting.fitted(
+            *self.library.motion(entry, found.mirrored), (high - low) * self._per_token, config,
+            may_repeat=not phrases.count(part),
+        )  # fmt: skip
+        count = max(1, len(rows) // self._per_token)
+        if len(rows) < count * self._per_token:
+            return draft
+        rows = rows[: count * self._per_token]
+        inside, frames = slice(low, low + count), slice(low * self._per_token, (low + count) * self._per_token)
+        draft.tokens[inside] = self.runtime.encode(rows[None].astype(np.float32))[0]
+        draft.there[inside] = True
+        draft.rows[frames] = rows
+        draft.energy[inside] = _energy(rows, self._per_token)
+        use = Use(
+            found.entry, source.clip, source.dataset, source.licence, source.credit, source.kind,
+            found.sentence, found.mirrored, frames.start / config.fps, frames.stop / config.fps, found.nearness,
+        )  # fmt: skip
+        return replace(draft, uses=(*draft.uses, use))
+
+
+def _energy(rows: Floats, per_token: int) -> Floats:
+    """E (n,) of features (n · per_token, 263)."""
+    energy = spectral.analyse(layout.recover_positions(rows)).energy
+    found: Floats = np.log(energy.reshape(-1, per_token).mean(axis=1) + spectral.EPS)
+    return found

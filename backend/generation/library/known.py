@@ -1,0 +1,70 @@
+"""Whether a sentence is near anything that the weights learned or the library holds, and saying so."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ...motion.arrays import Floats
+from ...text import language, phrases
+from .search import Search
+
+# One sentence that is nearly the same is enough, of others the three nearest count.
+_AMONG, _ALONE = 3, 0.1
+# A whole sentence this near needs no look at its parts.
+_SURE = 0.9
+_NAMED, _LONGEST = 3, 90
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """nearness: of the part that is least known (cosine), `part`; closest: the nearest known sentences."""
+
+    known: bool
+    nearness: float
+    part: str
+    closest: tuple[str, ...]
+    english: bool = True
+
+    @property
+    def notice(self) -> str | None:
+        """What the user should be told, None for a known sentence."""
+        if not self.english:
+            return f"Only English is understood, and “{_short(self.part)}” does not look like it."
+        if self.known:
+            return None
+        closest = ", ".join(f"“{_short(text)}”" for text in self.closest)
+        return f"Nothing like “{_short(self.part)}” is known; closest: {closest}."
+
+
+def judged(search: Search, text: str) -> Verdict:
+    """The Verdict on a prompt. An empty one is known: it asks for nothing."""
+    sentences = search.library.sentences
+    if not text.strip() or not sentences:
+        return Verdict(True, 1.0, text, ())
+    if not language.is_english(text):
+        return Verdict(False, 0.0, " ".join(text.split()), (), english=False)
+    parts = phrases.parts(text)
+    candidates = [text, *parts] if len(parts) > 1 else parts
+    found = []
+    for part, vector in zip(candidates, search.vectors(candidates), strict=True):
+        cosine = search.library.vectors @ vector
+        found.append((nearness(cosine), part, cosine))
+    if len(parts) > 1:
+        whole = found.pop(0)
+        if whole[0] >= _SURE:
+            found = [whole]
+    near, part, cosine = min(found, key=lambda one: one[0])
+    at = np.argsort(-cosine, kind="stable")[:_NAMED]
+    return Verdict(
+        near >= search.library.threshold, near, " ".join(part.split()), tuple(sentences[i] for i in at)
+    )
+
+
+def nearness(cosine: Floats) -> float:
+    """Of a sentence whose cosine (s,) with every known one is this."""
+    top = np.sort(cosine)[-_AMONG:]
+    return float(max(top.mean() if len(top) == _AMONG else 0.0, top[-1] - _ALONE))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
