@@ -33,9 +33,9 @@ def add_decoding(parser):
 def generator(args):
     """A Generator on the runtime that the arguments ask for."""
     from ..generation.generator import Generator
-    from ..generation.loading import load_runtime
+    from ..generation.loading import load_library, load_runtime
 
-    return Generator(load_runtime(args.weights, args.runtime, args.device))
+    return Generator(load_runtime(args.weights, args.runtime, args.device), load_library(args.weights))
 
 
 def options(args):
@@ -43,9 +43,10 @@ def options(args):
     from ..generation.settings import DecodingSettings
 
     names = ("steps", "guidance", "guided", "order", "levels", "temperature", "msd_temperature",
-             "msd_exploration")  # fmt: skip
-    settings = DecodingSettings.of({name: getattr(args, name) for name in names})
-    return {"settings": settings, "foot_lock": not args.no_foot_lock, "progress": _progress_line()}
+             "msd_exploration", "closeness")  # fmt: skip
+    settings = DecodingSettings.of({name: getattr(args, name, None) for name in names})
+    return {"settings": settings, "foot_lock": not args.no_foot_lock, "progress": _progress_line(),
+            "notify": lambda notice: print(notice, file=sys.stderr, flush=True)}  # fmt: skip
 
 
 def seeds(args):
@@ -90,13 +91,15 @@ def write(clips, out):
 
 
 def report(args, made, paths, seconds):
-    """Say what was made: notices on stderr, paths or JSON on stdout."""
+    """Say what was made: notices on stderr that were not told before, paths or JSON on stdout."""
     for notice in made.notices:
-        print(notice, file=sys.stderr)
+        if notice not in made.told:
+            print(notice, file=sys.stderr)
     if args.json:
         print(json.dumps({
             "files": [str(path) for path in paths], "seeds": [clip.seed for clip in made],
             "frames": [len(clip) for clip in made], "seconds": {**made.timings, **seconds},
+            "sources": [list(clip.sources) for clip in made],
         }))  # fmt: skip
     else:
         for path in paths:

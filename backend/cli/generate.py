@@ -11,6 +11,9 @@ def add_arguments(parser):
     parser.add_argument("--seconds", type=float, action="append",
                         help="length, of each prompt in its order (default: the model chooses)")  # fmt: skip
     parser.add_argument("--out", required=True, metavar="FILE", help=".npz or .bvh")
+    parser.add_argument("--closeness", type=float, metavar="C",
+                        help="how much of the nearest captured clip takes keep, from 0 (nothing) to 1 (that "
+                             "clip, fitted to the length); default: the library's")  # fmt: skip
     common.add_decoding(parser)
 
 

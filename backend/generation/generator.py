@@ -37,6 +37,7 @@ class Generator:
     def __init__(self, runtime: Runtime, library: Library | None = None) -> None:
         self.runtime = runtime
         self.config = runtime.config
+        self.library = library
         self.drafter = None if library is None else Drafter(library, runtime)
         if self.config.tokenizer.features != layout.SIZE:
             raise UserError(
@@ -81,7 +82,7 @@ class Generator:
                     tokens, features, frames[i], texts[i], chosen[i], self.config, clean, work, started[i]
                 )
         work.finish()
-        return Takes([clips[i] for i in range(len(chosen))], notices, work.rounded())
+        return Takes([clips[i] for i in range(len(chosen))], notices, work.rounded(), work.told)
 
     def sequence(
         self, prompts: object, seconds: object = None, seeds: object = 0, **options: Unpack[Options]
@@ -137,7 +138,7 @@ class Generator:
                     )
                 )
         work.finish()
-        return Takes(clips, notices, work.rounded())
+        return Takes(clips, notices, work.rounded(), work.told)
 
     def regenerate(
         self, clip: Clip, start_s: object, stop_s: object, prompt: object = None, seeds: object = 0,
@@ -200,7 +201,7 @@ class Generator:
                 whole = editing.whole_tokens(edit, piece, tokens, self.config)
                 clips.append(Clip(rotations, translation, edit.fps, whole, text, seed, clip.sources))
         work.finish()
-        return Takes(clips, notices, work.rounded())
+        return Takes(clips, notices, work.rounded(), work.told)
 
     def _encode(self, prompts: list[str], notices: list[str], work: Progress) -> Condition:
         with work.timed("text"):
@@ -231,8 +232,8 @@ class Generator:
         generators: Sequence[np.random.Generator | None], texts: list[str], seeds: list[int],
         from_library: Starts,
     ) -> list[int]:  # fmt: skip
-        """Frames of every clip; an open length is what the library says, or drawn, or the likeliest where there
-        is no generator."""
+        """Frames of every clip; an open length is the library's, or drawn, or the likeliest where there is no
+        generator."""
         logits = self.runtime.length_logits(condition) if None in seconds else np.empty((0, 0))
         frames = []
         for i, (length, generator) in enumerate(zip(seconds, generators, strict=True)):

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UserError
+from .library import file as library_file
+from .library.file import Library
 from .runtime import Runtime
 
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[2] / "weights" / "starter"
@@ -38,6 +40,11 @@ def load_runtime(weights: str | Path | None = None, runtime: str = "auto", devic
     if device not in ("auto", "cpu"):
         raise UserError(f"The ONNX runtime runs on the CPU, not on {str(device)[:40]!r}.")
     return _load_onnx(folder, has_torch)
+
+
+def load_library(weights: str | Path | None = None) -> Library | None:
+    """The captured clips of a weights folder, None where it has none. Raises UserError."""
+    return library_file.load(Path(weights) if weights else DEFAULT_WEIGHTS)
 
 
 def cache_folder() -> Path:

@@ -20,6 +20,7 @@ class Progress:
         notify: Callable[[str], object] | None = None,
     ) -> None:  # fmt: skip
         self.done, self.total, self._notify = 0, total, notify
+        self.told: tuple[str, ...] = ()
         self._callback, self._cancelled = callback, cancelled
         self.timings: dict[str, float] = {}
 
@@ -39,6 +40,7 @@ class Progress:
         """Something that the user should know before anything is decoded."""
         if self._notify is not None:
             self._notify(notice)
+            self.told += (notice,)
 
     def finish(self) -> None:
         self.check()

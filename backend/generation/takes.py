@@ -17,6 +17,8 @@ class Takes:
     clips: list[Clip]
     notices: list[str] = field(default_factory=list)
     timings: dict[str, float] = field(default_factory=dict)
+    # Those of the notices that were told before anything was decoded.
+    told: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Clip]:
         return iter(self.clips)
@@ -29,8 +31,8 @@ class Takes:
 
 
 class Options(TypedDict, total=False):
-    """cancelled is asked before every decoding step; progress is told (done, total, stage), and notify what the
-    user should know before anything is decoded; it is among the notices as well."""
+    """cancelled is asked before every decoding step; progress is told (done, total, stage), and notify what
+    the user should know before anything is decoded; it is among the notices as well."""
 
     settings: DecodingSettings | None
     foot_lock: bool

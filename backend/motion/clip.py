@@ -57,9 +57,8 @@ class Clip:
         part = at - low
         rotations = quaternion.slerp(self.rotations[low], self.rotations[low + 1], part[:, None])
         translation = self.translation[low] * (1 - part[:, None]) + self.translation[low + 1] * part[:, None]
-        return replace(
-            self, rotations=quaternion.continuous(rotations), translation=translation, fps=float(fps), tokens=None
-        )
+        rotations = quaternion.continuous(rotations)
+        return replace(self, rotations=rotations, translation=translation, fps=float(fps), tokens=None)
 
     def analysis(self) -> spectral.Analysis:
         """Motion Spectral Descriptor per frame; motion at another rate is resampled to 20 fps and back."""

@@ -72,9 +72,11 @@ class Server:
             return self._running
 
     def _answer(self, call):
-        def progress(step, steps, stage):
+        def progress(step, steps, stage, notice=None):
             if not call.cancelled.is_set():
                 params = {"id": call.id, "step": step, "steps": steps, "stage": stage}
+                if notice is not None:
+                    params["notice"] = notice
                 self._send(protocol.notification("progress", params))
 
         self._log.info("%s %s starts", call.method, log.name(call.id))

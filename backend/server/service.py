@@ -8,21 +8,25 @@ from dataclasses import replace
 import numpy as np
 
 from .. import __version__
-from ..generation import loading
+from ..generation import checks, loading
 from ..generation.errors import UserError
 from ..generation.generator import Generator
 from ..generation.settings import DecodingSettings
 from . import payload
 
-_SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature")
+_SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature", "closeness")
 _MSD = {"temperature": "msd_temperature", "exploration": "msd_exploration", "attention": "msd_attention"}
 
 
 class Service:
-    """`load(weights, runtime, device)` makes a runtime; the one in use is kept until it is told otherwise."""
+    """`load(weights, runtime, device)` makes a runtime; the one in use is kept until it is told otherwise.
+    `load_library(weights)` reads what travels with it: the weights' own where `load` is the usual one."""
 
-    def __init__(self, load=loading.load_runtime, log_path=None, weights=None, runtime="auto", device="auto"):
+    def __init__(self, load=loading.load_runtime, log_path=None, weights=None, runtime="auto", device="auto",
+                 load_library=None):  # fmt: skip
         self._load = load
+        usual = loading.load_library if load is loading.load_runtime else (lambda weights: None)
+        self._load_library = load_library or usual
         self._log_path = log_path
         self._defaults = {"weights": weights, "runtime": runtime, "device": device}
         self._loaded = None
@@ -30,7 +34,8 @@ class Service:
         self.methods = {
             "load": self.load, "unload": self.unload, "generate": self.generate,
             "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
-            "analyse": self.analyse,
+            "analyse": self.analyse, "known": self.known, "library": self.library,
+            "library_take": self.library_take,
         }  # fmt: skip
 
     def hello(self, params):
@@ -51,6 +56,7 @@ class Service:
             state |= {
                 "loaded": True, "runtime": runtime.name, "device": runtime.device,
                 "weights": loaded["weights"] or str(loading.DEFAULT_WEIGHTS),
+                "library": payload.library(generator.library),
                 "max_seconds": runtime.config.max_frames / runtime.config.fps, "fps": runtime.config.fps,
             }  # fmt: skip
             state["memory"]["device"] = runtime.memory() if hasattr(runtime, "memory") else None
@@ -67,7 +73,7 @@ class Service:
         if self._generator is None or wanted != self._loaded:
             progress(0, 1, "load")
             # What was loaded stays in use if this fails.
-            generator = Generator(self._load(**wanted))
+            generator = Generator(self._load(**wanted), self._load_library(wanted["weights"]))
             self.unload({}, progress, cancelled)
             self._generator, self._loaded = generator, wanted
         return {**self.status(), "notices": self._pop_notices()}
@@ -146,6 +152,28 @@ class Service:
         """{motion} or {positions, fps} -> omega, phi, energy, segments. Needs no model."""
         return payload.analysis(params)
 
+    def known(self, params, progress, cancelled):
+        """{prompt} -> {known, nearness, part, closest, english, notice}"""
+        generator = self._ready(params, progress, cancelled)
+        return payload.verdict(generator.known(checks.prompt(params.get("prompt"), [])))
+
+    def library(self, params, progress, cancelled):
+        """{query, count?} -> {rows: [{entry, mirrored, id, dataset, licence, …}]}: what is nearest."""
+        generator = self._ready(params, progress, cancelled)
+        query = checks.prompt(params.get("query"), [])
+        count = int(checks.number(params.get("count", 20), "number of rows", 1, 200))
+        found = [] if generator.drafter is None else generator.drafter.search.nearest(query, count)
+        return {"rows": [payload.library_row(generator.library, one) for one in found]}
+
+    def library_take(self, params, progress, cancelled):
+        """{entry, mirrored?} -> the entry's captured motion as a take"""
+        generator = self._ready(params, progress, cancelled)
+        count = 0 if generator.library is None else len(generator.library.entries)
+        if not count:
+            raise UserError("These weights have no library.")
+        entry = int(checks.number(params.get("entry"), "number of the entry", 0, count - 1))
+        return {"take": payload.library_take(generator.library, entry, params.get("mirrored") is True)}
+
     def _ready(self, params, progress, cancelled):
         """The generator; any of weights, runtime, device in a request says which ("" being what the process
         was started with), otherwise it stays."""
@@ -194,6 +222,8 @@ def _options(params, progress, cancelled):
     return {
         "settings": DecodingSettings.of(values), "foot_lock": foot_lock,
         "progress": progress, "cancelled": cancelled,
+        # Before decoding: nobody should wait for takes to be told.
+        "notify": lambda notice: progress(0, 1, "text", notice),
     }  # fmt: skip
 
 

@@ -20,13 +20,22 @@ _NEXT = re.compile(
 )
 _MAYBE = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=([a-z]+)\b)", re.IGNORECASE)
 # Words on s that are no verbs: limbs, sides, things and function words.
-_NO_VERBS = frozenset(
-    ["arms", "legs", "hands", "feet", "knees", "elbows", "shoulders", "hips", "fists", "fingers", "toes", "thighs", "heels", "ankles", "wrists", "palms", "eyes", "sides", "steps", "times", "towards", "sideways", "forwards", "backwards", "upwards", "downwards", "inwards", "outwards", "always", "its", "his", "hers", "theirs", "this", "has", "was", "is", "as", "us", "across", "punches'", "circles", "seconds", "stairs", "weights", "pants", "shoes", "glasses", "wings", "balls", "boxes", "sticks", "lefts", "rights", "rounds", "others", "yes", "less", "plus", "perhaps", "besides"]
-)
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NO_VERBS_WORDS = """
+arms legs hands feet knees elbows shoulders hips fists fingers toes thighs heels ankles wrists palms
+eyes sides times towards sideways forwards backwards upwards downwards inwards outwards always its
+his hers theirs this has was is as us across circles seconds stairs weights pants shoes glasses
+wings balls boxes sticks lefts rights rounds others yes less plus perhaps besides
+"""
+_NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
+_NUMBERS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
 _ONCE = {"once": 1, "twice": 2, "thrice": 3}
 # "Both", and what a body has two of anyway: "on two legs" is no count of what is done.
-_LIMBS = frozenset(["arm", "arms", "leg", "legs", "hand", "hands", "foot", "feet", "knee", "knees", "finger", "fingers", "fist", "fists"])
+_LIMBS_WORDS = """
+arm arms leg legs hand hands foot feet knee knees finger fingers fist fists
+"""
+_LIMBS = frozenset(_LIMBS_WORDS.split())
 _WORDS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
 
@@ -42,7 +51,7 @@ def normal(text: str) -> str:
 
 
 def parts(text: str) -> list[str]:
-    """What is done one after the other, each without who does it; the whole sentence where it is one thing."""
+    """What is done one after the other, each without who does it; one part where it is one thing."""
     found: list[str] = []
     for piece in _NEXT.split(text):
         rest = bare(piece) if piece.strip() else ""
@@ -64,7 +73,8 @@ def count(text: str) -> int:
     """How often or how many, where the sentence says so ("twice", "three jumps", "4 times"); 0 otherwise."""
     words = [word.lower() for word in _WORDS.findall(text)]
     for i, word in enumerate(words):
-        number = _ONCE.get(word) or _NUMBERS.get(word) or (int(word) if word.isdigit() and len(word) < 3 else 0)
+        digits = int(word) if word.isdigit() and len(word) < 3 else 0
+        number = _ONCE.get(word) or _NUMBERS.get(word) or digits
         follows = words[i + 1] if i + 1 < len(words) else ""
         if number and (word in _ONCE or (follows and follows not in _LIMBS and follows != "o")):
             return number

@@ -16,7 +16,7 @@ _MORE_AXES = (
 AXES = len(sides.AXES) + len(_MORE_AXES)
 # What a mirror exchanges.
 SIDED = np.array([-1.0, -1.0, 1.0, 1.0, 1.0])
-# Cosine lost where the two say opposite things, where only the query says something, and where only the other.
+# Cosine lost where the two say opposite things, where only the query says something, where only the other.
 _OPPOSITE = np.array([0.35, 0.35, 0.25, 0.25, 0.15])
 _MISSING = np.array([0.06, 0.06, 0.03, 0.03, 0.03])
 _SURPLUS = np.array([0.03, 0.03, 0.02, 0.0, 0.03])
@@ -42,7 +42,7 @@ def mirrored(signals: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def penalty(query: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Cosine (n,) to take off for what `query` (AXES + 1,) and each of `others` (n, AXES + 1) say otherwise."""
+    """Cosine (n,) to take off for what `query` (AXES + 1,) and `others` (n, AXES + 1) say differently."""
     asked, said = query[:AXES], others[:, :AXES]
     lost = (asked * said < 0) @ _OPPOSITE
     lost = lost + ((said == 0) & (asked != 0)) @ _MISSING + ((said != 0) & (asked == 0)) @ _SURPLUS

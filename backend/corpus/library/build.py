@@ -23,7 +23,7 @@ def built(clips, runtime, *, split="train", more=(), progress=None):
     """
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     if not clips:
-        raise ValueError(f"The corpus has no clips of the split {split!r}: there is nothing to put in a library.")
+        raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
     table = _Sentences()
     entries, sources, packed, at = [], [], [], 0
     for number, clip in enumerate(clips):
@@ -51,7 +51,7 @@ def built(clips, runtime, *, split="train", more=(), progress=None):
 
 
 def spans(clip):
-    """{(start, stop) in frames: [Caption]} of a CorpusClip's moments, those that are nearly the same together."""
+    """{(start, stop) in frames: [Caption]} of a CorpusClip's moments; nearly the same ones go together."""
     found = {}
     for caption in clip.captions:
         if not caption.text.strip():

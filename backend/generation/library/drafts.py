@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...motion import features as layout
-from ...motion import spectral
+from ...motion import skeleton, spectral
 from ...motion.arrays import Bools, Floats, Ints
 from ...text import phrases
 from ..runtime import Runtime
@@ -14,9 +14,10 @@ from .entries import Use
 from .file import Library
 from .search import Found, Search
 
-# Tokens between two parts that are made, and the fewest that a part needs.
-_BETWEEN, _FEWEST = 2, 4
-# What parts found one by one must be nearer by than one clip of the whole sentence: between them motion is made.
+# Tokens between two parts that are made, at least and at most, how many more for every metre that joints are
+# apart, and the fewest tokens that a part needs.
+_BETWEEN, _MOST_BETWEEN, _PER_METRE, _FEWEST = 2, 8, 10.0, 4
+# How much nearer parts found one by one must be than a clip of all of them: between them motion is made.
 _APART = 0.08
 # Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
 _CHANCE = 0.5
@@ -88,10 +89,10 @@ class Drafter:
             np.zeros((tokens, levels), dtype=np.int64), np.zeros(tokens, dtype=bool),
             np.zeros((tokens * self._per_token, size), dtype=np.float32), np.zeros(tokens), (),
         )  # fmt: skip
+        between = [_BETWEEN * joins[0], *self._between(pieces), _BETWEEN * joins[1]]
         for i, (found, part) in enumerate(zip(pieces, said, strict=True)):
-            low = bounds[i] + (_BETWEEN // 2 if i or joins[0] else 0)
-            high = bounds[i + 1] - (_BETWEEN // 2 if i + 1 < len(pieces) or joins[1] else 0)
-            draft = self._placed(draft, found, part, low, high)
+            low, high = bounds[i] + between[i] // 2, bounds[i + 1] - (between[i + 1] + 1) // 2
+            draft = self._placed(draft, found, part, low, max(high, low + 1))
         return draft if draft.there.any() else None
 
     def _pieces(self, text: str, seed: int, seconds: float) -> tuple[list[Found], list[str]]:
@@ -118,6 +119,15 @@ class Drafter:
         ends = np.round(np.cumsum(own) / own.sum() * tokens).astype(int)
         return [0, *ends.tolist()]
 
+    def _between(self, pieces: list[Found]) -> list[int]:
+        """Tokens made between each part and the next: the more, the farther apart the two poses are."""
+        poses = [_poses(*self.library.motion(self.library.entries[f.entry], f.mirrored)) for f in pieces]
+        found = []
+        for (_, last), (first, _) in zip(poses, poses[1:], strict=False):
+            apart = float(np.linalg.norm(last - first, axis=-1).mean())
+            found.append(int(np.clip(round(_BETWEEN + _PER_METRE * (apart - 0.1)), _BETWEEN, _MOST_BETWEEN)))
+        return found
+
     def _placed(self, draft: Draft, found: Found, part: str, low: int, high: int) -> Draft:
         """The draft with an entry at tokens low … high − 1, or as many of them as it fills."""
         if high - low < 1:
@@ -132,16 +142,28 @@ class Drafter:
         if len(rows) < count * self._per_token:
             return draft
         rows = rows[: count * self._per_token]
-        inside, frames = slice(low, low + count), slice(low * self._per_token, (low + count) * self._per_token)
+        inside = slice(low, low + count)
+        frames = slice(low * self._per_token, (low + count) * self._per_token)
         draft.tokens[inside] = self.runtime.encode(rows[None].astype(np.float32))[0]
         draft.there[inside] = True
         draft.rows[frames] = rows
         draft.energy[inside] = _energy(rows, self._per_token)
         use = Use(
             found.entry, source.clip, source.dataset, source.licence, source.credit, source.kind,
-            found.sentence, found.mirrored, frames.start / config.fps, frames.stop / config.fps, found.nearness,
+            found.sentence, found.mirrored, frames.start / config.fps, frames.stop / config.fps,
+            found.nearness,
         )  # fmt: skip
         return replace(draft, uses=(*draft.uses, use))
+
+
+def _poses(rotations: Floats, translation: Floats) -> tuple[Floats, Floats]:
+    """The first and the last pose (22, 3) of a motion, each at x = z = 0 facing +z."""
+    ends = []
+    for at in (slice(0, 1), slice(-1, None)):
+        turned, moved = layout.place_at_origin(rotations[at], translation[at])
+        moved[:, 1] = translation[at, 1]
+        ends.append(skeleton.forward_kinematics(turned, moved)[0])
+    return ends[0], ends[1]
 
 
 def _energy(rows: Floats, per_token: int) -> Floats:

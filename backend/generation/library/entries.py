@@ -9,8 +9,8 @@ from ...text import mirrored as words
 
 @dataclass(frozen=True)
 class Source:
-    """Whose motion it is. clip: its id in the corpus; dataset: "cmu", "accad", …; kind: "captured", or the name
-    of the recipe that made it. start, stop: its frames in the library."""
+    """Whose motion it is. clip: its id in the corpus; dataset: "cmu", "accad", …; kind: "captured", or the
+    name of the recipe that made it. start, stop: its frames in the library."""
 
     clip: str
     dataset: str
@@ -37,8 +37,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Use:
-    """An entry that a take began with, for whoever asks where it comes from: its own side or its mirror image,
-    at seconds from_s … to_s of the take. nearness: of its sentence to the prompt (cosine, corrected)."""
+    """An entry that a take began with, for whoever asks where it comes from: its own side or its mirror
+    image, at seconds from_s … to_s of the take. nearness: of its sentence to the prompt (cosine, corrected).
+    """
 
     entry: int
     clip: str
@@ -55,7 +56,8 @@ class Use:
     def told(self) -> dict[str, Any]:
         """As a take's data say it."""
         return {
-            "id": f"{'M' if self.mirrored else ''}{self.clip}", "entry": self.entry, "dataset": self.dataset,
+            "id": f"{'M' if self.mirrored else ''}{self.clip}", "entry": self.entry,
+            "mirrored": self.mirrored, "dataset": self.dataset,
             "licence": self.licence, "credit": self.credit, "kind": self.kind, "sentence": self.sentence,
             "from_s": round(self.from_s, 3), "to_s": round(self.to_s, 3),
             "nearness": round(self.nearness, 3),

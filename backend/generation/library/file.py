@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ...motion import files, npz, skeleton
+from ...motion import features, files, npz, skeleton
 from ...motion.arrays import Array, Floats
 from ...motion.skeleton import mirror
 from ..errors import UserError
@@ -48,6 +48,13 @@ class Library:
         rotations, translation = rotations[inside], translation[inside]
         return mirror(rotations, translation) if mirrored else (rotations, translation)
 
+    def placed(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
+        """As `motion`, but beginning at x = z = 0, facing +z; heights stay those over the captured floor."""
+        rotations, translation = self.motion(entry, mirrored)
+        turned, moved = features.place_at_origin(rotations, translation)
+        moved[:, 1] = translation[:, 1]
+        return turned, moved
+
     def retuned(self, *, closeness: float | None = None, threshold: float | None = None) -> "Library":
         """The library with another default closeness or threshold."""
         return replace(
@@ -65,7 +72,8 @@ def save(folder: str | Path, library: Library) -> None:
         "entries": [[e.source, e.start, e.stop, list(e.sentences)] for e in library.entries],
     }  # fmt: skip
     arrays = {
-        "format": np.array(FORMAT), "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
+        "format": np.array(FORMAT),
+        "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
         "vectors": np.round(library.vectors / scale[:, None]).astype(np.int8),
         "scale": scale.astype(np.float32), **library.packed,
     }  # fmt: skip
@@ -104,7 +112,7 @@ def load(folder: str | Path) -> Library | None:
         raise UserError(f"{path} is missing or damaged (checksum differs): copy the weights again.")
     try:
         return _read(path, manifest)
-    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, OverflowError) as fault:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError) as fault:
         raise UserError(f"{path} is not a readable library: copy the weights again.") from fault
 
 
@@ -138,7 +146,8 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     closeness, threshold = float(manifest["closeness"]), float(manifest["threshold"])
     if not (0.0 <= closeness <= 1.0 and 0.0 <= threshold <= 1.0):
         raise ValueError("closeness and threshold lie between 0 and 1")
-    return Library(str(manifest["encoder"]), sentences, vectors, sources, entries, packed, closeness, threshold)
+    encoder = str(manifest["encoder"])
+    return Library(encoder, sentences, vectors, sources, entries, packed, closeness, threshold)
 
 
 def _digest(path: Path) -> str:

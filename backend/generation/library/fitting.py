@@ -18,8 +18,8 @@ def fitted(
 ) -> Floats:
     """Rows (n, features), n ≤ frames, of a captured motion at the model's rate.
 
-    A motion of nearly that length is stretched; a longer one keeps what moves most; a shorter one that repeats
-    itself is repeated where it may be; of any other, all there is.
+    A motion of nearly that length is stretched; a longer one keeps what moves most; a shorter one that
+    repeats itself is repeated where it may be; of any other, all there is.
     """
     rate = frames / len(rotations)
     stretch = float(np.clip(rate, 1.0 / _STRETCH, _STRETCH))

@@ -13,11 +13,11 @@ from . import vectors
 from .entries import worded
 from .file import Library
 
-# Cosine that a mirror image, made motion, and each doubling of an entry's length against the asked one cost.
+# Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
-# Of the nearest ones, how many and how far from the nearest a take may begin with, and how fast they get rarer.
+# How many of the nearest, and how far from the very nearest, takes begin with; and how fast they get rarer.
 _CHOICES, _REACH, _SHARPNESS = 8, 0.12, 0.05
-# Irrational steps, one a part of the sentence: takes of seeds that follow each other spread over the choices.
+# Irrational steps, one a part of the sentence: seeds that follow each other spread over the choices.
 _STEPS = (0.6180339887498949, 0.41421356237309515, 0.7320508075688772, 0.23606797749978969)
 _REMEMBERED = 64
 

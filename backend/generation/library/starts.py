@@ -87,8 +87,8 @@ def batch(starts: list[Start | None], shape: tuple[int, int, int]) -> tuple[Ints
 
 
 def captured_share(closeness: float) -> float:
-    """How much of a kept frame is the captured motion itself: nothing up to a closeness of 0.9, then ever more,
-    all of it at 1."""
+    """How much of a kept frame is the captured motion itself: nothing up to a closeness of 0.9, then ever
+    more, all of it at 1."""
     share = float(np.clip((closeness - _ITSELF) / (1.0 - _ITSELF), 0.0, 1.0))
     return share * share * (3.0 - 2.0 * share)
 
