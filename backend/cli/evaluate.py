@@ -14,6 +14,8 @@ def add_arguments(parser):
                         help="of every sentence for MultiModality (default 30); 0 leaves it out")  # fmt: skip
     parser.add_argument("--obedience", type=int, default=8, metavar="N",
                         help="takes of each plain order (default 8); 0 leaves them out")  # fmt: skip
+    parser.add_argument("--closeness", type=float, metavar="C",
+                        help="how much of the library's clips takes keep, 0 to 1 (default: the library's)")
     parser.add_argument("--humanml3d", metavar="DIR", help="HumanML3D or KIT-ML folder to measure on")
     parser.add_argument("--official", metavar="DIR",
                         help="the published evaluator's files, for --humanml3d")  # fmt: skip
@@ -32,6 +34,8 @@ def run(args):
         raise ValueError("--corpus FILE or --humanml3d DIR is needed: what to measure on.")
     if args.official and not args.humanml3d:
         raise ValueError("--official goes with --humanml3d: it was trained on that data.")
+    if args.closeness is not None and not 0.0 <= args.closeness <= 1.0:
+        raise ValueError("--closeness is a number from 0 to 1.")
     if not all(0 <= number <= 1000 for number in (args.repeats, args.takes, args.obedience)):
         raise ValueError("--repeats, --takes and --obedience are numbers from 0 to 1000.")
     folder, result = args.weights or DEFAULT_WEIGHTS, {}
@@ -54,20 +58,24 @@ def _on_corpus(args, folder):
     from backend.corpus import file
     from backend.evaluation import obedience, physical, table, tokens
     from backend.generation.generator import Generator
-    from backend.generation.loading import load_runtime
+    from backend.generation.loading import load_library, load_runtime
     from backend.models import checkpoint
     from backend.training.features import corpus_features
 
-    result = {}
+    result, library = {}, load_library(folder)
+    if library is not None:
+        library = library.retuned(closeness=args.closeness)
     if args.repeats:
         result["field"] = table.on_corpus(
             load_runtime(folder, "torch", args.device),
             table.evaluator_for(args.evaluator, None), args.corpus,
             repeats=args.repeats, takes=args.takes, progress=_told,
+            library=library,
         )  # fmt: skip
     if args.obedience:
         result["obedience"] = obedience.measured(
-            Generator(load_runtime(folder, "torch", args.device)), file.load(args.corpus), args.obedience
+            Generator(load_runtime(folder, "torch", args.device), library), file.load(args.corpus),
+            args.obedience,
         )
     weights = checkpoint.load(folder)
     features = corpus_features(args.corpus, "test", mirrored=False)
@@ -78,9 +86,9 @@ def _on_corpus(args, folder):
         **tokens.prediction(weights, features),
         "physical": {
             "real": dataclasses.asdict(physical.real(clips)),
-            "generated": dataclasses.asdict(physical.generated(folder, clips)),
+            "generated": dataclasses.asdict(physical.generated(folder, clips, library=library)),
             "generated_without_foot_lock": dataclasses.asdict(
-                physical.generated(folder, clips, foot_lock=False)
+                physical.generated(folder, clips, foot_lock=False, library=library)
             ),
         },
     }

@@ -13,9 +13,9 @@ def real(clips):
     return metrics.mean(measured)
 
 
-def generated(weights_dir, clips, *, seed=0, foot_lock=True, device="cpu", progress=None):
+def generated(weights_dir, clips, *, seed=0, foot_lock=True, device="cpu", progress=None, library=None):
     """Mean measures of one take a clip, made from its first whole-clip sentence at its length."""
-    generator = Generator(load_runtime(weights_dir, "torch", device))
+    generator = Generator(load_runtime(weights_dir, "torch", device), library)
     measured = []
     chosen = [c for c in clips if c.source != "label" and len(c.rotations) >= 40]
     for i, clip in enumerate(chosen):

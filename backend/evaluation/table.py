@@ -10,16 +10,17 @@ COLUMNS = (("r1", "R@1"), ("r2", "R@2"), ("r3", "R@3"), ("fid", "FID"), ("mm_dis
 ROWS = {"real": "real", "other_real": "other real", "generated": "generated"}
 
 
-def on_corpus(runtime, evaluator, corpus, *, repeats, takes, progress=None):
+def on_corpus(runtime, evaluator, corpus, *, repeats, takes, progress=None, library=None):
     """Rows of measures (see protocol.evaluate) on a corpus file's test split; without a train split there is
-    no row of other real motion."""
+    no row of other real motion. Takes begin with clips of the library, if there is one, as near to them as
+    it says."""
     from backend.corpus import file
 
     entries = protocol.corpus_entries(corpus)
     has_train = any(clip.split == "train" for clip in file.load(corpus))
     rules = replace(protocol.CORPUS, repeats=repeats, takes=takes)
     return protocol.evaluate(
-        evaluator, entries, _generate(runtime), rules,
+        evaluator, entries, _generate(runtime, library), rules,
         others=protocol.corpus_entries(corpus, "train") if has_train else None, progress=progress,
     )  # fmt: skip
 
@@ -61,7 +62,9 @@ def _cell(value):
     return " ± ".join(f"{number:.3f}" if number < 1000 else f"{number:.2e}" for number in value)
 
 
-def _generate(runtime):
+def _generate(runtime, library=None):
     from backend.generation import raw
+    from backend.generation.library.drafts import Drafter
 
-    return lambda prompts, frames, seeds: raw.features(runtime, prompts, frames, seeds)
+    drafter = None if library is None else Drafter(library, runtime)
+    return lambda prompts, frames, seeds: raw.features(runtime, prompts, frames, seeds, drafter=drafter)

@@ -7,6 +7,9 @@ import numpy as np
 from ..motion.arrays import Floats, Ints
 from . import filling, sampling
 from .errors import UserError
+from .library import starts
+from .library.drafts import Drafter
+from .library.starts import Start, Starts
 from .progress import Progress
 from .runtime import Runtime
 from .settings import DecodingSettings
@@ -17,8 +20,10 @@ BATCH = 32
 def features(
     runtime: Runtime, texts: Sequence[str], frames: Sequence[int], seeds: Sequence[int], *,
     settings: DecodingSettings | None = None, progress: Callable[[int, int], object] | None = None,
+    drafter: Drafter | None = None,
 ) -> list[Floats]:  # fmt: skip
-    """One take each of texts at `frames` frames (at most the model's longest) from its own seed.
+    """One take each of texts at `frames` frames (at most the model's longest) from its own seed, begun with
+    clips of the drafter's library as the settings' closeness says.
 
     Returns a list of (frames[i], features). Takes do not influence each other; they are decoded in batches of
     like length. progress(done, total) counts takes.
@@ -34,7 +39,11 @@ def features(
     order = np.argsort(counts, kind="stable").tolist()
     for at in range(0, len(order), BATCH):
         rows = order[at : at + BATCH]
-        made = _decoded(runtime, [texts[i] for i in rows], counts[rows], [seeds[i] for i in rows], settings)
+        from_library = Starts(drafter, settings)
+        started = [from_library.of(texts[i], int(counts[i]), seeds[i]) for i in rows]
+        made = _decoded(
+            runtime, [texts[i] for i in rows], counts[rows], [seeds[i] for i in rows], settings, started
+        )
         for i, take in zip(rows, made, strict=True):
             found[i] = take[: frames[i]]
         if progress:
@@ -43,22 +52,30 @@ def features(
 
 
 def _decoded(
-    runtime: Runtime, texts: list[str], counts: Ints, seeds: list[int], settings: DecodingSettings
-) -> Floats:
-    found = tokens(runtime, texts, counts, seeds, settings)
+    runtime: Runtime, texts: list[str], counts: Ints, seeds: list[int], settings: DecodingSettings,
+    started: list[Start | None],
+) -> Floats:  # fmt: skip
+    found = tokens(runtime, texts, counts, seeds, settings, started)
     padding = np.arange(found.shape[1]) >= counts[:, None]
-    return runtime.decode(np.where(padding[..., None], -1, found))
+    decoded = runtime.decode(np.where(padding[..., None], -1, found))
+    for i, start in enumerate(started):
+        if start is not None and start.shown.any():
+            length = len(start.shown)
+            decoded[i, :length] = start.blended(decoded[i, :length])
+    return decoded
 
 
 def tokens(
-    runtime: Runtime, texts: list[str], counts: Ints, seeds: Sequence[int], settings: DecodingSettings
-) -> Ints:
+    runtime: Runtime, texts: list[str], counts: Ints, seeds: Sequence[int], settings: DecodingSettings,
+    started: list[Start | None] | None = None,
+) -> Ints:  # fmt: skip
     """Tokens (b, n, levels) of takes of texts, counts (b,) tokens long; what is past them is not set."""
     longest = int(counts.max())
     span = filling.Span(0, longest, runtime.encode_text(texts))
     plan = filling.plan([span], np.zeros(longest, bool), runtime.config.max_tokens, settings.overlap)
-    empty: Ints = np.zeros((len(texts), longest, len(runtime.codebooks)), dtype=np.int64)
+    empty, kept = starts.batch(started or [], (len(texts), longest, len(runtime.codebooks)))
     generators = [sampling.take_generator(seed) for seed in seeds]
     return filling.fill(
-        runtime, empty, plan, [span], counts, generators, settings, settings.residual_guidance, Progress(0)
-    )
+        runtime, empty, plan, [span], counts, generators, settings, settings.residual_guidance, Progress(0),
+        kept,
+    )  # fmt: skip
