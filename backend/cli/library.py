@@ -2,6 +2,8 @@
 weights folder; `calibrate` sets the nearness from which a sentence counts as known; `tune` sets the default
 closeness; `find` lists what is nearest to a sentence."""
 
+import contextlib
+
 from . import common
 
 
@@ -33,8 +35,10 @@ def _build(args):
 
     if not args.corpus:
         raise common.UserError("--corpus FILE is needed: what to build the library from.")
-    folder, runtime = _folder(args), _runtime(args)
-    before = library_file.load(folder)
+    folder, runtime, before = _folder(args), _runtime(args), None
+    # What was there is replaced, whatever it is; its settings stay where they can be read.
+    with contextlib.suppress(common.UserError):
+        before = library_file.load(folder)
 
     def progress(done, total):
         if sys.stderr.isatty():

@@ -96,9 +96,10 @@ def library_take(held, number, mirrored):
 
 
 def _whose(held, number, mirrored):
-    source = held.sources[held.entries[number].source]
+    entry = held.entries[number]
+    source = held.sources[entry.source]
     return {
-        "entry": number, "mirrored": mirrored, "id": f"{'M' if mirrored else ''}{source.clip}",
+        "entry": number, "mirrored": mirrored, "clip": source.clip, "start_s": held.begins(entry),
         "dataset": source.dataset, "licence": source.licence, "credit": source.credit, "kind": source.kind,
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ from backend.text import phrases
 
 from .. import augment_events, augment_moments
 from ..file import CAPTURED
+from . import joined
 
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
@@ -26,16 +27,18 @@ def built(clips, runtime, *, split="train", more=(), progress=None):
         raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
     table = _Sentences()
     entries, sources, packed, at = [], [], [], 0
-    for number, clip in enumerate(clips):
-        if clip.kind == CAPTURED:
-            clip = augment_moments.named(augment_events.named(clip))
+    for number, run in enumerate(joined.runs(clips)):
+        whose, stop = run.first, at + len(run.rotations)
         sources.append(
-            Source(clip.id, clip.dataset, clip.licence, clip.credit, clip.kind, at, at + len(clip))
-        )
-        for (start, stop), captions in spans(clip).items():
-            entries.append(Entry(number, start, stop, tuple(table.number(c.text) for c in captions)))
-        packed.append(packing.pack(clip.rotations, clip.translation))
-        at += len(clip)
+            Source(
+                whose.trial or whose.id, whose.start_s, whose.dataset, whose.licence, whose.credit,
+                whose.kind, at, stop,
+            )
+        )  # fmt: skip
+        for (first, last), captions in spans(run).items():
+            entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions)))
+        packed.append(packing.pack(run.rotations, run.translation))
+        at = stop
     for text in more:
         table.number(text)
     texts, rows = table.texts, []
@@ -50,15 +53,19 @@ def built(clips, runtime, *, split="train", more=(), progress=None):
     )  # fmt: skip
 
 
-def spans(clip):
-    """{(start, stop) in frames: [Caption]} of a CorpusClip's moments; nearly the same ones go together."""
+def spans(run):
+    """{(start, stop) in frames: [Caption]} of a joined.Run's moments; nearly the same ones go together."""
     found = {}
-    for caption in clip.captions:
-        if not caption.text.strip():
-            continue
-        start, stop = _bounds(caption, len(clip))
-        near = next((s for s in found if abs(s[0] - start) <= 2 and abs(s[1] - stop) <= 2), (start, stop))
-        found.setdefault(near, []).append(caption)
+    for clip, at in run.clips:
+        if clip.kind == CAPTURED:
+            clip = augment_moments.named(augment_events.named(clip))
+        for caption in clip.captions:
+            if not caption.text.strip():
+                continue
+            start, stop = (at + bound for bound in _bounds(caption, len(clip)))
+            stop = min(stop, len(run.rotations))
+            near = next((s for s in found if abs(s[0] - start) <= 2 and abs(s[1] - stop) <= 2), (start, stop))
+            found.setdefault(near, []).append(caption)
     return found
 
 

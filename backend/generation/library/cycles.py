@@ -7,10 +7,12 @@ from ...motion.arrays import Floats
 from ...motion.skeleton import FPS
 
 # Seconds of the shortest period. Metres between joints: where the motion may go on as it did a period before,
-# and on average over the whole of it for it to count as repeating; a body that never differs more is still.
-_SHORTEST, _SEAM, _ALIKE, _STILL = 0.5, 0.08, 0.1, 0.03
+# and over most of it for it to count as repeating; a body that never differs more is still.
+_SHORTEST, _SEAM, _ALIKE, _STILL = 0.5, 0.08, 0.13, 0.03
 # How many periods there must be, nearly, and how much farther apart the motion is half-way through one.
 _PERIODS, _BETWEEN = 1.5, 1.8
+# Metres from every other pose.
+_NOWHERE_ELSE = 0.08
 # Metres a second of joints' speed count as this many metres apart.
 _SPEED_WEIGHT = 0.1
 # Frames over which the difference at a seam fades out.
@@ -27,13 +29,17 @@ def find(rows: Floats) -> tuple[int, int] | None:
     longest, shortest = int(frames / _PERIODS), round(_SHORTEST * FPS)
     if longest < shortest:
         return None
-    apart = np.array([_distance(body[lag:], body[: frames - lag]).mean() for lag in range(longest + 1)])
+    apart = np.array(
+        [np.percentile(_distance(body[lag:], body[: frames - lag]), 85) for lag in range(longest + 1)]
+    )
     farthest = np.maximum.accumulate(apart)
     repeats = (apart < _ALIKE) & ((_BETWEEN * apart < farthest) | (farthest < _STILL))
     repeats[:shortest] = False
     if not repeats.any():
         return None
     period = int(np.argmin(np.where(repeats, apart, np.inf)))
+    if _happens_once(body, period):
+        return None
     apart_at = _distance(body[period:], body[:-period])
     # As many whole periods as there are, so that what differs between them comes back as well.
     for periods in range((frames - 1) // period, 0, -1):
@@ -43,6 +49,17 @@ def find(rows: Floats) -> tuple[int, int] | None:
         if seams[first] < _SEAM:
             return first, first + length
     return None
+
+
+def _happens_once(body: Floats, period: int) -> bool:
+    """Whether rows that no other row is a period away from hold poses that are nowhere else."""
+    frames = len(body)
+    alone = np.arange(frames - period, period)
+    if not len(alone):
+        return False
+    others = np.concatenate([body[: frames - period], body[period:]])
+    nearest = [float(_distance(others, body[i]).min()) for i in alone]
+    return max(nearest) > _NOWHERE_ELSE
 
 
 def repeated(rows: Floats, first: int, last: int, frames: int) -> Floats:

@@ -149,9 +149,9 @@ class Drafter:
         draft.rows[frames] = rows
         draft.energy[inside] = _energy(rows, self._per_token)
         use = Use(
-            found.entry, source.clip, source.dataset, source.licence, source.credit, source.kind,
-            found.sentence, found.mirrored, frames.start / config.fps, frames.stop / config.fps,
-            found.nearness,
+            found.entry, source.clip, self.library.begins(entry), source.dataset, source.licence,
+            source.credit, source.kind, found.sentence, found.mirrored,
+            frames.start / config.fps, frames.stop / config.fps, found.nearness,
         )  # fmt: skip
         return replace(draft, uses=(*draft.uses, use))
 

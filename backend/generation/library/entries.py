@@ -9,10 +9,12 @@ from ...text import mirrored as words
 
 @dataclass(frozen=True)
 class Source:
-    """Whose motion it is. clip: its id in the corpus; dataset: "cmu", "accad", …; kind: "captured", or the
-    name of the recipe that made it. start, stop: its frames in the library."""
+    """Whose motion it is. clip: the publisher's name of the trial; start_s: seconds of its first frame there;
+    dataset: "cmu", "accad", …; kind: "captured", or the name of the recipe that made it. start, stop: its
+    frames in the library."""
 
     clip: str
+    start_s: float
     dataset: str
     licence: str
     credit: str
@@ -38,11 +40,13 @@ class Entry:
 @dataclass(frozen=True)
 class Use:
     """An entry that a take began with, for whoever asks where it comes from: its own side or its mirror
-    image, at seconds from_s … to_s of the take. nearness: of its sentence to the prompt (cosine, corrected).
+    image, at seconds from_s … to_s of the take. start_s: of its first frame in the publisher's file;
+    nearness: of its sentence to the prompt (cosine, corrected).
     """
 
     entry: int
     clip: str
+    start_s: float
     dataset: str
     licence: str
     credit: str
@@ -56,7 +60,7 @@ class Use:
     def told(self) -> dict[str, Any]:
         """As a take's data say it."""
         return {
-            "id": f"{'M' if self.mirrored else ''}{self.clip}", "entry": self.entry,
+            "clip": self.clip, "start_s": round(self.start_s, 3), "entry": self.entry,
             "mirrored": self.mirrored, "dataset": self.dataset,
             "licence": self.licence, "credit": self.credit, "kind": self.kind, "sentence": self.sentence,
             "from_s": round(self.from_s, 3), "to_s": round(self.to_s, 3),

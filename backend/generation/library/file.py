@@ -48,6 +48,10 @@ class Library:
         rotations, translation = rotations[inside], translation[inside]
         return mirror(rotations, translation) if mirrored else (rotations, translation)
 
+    def begins(self, entry: Entry) -> float:
+        """Seconds of an entry's first frame in its publisher's file."""
+        return self.sources[entry.source].start_s + entry.start / skeleton.FPS
+
     def placed(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
         """As `motion`, but beginning at x = z = 0, facing +z; heights stay those over the captured floor."""
         rotations, translation = self.motion(entry, mirrored)
@@ -133,7 +137,7 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     if len(vectors) != len(sentences) or not np.isfinite(vectors).all():
         raise ValueError("there must be one vector a sentence")
-    sources = tuple(Source(**{n: s[n] for n in Source.__dataclass_fields__}) for s in meta["sources"])
+    sources = tuple(_source(one) for one in meta["sources"])
     entries = tuple(Entry(int(a), int(b), int(c), tuple(int(i) for i in s)) for a, b, c, s in meta["entries"])
     for source in sources:
         if not 0 <= source.start < source.stop <= frames:
@@ -148,6 +152,12 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
         raise ValueError("closeness and threshold lie between 0 and 1")
     encoder = str(manifest["encoder"])
     return Library(encoder, sentences, vectors, sources, entries, packed, closeness, threshold)
+
+
+def _source(one: dict[str, Any]) -> Source:
+    dataset, licence, credit, kind = (str(one[name]) for name in ("dataset", "licence", "credit", "kind"))
+    start, stop = int(one["start"]), int(one["stop"])
+    return Source(str(one["clip"]), float(one["start_s"]), dataset, licence, credit, kind, start, stop)
 
 
 def _digest(path: Path) -> str:

@@ -1,0 +1,52 @@
+from dataclasses import replace
+
+import pytest
+
+from backend.generation.errors import UserError
+from backend.generation.library.search import Search
+
+
+@pytest.fixture
+def search(library, word_runtime):
+    return Search(library, word_runtime)
+
+
+def test_the_nearest_comes_first(search):
+    found = search.nearest("a person walks")
+    assert found[0].sentence == "walks" and found[0].nearness == pytest.approx(1.0)
+    assert [f.nearness for f in found] == sorted((f.nearness for f in found), reverse=True)
+
+
+def test_the_other_side_is_the_mirror_image(search):
+    left, right = search.nearest("kicks left")[0], search.nearest("kicks right")[0]
+    assert (left.entry, left.mirrored, left.sentence) == (0, False, "kicks left")
+    assert (right.entry, right.mirrored, right.sentence) == (0, True, "kicks right")
+
+
+def test_another_count_is_farther(search):
+    twice, thrice = search.nearest("jumps twice")[0], search.nearest("jumps twice three times")[0]
+    assert twice.sentence == "jumps twice" and twice.nearness > thrice.nearness
+
+
+def test_the_asked_length_decides_between_equals(search, library):
+    assert library.entries[search.nearest("waves", seconds=2.0)[0].entry].stop == 40
+    assert library.entries[search.nearest("waves", seconds=4.0)[0].entry].stop == 80
+
+
+def test_seeds_choose_among_the_nearest_the_nearest_first(search):
+    assert search.choose("waves", 0).entry == search.nearest("waves")[0].entry
+    found = [search.choose("waves", seed) for seed in range(8)]
+    chosen = {(one.entry, one.mirrored) for one in found}
+    assert len(chosen) == 4 and {entry for entry, _ in chosen} == {1, 3}
+    assert search.choose("waves", 5) == search.choose("waves", 5)
+
+
+def test_nothing_is_found_for_nothing(search, make_library, word_runtime):
+    assert search.nearest("") == [] and search.choose("", 1) is None
+    empty = replace(make_library(word_runtime), entries=())
+    assert Search(empty, word_runtime).nearest("walks") == []
+
+
+def test_a_library_of_another_encoder_is_refused(library, word_runtime):
+    with pytest.raises(UserError, match="build it again"):
+        Search(replace(library, encoder="clip"), word_runtime)

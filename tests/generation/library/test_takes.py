@@ -1,0 +1,94 @@
+"""Takes of a Generator with a library."""
+
+import numpy as np
+import pytest
+
+from backend.generation.generator import Generator
+from backend.generation.settings import DecodingSettings
+from backend.motion import quaternion
+
+
+@pytest.fixture
+def generator(word_runtime, library):
+    return Generator(word_runtime, library)
+
+
+def near(closeness):
+    return DecodingSettings(closeness=closeness, steps=4)
+
+
+def same(a, b):
+    return all(getattr(a, n).tobytes() == getattr(b, n).tobytes() for n in ("rotations", "translation"))
+
+
+def test_at_a_closeness_of_0_takes_are_those_without_a_library(generator, word_runtime):
+    plain = Generator(word_runtime)
+    for seconds in (None, 3.0, 12.0):
+        ours = generator.generate("kicks left, then waves", seconds, [1, 2], settings=near(0.0))
+        theirs = plain.generate("kicks left, then waves", seconds, [1, 2], settings=DecodingSettings(steps=4))
+        for a, b in zip(ours, theirs, strict=True):
+            assert same(a, b) and (a.tokens == b.tokens).all() and a.sources == ()
+    ours = generator.sequence(["walks", None, "waves"], [2.0, 1.0, 2.0], 3, settings=near(0.0))[0]
+    assert same(ours, plain.sequence(["walks", None, "waves"], [2.0, 1.0, 2.0], 3,
+                                     settings=DecodingSettings(steps=4))[0])  # fmt: skip
+
+
+def test_at_1_a_take_is_the_captured_clip(generator, library):
+    take = generator.generate("walks", None, 0, settings=near(1.0))[0]
+    rotations, path = library.motion(library.entries[2])
+    assert len(take) == 60
+    assert np.degrees(quaternion.angle_between(take.rotations[:, 1:], rotations[:, 1:])).max() < 0.01
+    steps = [np.linalg.norm(np.diff(p[:, [0, 2]], axis=0), axis=-1) for p in (take.translation, path)]
+    np.testing.assert_allclose(steps[0], steps[1], atol=1e-5)
+
+
+def test_kept_tokens_keep_every_level(generator):
+    takes = generator.generate("walks", 3.0, [1, 2, 3], settings=near(0.6), foot_lock=False)
+    whole = generator.generate("walks", 3.0, [1, 2, 3], settings=near(1.0), foot_lock=False)
+    for some, captured in zip(takes, whole, strict=True):
+        assert (some.tokens == captured.tokens).all(axis=1).sum() >= 9
+        assert some.sources[0]["clip"] == captured.sources[0]["clip"]
+    assert (takes[0].tokens != takes[1].tokens).any()
+
+
+def test_a_take_does_not_depend_on_its_batch(generator):
+    many = generator.generate("waves", [2.0, 3.0, 4.0, 2.5], [1, 2, 3, 4], settings=near(0.6))
+    alone = generator.generate("waves", 4.0, 3, settings=near(0.6))[0]
+    assert same(alone, many[2]) and alone.sources == many[2].sources
+
+
+def test_takes_begin_with_different_clips(generator):
+    takes = generator.generate("waves", 3.0, range(8), settings=near(0.6))
+    assert len({(s["clip"], s["mirrored"]) for take in takes for s in take.sources}) >= 3
+
+
+@pytest.mark.parametrize("closeness", [0.3, 0.95, 1.0])
+def test_sequences_and_long_takes(generator, closeness):
+    clip = generator.sequence(["walks", None, "waves"], [3.0, 1.0, 2.0], 1, settings=near(closeness))[0]
+    assert len(clip) == 120 and np.isfinite(clip.rotations).all()
+    assert [s["sentence"] for s in clip.sources] == ["walks", "waves"]
+    long = generator.generate("walks", 14.0, 1, settings=near(closeness))[0]
+    assert len(long) == 280 and np.isfinite(long.rotations).all()
+
+
+def test_the_notice_comes_before_the_first_step(generator):
+    told = []
+    made = generator.generate(
+        "plays guitar", 2.0, [1, 2], settings=near(0.6), notify=lambda text: told.append(text),
+        progress=lambda *step: told.append(step),
+    )  # fmt: skip
+    assert told[0].startswith("Nothing like “plays guitar” is known; closest: ")
+    assert made.notices == [told[0]] and made.told == (told[0],)
+    assert generator.generate("waves", 2.0, 1, settings=near(0.6)).notices == []
+
+
+def test_sources_travel_in_the_file(generator, tmp_path):
+    take = generator.generate("walks", None, 0, settings=near(0.6))[0]
+    take.save(tmp_path / "take.npz")
+    assert type(take).load(tmp_path / "take.npz").sources == take.sources != ()
+
+
+def test_edited_takes_say_what_they_came_from(generator):
+    take = generator.generate("walks", None, 0, settings=near(0.6))[0]
+    edited = generator.regenerate(take, 1.0, 2.0, None, 5, settings=DecodingSettings(steps=4))[0]
+    assert edited.sources == take.sources

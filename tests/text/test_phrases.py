@@ -1,0 +1,48 @@
+import pytest
+
+from backend.text import phrases
+
+
+@pytest.mark.parametrize(
+    "text, bare",
+    [
+        ("a man is walking forward.", "walking forward"), ("Someone waves!", "waves"),
+        ("the young woman kicks", "kicks"), ("he appears to be sitting", "sitting"), ("kicks", "kicks"),
+        ("a manual task", "a manual task"), ("a person", "a person"), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_sentence_without_who_does_it(text, bare):
+    assert phrases.bare(text) == bare
+
+
+def test_the_normal_form_is_the_same_whoever_it_is():
+    assert phrases.normal("The man walks.") == phrases.normal("walks") == "a person walks"
+    assert phrases.normal("  ") == ""
+
+
+@pytest.mark.parametrize(
+    "text, parts",
+    [
+        ("walks forward, then turns around and sits down.", ["walks forward", "turns around", "sits down"]),
+        ("a person stands. He turns left", ["stands", "turns left"]),
+        ("throws a left jab, then a right hook", ["throws a left jab", "a right hook"]),
+        ("falls down before getting up", ["falls down", "getting up"]),
+        ("jumps, lands and waves", ["jumps", "lands", "waves"]),
+        # One thing: limbs, manners and what happens at the same time are no parts.
+        ("crawls on hands and knees", ["crawls on hands and knees"]),
+        ("walks while waving", ["walks while waving"]),
+        ("a slow, angry punch", ["a slow, angry punch"]),
+        ("walks forwards and backwards", ["walks forwards and backwards"]),
+    ],
+)  # fmt: skip
+def test_parts_follow_each_other(text, parts):
+    assert phrases.parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text, count",
+    [("jumps twice", 2), ("three jumps", 3), ("kicks 4 times", 4), ("spins once", 1), ("walks", 0),
+     ("waves two hands", 0), ("stands on one leg", 0), ("runs for 100 metres", 0)],
+)  # fmt: skip
+def test_counts(text, count):
+    assert phrases.count(text) == count

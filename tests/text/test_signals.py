@@ -1,0 +1,31 @@
+import numpy as np
+
+from backend.text import signals
+
+
+def lost(query, other, mirrored=False):
+    said = signals.of([other])
+    return float(signals.penalty(signals.of([query])[0], signals.mirrored(said) if mirrored else said)[0])
+
+
+def test_signals_of_a_sentence():
+    found = signals.of(["kicks left twice", "walks back slowly, clockwise", "sits down", "up and down"])
+    assert found.tolist() == [
+        [1, 0, 0, 0, 0, 2], [0, -1, -1, 0, -1, 0], [0, 0, 0, -1, 0, 0], [0, 0, 0, 0, 0, 0],
+    ]  # fmt: skip
+
+
+def test_the_other_side_costs_most():
+    assert lost("kicks left", "kicks left") == 0.0
+    assert lost("kicks left", "kicks right") > lost("kicks left", "kicks") > lost("kicks", "kicks left") > 0.0
+    assert lost("kicks left", "kicks right", mirrored=True) == 0.0
+
+
+def test_a_mirror_keeps_forward_pace_and_count():
+    found = signals.of(["walks forward left quickly three times"])
+    np.testing.assert_array_equal(signals.mirrored(found), found * [-1, 1, 1, 1, 1, 1])
+
+
+def test_another_count_costs_more_than_none():
+    assert lost("jumps twice", "jumps twice") == 0.0
+    assert lost("jumps twice", "jumps three times") > lost("jumps twice", "jumps") > 0.0
