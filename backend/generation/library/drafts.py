@@ -23,32 +23,42 @@ _APART = 0.08
 _CHANCE = 0.5
 # A clip of nearly the likeliest length is taken as long as it is.
 _OWN_LENGTH = 1.35
+# Nearness from which a clip is what was asked for, below which it hardly is, and how much of it is kept then
+# where nobody says how much.
+_RIGHT, _WRONG, _LEAST = 0.85, 0.6, 0.4
 # Keeps the noise that chooses tokens apart from the noise that decoding draws from the same seed.
 _KEEPING = 0x5EED
 
 
 @dataclass(frozen=True)
 class Draft:
-    """tokens (n, levels), and which of them `there` (n,) are captured; rows (n·4, features) that they came
-    from; energy (n,): E = log‖f‖ of the captured joints (SPEC section 4)."""
+    """tokens (n, levels), and of which of `uses` (n,) each is captured, −1 for none; rows (n·4, features) that
+    they came from; energy (n,): E = log‖f‖ of the captured joints (SPEC section 4)."""
 
     tokens: Ints
-    there: Bools
+    use: Ints
     rows: Floats
     energy: Floats
     uses: tuple[Use, ...]
 
-    def kept(self, closeness: float, seed: int) -> Bools:
-        """Which tokens (n,) a take keeps: the share `closeness` of the captured ones, the hardest first.
+    @property
+    def there(self) -> Bools:
+        """Which tokens (n,) are captured."""
+        found: Bools = self.use >= 0
+        return found
+
+    def kept(self, closeness: float, seed: int, *, by_nearness: bool = False) -> Bools:
+        """Which tokens (n,) a take keeps: the share `closeness` of each clip's, the hardest first; by_nearness:
+        less of clips that are not quite what was asked for.
 
         Error of refilled motion grows with E, so calm tokens are the ones that can be sampled again.
         """
-        chosen = np.zeros(len(self.there), dtype=bool)
-        at = np.flatnonzero(self.there)
-        count = round(closeness * len(at))
-        if count:
-            noise = np.random.Generator(np.random.PCG64([seed, _KEEPING])).normal(size=len(at))
-            hardness = self.energy[at] + _CHANCE * self.energy[at].std() * noise
+        chosen = np.zeros(len(self.use), dtype=bool)
+        noise = np.random.Generator(np.random.PCG64([seed, _KEEPING])).normal(size=len(self.use))
+        for number, use in enumerate(self.uses):
+            at = np.flatnonzero(self.use == number)
+            count = round(closeness * (_trust(use.nearness) if by_nearness else 1.0) * len(at))
+            hardness = self.energy[at] + _CHANCE * self.energy[at].std() * noise[at]
             chosen[at[np.argsort(-hardness, kind="stable")[:count]]] = True
         return chosen
 
@@ -86,7 +96,7 @@ class Drafter:
         bounds = self._bounds(pieces, tokens)
         levels, size = self.runtime.codebooks.shape[0], layout.SIZE
         draft = Draft(
-            np.zeros((tokens, levels), dtype=np.int64), np.zeros(tokens, dtype=bool),
+            np.zeros((tokens, levels), dtype=np.int64), np.full(tokens, -1),
             np.zeros((tokens * self._per_token, size), dtype=np.float32), np.zeros(tokens), (),
         )  # fmt: skip
         between = [_BETWEEN * joins[0], *self._between(pieces), _BETWEEN * joins[1]]
@@ -145,7 +155,7 @@ class Drafter:
         inside = slice(low, low + count)
         frames = slice(low * self._per_token, (low + count) * self._per_token)
         draft.tokens[inside] = self.runtime.encode(rows[None].astype(np.float32))[0]
-        draft.there[inside] = True
+        draft.use[inside] = len(draft.uses)
         draft.rows[frames] = rows
         draft.energy[inside] = _energy(rows, self._per_token)
         use = Use(
@@ -154,6 +164,11 @@ class Drafter:
             frames.start / config.fps, frames.stop / config.fps, found.nearness,
         )  # fmt: skip
         return replace(draft, uses=(*draft.uses, use))
+
+
+def _trust(nearness: float) -> float:
+    share = (nearness - _WRONG) / (_RIGHT - _WRONG)
+    return float(np.clip(_LEAST + (1.0 - _LEAST) * share, _LEAST, 1.0))
 
 
 def _poses(rotations: Floats, translation: Floats) -> tuple[Floats, Floats]:

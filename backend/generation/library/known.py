@@ -10,8 +10,9 @@ from .search import Search
 
 # One sentence that is nearly the same is enough, of others the three nearest count.
 _AMONG, _ALONE = 3, 0.1
-# A whole sentence this near needs no look at its parts.
-_SURE = 0.9
+# A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much at
+# most: "carries it away" says little by itself.
+_SURE, _LIFT = 0.9, 0.1
 _NAMED, _LONGEST = 3, 90
 
 
@@ -51,6 +52,7 @@ def judged(search: Search, text: str) -> Verdict:
         found.append((nearness(cosine), part, cosine))
     if len(parts) > 1:
         whole = found.pop(0)
+        found = [(max(n, min(whole[0], n + _LIFT)), part, cosine) for n, part, cosine in found]
         if whole[0] >= _SURE:
             found = [whole]
     near, part, cosine = min(found, key=lambda one: one[0])

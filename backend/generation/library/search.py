@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ...motion.arrays import Floats, Ints
-from ...text import signals
+from ...text import phrases, signals
 from ..errors import UserError
 from ..runtime import Runtime
 from . import vectors
@@ -15,6 +15,10 @@ from .file import Library
 
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
+# What every part of the sentence costs that an entry's sentence lacks, and every part that it has more.
+_LACKING, _SURPLUS = 0.08, 0.03
+# Sides that are nearly as near as each other are left to chance.
+_EITHER_SIDE = 0.03
 # How many of the nearest, and how far from the very nearest, takes begin with; and how fast they get rarer.
 _CHOICES, _REACH, _SHARPNESS = 8, 0.12, 0.05
 # Irrational steps, one a part of the sentence: seeds that follow each other spread over the choices.
@@ -48,8 +52,12 @@ class Search:
         self._rows: Ints = np.array([i for e in entries for i in e.sentences], dtype=np.int64)
         sizes = np.array([len(e.sentences) for e in entries], dtype=np.int64)
         self._starts = np.cumsum(sizes) - sizes
-        self._vectors = library.vectors[self._rows] if len(entries) else library.vectors[:0]
-        own = signals.of([library.sentences[i] for i in self._rows])
+        self._used, self._at = np.unique(self._rows, return_inverse=True)
+        self._vectors = library.vectors[self._used]
+        used = [library.sentences[i] for i in self._used]
+        self._parts = np.array([len(phrases.parts(text)) for text in used], dtype=np.int64)
+        # Sentences say few different things; what they cost is worked out once for each.
+        own, self._kinds = np.unique(signals.of(used), axis=0, return_inverse=True)
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
@@ -75,13 +83,15 @@ class Search:
             return []
         asked = signals.of([text])[0]
         cosine = (self._vectors @ vector).astype(np.float64)
+        more = len(phrases.parts(text)) - self._parts
+        cosine -= np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = _MADE * self._made
         if seconds is not None:
             octaves = np.abs(np.log2(self._frames / self.frames_per_second / seconds))
             prior = prior + _OCTAVE * np.minimum(octaves, _MOST_OCTAVES)
         found: list[Found] = []
         for mirrored, said in enumerate(self._signals):
-            pairs = cosine - signals.penalty(asked, said)
+            pairs = (cosine - signals.penalty(asked, said)[self._kinds])[self._at]
             scores = np.maximum.reduceat(pairs, self._starts) - prior - _MIRRORED * mirrored
             seen: set[int] = set()
             for entry in np.argsort(-scores, kind="stable").tolist():
@@ -97,12 +107,19 @@ class Search:
         return sorted(found, key=lambda f: -f.nearness)[:count]
 
     def choose(self, text: str, seed: int, part: int = 0, seconds: float | None = None) -> Found | None:
-        """The entry that the take of a seed begins with: the nearest for seed 0, nearer ones more often."""
-        found = self.nearest(text, seconds=seconds)
-        if not found:
+        """The entry that the take of a seed begins with: the nearest for seed 0, nearer ones more often; of
+        two sides that are as near either one."""
+        sides: dict[int, list[Found]] = {}
+        for found in self.nearest(text, 2 * _CHOICES, seconds):
+            sides.setdefault(found.entry, []).append(found)
+        if not sides:
             return None
-        scores = np.array([f.nearness for f in found])
+        # The nearer side of each, nearest first.
+        kinds = list(sides.values())[:_CHOICES]
+        scores = np.array([found[0].nearness for found in kinds])
         scores = scores[scores >= scores[0] - _REACH]
         shares = np.cumsum(np.exp((scores - scores[0]) / _SHARPNESS))
         at = (seed * _STEPS[part % len(_STEPS)]) % 1.0
-        return found[int(np.searchsorted(shares, at * shares[-1], side="right"))]
+        chosen = kinds[min(int(np.searchsorted(shares, at * shares[-1], side="right")), len(scores) - 1)]
+        either = len(chosen) > 1 and chosen[0].nearness - chosen[1].nearness < _EITHER_SIDE
+        return chosen[(seed // 2) % 2 if either else 0]

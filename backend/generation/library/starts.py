@@ -48,6 +48,8 @@ class Starts:
         library = None if drafter is None else drafter.library
         asked = settings.closeness
         self.closeness = 0.0 if library is None else library.closeness if asked is None else asked
+        # A closeness that was asked for is meant; the default is for clips that are what was asked for.
+        self._by_nearness = asked is None
         self.drafter = drafter if self.closeness > 0.0 else None
 
     def of(self, text: str, tokens: int, seed: int) -> Start | None:
@@ -70,7 +72,7 @@ class Starts:
         if not found:
             return None
         draft = _joined(found, total, self.drafter)
-        kept = draft.kept(self.closeness, seed)
+        kept = draft.kept(self.closeness, seed, by_nearness=self._by_nearness)
         per_token = len(draft.rows) // len(draft.tokens)
         return Start(draft, kept, shares(kept, per_token, captured_share(self.closeness)))
 
@@ -113,12 +115,13 @@ def _joined(found: list[tuple[int, Draft]], total: int, drafter: Drafter) -> Dra
     per_token = len(found[0][1].rows) // len(found[0][1].tokens)
     seconds = per_token / drafter.runtime.config.fps
     whole = Draft(
-        np.zeros((total, found[0][1].tokens.shape[1]), dtype=np.int64), np.zeros(total, dtype=bool),
+        np.zeros((total, found[0][1].tokens.shape[1]), dtype=np.int64), np.full(total, -1),
         np.zeros((total * per_token, layout.SIZE), dtype=np.float32), np.zeros(total), (),
     )  # fmt: skip
     for start, draft in found:
         inside = slice(start, start + len(draft.tokens))
-        whole.tokens[inside], whole.there[inside] = draft.tokens, draft.there
+        whole.tokens[inside] = draft.tokens
+        whole.use[inside] = np.where(draft.there, draft.use + len(whole.uses), -1)
         whole.energy[inside] = draft.energy
         whole.rows[inside.start * per_token : inside.stop * per_token] = draft.rows
         later = start * seconds

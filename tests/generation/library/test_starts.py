@@ -39,6 +39,14 @@ def test_the_library_says_how_close_where_nobody_does(drafter, library, word_run
     assert Starts(tuned, DecodingSettings()).closeness == 0.2
 
 
+def test_of_a_clip_that_is_not_quite_right_less_is_kept_where_nobody_says_how_much(drafter):
+    def kept(text):
+        return Starts(drafter, DecodingSettings()).of(text, 15, 0).kept.sum()
+
+    assert kept("walks") == 9 and kept("walks fast") < 9
+    assert begun(drafter, "walks fast", 15, closeness=0.6).kept.sum() == 9
+
+
 def test_hard_tokens_are_kept_more_often(drafter):
     draft = begun(drafter, "waves", 20).draft
     times = sum(draft.kept(0.5, seed).astype(int) for seed in range(200))
