@@ -50,19 +50,20 @@ def calibrated(search, known_, unknown):
     near = np.array([known.judged(search, text).nearness for text in known_])
     far = np.array([known.judged(search, text).nearness for text in unknown])
     threshold = _best(near, far)
-    folds = np.arange(_FOLDS)
+    folds = min(_FOLDS, len(near), len(far))
     held_out = [
-        _errors(near[fold::_FOLDS], far[fold::_FOLDS], _best(_without(near, fold), _without(far, fold)))
-        for fold in folds
-    ]
+        _errors(near[i::folds], far[i::folds], _best(_without(near, i, folds), _without(far, i, folds)))
+        for i in range(folds)
+        if folds > 1
+    ] or [_errors(near, far, threshold)]
     wrong = [f"  missed {n:.2f}  {t}" for n, t in zip(near, known_, strict=True) if n < threshold]
     wrong += [f"  passed {n:.2f}  {t}" for n, t in zip(far, unknown, strict=True) if n >= threshold]
     missed, passed = _errors(near, far, threshold)
     return Calibration(threshold, missed, passed, tuple(np.mean(held_out, axis=0)), tuple(wrong))
 
 
-def _without(values, fold):
-    return values[np.arange(len(values)) % _FOLDS != fold]
+def _without(values, fold, folds):
+    return values[np.arange(len(values)) % folds != fold]
 
 
 def _errors(near, far, threshold):

@@ -32,8 +32,8 @@ _KEEPING = 0x5EED
 
 @dataclass(frozen=True)
 class Draft:
-    """tokens (n, levels), and of which of `uses` (n,) each is captured, −1 for none; rows (n·4, features) that
-    they came from; energy (n,): E = log‖f‖ of the captured joints (SPEC section 4)."""
+    """tokens (n, levels), and of which of `uses` (n,) each is captured, −1 for none; rows (n·4, features)
+    that they came from; energy (n,): E = log‖f‖ of the captured joints (SPEC section 4)."""
 
     tokens: Ints
     use: Ints
@@ -48,8 +48,8 @@ class Draft:
         return found
 
     def kept(self, closeness: float, seed: int, *, by_nearness: bool = False) -> Bools:
-        """Which tokens (n,) a take keeps: the share `closeness` of each clip's, the hardest first; by_nearness:
-        less of clips that are not quite what was asked for.
+        """Which tokens (n,) a take keeps: the share `closeness` of each clip's, the hardest first.
+        by_nearness: less of clips that are not quite what was asked for.
 
         Error of refilled motion grows with E, so calm tokens are the ones that can be sampled again.
         """

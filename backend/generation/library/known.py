@@ -10,8 +10,8 @@ from .search import Search
 
 # One sentence that is nearly the same is enough, of others the three nearest count.
 _AMONG, _ALONE = 3, 0.1
-# A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much at
-# most: "carries it away" says little by itself.
+# A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much
+# at most: "carries it away" says little by itself.
 _SURE, _LIFT = 0.9, 0.1
 _NAMED, _LONGEST = 3, 90
 
