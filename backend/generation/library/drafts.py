@@ -19,6 +19,8 @@ from .search import Found, Search
 _BETWEEN, _MOST_BETWEEN, _PER_METRE, _FEWEST = 2, 8, 10.0, 4
 # How much nearer parts found one by one must be than a clip of all of them: between them motion is made.
 _APART = 0.08
+# Cosine with every part from which a clip's sentence says all of them.
+_COVERED = 0.65
 # Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
 _CHANCE = 0.5
 # A clip of nearly the likeliest length is taken as long as it is.
@@ -113,7 +115,9 @@ class Drafter:
         if whole is None or len(said) == 1:
             return ([] if whole is None else [whole]), [text][: whole is not None]
         best = [self.search.nearest(part, seconds=share)[0].nearness for part in said]
-        if float(np.mean(best)) - _APART <= self.search.nearest(text, seconds=seconds)[0].nearness:
+        nearest = self.search.nearest(text, seconds=seconds)[0]
+        lacking = max(0.0, _COVERED - self.search.covers(nearest, said))
+        if float(np.mean(best)) - _APART <= nearest.nearness - lacking:
             return [whole], [text]
         chosen = [self.search.choose(part, seed, i, share) for i, part in enumerate(said)]
         return [found for found in chosen if found is not None], said

@@ -106,6 +106,12 @@ class Search:
                 found.append(Found(entry, bool(mirrored), float(scores[entry]), sentence))
         return sorted(found, key=lambda f: -f.nearness)[:count]
 
+    def covers(self, found: Found, parts: list[str]) -> float:
+        """Cosine of the part that an entry's sentences say least about."""
+        own = self.library.vectors[list(self.library.entries[found.entry].sentences)]
+        cosine = own @ self.vectors(parts).T
+        return float(cosine.max(axis=0).min())
+
     def choose(self, text: str, seed: int, part: int = 0, seconds: float | None = None) -> Found | None:
         """The entry that the take of a seed begins with: the nearest for seed 0, nearer ones more often; of
         two sides that are as near either one."""

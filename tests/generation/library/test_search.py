@@ -41,6 +41,12 @@ def test_seeds_choose_among_the_nearest_the_nearest_first(search):
     assert search.choose("waves", 5) == search.choose("waves", 5)
 
 
+def test_a_clip_covers_the_parts_that_its_sentence_says(search):
+    kicks = search.nearest("kicks left")[0]
+    assert search.covers(kicks, ["kicks", "kicks left"]) > 0.6
+    assert search.covers(kicks, ["kicks", "waves"]) == pytest.approx(0.0, abs=1e-6)
+
+
 def test_nothing_is_found_for_nothing(search, make_library, word_runtime):
     assert search.nearest("") == [] and search.choose("", 1) is None
     empty = replace(make_library(word_runtime), entries=())
