@@ -52,7 +52,7 @@ class Draft:
         return found
 
     def kept(self, closeness: float, seed: int, *, by_nearness: bool = False) -> Bools:
-        """Which tokens (n,) a take keeps: the share `closeness` of each clip's, some evenly, then the hardest.
+        """Which tokens (n,) a take keeps: the share `closeness` of each clip, some evenly, the hardest first.
         by_nearness: less of clips that are not quite what was asked for.
 
         Error of refilled motion grows with E, so calm tokens are the ones that can be sampled again.
