@@ -15,7 +15,7 @@ class Recorder:
 
     seen = []
 
-    def __init__(self, runtime):
+    def __init__(self, runtime, library=None):
         self.runtime = runtime
 
     def regenerate(self, clip, *arguments, **options):
