@@ -27,8 +27,9 @@ def test_the_second_time_tokens_come_from_the_file(clips, tokenizer, tmp_path, m
     monkeypatch.setattr(TokenSet, "_encode", None)
     second = TokenSet(clips, tokenizer, 49, 4, cache=tmp_path / "tokens.npz")
     assert same(fresh, first) and same(first, second)
-    for kept, read in zip(first.omega, second.omega, strict=True):
-        assert all(np.array_equal(a, b) for a, b in zip(kept, read, strict=True))
+    for name in ("omega", "energy"):
+        for kept, read in zip(getattr(first, name), getattr(second, name), strict=True):
+            assert all(np.array_equal(a, b) for a, b in zip(kept, read, strict=True))
 
 
 def test_another_tokenizer_or_other_clips_make_the_file_anew(clips, tokenizer, tmp_path):
