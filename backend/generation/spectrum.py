@@ -52,9 +52,9 @@ def describe(
         if complexity == "flatness":
             level[rows, :length] = spectral.normalized_complexity(phi.astype(np.float64))
         else:
-            # A base code that repeats for a whole window reads as the floor, not as −∞. Of such captured moments
-            # nine in ten are of the calmest quarter; levels interpolated from the neighbours would follow the
-            # joints less well.
+            # A base code that repeats for a whole window reads as the floor, not as −∞. Of such captured
+            # moments nine in ten are of the calmest quarter; levels interpolated from the neighbours would
+            # follow the joints less well.
             level[rows, :length] = spectral.energy_level(energy, msd.energy_low, msd.energy_high)
     return prior, level
 

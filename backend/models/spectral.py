@@ -56,7 +56,7 @@ def energy_range(energies):
 
 
 def prior(x, lengths, msd):
-    """What attention compares (b, n, W) of x (b, n, d), lengths (b,): φ, or log f less its mean over the clip."""
+    """What attention compares (b, n, W) of x (b, n, d), lengths (b,): φ, or log f less the clip's mean."""
     phi, energy = descriptor(x, lengths, msd.window)
     if msd.prior == "phi":
         return phi

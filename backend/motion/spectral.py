@@ -78,7 +78,7 @@ def movement(energy: Floats) -> Floats:
 
 
 def centred_log_bands(bands: Floats, floor: float) -> Floats:
-    """log f of band energies (…, n, W) less its mean over the n moments; bands below `floor` count as that."""
+    """log f of band energies (…, n, W) less its mean over the n moments; bands below `floor` are that."""
     logs = log_energy(bands, floor)
     centred: Floats = logs - logs.mean(axis=-2, keepdims=True)
     return centred

@@ -24,9 +24,10 @@ def strength(msd, anneal, progress):
 
 
 def choose(level, valid, ratio, strength):
-    """Content-focused choice (b, n) of round(ratio · length) tokens per clip, at least one, by a scalar (b, n).
+    """Content-focused choice (b, n) of round(ratio · length) tokens per clip, at least one.
 
-    Drawn without replacement with weights exp(strength · z) by Gumbel top-k; strength 0 is uniform.
+    Drawn without replacement with weights exp(strength · z), z of level (b, n), by Gumbel top-k; strength 0
+    is uniform.
     """
     scores = torch.empty_like(level).exponential_().log_().neg_()
     if strength:

@@ -22,7 +22,7 @@ def key(tokenizer, clips, *settings):
 
 
 def load(path, wanted):
-    """Per clip and offset (tokens (n, levels) int16, omega, energy (n,) float32); None without such a file."""
+    """Per clip and offset (tokens (n, levels) int16, omega, energy (n,) float32); None without a file."""
     path = Path(path)
     if not path.is_file():
         return None

@@ -31,8 +31,8 @@ class Sample:
 
 @dataclass
 class Batch:
-    """tokens (b, n, levels), lengths (b,), condition vectors (b, m, size) and lengths (b,); Ω omega (b, n) and
-    E energy (b, n) of all levels' embeddings.
+    """tokens (b, n, levels), lengths (b,), condition vectors (b, m, size) and lengths (b,); omega Ω and
+    energy E (b, n) of all levels' embeddings.
     """
 
     tokens: torch.Tensor

@@ -60,9 +60,7 @@ def test_log_softmax_of_filtered_codes():
 
 
 def test_entropy_is_a_share_of_the_largest():
-    logits = np.array([[0.0, 0.0, 0.0, 0.0], [900.0, 0.0, 0.0, 0.0], [np.log(3.0), 0.0, -np.inf, -np.inf]])
-    with np.errstate(invalid="ignore"):
-        found = sampling.entropy(logits[:2])
+    found = sampling.entropy(np.array([[0.0, 0.0, 0.0, 0.0], [900.0, 0.0, 0.0, 0.0]]))
     np.testing.assert_allclose(found, [1.0, 0.0], atol=1e-12)
     quarter = -(0.75 * np.log(0.75) + 0.25 * np.log(0.25)) / np.log(2.0)
     np.testing.assert_allclose(sampling.entropy(np.array([[np.log(3.0), 0.0]])), [quarter])

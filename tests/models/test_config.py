@@ -13,9 +13,7 @@ def test_round_trip_keeps_every_field():
 
 
 def test_weights_of_before_keep_their_scalar():
-    old = ModelConfig.from_json(
-        '{"msd": {"window": 4, "masking": 0.5, "attention": 0.2, "temperature": 0.3}}'
-    )
+    old = ModelConfig.from_json('{"msd": {"window": 4, "masking": 0.5, "temperature": 0.3}}')
     assert (old.msd.complexity, old.msd.prior, old.msd.release) == ("flatness", "phi", 0.0)
 
 

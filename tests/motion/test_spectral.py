@@ -63,9 +63,8 @@ def test_twice_as_fast_is_more_energy_and_the_same_flatness():
 
 
 def test_movement_goes_from_still_to_lively():
-    assert spectral.movement(np.array([0.0, spectral.STILL_ENERGY, spectral.LIVELY_ENERGY, 1e3])).tolist() == [
-        0.0, 0.0, 1.0, 1.0,
-    ]  # fmt: skip
+    energy = np.array([0.0, spectral.STILL_ENERGY, spectral.LIVELY_ENERGY, 1e3])
+    np.testing.assert_allclose(spectral.movement(energy), [0.0, 0.0, 1.0, 1.0], atol=1e-12)
 
 
 def test_bounds():
