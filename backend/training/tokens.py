@@ -193,14 +193,18 @@ class TokenSet:
             chosen, texts = [chosen[i] for i in rows], [texts[i] for i in rows]
         return self._batch(chosen, texts, bank)
 
-    def fixed(self, bank, count, seed=0):
-        """Validation batches: one sentence a clip, whole, offset 0; always the same."""
+    def picked(self, seed=0):
+        """One Sample a clip, the shortest first; always the same."""
         random = np.random.default_rng(seed)
         by_clip = {}
         for sample in self.samples:
             by_clip.setdefault(sample.clip, []).append(sample)
-        picked = [options[random.integers(len(options))] for options in by_clip.values()]
-        picked.sort(key=lambda s: s.stop - s.start)
+        chosen = [options[random.integers(len(options))] for options in by_clip.values()]
+        return sorted(chosen, key=lambda s: s.stop - s.start)
+
+    def fixed(self, bank, count, seed=0):
+        """Validation batches of the `picked` sentences, whole, offset 0."""
+        picked = self.picked(seed)
         for at in range(0, len(picked), count):
             group = picked[at : at + count]
             yield self._batch([(s.clip, 0, s.start, s.stop) for s in group], [s.text for s in group], bank)
