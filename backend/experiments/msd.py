@@ -14,8 +14,8 @@ TRIAL_SEEDS, LEAST_GAIN = 2, 0.01
 
 @dataclass(frozen=True)
 class Arm:
-    """One row of the tables. group: "training" trains a masked transformer with `msd`, "decoding" decodes with
-    given weights; settings: how both decode. reference: whether the others of the group are held against it.
+    """One row of the tables. group: "training" trains a masked transformer with `msd`, "decoding" decodes
+    with given weights; settings: how both decode. reference: what the others of the group are held against.
     """
 
     name: str

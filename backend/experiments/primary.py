@@ -15,7 +15,7 @@ DRAWS = 2000
 
 @dataclass(frozen=True)
 class Change:
-    """Change in per cent, below 0 where the arm is better, with a 95 % interval; seeds: how many are shared."""
+    """Change in per cent, below 0 where the arm is better, with a 95 % interval; seeds: that both have."""
 
     value: float
     low: float

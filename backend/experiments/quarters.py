@@ -19,7 +19,7 @@ def energy(rows):
 
 
 def of_tokens(clips):
-    """Per array of feature rows its tokens' quarters (n,), 0 the calmest of all tokens and 3 the liveliest."""
+    """Per array of feature rows its tokens' quarters (n,): 0 the calmest of all tokens, 3 the liveliest."""
     means = [_per_token(energy(rows[: len(rows) // PER_TOKEN * PER_TOKEN])) for rows in clips]
     return split(means)
 

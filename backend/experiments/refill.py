@@ -19,7 +19,7 @@ _PER_TOKEN = quarters.PER_TOKEN
 
 @dataclass(frozen=True)
 class Refilled:
-    """One span: its clip, its tokens start … stop, features (T, 263) made for its frames, error (n,) in mm."""
+    """One span: its clip, tokens start … stop, features (T, 263) made for its frames, error (n,) in mm."""
 
     clip: int
     start: int
