@@ -79,6 +79,6 @@ def _settle(args):
         args.size, args.arms, args.seeds = "published", args.arms or ["training"], min(args.seeds, 2)
         args.repeats, args.batch, args.minutes = min(args.repeats, 2), 64, args.minutes or 12.0
     if args.smoke:
-        args.size, args.steps, args.seeds, args.repeats = "tiny", min(args.steps, 3), 1, 2
+        args.size, args.steps, args.seeds, args.repeats = "tiny", min(args.steps, 3), 1, 1
         args.decoding_seeds, args.takes = 1, min(args.takes, 8)
     return args.minutes

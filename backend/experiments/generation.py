@@ -33,10 +33,13 @@ class Judge:
         self.real = self.evaluator.motions(self.motions)
         self.joints = [_joints(m) for m in self.motions]
         self.quarters = quarters.of_clips(self.motions)
-        self.longest = bench.config.max_frames
+        self.longest, self.encoded = bench.config.max_frames, None
 
     def runtime(self, weights, device):
-        return TorchRuntime(weights, self.text, device)
+        """The torch runtime of weights; all of them share what the sentences were encoded to."""
+        made = TorchRuntime(weights, self.text, device)
+        self.encoded = made.encode_text = self.encoded or made.encode_text
+        return made
 
     def score(self, runtime, settings, seed):
         """{measure: number, or [all, Q1 … Q4]} of a model's takes; `seed` of the arm moves the takes'."""

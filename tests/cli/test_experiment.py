@@ -5,11 +5,14 @@ import json
 
 import numpy as np
 import pytest
+import torch
 
 from backend.cli import main
 from backend.corpus import file
 from backend.corpus.file import Caption, CorpusClip
 from backend.experiments import msd
+from backend.models import checkpoint
+from backend.training.features import corpus_features
 from tests.evaluator import write_tiny_evaluator
 from tests.training.conftest import swaying
 from tests.weights import write_tiny
@@ -19,7 +22,6 @@ from tests.weights import write_tiny
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("experiment")
     write_tiny_evaluator(place / "evaluator")
-    write_tiny(place / "weights")
     clips = [
         CorpusClip(
             f"{split}{i}", f"{split}{i}", split, "told", (Caption(f"a person sways {i} times"),),
@@ -28,7 +30,26 @@ def folder(tmp_path_factory):
         for split, count in (("test", 12), ("train", 6)) for i in range(count)
     ]  # fmt: skip
     file.save(place / "corpus.npz", clips)
+    write_lively(place)
     return place
+
+
+def write_lively(place):
+    """Random weights whose codes tell the corpus' moments apart, so that its tokens move."""
+    write_tiny(place / "first")
+    weights = checkpoint.load(place / "first")
+    rows = np.concatenate([clip.features for clip in corpus_features(place / "corpus.npz", "train")[:6]])
+    parts = {name: getattr(weights, name) for name in checkpoint.PARTS}
+    with torch.no_grad():
+        tokenizer = weights.tokenizer
+        rows = torch.from_numpy(np.ascontiguousarray(rows[: len(rows) // 4 * 4])).float()
+        latents = tokenizer.encoder(tokenizer.normalize(rows)[None])[0]
+        book = tokenizer.quantizer.layers[0].codebook
+        book.copy_(latents[torch.linspace(0, len(latents) - 1, len(book)).long()])
+        for layer in tokenizer.quantizer.layers[1:]:
+            layer.codebook.mul_(0.1 * latents.std())
+    states = {name: module.state_dict() for name, module in parts.items()}
+    checkpoint.save_weights(place / "weights", weights.config, states)
 
 
 def call(folder, capsys, *more, what="msd"):
