@@ -54,7 +54,7 @@ def stops(arm, reference):
     trial = range(msd.TRIAL_SEEDS)
     gains = []
     for key, _ in MEASURES:
-        if key in arm and all(s in arm[key] and s in reference[key] for s in trial):
+        if key in arm and all(s in arm[key] and s in reference.get(key, {}) for s in trial):
             pair = [{s: of[key][s] for s in trial} for of in (arm, reference)]
             gains.append(-change(*pair, 4, draws=1).value)
     return bool(gains) and max(gains) < 100.0 * msd.LEAST_GAIN
@@ -70,7 +70,7 @@ def compare(plan, sums):
             if arm.reference or key not in sums.get(arm.name, {}):
                 continue
             for part, _ in PARTS:
-                one = change(sums[arm.name][key], sums[reference].get(key, {}), part)
+                one = change(sums[arm.name][key], sums.get(reference, {}).get(key, {}), part)
                 if one:
                     found[arm.name, key, part] = one
     return found

@@ -44,7 +44,9 @@ def run(bench, plan, seeds, repeats, results, evaluator=None, clock=None):
         for arm in plan:
             if seed >= seeds[arm.group]:
                 continue
-            if not arm.reference and primary.stops(sums.get(arm.name, {}), sums[references[arm.group]]):
+            if not arm.reference and primary.stops(
+                sums.get(arm.name, {}), sums.get(references[arm.group], {})
+            ):
                 notes.append(
                     f"{arm.name}: no seed {seed}, under 1 % gained over the first {msd.TRIAL_SEEDS}."
                 )
