@@ -1,5 +1,6 @@
 """The trainings of an experiment: tokens made once, every run the same but for its arm and seed."""
 
+import functools
 import json
 import time
 from dataclasses import asdict, dataclass, replace
@@ -50,24 +51,35 @@ class Bench:
         self.guidance = base.config.text.guidance if guidance is None else guidance
         self.base, self.folder, self.budget, self.device = base, Path(folder), budget, device
         self.corpus = corpus
-        tokenizer = base.tokenizer.to(device)
-        window, longest = self.config.msd.window, self.config.max_tokens
-        self.train_features = corpus_features(corpus, "train")
-        self.test_features = corpus_features(corpus, "test", mirrored=False)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.train, self.test = (
-            TokenSet(clips, tokenizer, longest, window, device, cache=self.folder / f"tokens-{split}.npz")
-            for split, clips in (("train", self.train_features), ("test", self.test_features))
-        )
+        self.codebooks = base.tokenizer.to(device).codebooks.clone()
+        self.test = self._tokens("test")
+        longest = self.config.max_tokens * self.config.tokenizer.frames_per_token
+        self.quarters = quarters.of_tokens([clip.features[:longest] for clip in self.test.clips])
+
+    def _tokens(self, split):
+        return TokenSet(
+            corpus_features(self.corpus, split, mirrored=split == "train"), self.base.tokenizer,
+            self.config.max_tokens, self.config.msd.window, self.device,
+            cache=self.folder / f"tokens-{split}.npz",
+        )  # fmt: skip
+
+    @functools.cached_property
+    def train(self):
+        """Tokens of the train split: minutes where it is large, and decoding alone needs none."""
+        return self._tokens("train")
+
+    @functools.cached_property
+    def bank(self):
         text, encoder = self.config.text, MiniLM.load()
-        self.bank = TextBank(
+        return TextBank(
             lambda texts: encoder.encode(texts, text.max_words, text.side_signal),
             [*self.train.texts(), *self.test.texts()],
         )
-        self.codebooks = tokenizer.codebooks.clone()
-        longest_rows = longest * self.config.tokenizer.frames_per_token
-        self.quarters = quarters.of_tokens([clip.features[:longest_rows] for clip in self.test_features])
-        self.range = self.train.base_range(self.codebooks[0], window)
+
+    @functools.cached_property
+    def range(self):
+        return self.train.base_range(self.codebooks[0], self.config.msd.window)
 
     def setting(self):
         sizes = json.loads(self.config.to_json())
@@ -119,8 +131,10 @@ class Bench:
         return replace(arm.settings, guidance=self.guidance)
 
     def given(self):
-        """The given weights with the range of E that this corpus has."""
-        low, high = self.range
+        """The given weights with their range of E, or this corpus' where they do not know it."""
+        low, high = self.base.config.msd.energy_low, self.base.config.msd.energy_high
+        if low >= high:
+            low, high = self.range
         msd = replace(self.base.config.msd, energy_low=low, energy_high=high)
         return replace(self.base, config=replace(self.base.config, msd=msd))
 

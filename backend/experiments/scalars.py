@@ -21,7 +21,7 @@ def measure(bench, takes, seed=0):
     all: Spearman's correlation of the scalar with the error (mm) over all tokens; within: its mean within a
     take; found: the share of the worst tenth of all tokens that the scalar's highest quarter holds.
     """
-    runtime = TorchRuntime(bench.given(), MiniLM.load(), bench.device)
+    runtime = TorchRuntime(bench.base, MiniLM.load(), bench.device)
     filled = refill.fill(bench, runtime, DecodingSettings(guidance=bench.guidance), seed, takes)
     return compare([of_take(one.rows) for one in filled], [one.error for one in filled])
 
