@@ -10,7 +10,6 @@ from backend.text.minilm import MiniLM
 
 from . import refill
 
-SCALARS = ("flatness", "gated flatness", "energy")
 # The worst tenth of the tokens, sought in the highest quarter by a scalar.
 WORST, HIGHEST = 0.1, 0.25
 
@@ -20,10 +19,20 @@ def measure(bench, takes, seed=0):
 
     all: Spearman's correlation of the scalar with the error (mm) over all tokens; within: its mean within a
     take; found: the share of the worst tenth of all tokens that the scalar's highest quarter holds.
+    "captured …": the scalar of the capture itself, which nobody has who looks at a take.
     """
     runtime = TorchRuntime(bench.base, MiniLM.load(), bench.device)
     filled = refill.fill(bench, runtime, DecodingSettings(guidance=bench.guidance), seed, takes)
-    return compare([of_take(one.rows) for one in filled], [one.error for one in filled])
+    levels = [
+        of_take(one.rows) | {f"captured {name}": v for name, v in of_take(_captured(bench, one)).items()}
+        for one in filled
+    ]
+    return compare(levels, [one.error for one in filled])
+
+
+def _captured(bench, one):
+    rows = bench.test.clips[one.clip].features
+    return rows[refill.quarters.PER_TOKEN * one.start :][: len(one.rows)]
 
 
 def of_take(rows):
@@ -42,7 +51,7 @@ def compare(levels, errors):
     every = np.concatenate(errors)
     worst = every >= np.quantile(every, 1.0 - WORST)
     result = {}
-    for name in SCALARS:
+    for name in levels[0]:
         values = [of_take[name] for of_take in levels]
         joined = np.concatenate(values)
         within = [spearman(v, e) for v, e in zip(values, errors, strict=True) if len(v) > 2]
