@@ -100,8 +100,8 @@ class TokenSet:
         self.share = np.cumsum(weight) / np.sum(weight)
 
     def _encoded(self, tokenizer, window, device):
-        """Per clip and offset its tokens, Ω and ‖f‖. Sequences of one length are encoded together: padding would
-        change what the encoder sees at their ends."""
+        """Per clip and offset its tokens, Ω and ‖f‖. Sequences of one length are encoded together: padding
+        would change what the encoder sees at their ends."""
         longest, by_length = 4 * self.max_tokens, {}
         for i, clip in enumerate(self.clips):
             for offset in range(_OFFSETS):
