@@ -16,7 +16,7 @@ class Recorder:
     seen = []
 
     def __init__(self, runtime, library=None):
-        self.runtime = runtime
+        self.runtime, self.library = runtime, library
 
     def regenerate(self, clip, *arguments, **options):
         self.seen.append((self.runtime.digest, clip.tokens))
