@@ -1,0 +1,173 @@
+"""A motion made to repeat without a seam: its best cycle, closed, its feet held, its root going on evenly."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..motion import contacts, foot_lock, metrics, quaternion, skeleton, windows
+from ..motion.arrays import Floats, Motion
+from ..motion.clip import Clip
+from .curves import ease
+from .cycle import Cycle
+from .errors import DirectionError
+from .result import Directed, edited
+
+MOST_CYCLES = 100
+# Seconds: of a cycle at least, that its end runs over into its begin, and of motion that can be searched.
+_SHORTEST, _BLEND, _LEAST = 0.4, 0.25, 0.9
+# A cycle shows at least this share of how far poses of the motion are apart.
+_SHOWS = 0.5
+# Metres a second from which a motion travels: its shortest cycle is wanted, else its longest.
+_TRAVELS, _SHORT, _LONG = 0.35, 0.25, 0.1
+# Windows that are compared at most; beyond them every second frame, every third …
+_COMPARED = 1200
+# Degrees a cycle below which a way is straight, and metres below which a motion stays where it is.
+_STRAIGHT, _STAYS = 10.0, 0.06
+# Metres that the best cycle's ends may be apart before it is said.
+_ALIKE = 0.12
+# Seconds on either side of a cycle in which its feet are held along with it.
+_AROUND = 1.5
+
+
+@dataclass(frozen=True)
+class Loop:
+    """cycles: how many in a row. in_place: without the way that the root goes. start_s, stop_s: the part of
+    the motion to look in (None: all of it). straight: a way that nearly is straight becomes so."""
+
+    cycles: int = 1
+    in_place: bool = False
+    start_s: float | None = None
+    stop_s: float | None = None
+    straight: bool = True
+
+
+def make(clip: Clip, loop: Loop) -> Directed:
+    """The Clip's best cycle, closed; its last frame is its first one again, a cycle's way further.
+
+    It begins where a foot comes down. measured: period_s, from_s and to_s of the cycle in the Clip, step_m and
+    turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
+    percentile of the Clip's own changes), slide_before, slide. Raises DirectionError.
+    """
+    clip = _part(clip, loop)
+    positions = clip.positions
+    first, last, apart = _search(positions, clip.fps)
+    notices = []
+    if apart > _ALIKE:
+        notices.append(
+            f"The motion does not repeat: its two most alike moments are {100.0 * apart:.0f} cm apart, "
+            "and the loop blends them."
+        )
+    cycle = _closed(Cycle.of(clip.rotations, clip.translation), first, last, clip.fps)
+    cycle = _even(cycle, clip.fps, loop.straight)
+    cycle = _held(cycle, clip.fps)
+    cycle = cycle.begun_at(_onset(cycle, clip.fps))
+    step = cycle.whole_step()
+    rotations, translation = cycle.unrolled(loop.cycles)
+    start = clip.translation[first] * [1.0, 0.0, 1.0]
+    shown = rotations, translation
+    if loop.in_place:
+        rotations, translation = step.taken_out(rotations, translation, len(cycle))
+    made = edited(clip, rotations, translation + start)
+    measured = {
+        "period_s": len(cycle) / clip.fps, "period": float(len(cycle)), "step_m": step.metres,
+        "turn_deg": float(np.degrees(step.turn)),
+        "from_s": first / clip.fps + (loop.start_s or 0.0), "to_s": last / clip.fps + (loop.start_s or 0.0),
+        **seams(clip, made),
+    }  # fmt: skip
+    if len(clip) >= 4:
+        measured["slide_before"] = metrics.physical(positions, clip.fps).slide
+        three = skeleton.forward_kinematics(*(cycle.unrolled(3) if loop.cycles < 3 else shown))
+        measured["slide"] = metrics.physical(three, clip.fps).slide
+    return Directed(made, notices, measured)
+
+
+def seams(clip: Clip, made: Clip) -> dict[str, float]:
+    """pose_seam_deg, velocity_seam and velocity_limit (m/s) where a loop made of a Clip begins again."""
+    own, cycle = Cycle.of(clip.rotations, clip.translation), Cycle.of(made.rotations, made.translation)
+    apart = quaternion.angle_between(cycle.rotations[0], cycle.rotations[-1]).max()
+    joints = cycle.local_joints()
+    across = _changes(np.concatenate([joints[-3:-1], joints[:3]]), clip.fps)
+    return {
+        "pose_seam_deg": float(np.degrees(apart)), "velocity_seam": float(across.max()),
+        "velocity_limit": float(np.percentile(_changes(own.local_joints(), clip.fps), 95)),
+    }  # fmt: skip
+
+
+def _changes(joints: Floats, fps: float) -> Floats:
+    """By how much the velocity of any joint (T, 22, 3) changes from step to step, (T − 2,) in m/s."""
+    change = np.diff(joints, n=2, axis=0) * fps
+    found: Floats = np.linalg.norm(change, axis=-1).max(axis=-1)
+    return found
+
+
+def _part(clip: Clip, loop: Loop) -> Clip:
+    start = round((loop.start_s or 0.0) * clip.fps)
+    stop = len(clip) if loop.stop_s is None else min(round(loop.stop_s * clip.fps) + 1, len(clip))
+    if stop - start < _LEAST * clip.fps:
+        raise DirectionError(
+            f"A loop needs at least {_LEAST:g} s of motion to be found in, not {max(stop - start, 0) / clip.fps:.2f}."
+        )
+    return edited(clip, clip.rotations[start:stop], clip.translation[start:stop])
+
+
+def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
+    """(first, last, distance in metres): frames of the best cycle; what follows them is much alike."""
+    blend = max(round(_BLEND * fps), 2)
+    every = max(1, -(-len(positions) // _COMPARED))
+    starts = np.arange(0, len(positions) - blend - 1, every)
+    rows = windows.windows(positions, starts, blend + 1)
+    cost = windows.distances(rows, rows).astype(np.float64)
+    ahead = np.triu(np.ones(cost.shape, dtype=bool), 1)
+    furthest = np.maximum.accumulate(np.where(ahead, cost, 0.0), axis=1)
+    seconds = (starts[None, :] - starts[:, None]) / fps
+    allowed = ahead & (seconds >= _SHORTEST) & (furthest >= _SHOWS * np.percentile(cost, 90))
+    if not allowed.any():
+        allowed = ahead & (seconds >= min(_SHORTEST, float(seconds.max())))
+    step = np.linalg.norm(np.diff(positions[:, 0, ::2], axis=0), axis=-1)
+    # The straight distance: who sways on the spot does not travel.
+    travels = np.linalg.norm(positions[-1, 0, ::2] - positions[0, 0, ::2]) > 0.5 * step.sum()
+    travels = travels and step.mean() * fps > _TRAVELS
+    score = (cost + 0.01) * (1.0 + _SHORT * seconds if travels else 1.0 / (1.0 + _LONG * np.maximum(seconds, 0.0)))
+    i, j = np.unravel_index(np.where(allowed, score, np.inf).argmin(), cost.shape)
+    return int(starts[i]), int(starts[j]), float(cost[i, j])
+
+
+def _closed(motion: Cycle, first: int, last: int, fps: float) -> Cycle:
+    """Frames first … last − 1; at their begin they run over from what follows `last`."""
+    blend = min(max(round(_BLEND * fps), 2), last - first)
+    share = ease(np.arange(blend) / blend)
+    opening = motion.part(last, last + blend).blended(motion.part(first, first + blend), share)
+    return opening.followed_by(motion.part(first + blend, last))
+
+
+def _even(cycle: Cycle, fps: float, straight: bool) -> Cycle:
+    """The cycle without the little by which it turns or drifts."""
+    step = cycle.whole_step()
+    turn = -step.turn if straight and abs(step.turn) < np.radians(_STRAIGHT) else 0.0
+    cycle = cycle.turned_evenly(turn) if turn else cycle
+    if cycle.whole_step().metres < _STAYS * max(1.0, len(cycle) / fps) and abs(cycle.whole_step().turn) < 1e-3:
+        cycle = cycle.stayed()
+    return cycle
+
+
+def _held(cycle: Cycle, fps: float) -> Cycle:
+    """The cycle with its feet held as they are in the middle of several."""
+    around = int(np.ceil(_AROUND * fps / len(cycle)))
+    rotations, translation = foot_lock.lock_feet(*cycle.unrolled(2 * around + 1), fps)
+    middle = slice(around * len(cycle), (around + 1) * len(cycle) + 1)
+    held = Cycle.of(rotations[middle], translation[middle])
+    return held.part(0, len(cycle))
+
+
+def _onset(cycle: Cycle, fps: float) -> int:
+    """The frame in which a foot comes down: the left one, else the right one, else the first."""
+    motion: Motion = cycle.unrolled(3)
+    touching = contacts.detect(skeleton.forward_kinematics(*motion), fps)
+    for side in (0, 1):
+        held = touching[:, 2 * side : 2 * side + 2].any(axis=1)
+        down = np.flatnonzero(held[1:] & ~held[:-1]) + 1
+        inside = down[(down >= len(cycle)) & (down < 2 * len(cycle))]
+        if len(inside):
+            return int(inside[0]) - len(cycle)
+    return 0
+
