@@ -27,6 +27,8 @@ _STRAIGHT, _STAYS = 10.0, 0.06
 _ALIKE = 0.12
 # Seconds on either side of a cycle in which its feet are held along with it.
 _AROUND = 1.5
+# Seconds after a foot's coming down in which the loop may begin, where the body moves most evenly.
+_LANDED = 0.16
 
 
 @dataclass(frozen=True)
@@ -160,14 +162,20 @@ def _held(cycle: Cycle, fps: float) -> Cycle:
 
 
 def _onset(cycle: Cycle, fps: float) -> int:
-    """The frame in which a foot comes down: the left one, else the right one, else the first."""
+    """The frame in which a foot has come down: the left one, else the right one, else the first."""
     motion: Motion = cycle.unrolled(3)
     touching = contacts.detect(skeleton.forward_kinematics(*motion), fps)
+    joints = np.tile(cycle.local_joints(), (3, 1, 1))
+    change = np.pad(_changes(joints, fps), 1, mode="edge")
+    # The loop's own end and begin show the changes around its first frame.
+    change = np.maximum(np.maximum(change[:-2], change[1:-1]), change[2:])
     for side in (0, 1):
         held = touching[:, 2 * side : 2 * side + 2].any(axis=1)
         down = np.flatnonzero(held[1:] & ~held[:-1]) + 1
         inside = down[(down >= len(cycle)) & (down < 2 * len(cycle))]
         if len(inside):
-            return int(inside[0]) - len(cycle)
+            at = np.arange(inside[0], inside[0] + max(round(_LANDED * fps), 1))
+            at = at[held[at]]
+            return int(at[np.argmin(change[at - 1])]) % len(cycle)
     return 0
 
