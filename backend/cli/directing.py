@@ -17,10 +17,14 @@ def add_motion(parser):
 
 
 def add_path(parser, required=False):
-    parser.add_argument("--path", required=required, metavar="POINTS",
-                        help='"x,z x,z …" in metres along the floor, or a .json file with a list of [x, z]')  # fmt: skip
-    parser.add_argument("--waypoint", action="append", default=[], metavar="SECONDS[,X,Z[,DEGREES]]",
-                        help="where the body is at a time, and how it faces; several may be given")  # fmt: skip
+    parser.add_argument(
+        "--path", required=required, metavar="POINTS",
+        help='"x,z x,z …" in metres along the floor, or a .json file with a list of [x, z]',
+    )  # fmt: skip
+    parser.add_argument(
+        "--waypoint", action="append", default=[], metavar="SECONDS[,X,Z[,DEGREES]]",
+        help="where the body is at a time, and how it faces; several may be given",
+    )  # fmt: skip
 
 
 def path_data(args):

@@ -16,7 +16,7 @@ def add_arguments(parser):
                              "clip, fitted to the length); default: the library's")  # fmt: skip
     directing.add_path(parser)
     parser.add_argument("--cycles", type=int, help="make it a loop of so many cycles")
-    parser.add_argument("--in-place", action="store_true", help="of a loop: without the way that the root goes")
+    parser.add_argument("--in-place", action="store_true", help="of a loop: without the root's way")
     parser.add_argument("--direction", metavar="FILE.json", help="{loop, path, poses, pins} to follow")
     common.add_decoding(parser)
 

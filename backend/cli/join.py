@@ -6,7 +6,9 @@ from . import common, directing
 def add_arguments(parser):
     parser.add_argument("--before", required=True, metavar="FILE", help=".npz, .bvh or .amc")
     parser.add_argument("--after", required=True, metavar="FILE", help=".npz, .bvh or .amc")
-    parser.add_argument("--seconds", type=float, help="length of what comes between (default: as long as it takes)")
+    parser.add_argument(
+        "--seconds", type=float, help="length of what comes between (default: as long as it takes)"
+    )
     parser.add_argument("--prompt", help="how it gets there (default: it walks or runs)")
     parser.add_argument("--out", required=True, metavar="FILE", help=".npz or .bvh")
     common.add_decoding(parser)

@@ -23,5 +23,6 @@ def run(args):
         return directing.direct(args, {"pins": directing.read_json(args.pins)})
     places = [directing.numbers(text, "--at") for text in args.at]
     return directing.direct(args, {"pins": [{
-        "joint": args.joint, "start_s": args.start, "stop_s": args.stop, "places": places, "ease_s": args.ease,
+        "joint": args.joint, "start_s": args.start, "stop_s": args.stop, "places": places,
+        "ease_s": args.ease,
     }]})  # fmt: skip

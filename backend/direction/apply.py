@@ -42,7 +42,9 @@ def follow(clip: Clip, direction: Direction, onto: Clip | None = None) -> Follow
 
 def _with(made: Followed, name: str, step: Directed) -> Followed:
     return Followed(
-        step.clip, [*made.notices, *step.notices, *told(name, step.measured)], made.measured | {name: step.measured}
+        step.clip,
+        [*made.notices, *step.notices, *told(name, step.measured)],
+        made.measured | {name: step.measured},
     )
 
 

@@ -71,7 +71,7 @@ def smoothed(values: Floats, sigma: float) -> Floats:
 
 
 def monotone(at: Floats, x: Floats, y: Floats) -> Floats:
-    """Values at `at` of the smooth curve through x, y (n,) that rises where they rise (Fritsch, Carlson 1980)."""
+    """Values at `at` of the smooth curve through x, y (n,), monotone as they are (Fritsch, Carlson 1980)."""
     x, y = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     step = np.diff(x)
     slope = np.diff(y) / step

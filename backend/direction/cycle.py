@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..motion import features, quaternion, skeleton
-from ..motion.arrays import Floats, Motion
+from ..motion.arrays import Complexes, Floats, Motion
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Step:
         """The straight distance."""
         return abs(self.across)
 
-    def share(self, part: Floats) -> tuple[Floats, Floats]:
+    def share(self, part: Floats) -> tuple[Floats, Complexes]:
         """Turns and complex places (n,) after `part` (n,) cycles on the arc that the cycles step along."""
         turns = np.exp(1j * self.turn * part)
         if abs(self.turn) < 1e-6:
@@ -48,7 +48,7 @@ class Cycle:
     rotations: Floats
     height: Floats
     turn: Floats
-    step: Floats
+    step: Complexes
 
     def __len__(self) -> int:
         return len(self.rotations)
@@ -101,7 +101,9 @@ class Cycle:
         """With the way of a whole cycle taken out of its steps; it must not turn."""
         facing = self._facing()
         across = self.whole_step().across
-        return Cycle(self.rotations, self.height, self.turn, self.step - across / len(self) * np.exp(-1j * facing))
+        return Cycle(
+            self.rotations, self.height, self.turn, self.step - across / len(self) * np.exp(-1j * facing)
+        )
 
     def _facing(self) -> Floats:
         found: Floats = np.concatenate([[0.0], np.cumsum(self.turn[:-1])])

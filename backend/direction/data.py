@@ -83,7 +83,9 @@ class _Values:
     def choice(self, name: str, known: dict[str, Any]) -> str:
         value = self._data.get(name)
         if not isinstance(value, str) or value not in known:
-            raise DirectionError(f"The {self._what}'s {name} is one of {', '.join(known)}, not {_shown(value)}.")
+            raise DirectionError(
+                f"The {self._what}'s {name} is one of {', '.join(known)}, not {_shown(value)}."
+            )
         return value
 
     def of(self, name: str, make: Callable[[object], _One]) -> _One | None:
@@ -112,9 +114,9 @@ def _shown(value: object) -> str:
 
 
 def _number(value: object, what: str, low: float, high: float) -> float:
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
-        if low <= value <= high:
-            return float(value)
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if number and low <= value <= high:  # type: ignore[operator]
+        return float(value)  # type: ignore[arg-type]
     raise DirectionError(f"The {what} must be from {low:g} to {high:g}, not {_shown(value)}.")
 
 

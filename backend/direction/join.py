@@ -24,8 +24,8 @@ _STRAIGHT, _AT_MOST = 0.9, 1.6
 
 @dataclass(frozen=True)
 class Gap:
-    """metres and degrees between the end of one motion and the begin of the next, seconds to fill, the way over
-    the floor [(x, z), …] and what a body does on it ("" where it hardly goes)."""
+    """metres and degrees between the end of one motion and the begin of the next, seconds to fill, the way
+    over the floor [(x, z), …] and what a body does on it ("" where it hardly goes)."""
 
     metres: float
     degrees: float
@@ -35,7 +35,7 @@ class Gap:
 
 
 def gap(before: Clip, after: Clip, seconds: float | None = None) -> Gap:
-    """The Gap between two Clips; seconds: of it, or None for as long as its steps take. Raises DirectionError."""
+    """The Gap between two Clips; seconds: None for as long as its steps take. Raises DirectionError."""
     here, there = _end(before, -1), _end(after, 0)
     metres = float(np.linalg.norm(there[0] - here[0]))
     turned = float((there[1] - here[1] + np.pi) % (2.0 * np.pi) - np.pi)
@@ -45,10 +45,13 @@ def gap(before: Clip, after: Clip, seconds: float | None = None) -> Gap:
     needed = max(_LEAST, length / speed, abs(turned) / _TURNS)
     if seconds is not None and metres / seconds > _NOBODY:
         raise DirectionError(
-            f"The two motions are {metres:.1f} m apart: nobody gets there in {seconds:g} s; give about {needed:.1f} s."
+            f"The two motions are {metres:.1f} m apart: nobody gets there in {seconds:g} s; "
+            f"give about {needed:.1f} s."
         )
     if seconds is None and needed > _MOST:
-        raise DirectionError(f"The two motions are {metres:.0f} m apart, too far to walk: move one of them nearer.")
+        raise DirectionError(
+            f"The two motions are {metres:.0f} m apart, too far to walk: move one of them nearer."
+        )
     took = needed if seconds is None else seconds
     runs = speed > _RUNS or metres / took > _RUNS
     prompt = "" if metres < WALKS else f"a person {'runs' if runs else 'walks'} forward"
@@ -71,7 +74,9 @@ def _end(clip: Clip, frame: int) -> tuple[Floats, float, float]:
     return np.array(clip.translation[frame, [0, 2]], dtype=np.float64), facing, speed
 
 
-def _way(start: Floats, out: float, stop: Floats, into: float, metres: float) -> tuple[tuple[float, float], ...]:
+def _way(
+    start: Floats, out: float, stop: Floats, into: float, metres: float
+) -> tuple[tuple[float, float], ...]:
     """A cubic from one place, facing and all, to another."""
     t = np.linspace(0.0, 1.0, 60)[:, None]
     pull = min(_STRAIGHT * metres, _AT_MOST)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import contacts, foot_lock, metrics, quaternion, skeleton, windows
+from ..motion import bending, contacts, features, foot_lock, metrics, quaternion, skeleton, windows
 from ..motion.arrays import Floats, Motion
 from ..motion.clip import Clip
 from .curves import ease
@@ -46,8 +46,8 @@ class Loop:
 def make(clip: Clip, loop: Loop) -> Directed:
     """The Clip's best cycle, closed; its last frame is its first one again, a cycle's way further.
 
-    It begins where a foot comes down. measured: period_s, from_s and to_s of the cycle in the Clip, step_m and
-    turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
+    It begins where a foot comes down. measured: period_s, from_s and to_s of the cycle in the Clip, step_m
+    and turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
     percentile of the Clip's own changes), slide_before, slide. Raises DirectionError.
     """
     clip = _part(clip, loop)
@@ -62,14 +62,17 @@ def make(clip: Clip, loop: Loop) -> Directed:
     cycle = _closed(Cycle.of(clip.rotations, clip.translation), first, last, clip.fps)
     cycle = _even(cycle, clip.fps, loop.straight)
     cycle = _held(cycle, clip.fps)
-    cycle = cycle.begun_at(_onset(cycle, clip.fps))
+    onset = _onset(cycle, clip.fps)
+    cycle = cycle.begun_at(onset)
     step = cycle.whole_step()
     rotations, translation = cycle.unrolled(loop.cycles)
-    start = clip.translation[first] * [1.0, 0.0, 1.0]
     shown = rotations, translation
     if loop.in_place:
         rotations, translation = step.taken_out(rotations, translation, len(cycle))
-    made = edited(clip, rotations, translation + start)
+    # Where and as it stood in the motion.
+    facing = np.full(len(rotations), features.heading(positions)[first + onset])
+    start = clip.translation[first + onset] * [1.0, 0.0, 1.0]
+    made = edited(clip, *bending.carried(rotations, translation, facing, start))
     measured = {
         "period_s": len(cycle) / clip.fps, "period": float(len(cycle)), "step_m": step.metres,
         "turn_deg": float(np.degrees(step.turn)),
@@ -107,7 +110,8 @@ def _part(clip: Clip, loop: Loop) -> Clip:
     stop = len(clip) if loop.stop_s is None else min(round(loop.stop_s * clip.fps) + 1, len(clip))
     if stop - start < _LEAST * clip.fps:
         raise DirectionError(
-            f"A loop needs at least {_LEAST:g} s of motion to be found in, not {max(stop - start, 0) / clip.fps:.2f}."
+            f"A loop needs at least {_LEAST:g} s of motion to be found in, "
+            f"not {max(stop - start, 0) / clip.fps:.2f}."
         )
     return edited(clip, clip.rotations[start:stop], clip.translation[start:stop])
 
@@ -129,7 +133,9 @@ def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
     # The straight distance: who sways on the spot does not travel.
     travels = np.linalg.norm(positions[-1, 0, ::2] - positions[0, 0, ::2]) > 0.5 * step.sum()
     travels = travels and step.mean() * fps > _TRAVELS
-    score = (cost + 0.01) * (1.0 + _SHORT * seconds if travels else 1.0 / (1.0 + _LONG * np.maximum(seconds, 0.0)))
+    score = (cost + 0.01) * (
+        1.0 + _SHORT * seconds if travels else 1.0 / (1.0 + _LONG * np.maximum(seconds, 0.0))
+    )
     i, j = np.unravel_index(np.where(allowed, score, np.inf).argmin(), cost.shape)
     return int(starts[i]), int(starts[j]), float(cost[i, j])
 
@@ -147,7 +153,10 @@ def _even(cycle: Cycle, fps: float, straight: bool) -> Cycle:
     step = cycle.whole_step()
     turn = -step.turn if straight and abs(step.turn) < np.radians(_STRAIGHT) else 0.0
     cycle = cycle.turned_evenly(turn) if turn else cycle
-    if cycle.whole_step().metres < _STAYS * max(1.0, len(cycle) / fps) and abs(cycle.whole_step().turn) < 1e-3:
+    if (
+        cycle.whole_step().metres < _STAYS * max(1.0, len(cycle) / fps)
+        and abs(cycle.whole_step().turn) < 1e-3
+    ):
         cycle = cycle.stayed()
     return cycle
 
@@ -178,4 +187,3 @@ def _onset(cycle: Cycle, fps: float) -> int:
             at = at[held[at]]
             return int(at[np.argmin(change[at - 1])]) % len(cycle)
     return 0
-

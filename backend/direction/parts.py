@@ -40,7 +40,8 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     stop = min(stop, start + len(new))
     if stop - start < 2:
         raise DirectionError(
-            f"There is no motion to change from {start_s:g} s on: the motion ends at {(len(base) - 1) / base.fps:.2f}."
+            f"There is no motion to change from {start_s:g} s on: "
+            f"the motion ends at {(len(base) - 1) / base.fps:.2f}."
         )
     joints = list(PARTS[part])
     weight = _weight(len(base), start, stop, base.fps)[start:stop]
@@ -93,9 +94,7 @@ def _as_seen(mine: Floats, theirs: Floats, part: str) -> Floats:
     return result
 
 
-def _placed(
-    mine: Floats, path: Floats, theirs: Floats, way: Floats, weight: Floats
-) -> tuple[Floats, Floats]:
+def _placed(mine: Floats, path: Floats, theirs: Floats, way: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """The new lower body where and as the old one faces, step by step along the old one's way."""
     facing = [
         features.heading(skeleton.forward_kinematics(rotations, np.zeros((len(rotations), 3))))

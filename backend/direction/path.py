@@ -56,7 +56,9 @@ def follow(clip: Clip, path: Path) -> Directed:
     """
     curve, notices = Curve(np.array(path.points)), list[str]()
     if curve.drawn < 0.1:
-        raise DirectionError(f"The path is only {100.0 * curve.drawn:.0f} cm long: draw it over more of the floor.")
+        raise DirectionError(
+            f"The path is only {100.0 * curve.drawn:.0f} cm long: draw it over more of the floor."
+        )
     base, way = _way(clip)
     travelled, seconds = float(way[-1]), (len(clip) - 1) / clip.fps
     if travelled < _TRAVELS:
@@ -95,21 +97,22 @@ def _reached(curve: Curve, travelled: float, seconds: float, path: Path, notices
     if factor > _NOBODY or needed > _FASTEST:
         raise DirectionError(
             f"The path is {curve.length:.1f} m long and the motion {seconds:.1f} s: that needs "
-            f"{needed:.1f} m/s where it goes {own:.1f}; give it about {curve.length / own:.0f} s, or a shorter path."
+            f"{needed:.1f} m/s where it goes {own:.1f}; give it about {curve.length / own:.0f} s, "
+            "or a shorter path."
         )
     if timed or SHORTEST <= factor <= LONGEST:
         return curve.length
     if factor > LONGEST:
         reached = LONGEST * travelled
         notices.append(
-            f"The path is {curve.length:.1f} m long; in {seconds:.1f} s that needs {needed:.1f} m/s, and the motion "
-            f"goes {own:.1f}: it follows the first {reached:.1f} m. The whole path needs about "
+            f"The path is {curve.length:.1f} m long; in {seconds:.1f} s that needs {needed:.1f} m/s, and the "
+            f"motion goes {own:.1f}: it follows the first {reached:.1f} m. The whole path needs about "
             f"{curve.length / own:.1f} s."
         )
         return reached
     notices.append(
-        f"The path is {curve.length:.1f} m long; in {seconds:.1f} s that needs only {needed:.1f} m/s, and the motion "
-        f"goes {own:.1f}: it ends after {seconds * factor / SHORTEST:.1f} s, at the path's end."
+        f"The path is {curve.length:.1f} m long; in {seconds:.1f} s that needs only {needed:.1f} m/s, and "
+        f"the motion goes {own:.1f}: it ends after {seconds * factor / SHORTEST:.1f} s, at the path's end."
     )
     return SHORTEST * travelled
 
@@ -124,7 +127,8 @@ def _knots(
         frame = point.seconds * clip.fps
         if frame > len(clip) - 1 + 1e-6:
             raise DirectionError(
-                f"Waypoint {number} is at {point.seconds:g} s, but the motion ends at {(len(clip) - 1) / clip.fps:.2f}."
+                f"Waypoint {number} is at {point.seconds:g} s, "
+                f"but the motion ends at {(len(clip) - 1) / clip.fps:.2f}."
             )
         if point.seconds < last:
             raise DirectionError(f"Waypoint {number} is earlier than the one before it.")
@@ -153,8 +157,8 @@ def _check_leg(number: int, wanted: float, own: float, seconds: float, usual: fl
         return
     if seconds <= 0.0 or wanted > _BETWEEN * own or wanted > _FASTEST * seconds:
         raise DirectionError(
-            f"Waypoint {number} is {wanted:.1f} m on after {max(seconds, 0.0):.1f} s, where the motion itself goes "
-            f"{own:.1f} m: give it about {wanted / max(usual, 0.1):.1f} s."
+            f"Waypoint {number} is {wanted:.1f} m on after {max(seconds, 0.0):.1f} s, where the "
+            f"motion goes {own:.1f} m: give it about {wanted / max(usual, 0.1):.1f} s."
         )
 
 
@@ -240,6 +244,8 @@ def _measured(
 
 def _facing_miss(clip: Clip, point: Waypoint) -> float:
     frame = min(round(point.seconds * clip.fps), len(clip) - 1)
-    joints = skeleton.forward_kinematics(clip.rotations[frame : frame + 1], clip.translation[frame : frame + 1])
+    joints = skeleton.forward_kinematics(
+        clip.rotations[frame : frame + 1], clip.translation[frame : frame + 1]
+    )
     facing = float(np.degrees(features.heading(joints)[0]))
     return abs((facing - float(point.facing or 0.0) + 180.0) % 360.0 - 180.0)

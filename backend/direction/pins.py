@@ -35,8 +35,8 @@ _FOREARM_BENDS = np.array([0.0, 0.5, np.sqrt(0.75)])
 
 @dataclass(frozen=True)
 class Pin:
-    """From start_s to stop_s the joint (a name of JOINTS) is at places: one (x, y, z) in metres, or several that
-    it moves through evenly. ease_s: seconds before and after in which it is led there and let go."""
+    """From start_s to stop_s the joint (a name of JOINTS) is at places: one (x, y, z) in metres, or several
+    that it moves through evenly. ease_s: seconds before and after in which it is led there and let go."""
 
     joint: str
     start_s: float
@@ -59,7 +59,7 @@ def hold(clip: Clip, pins: tuple[Pin, ...]) -> Directed:
     positions = clip.positions
     wanted: dict[int, Floats] = {}
     touched = np.zeros(len(clip), dtype=bool)
-    held = []
+    held = list[tuple[int, int, int, Floats, Pin]]()
     for pin in sorted(pins, key=lambda one: one.start_s):
         joint = skeleton.INDEX[JOINTS[pin.joint]]
         start, stop = _frames(clip, pin)
@@ -105,7 +105,11 @@ def _targets(pin: Pin, start: int, stop: int, count: int) -> Floats:
     """Places (T, 3) of a pin, before and after it as at its ends."""
     places = np.array(pin.places, dtype=np.float64)
     at = np.clip((np.arange(count) - start) / max(stop - start - 1, 1), 0.0, 1.0) * (len(places) - 1)
-    return resampling.cubic(places, at) if len(places) > 1 else np.repeat(places, count, axis=0)
+    return (
+        resampling.cubic(places, at.astype(np.float64))
+        if len(places) > 1
+        else np.repeat(places, count, axis=0)
+    )
 
 
 def _share(count: int, start: int, stop: int, frames: float, before: int | None) -> Floats:
@@ -204,12 +208,14 @@ def _leaning(joints: Floats, pull: Floats) -> Floats:
 def _limited(vector: Floats, most: float) -> Floats:
     """vector (T, d) made shorter so that it never gets to `most`."""
     size = np.linalg.norm(vector, axis=-1, keepdims=True)
-    limited: Floats = vector * np.where(size < 1e-9, 1.0, most * np.tanh(size / most) / np.maximum(size, 1e-9))
+    limited: Floats = vector * np.where(
+        size < 1e-9, 1.0, most * np.tanh(size / most) / np.maximum(size, 1e-9)
+    )
     return limited
 
 
 def _bent(rotations: Floats, lean: Floats) -> Floats:
-    """Rotations (T, 22, 4) with the spine leaning by rotation vectors (T, 3) of the world, a third a joint."""
+    """Rotations (T, 22, 4) with the spine leaning by rotation vectors (T, 3), a third a joint."""
     world = skeleton.global_rotations(rotations)
     third = quaternion.from_vector(lean / 3.0)
     result = np.array(rotations)

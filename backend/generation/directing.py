@@ -7,6 +7,7 @@ from typing import Any, TypeVar, Unpack
 import numpy as np
 
 from ..direction import apply, join, path
+from ..direction.curves import Curve
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
 from ..motion import foot_lock
@@ -39,14 +40,15 @@ def asked(make: Callable[[], _Value]) -> _Value:
 
 
 def directed(takes: Takes, direction: Direction, onto: Clip | None = None) -> DirectedTakes:
-    """Every one of the Takes after what is asked of it; onto: see direction.apply.follow. Raises UserError."""
+    """Each of the Takes after what is asked of it; onto: see direction.apply.follow. Raises UserError."""
     followed = [asked(lambda clip=clip: apply.follow(clip, direction, onto)) for clip in takes]  # type: ignore[misc]
     notices = list(takes.notices)
     for number, one in enumerate(followed, start=1):
         start = f"Take {number}: " if len(followed) > 1 else ""
         notices += [start + notice for notice in one.notices]
     return DirectedTakes(
-        replace(takes, clips=[one.clip for one in followed], notices=notices), [one.measured for one in followed]
+        replace(takes, clips=[one.clip for one in followed], notices=notices),
+        [one.measured for one in followed],
     )
 
 
@@ -59,7 +61,7 @@ def generate(
         raise UserError("A part of the body needs a motion that the rest of it keeps: direct that motion.")
     takes = generator.generate(prompts, seconds, seeds, **options)
     if direction.path and seconds is None and not direction.loop:
-        length = path.Curve(np.array(direction.path.points)).length
+        length = Curve(np.array(direction.path.points)).length
         paces = [path.speed(clip) for clip in takes]
         if any(not _SLOWER * way < length < _FASTER * way for way, _ in paces):
             wanted = [
@@ -74,8 +76,8 @@ def joined(
     generator: Generator, before: Clip, after: Clip, seconds: object = None, prompt: object = None,
     seeds: object = 0, **options: Unpack[Options],
 ) -> DirectedTakes:  # fmt: skip
-    """Takes that begin with `before` and end with `after`, both where they are, bit-identical, with steps between
-    them that cover the distance. seconds: of the middle, or None for as long as it takes. Raises UserError."""
+    """Takes that begin with `before` and end with `after`, both bit-identical and where they are, with steps
+    between them that cover the distance. seconds: of the middle, or None for as long as it takes."""
     given = None if seconds is None else checks.number(seconds, "length between the two", 0.1,
                                                        checks.LONGEST_SECONDS, " seconds")  # fmt: skip
     if after.fps != before.fps:
@@ -91,7 +93,9 @@ def joined(
         if given is None:
             _, pace = path.speed(clip)
             count = int(np.clip(between.metres / max(pace, 0.3), 0.5, 60.0) * clip.fps)
-            clip = replace(clip, rotations=clip.rotations[:count], translation=clip.translation[:count], tokens=None)
+            clip = replace(
+                clip, rotations=clip.rotations[:count], translation=clip.translation[:count], tokens=None
+            )
         led = asked(lambda clip=clip: join.along(clip, between, before.fps))  # type: ignore[misc]
         clips.append(_between(before, after, led.clip.rotations, led.clip.translation, clip.seed))
         notices += led.notices

@@ -110,7 +110,13 @@ def legs_to(
         root, target = positions[todo, hip], ankles[todo, side]
         bend = quaternion.rotate(world[todo, hip], _SHIN_BENDS)
         upper, lower = ik.two_bone(
-            world[todo, hip], world[todo, knee], root, positions[todo, knee], positions[todo, ankle], target, bend
+            world[todo, hip],
+            world[todo, knee],
+            root,
+            positions[todo, knee],
+            positions[todo, ankle],
+            target,
+            bend,
         )
         axis = (root - target) / np.maximum(np.linalg.norm(root - target, axis=-1, keepdims=True), 1e-9)
         spin = quaternion.from_axis_angle(axis, turn[todo])

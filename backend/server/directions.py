@@ -33,13 +33,21 @@ def generated(generator, params, options):
         raise UserError("A direction follows one prompt, not several in a row.")
     prompts = params.get("prompts", params.get("prompt", ""))
     direction = _direction(params["direction"])
-    return directing.generate(generator, prompts, params.get("seconds"), params.get("seeds", 0), direction, **options)
+    return directing.generate(
+        generator, prompts, params.get("seconds"), params.get("seeds", 0), direction, **options
+    )
 
 
 def joined(generator, before, after, params, options):
     """DirectedTakes of `join`."""
     return directing.joined(
-        generator, before, after, params.get("seconds"), params.get("prompt"), params.get("seeds", 0), **options
+        generator,
+        before,
+        after,
+        params.get("seconds"),
+        params.get("prompt"),
+        params.get("seeds", 0),
+        **options,
     )
 
 

@@ -91,7 +91,8 @@ class Service:
         generator = self._ready(params, progress, cancelled)
         prompts = params.get("prompts", params.get("prompt", ""))
         if params.get("direction") is not None:
-            return self._directed(directions.generated(generator, params, _options(params, progress, cancelled)))
+            options = _options(params, progress, cancelled)
+            return self._directed(directions.generated(generator, params, options))
         make = generator.sequence if params.get("sequence") is True else generator.generate
         return self._made(
             make(
@@ -152,11 +153,11 @@ class Service:
         )
 
     def loop(self, params, progress, cancelled):
-        """{motion, cycles?, in_place?, start_s?, stop_s?, straight?} -> one take, measured. Needs no model."""
+        """{motion, cycles?, in_place?, start_s?, stop_s?, straight?} -> a take, measured; needs no model."""
         return directions.answer(directions.looped(params))
 
     def direct(self, params, progress, cancelled):
-        """{motion, direction, onto?} -> one take, measured. Needs no model."""
+        """{motion, direction, onto?} -> a take, measured; needs no model."""
         return directions.answer(directions.directed(params))
 
     def join(self, params, progress, cancelled):

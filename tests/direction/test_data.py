@@ -22,7 +22,8 @@ def test_a_direction_survives_json():
     whole = Direction(
         Loop(3, True, 0.5, 4.0, False), Part("arms", 1.0, 2.0),
         Path(STRAIGHT, (Waypoint(1.0, (0.0, 1.0), 90.0), Waypoint(2.0))),
-        (Pose(1.5, POSE, (0.0, 0.9, 0.0), 0.5, 0.2, True),), (Pin("left_hand", 1.0, 2.0, ((0.0, 1.0, 0.3),)),),
+        (Pose(1.5, POSE, (0.0, 0.9, 0.0), 0.5, 0.2, True),),
+        (Pin("left_hand", 1.0, 2.0, ((0.0, 1.0, 0.3),)),),
     )  # fmt: skip
     assert Direction.of(json.loads(json.dumps(whole.to_json()))) == whole
     assert Direction.of({}) == Direction() and not Direction() and Direction().to_json() == {}
@@ -59,9 +60,7 @@ def test_bad_values_are_named_in_one_sentence(data, said):
 
 def test_directions_work_together():
     clip = Clip(*planted_walk(100))
-    asked = Direction(
-        Loop(6), path=Path(STRAIGHT), pins=(Pin("right_hand", 2.0, 2.5, ((0.3, 1.3, 2.4),)),)
-    )
+    asked = Direction(Loop(6), path=Path(STRAIGHT), pins=(Pin("right_hand", 2.0, 2.5, ((0.3, 1.3, 2.4),)),))
     made = apply.follow(clip, asked)
     assert set(made.measured) == {"loop", "path", "pins"}
     assert made.measured["path"]["path_worst_cm"] < 15.0 and made.measured["loop"]["pose_seam_deg"] < 0.5

@@ -35,7 +35,9 @@ class Walker:
         return Takes([before])
 
 
-@pytest.mark.parametrize(("x", "z", "degrees"), [(0.0, 5.0, 0), (2.5, 4.0, 90), (-2.0, 0.5, 180), (-3.0, 4.0, -60)])
+@pytest.mark.parametrize(
+    ("x", "z", "degrees"), [(0.0, 5.0, 0), (2.5, 4.0, 90), (-2.0, 0.5, 180), (-3.0, 4.0, -60)]
+)
 def test_two_walks_are_joined_by_steps_that_cover_the_distance(x, z, degrees):
     before, after, walker = placed(0.0, 0.0, 0), placed(x, z, degrees), Walker()
     made = directing.joined(walker, before, after)
@@ -46,7 +48,9 @@ def test_two_walks_are_joined_by_steps_that_cover_the_distance(x, z, degrees):
         np.testing.assert_array_equal(clip.rotations[part], kept.rotations)
         np.testing.assert_array_equal(clip.translation[part], kept.translation)
     steps = seams.joint_steps(clip.rotations, clip.translation).max(axis=1)
-    assert max(steps[39], steps[39 + count]) <= np.percentile(seams.joint_steps(clip.rotations, clip.translation), 99.5)
+    assert max(steps[39], steps[39 + count]) <= np.percentile(
+        seams.joint_steps(clip.rotations, clip.translation), 99.5
+    )
     root = np.linalg.norm(np.diff(clip.translation[:, [0, 2]], axis=0), axis=-1) * 20.0
     assert root.max() < 2.2 and root[42 : 38 + count].min() > 0.15
     assert metrics.physical(clip.positions).slide < 12.0

@@ -16,7 +16,9 @@ def alive(rotations, translation, fps=20.0, period=1.0, drift=0.0):
     t = np.arange(len(rotations)) / fps
     rotations = rotations.copy()
     for joint, way in ((16, 1.0), (17, -1.0)):
-        rotations[:, joint] = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), way * 0.6 * np.sin(2 * np.pi * t / period))
+        rotations[:, joint] = quaternion.from_axis_angle(
+            np.array([0.0, 1.0, 0.0]), way * 0.6 * np.sin(2 * np.pi * t / period)
+        )
     rotations[:, 6] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), drift * t / t[-1])
     return rotations, translation
 
@@ -44,7 +46,10 @@ def test_a_walk_repeats_without_a_seam(fps, in_place):
     period = int(told["period"])
     assert len(made.clip) == 3 * period + 1
     if not in_place:
-        assert metrics.physical(made.clip.positions, fps).slide <= metrics.physical(clip.positions, fps).slide + 0.5
+        assert (
+            metrics.physical(made.clip.positions, fps).slide
+            <= metrics.physical(clip.positions, fps).slide + 0.5
+        )
     assert made.notices == []
 
 
@@ -68,6 +73,19 @@ def test_in_place_the_pelvis_comes_back_to_where_it_was():
         np.testing.assert_allclose(ends, np.broadcast_to(ends[0], ends.shape), atol=1e-9)
         assert np.ptp(made.clip.translation[:, [0, 2]], axis=0).max() < 0.1
         assert quaternion.angle_between(made.clip.rotations[0, 0], made.clip.rotations[-1, 0]) < 1e-6
+
+
+def test_a_loop_stands_and_faces_as_its_motion_did():
+    clip = walk()
+    turn = quaternion.about_up(np.full(len(clip), 2.0))
+    rotations = clip.rotations.copy()
+    rotations[:, 0] = quaternion.multiply(turn, rotations[:, 0])
+    there = Clip(rotations, quaternion.rotate(turn, clip.translation) + [5.0, 0.0, -3.0])
+    made = loops.make(there, Loop(2)).clip
+    far = np.linalg.norm(made.positions[:, None, 0] - there.positions[None, :, 0], axis=-1).min(axis=1)
+    assert far[:21].max() < 0.05
+    step = made.translation[20] - made.translation[0]
+    assert np.arctan2(step[0], step[2]) == pytest.approx(2.0, abs=0.05)
 
 
 def test_a_loop_begins_where_a_foot_comes_down():
@@ -103,7 +121,9 @@ def test_what_does_not_repeat_is_said():
     random = np.random.default_rng(0)
     rotations, translation = planted_walk(60)
     turns = np.cumsum(random.normal(scale=0.06, size=(60, 22, 3)), axis=0)
-    made = loops.make(Clip(quaternion.multiply(rotations, quaternion.from_vector(turns)), translation), Loop())
+    made = loops.make(
+        Clip(quaternion.multiply(rotations, quaternion.from_vector(turns)), translation), Loop()
+    )
     assert "does not repeat" in made.notices[0] and made.measured["pose_seam_deg"] < 0.5
 
 

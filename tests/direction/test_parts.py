@@ -30,7 +30,9 @@ def test_only_the_joints_of_the_part_change(part):
     made = parts.merge(base, moving(), part).clip
     others = [joint for joint in range(22) if joint not in joints]
     np.testing.assert_array_equal(made.rotations[:, others], base.rotations[:, others])
-    assert (quaternion.angle_between(made.rotations[:, joints], base.rotations[:, joints]).max(axis=0) > 0.01).all()
+    assert (
+        quaternion.angle_between(made.rotations[:, joints], base.rotations[:, joints]).max(axis=0) > 0.01
+    ).all()
     if part != "lower":
         np.testing.assert_array_equal(made.translation, base.translation)
     np.testing.assert_allclose(np.linalg.norm(made.rotations, axis=-1), 1.0, atol=1e-9)
@@ -41,7 +43,9 @@ def test_arms_move_as_in_the_new_motion():
     new = moving()
     made = parts.merge(walk(), new, "arms").clip
     joints = list(parts.PARTS["arms"])
-    np.testing.assert_allclose(quaternion.angle_between(made.rotations, new.rotations)[:, joints], 0.0, atol=1e-6)
+    np.testing.assert_allclose(
+        quaternion.angle_between(made.rotations, new.rotations)[:, joints], 0.0, atol=1e-6
+    )
 
 
 def test_a_range_runs_over_from_one_to_the_other():

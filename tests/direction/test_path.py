@@ -27,7 +27,9 @@ def circle(radius, turns=1.0):
 
 
 def shapes(length):
-    spiral = np.linspace(0.6, 2.2, 200)[:, None] * np.stack([np.cos(3.5 * np.pi * T), np.sin(3.5 * np.pi * T)], 1)
+    spiral = np.linspace(0.6, 2.2, 200)[:, None] * np.stack(
+        [np.cos(3.5 * np.pi * T), np.sin(3.5 * np.pi * T)], 1
+    )
     eight = np.stack([np.sin(4 * np.pi * T), np.cos(2 * np.pi * T)], axis=1) * [0.9, 1.8]
     found = {
         "straight": np.array([[0.0, 0.0], [0.0, 1.0]]),

@@ -14,8 +14,10 @@ def standing(frames=80):
     """A body at rest, its arms down and a little bent."""
     rotations, translation = planted_walk(frames, speed=0.0, period=1e9)
     for side, way in (("left", -1.0), ("right", 1.0)):
-        down, bent = (quaternion.from_axis_angle(np.array(axis), angle)
-                      for axis, angle in (((0.0, 0.0, 1.0), 1.2 * way), ((0.0, 1.0, 0.0), 0.5 * way)))
+        down, bent = (
+            quaternion.from_axis_angle(np.array(axis), angle)
+            for axis, angle in (((0.0, 0.0, 1.0), 1.2 * way), ((0.0, 1.0, 0.0), 0.5 * way))
+        )
         rotations[:, skeleton.INDEX[f"{side}_shoulder"]] = down
         rotations[:, skeleton.INDEX[f"{side}_elbow"]] = bent
     return Clip(rotations, translation)

@@ -28,7 +28,9 @@ def test_a_direction_is_followed_and_measured():
         {"joint": "right_hand", "start_s": 1.0, "stop_s": 1.5, "places": [[0.3, 1.2, 1.2]]},
     ]}  # fmt: skip
     (take,) = call("direct", motion=motion(), direction=asked)["takes"]
-    assert take["measured"]["path"]["path_worst_cm"] < 15.0 and take["measured"]["pins"]["pin_worst_mm"] < 1000.0
+    assert (
+        take["measured"]["path"]["path_worst_cm"] < 15.0 and take["measured"]["pins"]["pin_worst_mm"] < 1000.0
+    )
 
 
 def test_a_part_is_put_onto_another_motion():
@@ -49,7 +51,11 @@ def test_a_part_is_put_onto_another_motion():
         ("direct", {"motion": motion()}, "direction must be an object"),
         ("direct", {"motion": motion(), "direction": {}}, "direction is empty"),
         ("direct", {"motion": motion(), "direction": {"path": {"points": [[0, 0]]}}}, "list of 2 to"),
-        ("direct", {"motion": motion(), "direction": {"path": {"points": [[0, 0], [0, 500]]}}}, "give it about"),
+        (
+            "direct",
+            {"motion": motion(), "direction": {"path": {"points": [[0, 0], [0, 500]]}}},
+            "give it about",
+        ),
         ("direct", {"motion": motion(), "direction": {"part": {"part": "arms"}}}, "the rest of it keeps"),
         ("join", {"before": motion()}, "motion after is missing"),
     ],
