@@ -8,7 +8,8 @@ def add_arguments(parser):
     directing.add_motion(parser)
     parser.add_argument("--joint", choices=tuple(JOINTS), help="what is held")
     parser.add_argument("--at", action="append", default=[], metavar="X,Y,Z",
-                        help="place in metres; several are moved through evenly")  # fmt: skip
+                        help="place in metres, as --at=-1,0,2 where it begins with a minus; "
+                        "several are moved through evenly")  # fmt: skip
     parser.add_argument("--from", dest="start", type=float, default=0.0, help="start of the hold, seconds")
     parser.add_argument("--to", dest="stop", type=float, help="end of the hold, seconds")
     parser.add_argument("--ease", type=float, default=0.4, help="seconds before and after (default 0.4)")

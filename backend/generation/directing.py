@@ -18,8 +18,8 @@ from .errors import UserError
 from .generator import Generator
 from .takes import Options, Takes
 
-# Times a motion's own speed, from which on it is generated again at the length that its path needs.
-_SLOWER, _FASTER = 0.75, 1.3
+# Times a motion's own way, beyond which it is generated again at the length that its path needs; how often.
+_SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
 _Value = TypeVar("_Value")
 
 
@@ -62,13 +62,18 @@ def generate(
     takes = generator.generate(prompts, seconds, seeds, **options)
     if direction.path and seconds is None and not direction.loop:
         length = Curve(np.array(direction.path.points)).length
-        paces = [path.speed(clip) for clip in takes]
-        if any(not _SLOWER * way < length < _FASTER * way for way, _ in paces):
+        # A motion of another length goes at another speed: a few tries come near enough.
+        for _ in range(_TRIES):
+            ways = [path.speed(clip)[0] for clip in takes]
+            fits = [_SHORTER * way <= length <= _LONGER * way for way in ways]
+            if all(fits):
+                break
             wanted = [
-                float(np.clip(length / max(pace, 0.1), checks.SHORTEST_SECONDS, checks.LONGEST_SECONDS))
-                for _, pace in paces
+                len(clip) / clip.fps * (1.0 if fit else float(np.clip(length / max(way, 0.1), 0.3, 3.0)))
+                for clip, way, fit in zip(takes, ways, fits, strict=True)
             ]
-            takes = generator.generate(prompts, wanted, seeds, **options)
+            bounds = checks.SHORTEST_SECONDS, checks.LONGEST_SECONDS
+            takes = generator.generate(prompts, np.clip(wanted, *bounds).tolist(), seeds, **options)
     return directed(takes, direction)
 
 
