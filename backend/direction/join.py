@@ -8,9 +8,10 @@ from ..motion import features, resampling
 from ..motion.arrays import Floats
 from ..motion.clip import Clip
 from . import path
+from .cycle import Cycle
 from .errors import DirectionError
 from .path import Path
-from .result import Directed
+from .result import Directed, edited
 
 # Metres from which the body walks from one to the other; below, it only changes its pose and steps.
 WALKS = 0.7
@@ -20,6 +21,8 @@ _SLOW, _QUICK, _RUNS, _NOBODY = 0.9, 3.5, 2.2, 7.0
 _LEAST, _MOST, _TURNS = 0.5, 60.0, 2.5
 # Share of the distance that the way leads straight on at either end, and metres at most.
 _STRAIGHT, _AT_MOST = 0.9, 1.6
+# Metres of likeness that steps twice as long as the way, or half, are worth.
+_AS_LONG = 0.3
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,35 @@ def gap(before: Clip, after: Clip, seconds: float | None = None) -> Gap:
     runs = speed > _RUNS or metres / took > _RUNS
     prompt = "" if metres < WALKS else f"a person {'runs' if runs else 'walks'} forward"
     return Gap(metres, float(np.degrees(turned)), took, way, prompt)
+
+
+def trimmed(steps: Clip, before: Clip, after: Clip, between: Gap, frames: int | None = None) -> Clip:
+    """The part of steps whose ends are most like the ends that it joins and whose way is about as long.
+
+    frames: how long it should be, or None where that is open.
+    """
+    if steps.fps != before.fps:
+        steps = resampling.resampled(steps, before.fps)
+    seen = _seen(steps)
+    leave, arrive = (
+        np.sqrt(np.mean((seen - end) ** 2, axis=1)) for end in (_seen(before)[-1], _seen(after)[0])
+    )
+    way = path.lengths(steps)
+    covered = way[None, :] - way[:, None]
+    count = np.arange(len(steps))[None, :] - np.arange(len(steps))[:, None] + 1
+    cost = leave[:, None] + arrive[None, :]
+    cost = cost + _AS_LONG * np.abs(np.log(between.metres / np.maximum(covered, 1e-3)))
+    if frames is not None:
+        cost = cost + np.abs(np.log(np.maximum(count, 1) / frames))
+    cost = np.where(count >= min(0.4 * steps.fps, len(steps)), cost, np.inf)
+    i, j = np.unravel_index(int(cost.argmin()), cost.shape)
+    return edited(steps, steps.rotations[i : j + 1], steps.translation[i : j + 1])
+
+
+def _seen(clip: Clip) -> Floats:
+    """Joints seen from the body and where they get to within a tenth of a second, (T, 22·3·2) in metres."""
+    joints = Cycle.of(clip.rotations, clip.translation).local_joints().reshape(len(clip), -1)
+    return np.concatenate([joints, 0.1 * clip.fps * np.gradient(joints, axis=0)], axis=1)
 
 
 def along(steps: Clip, between: Gap, fps: float) -> Directed:

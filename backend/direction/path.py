@@ -47,6 +47,11 @@ def speed(clip: Clip) -> tuple[float, float]:
     return float(way), float(way * clip.fps / max(len(clip) - 1, 1))
 
 
+def lengths(clip: Clip) -> Floats:
+    """Metres (T,) that a Clip has gone along the floor so far, its sway left out."""
+    return _way(clip)[1]
+
+
 def follow(clip: Clip, path: Path) -> Directed:
     """The Clip led along the path, its steps made longer or shorter to cover it in the same time.
 

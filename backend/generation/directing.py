@@ -20,6 +20,8 @@ from .takes import Options, Takes
 
 # Times a motion's own way, beyond which it is generated again at the length that its path needs; how often.
 _SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
+# Seconds of steps to choose from, beyond those that a gap needs.
+_MORE = 2.5
 _Value = TypeVar("_Value")
 
 
@@ -95,12 +97,8 @@ def joined(
     steps = generator.generate(prompt or between.prompt, _first_length(between), seeds, **options)
     clips, measured, notices = [], [], list(steps.notices)
     for clip in steps:
-        if given is None:
-            _, pace = path.speed(clip)
-            count = int(np.clip(between.metres / max(pace, 0.3), 0.5, 60.0) * clip.fps)
-            clip = replace(
-                clip, rotations=clip.rotations[:count], translation=clip.translation[:count], tokens=None
-            )
+        frames = None if given is None else round(given * before.fps)
+        clip = join.trimmed(clip, before, after, between, frames)
         led = asked(lambda clip=clip: join.along(clip, between, before.fps))  # type: ignore[misc]
         clips.append(_between(before, after, led.clip.rotations, led.clip.translation, clip.seed))
         notices += led.notices
@@ -109,8 +107,8 @@ def joined(
 
 
 def _first_length(between: join.Gap) -> float:
-    """Seconds of steps that are long enough also where they turn out slow."""
-    return float(np.clip(between.seconds, 1.0, checks.LONGEST_SECONDS))
+    """Seconds of steps from which those that fit both ends can be cut."""
+    return float(np.clip(between.seconds + _MORE, 1.0, checks.LONGEST_SECONDS))
 
 
 def _between(before: Clip, after: Clip, rotations: Floats, translation: Floats, seed: int) -> Clip:
