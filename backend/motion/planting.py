@@ -46,30 +46,31 @@ def led(
 def _steps(ankle: Floats, held: Bools, yaw: Floats, shift: Floats, fps: float) -> tuple[Floats, Floats]:
     """Where an ankle (T, 3) goes, and the turn (T,) of its foot."""
 
-    def at(frame: int) -> Floats:
-        place: Floats = quaternion.rotate(quaternion.about_up(yaw[frame]), ankle) + shift[frame]
+    def at(frame: int, start: int, stop: int) -> Floats:
+        turn = quaternion.about_up(yaw[frame])
+        place: Floats = quaternion.rotate(turn, ankle[start:stop]) + shift[frame]
         return place
 
     with_body = quaternion.rotate(quaternion.about_up(yaw), ankle) + shift
     spans = []
     for start, stop in runs.runs(held):
         middle = (start + stop - 1) // 2
-        away = np.abs(at(middle)[start:stop] - with_body[start:stop]).max()
+        away = np.abs(at(middle, start, stop) - with_body[start:stop]).max()
         # What the body itself covers in the meantime is no sliding.
         if away < _SLIDES + np.abs(np.ptp(ankle[start:stop], axis=0)).max():
-            spans.append((start, stop, at(middle), yaw[middle]))
-    weight = np.zeros((len(spans) + 1, len(ankle)))
-    for k, (start, stop, _, _) in enumerate(spans):
-        weight[k, start:stop] = 1.0
-        before = spans[k - 1][1] if k else None
-        weight[k, (before or 0) : start] = _rise(start - (before or 0), before is not None, fps)
-        after = spans[k + 1][0] if k + 1 < len(spans) else None
-        end = len(ankle) if after is None else after
-        weight[k, stop:end] = _rise(end - stop, after is not None, fps)[::-1]
-    weight[-1] = np.maximum(1.0 - weight[:-1].sum(axis=0), 0.0)
-    places = np.stack([*(span[2] for span in spans), with_body])
-    turns = np.stack([*(np.full(len(yaw), span[3]) for span in spans), yaw])
-    return np.einsum("kt,ktd->td", weight, places), np.einsum("kt,kt->t", weight, turns)
+            spans.append((start, stop))
+    places, turns, rest = np.zeros(ankle.shape), np.zeros(len(ankle)), np.ones(len(ankle))
+    for k, (start, stop) in enumerate(spans):
+        first = spans[k - 1][1] if k else 0
+        last = spans[k + 1][0] if k + 1 < len(spans) else len(ankle)
+        rising = _rise(start - first, k > 0, fps)
+        falling = _rise(last - stop, k + 1 < len(spans), fps)[::-1]
+        weight = np.concatenate([rising, np.ones(stop - start), falling])
+        middle = (start + stop - 1) // 2
+        places[first:last] += weight[:, None] * at(middle, first, last)
+        turns[first:last] += weight * yaw[middle]
+        rest[first:last] -= weight
+    return places + rest[:, None] * with_body, turns + rest * yaw
 
 
 def _rise(count: int, between: bool, fps: float) -> Floats:
