@@ -19,8 +19,8 @@ _SHORTEST, _BLEND, _LEAST = 0.4, 0.25, 0.9
 _SHOWS = 0.5
 # Metres a second from which a motion travels: its shortest cycle is wanted, else its longest.
 _TRAVELS, _SHORT, _LONG = 0.35, 0.25, 0.1
-# Windows that are compared at most; beyond them every second frame, every third …
-_COMPARED = 1200
+# Begins and ends of cycles that are compared at most; beyond them every second frame, every third …
+_BEGINS, _ENDS = 400, 8000
 # Degrees a cycle below which a way is straight, and metres below which a motion stays where it is.
 _STRAIGHT, _STAYS = 10.0, 0.06
 # Metres that the best cycle's ends may be apart before it is said.
@@ -119,13 +119,15 @@ def _part(clip: Clip, loop: Loop) -> Clip:
 def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
     """(first, last, distance in metres): frames of the best cycle; what follows them is much alike."""
     blend = max(round(_BLEND * fps), 2)
-    every = max(1, -(-len(positions) // _COMPARED))
-    starts = np.arange(0, len(positions) - blend - 1, every)
-    rows = windows.windows(positions, starts, blend + 1)
-    cost = windows.distances(rows, rows).astype(np.float64)
-    ahead = np.triu(np.ones(cost.shape, dtype=bool), 1)
+    count = len(positions) - blend - 1
+    ends = np.arange(0, count, -(-count // _ENDS))
+    rows = windows.windows(positions, ends, blend + 1)
+    begin = np.arange(0, len(ends), -(-len(ends) // _BEGINS))
+    cost = windows.distances(rows[begin], rows).astype(np.float64)
+    begins = ends[begin]
+    ahead = ends[None, :] > begins[:, None]
     furthest = np.maximum.accumulate(np.where(ahead, cost, 0.0), axis=1)
-    seconds = (starts[None, :] - starts[:, None]) / fps
+    seconds = (ends[None, :] - begins[:, None]) / fps
     allowed = ahead & (seconds >= _SHORTEST) & (furthest >= _SHOWS * np.percentile(cost, 90))
     if not allowed.any():
         allowed = ahead & (seconds >= min(_SHORTEST, float(seconds.max())))
@@ -137,7 +139,7 @@ def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
         1.0 + _SHORT * seconds if travels else 1.0 / (1.0 + _LONG * np.maximum(seconds, 0.0))
     )
     i, j = np.unravel_index(np.where(allowed, score, np.inf).argmin(), cost.shape)
-    return int(starts[i]), int(starts[j]), float(cost[i, j])
+    return int(begins[i]), int(ends[j]), float(cost[i, j])
 
 
 def _closed(motion: Cycle, first: int, last: int, fps: float) -> Cycle:

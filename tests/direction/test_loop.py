@@ -112,6 +112,12 @@ def test_who_stands_stays_and_uses_most_of_the_motion():
     assert made.measured["pose_seam_deg"] < 0.5
 
 
+def test_a_loop_of_a_loop_is_its_cycle():
+    once = loops.make(walk(), Loop(60))
+    again = loops.make(once.clip, Loop())
+    assert len(once.clip) == 1201 and again.measured["period"] == once.measured["period"] == 20
+
+
 def test_only_the_range_is_looked_in():
     made = loops.make(walk(200), Loop(start_s=5.0, stop_s=8.0))
     assert 5.0 <= made.measured["from_s"] < made.measured["to_s"] <= 8.0
