@@ -59,7 +59,10 @@ def make(clip: Clip, loop: Loop) -> Directed:
             f"The motion does not repeat: its two most alike moments are {100.0 * apart:.0f} cm apart, "
             "and the loop blends them."
         )
-    cycle = _closed(Cycle.of(clip.rotations, clip.translation), first, last, clip.fps)
+    # What is less alike takes longer to run over.
+    blend = round(_BLEND * (1.0 + min(apart / _ALIKE, 1.5)) * clip.fps)
+    blend = max(min(blend, len(clip) - 1 - last, (last - first) // 2), 2)
+    cycle = _closed(Cycle.of(clip.rotations, clip.translation), first, last, blend)
     cycle = _even(cycle, clip.fps, loop.straight)
     cycle = _held(cycle, clip.fps)
     onset = _onset(cycle, clip.fps)
@@ -142,9 +145,8 @@ def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
     return int(begins[i]), int(ends[j]), float(cost[i, j])
 
 
-def _closed(motion: Cycle, first: int, last: int, fps: float) -> Cycle:
-    """Frames first … last − 1; at their begin they run over from what follows `last`."""
-    blend = min(max(round(_BLEND * fps), 2), last - first)
+def _closed(motion: Cycle, first: int, last: int, blend: int) -> Cycle:
+    """Frames first … last − 1; their first `blend` run over from what follows `last`."""
     share = ease(np.arange(blend) / blend)
     opening = motion.part(last, last + blend).blended(motion.part(first, first + blend), share)
     return opening.followed_by(motion.part(first + blend, last))
