@@ -65,7 +65,7 @@ def make(clip: Clip, loop: Loop) -> Directed:
     cycle = _closed(Cycle.of(clip.rotations, clip.translation), first, last, blend)
     cycle = _even(cycle, clip.fps, loop.straight)
     cycle = _held(cycle, clip.fps)
-    onset = _onset(cycle, clip.fps)
+    onset = _onset(cycle, clip.fps, _limit(clip))
     cycle = cycle.begun_at(onset)
     step = cycle.whole_step()
     rotations, translation = cycle.unrolled(loop.cycles)
@@ -91,14 +91,20 @@ def make(clip: Clip, loop: Loop) -> Directed:
 
 def seams(clip: Clip, made: Clip) -> dict[str, float]:
     """pose_seam_deg, velocity_seam and velocity_limit (m/s) where a loop made of a Clip begins again."""
-    own, cycle = Cycle.of(clip.rotations, clip.translation), Cycle.of(made.rotations, made.translation)
+    cycle = Cycle.of(made.rotations, made.translation)
     apart = quaternion.angle_between(cycle.rotations[0], cycle.rotations[-1]).max()
     joints = cycle.local_joints()
     across = _changes(np.concatenate([joints[-3:-1], joints[:3]]), clip.fps)
     return {
         "pose_seam_deg": float(np.degrees(apart)), "velocity_seam": float(across.max()),
-        "velocity_limit": float(np.percentile(_changes(own.local_joints(), clip.fps), 95)),
+        "velocity_limit": _limit(clip),
     }  # fmt: skip
+
+
+def _limit(clip: Clip) -> float:
+    """The 95th percentile of a Clip's own changes of velocity, m/s."""
+    joints = Cycle.of(clip.rotations, clip.translation).local_joints()
+    return float(np.percentile(_changes(joints, clip.fps), 95))
 
 
 def _changes(joints: Floats, fps: float) -> Floats:
@@ -174,20 +180,22 @@ def _held(cycle: Cycle, fps: float) -> Cycle:
     return held.part(0, len(cycle))
 
 
-def _onset(cycle: Cycle, fps: float) -> int:
-    """The frame in which a foot has come down: the left one, else the right one, else the first."""
+def _onset(cycle: Cycle, fps: float, limit: float) -> int:
+    """The frame in which a foot has come down, the left one before the right one, where no velocity changes
+    by more than `limit` m/s; else the frame where they change least.
+    """
     motion: Motion = cycle.unrolled(3)
     touching = contacts.detect(skeleton.forward_kinematics(*motion), fps)
     joints = np.tile(cycle.local_joints(), (3, 1, 1))
     change = np.pad(_changes(joints, fps), 1, mode="edge")
     # The loop's own end and begin show the changes around its first frame.
-    change = np.maximum(np.maximum(change[:-2], change[1:-1]), change[2:])
+    change = np.maximum(np.maximum(np.roll(change, 1), change), np.roll(change, -1))
     for side in (0, 1):
         held = touching[:, 2 * side : 2 * side + 2].any(axis=1)
         down = np.flatnonzero(held[1:] & ~held[:-1]) + 1
-        inside = down[(down >= len(cycle)) & (down < 2 * len(cycle))]
-        if len(inside):
-            at = np.arange(inside[0], inside[0] + max(round(_LANDED * fps), 1))
-            at = at[held[at]]
-            return int(at[np.argmin(change[at - 1])]) % len(cycle)
-    return 0
+        for landing in down[(down >= len(cycle)) & (down < 2 * len(cycle))]:
+            at = np.arange(landing, landing + max(round(_LANDED * fps), 1))
+            best = at[held[at]][np.argmin(change[at[held[at]]])]
+            if change[best] <= limit:
+                return int(best) % len(cycle)
+    return int(np.argmin(change[len(cycle) : 2 * len(cycle)]))
