@@ -36,7 +36,7 @@ class Service:
             "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
             "analyse": self.analyse, "known": self.known, "library": self.library,
             "library_take": self.library_take,
-            "analyse": self.analyse, "loop": self.loop, "direct": self.direct, "join": self.join,
+            "loop": self.loop, "direct": self.direct, "join": self.join,
         }  # fmt: skip
 
     def hello(self, params):
