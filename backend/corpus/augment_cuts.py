@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import features, quaternion, runs, skeleton
+from backend.motion import features, quaternion, runs, skeleton, windows
 
 from . import augment_joins, augment_moments, seat_heights
 from .build import MAX_FRAMES, at_origin
@@ -76,7 +76,8 @@ def _sitting(clip, rest):
 
 def _nearest(joints, ends, begins, rest):
     """Frames (i, j) of ends and begins where the poses are nearest, `rest` frames kept; and the distance."""
-    a, b = augment_joins.windows(joints, ends), augment_joins.windows(joints, begins)
+    length = augment_joins.OVERLAP
+    a, b = windows.windows(joints, ends, length), windows.windows(joints, begins, length)
     cost = np.linalg.norm(a[:, None] - b[None], axis=-1)
     kept = (ends[:, None] - ends[0]) + (begins[-1] - begins[None])
     cost = np.where((kept >= rest) & (begins[None] >= ends[:, None]), cost, np.inf)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import contacts, features, metrics, quaternion, skeleton
+from backend.motion import features, metrics, quaternion, skeleton, windows
 
 from . import augment_captions as words
 from . import verbs
@@ -123,7 +123,7 @@ def _cuts(pieces):
     sides = []
     for frames in (_ends, _begins):
         at = [frames(piece) for piece in pieces]
-        rows = [windows(x, starts) for x, starts in zip(joints, at, strict=True)]
+        rows = [windows.windows(x, starts, OVERLAP) for x, starts in zip(joints, at, strict=True)]
         owner = np.repeat(np.arange(len(pieces)), [len(starts) for starts in at])
         sides.append((np.concatenate(rows), owner, np.concatenate(at)))
     (ends, owner_a, at_a), (begins, owner_b, at_b) = sides
@@ -145,23 +145,6 @@ def _cuts(pieces):
                 i, j = np.unravel_index(part.argmin(), part.shape)
                 found.append((float(part[i, j]), a, int(at_a[mine[i]]), b, int(at_b[first_b[b] + j])))
     return sorted(found)
-
-
-def windows(joints, starts):
-    """Joints (T, 22, 3) in the overlaps that begin at `starts`, seen from their middle: (n, OVERLAP·22·3).
-
-    Scaled so that the distance of two rows is the root mean square distance of joints, in metres.
-    """
-    weight = np.ones(22)
-    weight[list(contacts.INDICES)] = 2.0
-    face = quaternion.inverse(features.facing(joints, sigma=0.0))
-    rows = np.empty((len(starts), OVERLAP, 22, 3), dtype=np.float32)
-    for row, start in zip(rows, starts, strict=True):
-        middle = start + OVERLAP // 2
-        seen = joints[start : start + OVERLAP] - joints[middle, 0] * [1.0, 0.0, 1.0]
-        row[:] = quaternion.rotate(face[middle], seen)
-    rows *= np.sqrt(weight / weight.sum() / OVERLAP)[:, None]
-    return rows.reshape(len(starts), OVERLAP * 22 * 3)
 
 
 def join(first, i, second, j, random):

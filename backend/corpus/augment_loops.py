@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import metrics, quaternion, skeleton
+from backend.motion import metrics, quaternion, skeleton, windows
 
 from . import augment_joins, verbs
 from .build import MAX_FRAMES, at_origin
@@ -74,9 +74,8 @@ def _cut(clip):
     """Frames (i, j): what follows i is much like what follows j, at least a cycle before; or None."""
     joints, last = clip.positions.astype(np.float64), len(clip) - augment_joins.OVERLAP
     starts = np.arange(0, last + 1)
-    rows = augment_joins.windows(joints, starts)
-    square = np.sum(rows**2, axis=1)
-    cost = np.sqrt(np.maximum(square[:, None] + square - 2.0 * rows @ rows.T, 0.0))
+    rows = windows.windows(joints, starts, augment_joins.OVERLAP)
+    cost = windows.distances(rows, rows)
     # Late out, early in, so that a loop adds much.
     allowed = (starts[:, None] >= last - last // 3) & (starts <= last // 3)
     cost = np.where(allowed & (starts[:, None] - starts >= _CYCLE), cost, np.inf)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import features, foot_lock, metrics, quaternion, skeleton
+from backend.motion import bending, features, foot_lock, metrics, quaternion, skeleton
 
 from . import verbs
 from .build import at_origin
@@ -88,13 +88,7 @@ def paths(clips):
 
 def bent(clip, name, angle, sentences):
     """The CorpusClip with its path turned by angle (T,), radians to the left; None where feet slide."""
-    turned = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), angle)
-    rotations = np.array(clip.rotations, dtype=np.float64)
-    rotations[:, 0] = quaternion.multiply(turned, rotations[:, 0])
-    step = np.diff(clip.translation.astype(np.float64), axis=0)
-    between = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), (angle[1:] + angle[:-1]) / 2.0)
-    translation = np.array(clip.translation, dtype=np.float64)
-    translation[1:] = translation[0] + np.cumsum(quaternion.rotate(between, step), axis=0)
+    rotations, translation = bending.bent(clip.rotations, clip.translation, angle)
     rotations, translation = foot_lock.lock_feet(rotations, translation)
     if metrics.physical(skeleton.forward_kinematics(rotations, translation)).slide > _SLIDE:
         return None

@@ -13,22 +13,6 @@ BLEND, VELOCITY_BLEND = 0.4, 0.5  # seconds
 _UP = np.array([0.0, 1.0, 0.0])
 
 
-def rotation_vector(q: Floats) -> Floats:
-    """Axis times angle (..., 3) of unit quaternions (..., 4), the short way round."""
-    q = np.where(q[..., :1] < 0, -q, q)
-    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
-    angle = 2.0 * np.arctan2(sine, q[..., :1])
-    vector: Floats = q[..., 1:] * np.where(sine < 1e-9, 2.0, angle / np.maximum(sine, 1e-9))
-    return vector
-
-
-def from_rotation_vector(v: Floats) -> Floats:
-    """Unit quaternions (..., 4) of axis times angle (..., 3)."""
-    angle = np.linalg.norm(v, axis=-1, keepdims=True)
-    scale = np.where(angle < 1e-9, 0.5, np.sin(angle / 2) / np.maximum(angle, 1e-9))
-    return np.concatenate([np.cos(angle / 2), v * scale], axis=-1)
-
-
 def joint_steps(rotations: Floats, translation: Floats) -> Floats:
     """How far every joint moves from frame to frame, (T − 1, 22), in metres."""
     positions = skeleton.forward_kinematics(
@@ -73,10 +57,10 @@ class _Pose:
     def minus(self, other: "_Pose") -> tuple[Floats, Floats]:
         """The movement from `other` to here: rotation vectors (22, 3) in the joints' frames, metres (3,)."""
         turn = quaternion.multiply(quaternion.inverse(other.rotations), self.rotations)
-        return rotation_vector(turn), self.translation - other.translation
+        return quaternion.to_vector(turn), self.translation - other.translation
 
     def plus(self, turn: Floats, shift: Floats) -> "_Pose":
-        moved = quaternion.multiply(self.rotations, from_rotation_vector(turn))
+        moved = quaternion.multiply(self.rotations, quaternion.from_vector(turn))
         return _Pose(quaternion.normalize(moved), self.translation + shift)
 
     def furthest(self, other: "_Pose") -> float:
@@ -137,7 +121,7 @@ def _fit(
     if right:
         back = _offsets(turned[::-1], moved[::-1], right, fps)
         turns, shifts = turns + back[0][::-1], shifts + back[1][::-1]
-    turned = quaternion.normalize(quaternion.multiply(turned, from_rotation_vector(turns)))
+    turned = quaternion.normalize(quaternion.multiply(turned, quaternion.from_vector(turns)))
     moved = moved + shifts
     if left:
         turned[0], moved[0] = left.pose.rotations, left.pose.translation

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats: TypeAlias = NDArray[np.floating[Any]]
+Complexes: TypeAlias = NDArray[np.complexfloating[Any, Any]]
 Ints: TypeAlias = NDArray[np.integer[Any]]
 Bools: TypeAlias = NDArray[np.bool_]
 # Of a file or a frame, before anybody looked at what it holds.

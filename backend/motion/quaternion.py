@@ -182,3 +182,26 @@ def swing_twist(q: Floats, axis: Floats) -> tuple[Floats, Floats]:
     along = np.sum(q[..., 1:] * axis, axis=-1, keepdims=True)
     twist = normalize(np.concatenate([q[..., :1], along * axis], axis=-1))
     return multiply(q, inverse(twist)), twist
+
+
+def to_vector(q: Floats) -> Floats:
+    """Axis times angle (..., 3) of unit quaternions (..., 4), the short way round."""
+    q = np.where(q[..., :1] < 0, -q, q)
+    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
+    angle = 2.0 * np.arctan2(sine, q[..., :1])
+    vector: Floats = q[..., 1:] * np.where(sine < 1e-9, 2.0, angle / np.maximum(sine, 1e-9))
+    return vector
+
+
+def from_vector(v: Floats) -> Floats:
+    """Unit quaternions (..., 4) of axis times angle (..., 3)."""
+    angle = np.linalg.norm(v, axis=-1, keepdims=True)
+    scale = np.where(angle < 1e-9, 0.5, np.sin(angle / 2) / np.maximum(angle, 1e-9))
+    return np.concatenate([np.cos(angle / 2), v * scale], axis=-1)
+
+
+def about_up(angle: ArrayLike) -> Floats:
+    """Quaternions (..., 4) of turns by `angle` (...) radians about y, to the left where positive."""
+    half = np.asarray(angle, dtype=np.float64) / 2.0
+    zero = np.zeros_like(half)
+    return np.stack([np.cos(half), zero, np.sin(half), zero], axis=-1)

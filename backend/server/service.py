@@ -12,7 +12,7 @@ from ..generation import checks, loading
 from ..generation.errors import UserError
 from ..generation.generator import Generator
 from ..generation.settings import DecodingSettings
-from . import payload
+from . import directions, payload
 
 _SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature", "closeness")
 _MSD = {"temperature": "msd_temperature", "exploration": "msd_exploration", "attention": "msd_attention"}
@@ -36,6 +36,7 @@ class Service:
             "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
             "analyse": self.analyse, "known": self.known, "library": self.library,
             "library_take": self.library_take,
+            "loop": self.loop, "direct": self.direct, "join": self.join,
         }  # fmt: skip
 
     def hello(self, params):
@@ -89,6 +90,9 @@ class Service:
         """{prompt or prompts, seconds, seeds, sequence?, foot_lock?, steps?, guidance?, …, msd?}"""
         generator = self._ready(params, progress, cancelled)
         prompts = params.get("prompts", params.get("prompt", ""))
+        if params.get("direction") is not None:
+            options = _options(params, progress, cancelled)
+            return self._directed(directions.generated(generator, params, options))
         make = generator.sequence if params.get("sequence") is True else generator.generate
         return self._made(
             make(
@@ -148,6 +152,22 @@ class Service:
             )  # fmt: skip
         )
 
+    def loop(self, params, progress, cancelled):
+        """{motion, cycles?, in_place?, start_s?, stop_s?, straight?} -> a take, measured; needs no model."""
+        return directions.answer(directions.looped(params))
+
+    def direct(self, params, progress, cancelled):
+        """{motion, direction, onto?} -> a take, measured; needs no model."""
+        return directions.answer(directions.directed(params))
+
+    def join(self, params, progress, cancelled):
+        """{before, after, seconds?, prompt?, seeds, …} -> takes, measured."""
+        before = payload.clip(params.get("before"), "motion before")
+        after = payload.clip(params.get("after"), "motion after")
+        generator = self._ready(params, progress, cancelled)
+        options = _options(params, progress, cancelled)
+        return self._directed(directions.joined(generator, before, after, params, options))
+
     def analyse(self, params, progress, cancelled):
         """{motion} or {positions, fps} -> omega, phi, energy, segments. Needs no model."""
         return payload.analysis(params)
@@ -188,6 +208,9 @@ class Service:
             take["model"] = self._model()
         answer["notices"] = [*self._pop_notices(), *answer["notices"]]
         return answer
+
+    def _directed(self, made):
+        return directions.measured(self._made(made.takes), made)
 
     def _model(self):
         """What tells the loaded weights from others; tokens are of one model only."""

@@ -13,16 +13,6 @@ def moved(rotations, translation, yaw, shift):
     return rotations, quaternion.rotate(turn, translation) + shift
 
 
-def test_rotation_vectors_are_the_logarithm():
-    q = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.5)
-    np.testing.assert_allclose(seams.rotation_vector(q), [0, 0, 0.5], atol=1e-12)
-    np.testing.assert_allclose(seams.rotation_vector(-q), [0, 0, 0.5], atol=1e-12)
-    np.testing.assert_allclose(seams.rotation_vector(quaternion.IDENTITY), np.zeros(3))
-    v = np.random.default_rng(0).normal(size=(50, 3))
-    v *= np.minimum(1.0, 3.0 / np.linalg.norm(v, axis=-1, keepdims=True))
-    np.testing.assert_allclose(seams.rotation_vector(seams.from_rotation_vector(v)), v, atol=1e-9)
-
-
 def test_the_same_motion_elsewhere_comes_back_to_its_place(make_clip):
     """New frames that are the old ones, turned by 2 radians and 5 metres away, are carried home."""
     clip = make_clip(100, seed=3)

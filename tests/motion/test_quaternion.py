@@ -86,3 +86,13 @@ def test_continuous_never_jumps_and_keeps_the_rotation():
 
 def test_zero_becomes_identity():
     np.testing.assert_array_equal(quaternion.normalize(np.zeros(4)), quaternion.IDENTITY)
+
+
+def test_rotation_vectors_are_the_logarithm():
+    q = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), 0.5)
+    np.testing.assert_allclose(quaternion.to_vector(q), [0, 0, 0.5], atol=1e-12)
+    np.testing.assert_allclose(quaternion.to_vector(-q), [0, 0, 0.5], atol=1e-12)
+    np.testing.assert_allclose(quaternion.to_vector(quaternion.IDENTITY), np.zeros(3))
+    v = np.random.default_rng(0).normal(size=(50, 3))
+    v *= np.minimum(1.0, 3.0 / np.linalg.norm(v, axis=-1, keepdims=True))
+    np.testing.assert_allclose(quaternion.to_vector(quaternion.from_vector(v)), v, atol=1e-9)

@@ -29,7 +29,9 @@ def good(method):
     kept = {"prompt": "a person walks", "seeds": [1], "seconds": 1.0, "steps": 2}
     if method in ("regenerate", "inbetween"):
         return kept | {"motion": motion(24), "start_s": 0.2, "stop_s": 0.8}
-    return kept | ({"motion": motion(24)} if method in ("extend", "analyse") else {})
+    if method == "direct":
+        return kept | {"motion": motion(24), "direction": {"path": {"points": [[0, 0], [0, 1]]}}}
+    return kept | ({"motion": motion(24)} if method in ("extend", "analyse", "loop") else {})
 
 
 def ask(method, params):
@@ -40,7 +42,10 @@ def ask(method, params):
         return None
 
 
-@pytest.mark.parametrize("method", ["generate", "regenerate", "inbetween", "extend", "analyse", "load"])
+METHODS = "generate", "regenerate", "inbetween", "extend", "analyse", "load", "loop", "direct"
+
+
+@pytest.mark.parametrize("method", METHODS)
 @given(st.data())
 def test_odd_values_in_a_good_request(method, data):
     params = good(method)
@@ -49,7 +54,7 @@ def test_odd_values_in_a_good_request(method, data):
     ask(method, params)
 
 
-@pytest.mark.parametrize("method", ["regenerate", "extend", "analyse"])
+@pytest.mark.parametrize("method", ["regenerate", "extend", "analyse", "loop", "direct"])
 @given(st.data())
 def test_odd_values_inside_a_motion(method, data):
     params = good(method)
@@ -59,6 +64,6 @@ def test_odd_values_inside_a_motion(method, data):
     ask(method, params)
 
 
-@pytest.mark.parametrize("method", ["generate", "regenerate", "extend"])
+@pytest.mark.parametrize("method", ["generate", "regenerate", "extend", "loop"])
 def test_a_good_request_is_served(method):
     assert len(ask(method, good(method))["takes"]) == 1

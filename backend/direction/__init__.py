@@ -1,0 +1,1 @@
+"""What words cannot say: loops, paths, pins, poses and parts, on any motion of the canonical body."""

@@ -1,0 +1,129 @@
+"""Generated takes that follow a direction, and two motions joined by generated steps (SPEC section 14)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, Unpack
+
+import numpy as np
+
+from ..direction import apply, join, path
+from ..direction.curves import Curve
+from ..direction.data import Direction
+from ..direction.errors import DirectionError
+from ..motion import foot_lock
+from ..motion.arrays import Floats
+from ..motion.clip import Clip
+from . import checks, seams
+from .errors import UserError
+from .generator import Generator
+from .takes import Options, Takes
+
+# Times a motion's own way, beyond which it is generated again at the length that its path needs; how often.
+_SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
+# Seconds of steps to choose from, beyond those that a gap needs.
+_MORE = 2.5
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True)
+class DirectedTakes:
+    """Takes, and of each what was measured: {"path": {…}, …}."""
+
+    takes: Takes
+    measured: list[dict[str, dict[str, float]]]
+
+
+def asked(make: Callable[[], _Value]) -> _Value:
+    """What `make` returns; what it refuses, as a UserError."""
+    try:
+        return make()
+    except DirectionError as fault:
+        raise UserError(str(fault)) from fault
+
+
+def directed(takes: Takes, direction: Direction, onto: Clip | None = None) -> DirectedTakes:
+    """Each of the Takes after what is asked of it; onto: see direction.apply.follow. Raises UserError."""
+    followed = [asked(lambda clip=clip: apply.follow(clip, direction, onto)) for clip in takes]  # type: ignore[misc]
+    notices = list(takes.notices)
+    for number, one in enumerate(followed, start=1):
+        start = f"Take {number}: " if len(followed) > 1 else ""
+        notices += [start + notice for notice in one.notices]
+    return DirectedTakes(
+        replace(takes, clips=[one.clip for one in followed], notices=notices),
+        [one.measured for one in followed],
+    )
+
+
+def generate(
+    generator: Generator, prompts: object, seconds: object, seeds: object, direction: Direction,
+    **options: Unpack[Options],
+) -> DirectedTakes:  # fmt: skip
+    """As Generator.generate, and every take follows the direction; with a path, open lengths come from it."""
+    if direction.part:
+        raise UserError("A part of the body needs a motion that the rest of it keeps: direct that motion.")
+    takes = generator.generate(prompts, seconds, seeds, **options)
+    if direction.path and seconds is None and not direction.loop:
+        length = Curve(np.array(direction.path.points)).length
+        # A motion of another length goes at another speed: a few tries come near enough.
+        for _ in range(_TRIES):
+            ways = [path.speed(clip)[0] for clip in takes]
+            fits = [_SHORTER * way <= length <= _LONGER * way for way in ways]
+            if all(fits):
+                break
+            wanted = [
+                len(clip) / clip.fps * (1.0 if fit else float(np.clip(length / max(way, 0.1), 0.3, 3.0)))
+                for clip, way, fit in zip(takes, ways, fits, strict=True)
+            ]
+            bounds = checks.SHORTEST_SECONDS, checks.LONGEST_SECONDS
+            takes = generator.generate(prompts, np.clip(wanted, *bounds).tolist(), seeds, **options)
+    return directed(takes, direction)
+
+
+def joined(
+    generator: Generator, before: Clip, after: Clip, seconds: object = None, prompt: object = None,
+    seeds: object = 0, **options: Unpack[Options],
+) -> DirectedTakes:  # fmt: skip
+    """Takes that begin with `before` and end with `after`, both bit-identical and where they are, with steps
+    between them that cover the distance. seconds: of the middle, or None for as long as it takes."""
+    given = None if seconds is None else checks.number(seconds, "length between the two", 0.1,
+                                                       checks.LONGEST_SECONDS, " seconds")  # fmt: skip
+    if after.fps != before.fps:
+        after = after.resampled(before.fps)
+    between = asked(lambda: join.gap(before, after, given))
+    told = {"metres": between.metres, "degrees": between.degrees, "seconds": between.seconds}
+    if not between.prompt:
+        made = generator.inbetween(before, after, between.seconds, prompt, seeds, **options)
+        return DirectedTakes(made, [{"join": told} for _ in made])
+    steps = generator.generate(prompt or between.prompt, _first_length(between), seeds, **options)
+    clips, measured, notices = [], [], list(steps.notices)
+    for clip in steps:
+        frames = None if given is None else round(given * before.fps)
+        clip = join.trimmed(clip, before, after, between, frames)
+        led = asked(lambda clip=clip: join.along(clip, between, before.fps))  # type: ignore[misc]
+        clips.append(_between(before, after, led.clip.rotations, led.clip.translation, clip.seed))
+        notices += led.notices
+        measured.append({"join": told | {"seconds": len(led.clip) / before.fps}, "path": led.measured})
+    return DirectedTakes(replace(steps, clips=clips, notices=notices), measured)
+
+
+def _first_length(between: join.Gap) -> float:
+    """Seconds of steps from which those that fit both ends can be cut."""
+    return float(np.clip(between.seconds + _MORE, 1.0, checks.LONGEST_SECONDS))
+
+
+def _between(before: Clip, after: Clip, rotations: Floats, translation: Floats, seed: int) -> Clip:
+    """Both Clips with the frames between them, which are bent to meet either and keep their feet still."""
+    start, stop = len(before), len(before) + len(rotations)
+    whole = (
+        np.concatenate([before.rotations, rotations, after.rotations]),
+        np.concatenate([before.translation, translation, after.translation]),
+    )
+    met = seams.join(*whole, rotations, translation, start, stop, before.fps)
+    locked = foot_lock.lock_feet(*met, before.fps)
+    met = seams.join(*whole, locked[0][start:stop], locked[1][start:stop], start, stop, before.fps)
+    return Clip(*met, before.fps, None, before.prompt, seed)
+
+
+def summary(made: DirectedTakes) -> list[dict[str, Any]]:
+    """What was measured of every take, as JSON holds it."""
+    return [{name: dict(values) for name, values in one.items()} for one in made.measured]
