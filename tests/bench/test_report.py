@@ -11,14 +11,14 @@ import pytest
 
 from backend.bench import counting, machine, profile, report, scaling, served, stages, variants
 from backend.cli import main
-from backend.generation import generator
 from backend.generation.generator import Generator
 from backend.generation.onnx_runtime import OnnxRuntime
 from backend.models import checkpoint
 from backend.models.config import LengthConfig, ModelConfig, TokenizerConfig, TransformerConfig
+from backend.motion.cleanup import flight_time
 from tests.weights import write_tiny
 
-STAGES = {"text", "masked", "residual", "decode", "recover", "feet", "total"}
+STAGES = {"text", "library", "masked", "residual", "decode", "recover", "feet", "total"}
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_parity_is_told(made):
 
 def test_parity_of_takes_whose_flights_are_retimed(graphs, monkeypatch):
     """They have no tokens any more: what was drawn is compared."""
-    monkeypatch.setattr(generator.flights, "retimed", lambda rotations, *_: np.arange(len(rotations)) * 0.9)
+    monkeypatch.setattr(flight_time, "retimed", lambda rotations, *_: np.arange(len(rotations)) * 0.9)
     found = variants.load(write_tiny(graphs.parent / "again"), graphs, bf16=False)
     assert found[0].generator.generate("a", 3.0, 1)[0].tokens is None
     assert variants.parity(found[1], found[0])["passes"]
