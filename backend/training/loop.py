@@ -16,6 +16,9 @@ from backend.models.checkpoint import load_state, write_atomically
 
 from . import parallel
 
+# Between the seeds of a step's batches; generators on the CPU take a seed's lower 32 bits.
+_APART = 1_640_531_527
+
 
 @dataclass(frozen=True)
 class LoopConfig:
@@ -41,8 +44,8 @@ class Loop:
 
     name; modules: nn.Module; loss(generator) -> (loss, {name: float}); validate() -> {name: float} whose
     "score" is the smaller the better. Every step draws its batch from a generator seeded by (seed, step),
-    so a resumed run is the run that was never interrupted. Of several processes (parallel.Processes) the first
-    validates and writes, and any number of them can resume what others wrote.
+    so a resumed run is the run that was never interrupted. Of several processes (parallel.Processes) the
+    first validates and writes, and any number of them can resume what others wrote.
     """
 
     def __init__(self, task, folder, config, device="cpu", processes=parallel.ALONE):
@@ -184,7 +187,7 @@ class Loop:
         config, found = self.config, []
         self.optimizer.zero_grad(set_to_none=True)
         for i in range(config.accumulate):
-            torch.manual_seed((config.seed * 1_000_003 + self.step + i * 2**40) % 2**63)
+            torch.manual_seed((config.seed * 1_000_003 + self.step + i * _APART) % 2**63)
             last = i + 1 == config.accumulate
             with contextlib.nullcontext() if last else parallel.unsynchronised(step):
                 loss, numbers = step(self.progress)
