@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 import torch
 
+from backend.corpus import file
 from backend.models.quantizer import Codebook
 from backend.training import parallel
 from backend.training.loop import Loop, LoopConfig
 
+from .conftest import swaying
 from .several import TOTAL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,6 +68,23 @@ def test_two_processes_are_one_with_the_doubled_batch(runs, stage):
             np.testing.assert_allclose(
                 states[1][part][name], tensor, rtol=1e-2, atol=2e-3, err_msg=f"{part} {name}"
             )
+
+
+def test_the_command_under_torchrun(tmp_path):
+    said = (file.Caption("a person sways"),)
+    clips = []
+    for i, split in enumerate(("train", "train", "test")):
+        rotations, translation = (array.astype(np.float32) for array in swaying(i))
+        clips.append(file.CorpusClip(str(i), str(i), split, str(i), said, rotations, translation))
+    file.save(tmp_path / "corpus.npz", clips)
+    done = run(
+        2, "backend", "train", "tokenizer", "--corpus", tmp_path / "corpus.npz", "--out", tmp_path / "run",
+        "--size", "tiny", "--steps", 2, "--batch", 4, "--accumulate", 2, "--device", "cpu",
+    )  # fmt: skip
+    assert done.stdout.count("tokenizer: best test score") == 1, "the first process speaks for both"
+    log = curves(tmp_path / "run" / "tokenizer")
+    assert log["step"].tolist() == [2] and np.isfinite(log["loss"]).all()
+    assert (tmp_path / "run" / "tokenizer" / "best.pt").is_file()
 
 
 class Halves(parallel.Processes):
