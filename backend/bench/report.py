@@ -10,12 +10,12 @@ from pathlib import Path
 
 from ..generation import loading
 from ..models.config import ModelConfig
-from . import cold, counting, machine, profile, scaling, served, stages, variants
+from . import cold, counting, machine, many, profile, scaling, served, stages, variants
 
 TOOLS = Path(__file__).resolve().parents[2] / "tools"
 BLENDER, OVERLAY = TOOLS / "bench_blender.py", TOOLS / "bench_overlay.py"
 NO_INT8 = "torch's dynamic 8-bit layers keep no weight matrices, which decoding multiplies by directly"
-PARTS = ("stages", "cold", "scaling", "profile", "blender", "overlay")
+PARTS = ("stages", "cold", "scaling", "many", "profile", "blender", "overlay")
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Plan:
     matmul: int = 1024
     bf16: bool = True
     overlay: int = 10_000
+    sentences: int = 50
     parts: tuple = PARTS
 
 
@@ -43,7 +44,7 @@ def quick(parts=PARTS):
     """Everything once and short, on the default weights alone."""
     return Plan(
         {}, seconds=2.0, steps=2, repeats=2, few=1, takes=(1, 2), lengths=(2.0, 3.0), matmul=64,
-        bf16=False, overlay=200, parts=parts,
+        bf16=False, overlay=200, sentences=3, parts=parts,
     )  # fmt: skip
 
 
@@ -97,6 +98,10 @@ def _size(plan, name, folder, cache, say):
         say(f"{name}: threads")
         counts = sorted({1, 2, os.cpu_count() or 1} & set(range(1, (os.cpu_count() or 1) + 1)))
         result["threads"] = scaling.with_threads(folder, graphs, counts, plan.seconds, plan.steps, plan.few)
+    if "many" in plan.parts:
+        say(f"{name}: a list of sentences")
+        pair = [v for v in found if v.dtype == "float32" and v.name != "onnx int8"]
+        result["many"] = many.measure(pair, plan.sentences, plan.seconds, plan.steps, max(1, plan.few - 1))
     if "profile" in plan.parts:
         say(f"{name}: operators")
         ends = sorted({plan.takes[0], plan.takes[-1]})

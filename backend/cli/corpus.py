@@ -29,6 +29,9 @@ def add_arguments(parser):
         help="augment: train on sentences of these origins only (humanml3d kit label watched kinematic "
         "paraphrase made); all without it",
     )
+    parser.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="augment: processes (default 1); the same result"
+    )
     parser.add_argument("--balance", action="store_true", help="augment: rare actions weighed up")
 
 
@@ -56,12 +59,14 @@ def run(args):
 
 
 def _augment(args):
+    from backend import workers
     from backend.corpus import augment, balance, file
 
     if len(args.folder) > 1:
         raise ValueError("augment takes one corpus file")
+    processes = workers.checked(args.workers)
     clips = file.load(args.folder[0])
-    kept, added = augment.augment(clips, args.seed, args.origins or file.ORIGINS)
+    kept, added = augment.augment(clips, args.seed, args.origins or file.ORIGINS, processes)
     clips = kept + [clip for made in added.values() for clip in made]
     _save(args.out, balance.balanced(clips) if args.balance else clips)
     print("\n".join(augment.lines(kept, added)))

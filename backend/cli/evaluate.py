@@ -20,6 +20,8 @@ def add_arguments(parser):
     parser.add_argument("--official", metavar="DIR",
                         help="the published evaluator's files, for --humanml3d")  # fmt: skip
     parser.add_argument("--device", default="auto", help="for generating: auto, cuda, mps or cpu")
+    parser.add_argument("--workers", type=int, default=1, metavar="N",
+                        help="processes for obedience and physical measures (default 1)")  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--curves", nargs=2, metavar=("RUN", "PNG"), help="also draw a run's training curves")
 
@@ -27,6 +29,7 @@ def add_arguments(parser):
 def run(args):
     import json
 
+    from backend import workers
     from backend.evaluation import curves
     from backend.generation.loading import DEFAULT_WEIGHTS
 
@@ -38,6 +41,7 @@ def run(args):
         raise ValueError("--closeness is a number from 0 to 1.")
     if not all(0 <= number <= 1000 for number in (args.repeats, args.takes, args.obedience)):
         raise ValueError("--repeats, --takes and --obedience are numbers from 0 to 1000.")
+    workers.checked(args.workers)
     folder, result = args.weights or DEFAULT_WEIGHTS, {}
     if args.corpus:
         result.update(_on_corpus(args, folder))
@@ -53,14 +57,9 @@ def run(args):
 
 
 def _on_corpus(args, folder):
-    import dataclasses
-
-    from backend.corpus import file
-    from backend.evaluation import obedience, physical, table, tokens
-    from backend.generation.generator import Generator
+    from backend import workers
+    from backend.evaluation import table
     from backend.generation.loading import load_library, load_runtime
-    from backend.models import checkpoint
-    from backend.training.features import corpus_features
 
     result, library = {}, load_library(folder)
     if library is not None:
@@ -72,10 +71,30 @@ def _on_corpus(args, folder):
             repeats=args.repeats, takes=args.takes, progress=_told,
             library=library,
         )  # fmt: skip
+    with workers.pool(args.workers, parts=1) as each:
+        return result | _by_takes(args, folder, library, each)
+
+
+def _generator(folder, device, library):
+    from backend.generation.generator import Generator
+    from backend.generation.loading import load_runtime
+
+    return Generator(load_runtime(folder, "torch", device), library)
+
+
+def _by_takes(args, folder, library, each):
+    import dataclasses
+    from functools import partial
+
+    from backend.corpus import file
+    from backend.evaluation import obedience, physical, tokens
+    from backend.models import checkpoint
+    from backend.training.features import corpus_features
+
+    result = {}
     if args.obedience:
         result["obedience"] = obedience.measured(
-            Generator(load_runtime(folder, "torch", args.device), library), file.load(args.corpus),
-            args.obedience,
+            partial(_generator, folder, args.device, library), file.load(args.corpus), args.obedience, each
         )
     weights = checkpoint.load(folder)
     features = corpus_features(args.corpus, "test", mirrored=False)
@@ -86,9 +105,9 @@ def _on_corpus(args, folder):
         **tokens.prediction(weights, features),
         "physical": {
             "real": dataclasses.asdict(physical.real(clips)),
-            "generated": dataclasses.asdict(physical.generated(folder, clips, library=library)),
+            "generated": dataclasses.asdict(physical.generated(folder, clips, library=library, each=each)),
             "generated_without_foot_lock": dataclasses.asdict(
-                physical.generated(folder, clips, foot_lock=False, library=library)
+                physical.generated(folder, clips, foot_lock=False, library=library, each=each)
             ),
         },
     }

@@ -6,11 +6,18 @@ from . import common, directing
 
 
 def add_arguments(parser):
-    parser.add_argument("--prompt", action="append", required=True,
+    parser.add_argument("--prompt", action="append",
                         help="what happens; given several times, one thing after the other")  # fmt: skip
     parser.add_argument("--seconds", type=float, action="append",
                         help="length, of each prompt in its order (default: the model chooses)")  # fmt: skip
-    parser.add_argument("--out", required=True, metavar="FILE", help=".npz or .bvh")
+    parser.add_argument("--list", metavar="CSV",
+                        help="instead of --prompt: a take of every row, with the columns sentence, seconds, "
+                             "seed and file; --out is a folder")  # fmt: skip
+    parser.add_argument("--shard", metavar="I/N", help="of the list's rows only every N-th, from the I-th on")
+    parser.add_argument("--replace", action="store_true", help="of a list: make files that are there again")
+    parser.add_argument("--format", choices=("npz", "bvh"), default="npz",
+                        help="of a list's files whose names do not say it (default npz)")  # fmt: skip
+    parser.add_argument("--out", required=True, metavar="FILE", help=".npz or .bvh; of a list the folder")
     parser.add_argument("--closeness", type=float, metavar="C",
                         help="how much of the nearest captured clip takes keep, from 0 (nothing) to 1 (that "
                              "clip, fitted to the length); default: the library's")  # fmt: skip
@@ -22,6 +29,14 @@ def add_arguments(parser):
 
 
 def run(args):
+    if args.list:
+        from . import many
+
+        return many.run(args)
+    if not args.prompt:
+        raise common.UserError("--prompt or --list is needed: what happens.")
+    if args.shard or args.replace:
+        raise common.UserError("--shard and --replace go with --list.")
     out, seeds, options = common.check_out(args.out), common.seeds(args), common.options(args)
     asked = _direction(args)
     started = time.perf_counter()

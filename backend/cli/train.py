@@ -1,5 +1,8 @@
 """python -m backend train: train one stage, or all within a time, match transformers to a new tokenizer,
-mix runs, or pack the result; or the evaluator that `evaluate` measures with."""
+mix runs, or pack the result; or the evaluator that `evaluate` measures with.
+
+`torchrun --nproc-per-node N -m backend train …` trains in N processes: N · accumulate · batch clips a step.
+"""
 
 STAGES = ("tokenizer", "masked", "residual", "length")
 
@@ -26,7 +29,11 @@ def add_arguments(parser):
     )
     parser.add_argument("--minutes", type=float, default=30.0, help="time box; `all` shares it out")
     parser.add_argument("--steps", type=int, help="stop a stage after this many steps (reproducible)")
-    parser.add_argument("--batch", type=int, help="clips a step")
+    parser.add_argument("--batch", type=int, help="clips a pass of one process")
+    parser.add_argument(
+        "--accumulate", type=int, default=1, metavar="N",
+        help="passes of which a step takes the mean gradient (default 1)",
+    )  # fmt: skip
     parser.add_argument("--size", default="starter", help="starter, published or tiny")
     parser.add_argument(
         "--set",
@@ -46,14 +53,30 @@ def add_arguments(parser):
     parser.add_argument("--threads", type=int, help="CPU threads")
 
 
+# What torchrun's processes can share.
+TOGETHER = (*STAGES, "decoder", "all")
+
+
 def run(args):
     import torch
 
-    from backend.training import evaluator, matching, mixing, presets
+    from backend.training import parallel
     from backend.training import run as stages
 
     if args.threads:
         torch.set_num_threads(args.threads)
+    if not 1 <= args.accumulate <= 1000:
+        raise ValueError("--accumulate is a number from 1 to 1000.")
+    with parallel.processes(stages.pick_device(args.device)) as (together, device):
+        if together.count > 1 and args.stage not in TOGETHER:
+            raise ValueError(f"`train {args.stage}` runs in one process: start it without torchrun.")
+        return _run(args, together, device)
+
+
+def _run(args, together, device):
+    from backend.training import evaluator, matching, mixing, presets
+    from backend.training import run as stages
+
     weights = args.weights or f"{args.out}/weights"
     if args.stage == "mix":
         mixing.mix(_shares(args.runs), args.out, "masked")
@@ -68,14 +91,15 @@ def run(args):
     if args.stage == "evaluator":
         best = evaluator.train(
             args.corpus, args.out, weights, minutes=args.minutes, steps=args.steps, resume=args.resume,
-            seed=args.seed, batch=args.batch, device=stages.pick_device(args.device),
+            seed=args.seed, batch=args.batch, device=device, accumulate=args.accumulate,
         )  # fmt: skip
         print(f"evaluator: mean of R@1 to R@3 on held-out trials {-best:.4f}, written to {weights}")
         return 0
     if args.size not in presets.PRESETS:
         raise ValueError(f"--size is one of {', '.join(presets.PRESETS)}, not {args.size}.")
-    config = stages.settle_config(args.out, presets.override(presets.PRESETS[args.size], args.set))
-    corpus = stages.Corpus(args.corpus, args.out, config, stages.pick_device(args.device))
+    with together.first_alone():
+        config = stages.settle_config(args.out, presets.override(presets.PRESETS[args.size], args.set))
+    corpus = stages.Corpus(args.corpus, args.out, config, device, together)
     if args.stage == "match":
         if not args.start:
             raise ValueError("--start is needed: the weights whose transformers go on.")
@@ -95,9 +119,11 @@ def run(args):
             seed=args.seed,
             batch=args.batch,
             start=args.start,
+            accumulate=args.accumulate,
         )
-        print(f"{stage}: best test score {best:.4f}")
-    if args.stage == "all":
+        if together.first:
+            print(f"{stage}: best test score {best:.4f}")
+    if args.stage == "all" and together.first:
         stages.pack(args.out, weights)
         print(f"packed {weights}")
     return 0

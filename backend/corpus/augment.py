@@ -6,9 +6,11 @@ Test clips are kept as they are and never used.
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
+from backend import workers
 from backend.motion import metrics, skeleton
 
 from . import (
@@ -35,15 +37,20 @@ _CLOSE = (0.1, 0.1)
 _FASTEST_STEP = 0.5
 
 
-def augment(clips, seed=0, origins=ORIGINS):
+def augment(clips, seed=0, origins=ORIGINS, processes=1):
     """The CorpusClips, train clips with further captions, and the added ones: {kind: clips}.
 
     origins: of the sentences that are trained on; train clips left without any are left out. Those of test
-    clips stay.
+    clips stay. processes: that share the work; the result is the same for any number.
     """
+    with workers.pool(processes) as each:
+        return _augment(clips, seed, origins, each)
+
+
+def _augment(clips, seed, origins, each):
     random = np.random.default_rng(seed)
     clips = spoken.chosen(clips, origins)
-    train = [repair.repaired(clip) for clip in clips if clip.split == "train"]
+    train = each(_repaired, [clip for clip in clips if clip.split == "train"])
     varied = {c.id: replace(c, captions=augment_captions.vary(c.captions, random)) for c in train}
     varied = {n: augment_events.named(augment_moments.named(clip)) for n, clip in varied.items()}
     if "paraphrase" not in origins:
@@ -51,29 +58,38 @@ def augment(clips, seed=0, origins=ORIGINS):
     kept = [varied.get(clip.id, clip) for clip in clips]
     if "kinematic" in origins:
         kept = spoken.measured(kept, seed)
-    turns = augment_turns.turns_back(train)
-    loops = augment_loops.loops([varied[clip.id] for clip in train])
-    cut = augment_events.cut_out(train, (*augment_events.RARE, "jump up"))
+    turns = each(augment_turns.turns_back, train)
+    loops = each(augment_loops.loops, [varied[clip.id] for clip in train])
+    cut = each(partial(augment_events.cut_out, kinds=(*augment_events.RARE, "jump up")), train)
     events = [clip for clip in cut if "!jump" not in clip.id]
-    fitness = augment_events.cut_out(train, exercises.KINDS)
-    jumps = augment_loops.jumps([clip for clip in cut if "!jump" in clip.id])
-    hops = augment_loops.repeated(augment_events.cut_out(train, ("hop",), _CLOSE))
-    alone = augment_cuts.cuts(train)
-    alone += augment_loops.repeated(clip for clip in alone if "!dribbling" in clip.id)
+    fitness = each(partial(augment_events.cut_out, kinds=exercises.KINDS), train)
+    jumps = each(augment_loops.jumps, [clip for clip in cut if "!jump" in clip.id])
+    hops = each(partial(augment_events.cut_out, kinds=("hop",), around=_CLOSE), train)
+    hops = each(augment_loops.repeated, hops)
+    alone = each(augment_cuts.cuts, train)
+    alone += each(augment_loops.repeated, [clip for clip in alone if "!dribbling" in clip.id])
     added = {
-        "speed": [copy for clip in train for copy in augment_speed.copies(varied[clip.id])],
+        "speed": each(_copies, [varied[clip.id] for clip in train]),
         "joins": augment_joins.joins(train, random),
-        "loops": loops + jumps + hops + [copy for clip in hops for copy in augment_speed.copies(clip)],
+        "loops": loops + jumps + hops + each(_copies, hops),
         "paths": augment_paths.paths([*train, *loops]),
-        "turns": turns + [copy for clip in turns for copy in augment_speed.copies(clip)],
-        "events": events + [copy for clip in events for copy in augment_speed.copies(clip)],
-        "exercises": fitness + [copy for clip in fitness for copy in augment_speed.copies(clip)],
-        "cuts": alone + [copy for clip in alone for copy in augment_speed.copies(clip)],
+        "turns": turns + each(_copies, turns),
+        "events": events + each(_copies, events),
+        "exercises": fitness + each(_copies, fitness),
+        "cuts": alone + each(_copies, alone),
         "parts": augment_parts.recombinations([*train, *events], random),
     }
     if "made" in origins:
         added["made"] = make.made(train, seed)
     return kept, {kind: [clip for clip in made if _sound(clip)] for kind, made in added.items()}
+
+
+def _repaired(clips):
+    return [repair.repaired(clip) for clip in clips]
+
+
+def _copies(clips):
+    return [copy for clip in clips for copy in augment_speed.copies(clip)]
 
 
 def _sound(clip):

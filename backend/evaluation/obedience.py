@@ -6,6 +6,7 @@ floor. `like` finds captured clips that say the same: how many of those pass say
 
 import re
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -138,24 +139,30 @@ CHECKS = (
 )  # fmt: skip
 
 
-def measured(generator, clips, takes):
-    """{sentence: {"generated": (passed, takes), "captured": (passed, clips)}} of a Generator's takes, seeds
-    0 …, and of the train split's CorpusClips, their mirror images too.
+def measured(make, clips, takes, each=None):
+    """{sentence: {"generated": (passed, takes), "captured": (passed, clips)}} of the takes of the Generator
+    that make() gives, seeds 0 …, and of the train split's CorpusClips, their mirror images too.
+
+    each: of workers.pool, for several processes; make must then be picklable.
     """
     train = [clip for clip in clips if clip.split == "train"]
     real = of_clips([*train, *(clip.mirror() for clip in train)])
-
-    def generate(check):
-        made = generator.generate(check.sentence, seconds=check.seconds, seeds=list(range(takes)))
-        return [skeleton.forward_kinematics(clip.rotations, clip.translation) for clip in made]
-
+    count = partial(_passed, make, takes)
+    passed = each(count, range(len(CHECKS))) if each else count(range(len(CHECKS)))
     return {
-        check.sentence: {
-            "generated": (sum(bool(check.holds(p)) for p in generate(check)), takes),
-            "captured": real[check.sentence],
-        }
-        for check in CHECKS
+        check.sentence: {"generated": (good, takes), "captured": real[check.sentence]}
+        for check, good in zip(CHECKS, passed, strict=True)
     }
+
+
+def _passed(make, takes, numbers):
+    """How many takes of the checks of these numbers do what the sentence says."""
+    generator, found = make(), []
+    for check in (CHECKS[number] for number in numbers):
+        made = generator.generate(check.sentence, seconds=check.seconds, seeds=list(range(takes)))
+        shown = [skeleton.forward_kinematics(clip.rotations, clip.translation) for clip in made]
+        found.append(sum(bool(check.holds(positions)) for positions in shown))
+    return found
 
 
 def of_clips(clips):

@@ -1,5 +1,7 @@
 """Physical measures of generated against real motion, for the same sentences and lengths."""
 
+from functools import partial
+
 import numpy as np
 
 from backend.generation.generator import Generator
@@ -13,17 +15,28 @@ def real(clips):
     return metrics.mean(measured)
 
 
-def generated(weights_dir, clips, *, seed=0, foot_lock=True, device="cpu", progress=None, library=None):
-    """Mean measures of one take a clip, made from its first whole-clip sentence at its length."""
-    generator = Generator(load_runtime(weights_dir, "torch", device), library)
-    measured = []
+def generated(
+    weights_dir, clips, *, seed=0, foot_lock=True, device="cpu", progress=None, library=None, each=None
+):  # fmt: skip
+    """Mean measures of one take a clip, made from its first whole-clip sentence at its length.
+
+    each: of workers.pool, for several processes.
+    """
     chosen = [c for c in clips if c.source != "label" and len(c.rotations) >= 40]
+    wanted = []
     for i, clip in enumerate(chosen):
         whole = [c.text for c in clip.captions if not c.stop_s] or [clip.captions[0].text]
-        take = generator.generate(
-            whole[0], len(clip.rotations) / skeleton.FPS, seed + i, foot_lock=foot_lock
-        )[0]
+        wanted.append((whole[0], len(clip.rotations) / skeleton.FPS, seed + i))
+    measure = partial(_measured, weights_dir, device, library, foot_lock)
+    return metrics.mean(each(measure, wanted) if each else measure(wanted, progress))
+
+
+def _measured(weights_dir, device, library, foot_lock, wanted, progress=None):
+    """Measures of a take of each (sentence, seconds, seed)."""
+    generator, measured = Generator(load_runtime(weights_dir, "torch", device), library), []
+    for sentence, seconds, seed in wanted:
+        take = generator.generate(sentence, seconds, seed, foot_lock=foot_lock)[0]
         measured.append(metrics.physical(np.asarray(take.positions)))
         if progress:
-            progress(i + 1, len(chosen))
-    return metrics.mean(measured)
+            progress(len(measured), len(wanted))
+    return measured

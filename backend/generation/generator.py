@@ -16,7 +16,7 @@ from .library.drafts import Drafter
 from .library.file import Library
 from .library.starts import Start, Starts
 from .progress import Progress
-from .runtime import Condition, Runtime
+from .runtime import Condition, Runtime, decode_each
 from .settings import DecodingSettings
 from .takes import Options, Takes, begun
 
@@ -274,8 +274,6 @@ class Generator:
             work, kept,
         )  # fmt: skip
         work.tick("decode")
-        padding = np.arange(shape[1]) >= counts[:, None]
         with work.timed("decode"):
-            features = self.runtime.decode(np.where(padding[..., None], -1, tokens))
-        per_token = self.config.tokenizer.frames_per_token
-        return [(t[:n], f[: n * per_token]) for t, f, n in zip(tokens, features, counts, strict=True)]
+            features = decode_each(self.runtime, tokens, counts)
+        return [(t[:n], f) for t, f, n in zip(tokens, features, counts, strict=True)]

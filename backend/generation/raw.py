@@ -11,7 +11,7 @@ from .library import starts
 from .library.drafts import Drafter
 from .library.starts import Start, Starts
 from .progress import Progress
-from .runtime import Runtime
+from .runtime import Runtime, decode_each
 from .settings import DecodingSettings
 
 BATCH = 32
@@ -54,14 +54,13 @@ def features(
 def _decoded(
     runtime: Runtime, texts: list[str], counts: Ints, seeds: list[int], settings: DecodingSettings,
     started: list[Start | None],
-) -> Floats:  # fmt: skip
+) -> list[Floats]:  # fmt: skip
     found = tokens(runtime, texts, counts, seeds, settings, started)
-    padding = np.arange(found.shape[1]) >= counts[:, None]
-    decoded = runtime.decode(np.where(padding[..., None], -1, found))
+    decoded = decode_each(runtime, found, counts)
     for i, start in enumerate(started):
         if start is not None and start.shown.any():
             length = len(start.shown)
-            decoded[i, :length] = start.blended(decoded[i, :length])
+            decoded[i][:length] = start.blended(decoded[i][:length])
     return decoded
 
 

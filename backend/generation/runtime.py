@@ -83,3 +83,15 @@ class Runtime(Protocol):
 
     def length_logits(self, condition: Condition) -> Floats:
         """-> (b, max_tokens + 1): how likely a clip of so many tokens is"""
+
+
+def decode_each(runtime: Runtime, tokens: Ints, counts: Ints) -> list[Floats]:
+    """Features (4 · counts[i], features) of every clip of tokens (b, n, levels), counts (b,) tokens long.
+
+    Clips of one length are decoded together: padding would change what the decoder sees at their ends.
+    """
+    found: dict[int, Floats] = {}
+    for count in np.unique(counts).tolist():
+        rows = np.flatnonzero(counts == count)
+        found |= dict(zip(rows.tolist(), runtime.decode(tokens[rows, :count]), strict=True))
+    return [found[i] for i in range(len(counts))]

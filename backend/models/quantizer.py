@@ -5,12 +5,27 @@ import torch.nn.functional as F
 from torch import nn
 
 
+class Alone:
+    """All rows of a batch are here; training.parallel.Processes where several processes share them."""
+
+    rank, count = 0, 1
+
+    def block(self, x):
+        return x
+
+    def add(self, *tensors):
+        pass
+
+
 class Codebook(nn.Module):
-    """One level: `codes` vectors, updated by exponential moving averages, dead ones restarted."""
+    """One level: `codes` vectors, updated by exponential moving averages, dead ones restarted.
+
+    sharing: whether x are all rows of the batch or this process's; codes move by all of them.
+    """
 
     def __init__(self, codes, dim, *, decay=0.99):
         super().__init__()
-        self.decay = decay
+        self.decay, self.sharing = decay, Alone()
         self.register_buffer("codebook", torch.zeros(codes, dim))
         self.register_buffer("totals", torch.zeros(codes, dim), persistent=False)
         self.register_buffer("counts", torch.zeros(codes), persistent=False)
@@ -27,7 +42,8 @@ class Codebook(nn.Module):
         """Training indices of x (rows, dim): Gumbel sampling on −distance / temperature."""
         logits = -self.distances(x)
         if temperature > 0:
-            noise = torch.empty_like(logits).exponential_(generator=generator).log_().neg_()
+            noise = logits.new_empty(self.sharing.count * len(logits), logits.shape[1])
+            noise = self.sharing.block(noise.exponential_(generator=generator)).log_().neg_()
             logits = logits / temperature + noise
         return logits.argmax(1)
 
@@ -48,6 +64,7 @@ class Codebook(nn.Module):
         """Move the codes towards the rows of x that chose them. Returns the code usage's perplexity."""
         one_hot_counts = torch.bincount(indices, minlength=len(self.counts)).to(x.dtype)
         totals = torch.zeros_like(self.totals).index_add_(0, indices, x)
+        self.sharing.add(one_hot_counts, totals)
         self.counts.lerp_(one_hot_counts, 1.0 - self.decay)
         self.totals.lerp_(totals, 1.0 - self.decay)
         alive = (self.counts >= 1.0).unsqueeze(1)
@@ -57,11 +74,19 @@ class Codebook(nn.Module):
         return torch.exp(-(share * (share + 1e-7).log()).sum())
 
     def _rows_for_codes(self, x):
-        count = len(self.codebook)
-        if len(x) < count:
-            x = x.repeat(count // len(x) + 1, 1)
-            x = x + torch.randn_like(x) * 0.01 / x.shape[1] ** 0.5
-        return x[torch.randperm(len(x))[:count]]
+        """Random rows of all processes' x, one a code, repeated with a little noise when too few."""
+        count, whole = len(self.codebook), self.sharing.count * len(x)
+        times = 1 if whole >= count else count // whole + 1
+        noise = x.new_empty(times * whole, x.shape[1]).normal_() if times > 1 else None
+        chosen = torch.randperm(times * whole)[:count]
+        at = chosen % whole - self.sharing.rank * len(x)
+        here = (at >= 0) & (at < len(x))
+        rows = x.new_zeros(count, x.shape[1])
+        rows[here.to(x.device)] = x[at[here].to(x.device)]
+        self.sharing.add(rows)
+        if noise is not None:
+            rows = rows + noise[chosen.to(x.device)] * 0.01 / x.shape[1] ** 0.5
+        return rows
 
 
 class ResidualQuantizer(nn.Module):
@@ -74,6 +99,11 @@ class ResidualQuantizer(nn.Module):
             Codebook(config.codes, config.code_dim, decay=config.ema_decay) for _ in range(config.levels)
         )
         self.started = False
+
+    def share(self, sharing):
+        """Train on the rows of this process and move by those of all."""
+        for layer in self.layers:
+            layer.sharing = sharing
 
     def restart(self, rows):
         """Go on training loaded codebooks with batches of `rows` vectors."""

@@ -163,7 +163,10 @@ def _margin(squared, alike, margin):
     return squared[own].mean() + (apart * others).sum() / others.sum().clamp(min=1)
 
 
-def train(corpus, folder, target, *, minutes, steps=None, resume=False, seed=0, batch=None, device="cpu"):
+def train(
+    corpus, folder, target, *, minutes, steps=None, resume=False, seed=0, batch=None, device="cpu",
+    accumulate=1,
+):  # fmt: skip
     """Train an evaluator on the train split of a corpus file inside folder/evaluator and write its best
     weights to `target`. Returns the best score, the mean of R@1, R@2 and R@3 on held-out trials, negated."""
     from backend.evaluation.embedding import save_network
@@ -179,7 +182,8 @@ def train(corpus, folder, target, *, minutes, steps=None, resume=False, seed=0, 
         training=EvaluatorTraining(**({"batch": batch} if batch else {})),
     )
     place = Path(folder) / task.name
-    loop = Loop(task, place, replace(LOOP, minutes=minutes, seed=seed, steps=steps or LOOP.steps), device)
+    bounds = {"minutes": minutes, "steps": steps or LOOP.steps, "accumulate": accumulate}
+    loop = Loop(task, place, replace(LOOP, seed=seed, **bounds), device)
     if resume:
         loop.resume()
     elif (place / "last.pt").exists():

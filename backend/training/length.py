@@ -8,6 +8,8 @@ import torch.nn.functional as F
 
 from backend.models.length import LengthEstimator
 
+from .parallel import ALONE
+
 
 @dataclass(frozen=True)
 class LengthTraining:
@@ -17,6 +19,7 @@ class LengthTraining:
 
 class LengthTask:
     name = "length"
+    processes = ALONE
 
     def __init__(self, config, train, test, bank, device="cpu", training=LengthTraining()):  # noqa: B008
         self.modules = LengthEstimator(config).to(device)
@@ -30,7 +33,9 @@ class LengthTask:
         return torch.from_numpy(vectors), torch.tensor([s.stop - s.start for s in kept])
 
     def loss(self, progress):
-        rows = torch.randint(0, len(self.train[1]), (self.training.batch,))
+        rows = torch.randint(0, len(self.train[1]), (self.processes.count * self.training.batch,))
+        rows = self.processes.share(rows)
+        self.processes.part_ways()
         vectors, lengths = (t[rows].to(self.device) for t in self.train)
         loss = F.cross_entropy(self.modules(vectors), lengths, label_smoothing=self.training.label_smoothing)
         return loss, {"loss": loss.item()}

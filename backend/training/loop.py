@@ -14,10 +14,18 @@ from tqdm import tqdm
 
 from backend.models.checkpoint import load_state, write_atomically
 
+from . import parallel
+
+# Between the seeds of a step's batches; generators on the CPU take a seed's lower 32 bits.
+_APART = 1_640_531_527
+
 
 @dataclass(frozen=True)
 class LoopConfig:
-    """minutes and steps bound the run, whichever comes first; the learning rate decays along that way."""
+    """minutes and steps bound the run, whichever comes first; the learning rate decays along that way.
+
+    accumulate: batches of which a step takes the mean gradient.
+    """
 
     minutes: float = 30.0
     steps: int = 1_000_000
@@ -28,6 +36,7 @@ class LoopConfig:
     validate_seconds: float = 120.0
     seed: int = 0
     final_lr: float = 0.02
+    accumulate: int = 1
 
 
 class Loop:
@@ -35,11 +44,13 @@ class Loop:
 
     name; modules: nn.Module; loss(generator) -> (loss, {name: float}); validate() -> {name: float} whose
     "score" is the smaller the better. Every step draws its batch from a generator seeded by (seed, step),
-    so a resumed run is the run that was never interrupted.
+    so a resumed run is the run that was never interrupted. Of several processes (parallel.Processes) the
+    first validates and writes, and any number of them can resume what others wrote.
     """
 
-    def __init__(self, task, folder, config, device="cpu"):
-        self.task, self.config, self.device = task, config, device
+    def __init__(self, task, folder, config, device="cpu", processes=parallel.ALONE):
+        self.task, self.config, self.device, self.processes = task, config, device, processes
+        task.processes = processes
         self.folder = Path(folder)
         self.folder.mkdir(parents=True, exist_ok=True)
         self.model = task.modules
@@ -121,34 +132,42 @@ class Loop:
     def run(self):
         """Train to the end of the budget. Returns the best score."""
         # Closed also where a step fails, so that what is said about it begins a line.
-        with tqdm(total=100, desc=self.task.name, unit="%", mininterval=5.0, ascii=True) as bar:
-            return self._run(bar)
+        silent = not self.processes.first
+        with tqdm(
+            total=100, desc=self.task.name, unit="%", mininterval=5.0, ascii=True, disable=silent
+        ) as bar:  # fmt: skip
+            self._run(bar)
+        self.best = self.processes.agreed(self.best)
+        self.processes.wait()
+        return self.best
 
     def _run(self, bar):
         config, log = self.config, _CsvLog(self.folder / "log.csv")
-        log.cut(self.step)
+        if self.processes.first:
+            log.cut(self.step)
+        step = parallel.wrapped(self.task, self.processes)
         started, before = time.monotonic(), self.seconds
         validated, sums = self.seconds, {}
         self.model.train()
         while self.progress < 1.0:
-            torch.manual_seed((config.seed * 1_000_003 + self.step) % 2**63)
             for group in self.optimizer.param_groups:
                 group["lr"] = self.learning_rate()
-            loss, numbers = self.task.loss(self.progress)
-            self.optimizer.zero_grad(set_to_none=True)
-            loss.backward()
+            numbers = self._gradients(step)
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
             self.optimizer.step()
             self._update_average()
             self.step += 1
-            self.seconds = before + time.monotonic() - started
-            for name, value in numbers.items():
+            self.seconds = self.processes.agreed(before + time.monotonic() - started)
+            for name, value in numbers:
                 sums.setdefault(name, []).append(float(value))
             bar.update(int(100 * self.progress) - bar.n)
             if self.seconds - validated >= config.validate_seconds or self.progress >= 1.0:
                 validated = self.seconds
-                scores = self.validate()
                 means = {name: sum(values) / len(values) for name, values in sums.items()}
+                means, sums = self.processes.means(means), {}
+                if not self.processes.first:
+                    continue
+                scores = self.validate()
                 log.write(
                     {
                         "step": self.step,
@@ -161,9 +180,24 @@ class Loop:
                 bar.set_postfix_str(
                     f"step {self.step} " + " ".join(f"{k} {v:.4g}" for k, v in scores.items())
                 )
-                sums = {}
                 self.save()
-        return self.best
+
+    def _gradients(self, step):
+        """Leave the mean gradients of the step's batches. Returns (name, value) of all their numbers."""
+        config, found = self.config, []
+        self.optimizer.zero_grad(set_to_none=True)
+        for i in range(config.accumulate):
+            torch.manual_seed((config.seed * 1_000_003 + self.step + i * _APART) % 2**63)
+            last = i + 1 == config.accumulate
+            with contextlib.nullcontext() if last else parallel.unsynchronised(step):
+                loss, numbers = step(self.progress)
+                (loss / config.accumulate).backward()
+            found += numbers.items()
+        # As with several processes, where each gets all gradients: what no batch used rests as they do.
+        for parameter in self.model.parameters():
+            if parameter.requires_grad and parameter.grad is None:
+                parameter.grad = torch.zeros_like(parameter)
+        return found
 
     @torch.no_grad()
     def _update_average(self):

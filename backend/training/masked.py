@@ -1,6 +1,6 @@
 """Training of the masked transformer with content-focused masking and motion-aware attention."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -9,6 +9,7 @@ import torch.nn.functional as F
 from backend.models.masked import MaskedTransformer
 
 from . import masking
+from .parallel import ALONE
 
 _VALIDATION_RATIOS = (0.3, 0.6, 0.9, 1.0)
 
@@ -29,6 +30,7 @@ class MaskedTraining:
 
 class MaskedTask:
     name = "masked"
+    processes = ALONE
 
     def __init__(self, config, codebooks, train, test, bank, device="cpu", training=MaskedTraining()):  # noqa: B008
         self.config, self.training, self.device, self.bank = config, training, device, bank
@@ -54,7 +56,8 @@ class MaskedTask:
 
     def _draw(self, random):
         t = self.training
-        return self.train.draw(t.batch, random, self.bank, crop=t.crop, buckets=t.buckets, pairs=t.pairs)
+        count = self.processes.count * t.batch
+        return self.train.draw(count, random, self.bank, crop=t.crop, buckets=t.buckets, pairs=t.pairs)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
@@ -67,9 +70,14 @@ class MaskedTask:
         ratio = masking.cosine_ratio(len(truth), truth.device)
         chosen = masking.choose(level, valid, ratio, strength)
         seen = masking.corrupt(truth, chosen, codes, self.modules.mask_id)
-        logits = self._forward(batch, seen, random.random() < 0.5)[chosen]
-        loss = F.cross_entropy(logits, truth[chosen], label_smoothing=self.training.label_smoothing)
-        accuracy = (logits.argmax(-1) == truth[chosen]).float().mean()
+        own_prediction = random.random() < 0.5
+        # The mean over the processes is the mean over all chosen tokens.
+        scale = self.processes.count / chosen.sum()
+        batch, (truth, chosen, seen) = shared(batch, self.processes, truth, chosen, seen)
+        self.processes.part_ways()
+        logits, smoothing = self._forward(batch, seen, own_prediction)[chosen], self.training.label_smoothing
+        loss = F.cross_entropy(logits, truth[chosen], label_smoothing=smoothing, reduction="sum") * scale
+        accuracy = (logits.argmax(-1) == truth[chosen]).sum() * scale
         return loss, {"loss": loss.item(), "accuracy": accuracy.item()}
 
     def validate(self):
@@ -103,6 +111,12 @@ def valid_rows(batch):
     """(b, n): where a token is not padding."""
     n = batch.tokens.shape[1]
     return torch.arange(n, device=batch.tokens.device).view(1, n) < batch.lengths.view(-1, 1)
+
+
+def shared(batch, processes, *tensors):
+    """This process's rows of a Batch and of tensors (b, …)."""
+    mine = {name: processes.share(tensor) for name, tensor in vars(batch).items()}
+    return replace(batch, **mine), [processes.share(tensor) for tensor in tensors]
 
 
 def to_device(batch, device):

@@ -9,7 +9,8 @@ import torch.nn.functional as F
 from backend.models import spectral
 from backend.models.residual import ResidualTransformer
 
-from .masked import to_device, valid_rows
+from .masked import shared, to_device, valid_rows
+from .parallel import ALONE
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class ResidualTraining:
 
 class ResidualTask:
     name = "residual"
+    processes = ALONE
 
     def __init__(self, config, codebooks, train, test, bank, device="cpu", training=ResidualTraining()):  # noqa: B008
         self.config, self.training, self.device, self.bank = config, training, device, bank
@@ -61,7 +63,8 @@ class ResidualTask:
 
     def _draw(self, random):
         t = self.training
-        return self.train.draw(t.batch, random, self.bank, buckets=t.buckets, pairs=t.pairs)
+        count = self.processes.count * t.batch
+        return self.train.draw(count, random, self.bank, buckets=t.buckets, pairs=t.pairs)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
@@ -69,9 +72,13 @@ class ResidualTask:
         levels = torch.arange(1, self.modules.levels, device=batch.tokens.device)
         share = levels.float() ** -self.training.favour
         level = levels[torch.multinomial(share, len(batch.tokens), replacement=True)]
+        # The mean over the processes is the mean over all tokens.
+        scale = self.processes.count / batch.lengths.sum()
+        batch, (level,) = shared(batch, self.processes, level)
+        self.processes.part_ways()
         nll, hit = self._losses(batch, level, self.training.label_smoothing)
-        loss = nll.mean()
-        return loss, {"loss": loss.item(), "accuracy": hit.mean().item()}
+        loss = nll.sum() * scale
+        return loss, {"loss": loss.item(), "accuracy": (hit.sum() * scale).item()}
 
     def validate(self):
         nll, hit, scores = [], [], {}

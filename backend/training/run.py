@@ -27,6 +27,7 @@ from .features import corpus_features
 from .length import LengthTask
 from .loop import Loop, LoopConfig
 from .masked import MaskedTask, MaskedTraining
+from .parallel import ALONE
 from .residual import ResidualTask, ResidualTraining
 from .tokenizer import TokenizerTask, TokenizerTraining
 from .tokens import TextBank, TokenSet
@@ -84,8 +85,10 @@ def load_best(folder, stage, module, device):
 class Corpus:
     """Features, tokens and sentence conditions of both splits, each made when first asked for."""
 
-    def __init__(self, path, folder, config, device):
-        self.config, self.folder, self.device = config, folder, device
+    processes = ALONE
+
+    def __init__(self, path, folder, config, device, processes=ALONE):
+        self.config, self.folder, self.device, self.processes = config, folder, device, processes
         self.train = corpus_features(path, "train")
         self.test = corpus_features(path, "test", mirrored=False)
 
@@ -94,13 +97,15 @@ class Corpus:
         from backend.text.minilm import MiniLM
 
         tokenizer = load_best(self.folder, "tokenizer", Tokenizer(self.config.tokenizer), self.device)
-        sets = [
-            TokenSet(
-                clips, tokenizer, self.config.max_tokens, self.config.msd.window, self.device,
-                cache=Path(self.folder) / f"tokens-{split}.npz",
-            )
-            for split, clips in (("train", self.train), ("test", self.test))
-        ]  # fmt: skip
+        # The first one makes the tokens, the others read them.
+        with self.processes.first_alone():
+            sets = [
+                TokenSet(
+                    clips, tokenizer, self.config.max_tokens, self.config.msd.window, self.device,
+                    cache=Path(self.folder) / f"tokens-{split}.npz",
+                )
+                for split, clips in (("train", self.train), ("test", self.test))
+            ]  # fmt: skip
         text = self.config.text
         encoder = MiniLM.load()
         bank = TextBank(
@@ -110,10 +115,13 @@ class Corpus:
         return tokenizer.codebooks.clone(), *sets, bank
 
 
-def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, batch=None, start=None):
+def train_stage(
+    stage, corpus, *, minutes, steps=None, resume=False, seed=0, batch=None, start=None, accumulate=1
+):  # fmt: skip
     """Train one stage inside corpus.folder, from the weights of the run or weights folder `start` if given.
 
-    Returns its best test score.
+    batch: clips of one process and pass; a step has accumulate · processes of them. Returns its best test
+    score.
     """
     config, device, folder = corpus.config, corpus.device, Path(corpus.folder) / stage
     torch.manual_seed(seed)
@@ -134,6 +142,7 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
             task = ResidualTask(config, codebooks, train, test, bank, device, ResidualTraining(**size))
         else:
             task = LengthTask(config, train, test, bank, device)
+    task.processes = corpus.processes
     if stage == "decoder":
         load_best(start or corpus.folder, "tokenizer", task.modules, device)
     elif start:
@@ -142,9 +151,10 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
             task.started()
     warmup = 50 if start else LOOPS[stage].warmup
     loop_config = replace(
-        LOOPS[stage], warmup=warmup, minutes=minutes, seed=seed, steps=steps or LOOPS[stage].steps
-    )
-    loop = Loop(task, folder, loop_config, device)
+        LOOPS[stage], warmup=warmup, minutes=minutes, seed=seed, steps=steps or LOOPS[stage].steps,
+        accumulate=accumulate,
+    )  # fmt: skip
+    loop = Loop(task, folder, loop_config, device, corpus.processes)
     if resume:
         loop.resume()
     elif (folder / "last.pt").exists():

@@ -12,6 +12,7 @@ from backend.motion import skeleton
 
 from .features import Windows, normalisation
 from .kinematics import rotated_positions
+from .parallel import ALONE
 
 # A cartwheel turns the facing direction in a frame or two: such spikes shall not rule a batch.
 _LARGEST = 20.0
@@ -42,8 +43,11 @@ class TokenizerTraining:
 class TokenizerTask:
     """Loss of SPEC section 3, and errors of the joints that the decoded rotations lead to.
 
-    decoder_only: encoder and codebooks stay as they are, so that all tokens keep their meaning.
+    decoder_only: encoder and codebooks stay as they are, so that all tokens keep their meaning. A batch is
+    that of one process.
     """
+
+    processes = ALONE
 
     def __init__(
         self, config, train, test, device="cpu", training=TokenizerTraining(), *, decoder_only=False
@@ -66,15 +70,17 @@ class TokenizerTask:
     def started(self):
         """Called once weights of another run are loaded."""
         tokens = self.training.window // self.modules.config.frames_per_token
-        self.modules.quantizer.restart(self.training.batch * tokens)
+        self.modules.quantizer.restart(self.processes.count * self.training.batch * tokens)
 
     def loss(self, progress):
         random = np.random.default_rng(torch.initial_seed())
         short = random.random() < 0.25
         windows, count = (self.short_windows, 2) if short else (self.windows, 1)
-        raw = torch.from_numpy(windows.draw(count * self.training.batch, random)).to(self.device)
+        drawn = windows.draw(self.processes.count * count * self.training.batch, random)
+        raw = torch.from_numpy(self.processes.block(drawn)).to(self.device)
         x = self.modules.normalize(raw).clamp(-_LARGEST, _LARGEST)
         self.modules.quantizer.train(not self.decoder_only)
+        self.modules.quantizer.share(self.processes)
         y, coarse, commitment, perplexity = self.modules(x)
         reconstruction = F.smooth_l1_loss(y, x)
         positions = F.smooth_l1_loss(y[..., layout.POSITIONS], x[..., layout.POSITIONS])

@@ -9,7 +9,7 @@ import numpy as np
 import onnx
 import pytest
 
-from backend.bench import counting, machine, profile, report, scaling, served, stages, variants
+from backend.bench import counting, machine, many, profile, report, scaling, served, stages, variants
 from backend.cli import main
 from backend.generation.generator import Generator
 from backend.generation.onnx_runtime import OnnxRuntime
@@ -30,7 +30,7 @@ def made(tmp_path_factory):
         "bench",
         "--quick",
         "--only",
-        "stages,scaling,profile",
+        "stages,scaling,many,profile",
         "--weights",
         str(weights),
         "--out",
@@ -96,6 +96,15 @@ def test_scaling(made):
         for found in size[table].values():
             assert set(found) == keys and next(iter(found.values()))["times_one"] == 1.0
     assert set(size["threads"]) == {"torch", "onnx"} and "1" in size["threads"]["torch"]
+
+
+def test_a_list_of_sentences_beside_single_ones(made):
+    found = made["sizes"]["default"]["many"]
+    assert set(found) == {"torch float32", "onnx float32"}
+    for row in found.values():
+        ratio = row["list"]["median"] / row["single"]["median"]
+        assert row["sentences"] == 3 and row["ratio"] == pytest.approx(ratio, abs=1e-3) and ratio > 0
+    assert len(set(many.sentences(50))) == 50
 
 
 def test_what_takes_would_cost_at_the_floor(made):

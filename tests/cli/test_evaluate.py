@@ -54,6 +54,18 @@ def test_every_measure_of_a_corpus(folder, capsys):
     assert 0 <= made["r1"][0] <= made["r3"][0] <= 1 and result["field"]["real"]["fid"][0] < made["fid"][0]
 
 
+def test_two_processes_measure_what_one_does(folder, capsys):
+    arguments = (
+        "evaluate", "--weights", folder / "weights", "--corpus", folder / "corpus.npz", "--repeats", 0,
+        "--obedience", 1, "--device", "cpu", "--json",
+    )  # fmt: skip
+    alone, together = (json.loads(call(capsys, *arguments, "--workers", n)[1]) for n in (1, 2))
+    assert together["obedience"] == alone["obedience"] and len(alone["obedience"]) > 20
+    for name, values in alone["physical"].items():
+        assert together["physical"][name] == pytest.approx(values, rel=1e-3, abs=1e-3)
+    assert call(capsys, *arguments, "--workers", 0)[0] == 2
+
+
 def test_a_corpus_of_test_clips_alone(folder, tmp_path, capsys):
     clips = [clip for clip in file.load(folder / "corpus.npz") if clip.split == "test"]
     file.save(tmp_path / "test.npz", clips)

@@ -61,3 +61,17 @@ def test_the_same_seed_makes_the_same_file(clips):
     first, second, other = (augment.augment(clips, seed)[0] for seed in (1, 1, 2))
     assert [c.captions for c in first] == [c.captions for c in second]
     assert [c.captions for c in first] != [c.captions for c in other]
+
+
+def test_two_processes_make_the_same_clips(clips):
+    alone, together = (augment.augment(clips, 1, processes=count) for count in (1, 2))
+    assert alone[1].keys() == together[1].keys()
+    for one, two in zip(
+        [alone[0], *alone[1].values()], [together[0], *together[1].values()], strict=True
+    ):  # fmt: skip
+        assert [replace(c, rotations=None, translation=None) for c in one] == [
+            replace(c, rotations=None, translation=None) for c in two
+        ]
+        for a, b in zip(one, two, strict=True):
+            np.testing.assert_array_equal(a.rotations, b.rotations)
+            np.testing.assert_array_equal(a.translation, b.translation)

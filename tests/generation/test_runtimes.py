@@ -14,6 +14,7 @@ from backend.generation import loading, onnx_export
 from backend.generation.errors import UserError
 from backend.generation.generator import Generator
 from backend.generation.onnx_runtime import OnnxRuntime
+from backend.generation.runtime import decode_each
 from backend.generation.torch_runtime import TorchRuntime, pick_device
 from backend.motion.cleanup import flight_time, ground
 from backend.motion.clip import Clip
@@ -220,3 +221,11 @@ def test_generation_without_torch(tiny_weights, tmp_path):
     assert done.returncode == 0, done.stderr
     here = Generator(TorchRuntime.load(tiny_weights, "cpu")).generate("walks", 2.0, 4, foot_lock=False)[0]
     np.testing.assert_array_equal(Clip.load(tmp_path / "a.npz").tokens, here.tokens)
+
+
+def test_a_take_ends_alike_whatever_longer_one_is_decoded_beside_it(torch_runtime):
+    tokens = np.random.default_rng(0).integers(0, 32, (2, 20, 3))
+    tokens[1, 6:] = 5
+    short, whole = decode_each(torch_runtime, tokens, np.array([20, 6]))[::-1]
+    np.testing.assert_allclose(short, torch_runtime.decode(tokens[1:, :6])[0], atol=1e-5)
+    np.testing.assert_allclose(whole, torch_runtime.decode(tokens[:1])[0], atol=1e-5)
