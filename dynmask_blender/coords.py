@@ -39,6 +39,11 @@ def rotations_from_frame(rotations, frame=TO_BLENDER):
     return quaternion.multiply(quaternion.inverse(frame), quaternion.multiply(rotations, frame))
 
 
+def exact_frame(left, up):
+    """Quaternion that turns backend axes to a body with these unit directions (3,), at right angles."""
+    return quaternion.from_matrix(np.stack([left, up, np.cross(left, up)], axis=-1))
+
+
 def body_frame(left, up):
     """Quaternion that turns backend axes to a body whose rest pose has these directions (3,).
 

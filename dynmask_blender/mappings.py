@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import mapping_file, presets, retarget, status
+from . import mapping_file, obstacles, presets, retarget, stance, status
 
 ROLES = (*presets.ROLES, presets.ROOT)
 _filling = False
@@ -23,13 +23,31 @@ def of(obj):
     Raises Problem when no body can be recognised.
     """
     mapping = retarget.load_mapping(obj) or detect(obj)
+    if not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
+        mapping = _standing(obj, mapping)
     missing = [role for role in presets.ESSENTIAL if not mapping.roles.get(role)]
+    needed = {role: mapping.roles[role] for role in presets.ESSENTIAL if role not in missing}
+    if gone := obstacles.gone(obj, needed):
+        raise status.Problem(gone[0])
     if missing:
         names = ", ".join(role.replace("_", " ") for role in missing[:6])
         more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
         raise status.Problem(
-            f"'{obj.name}' has no bone for {names}{more}: set them under Bone Mapping in the DynMask tab"
+            f"'{obj.name}' has no bone for {names}{more}: press Detect Bones under Bone Mapping in the "
+            "DynMask tab, or set them there"
         )
+    return mapping
+
+
+def _standing(obj, mapping):
+    """The mapping with the pose that stands, where the object's present action has one; saved then."""
+    found = stance.find(obj, mapping.roles)
+    if not found:
+        return mapping
+    mapping = retarget.Mapping(mapping.roles, mapping.kind, retarget.check_roles(obj, mapping.roles), found)
+    if obj.data.library is None:
+        retarget.save_mapping(obj, mapping)
+        show(obj, mapping)
     return mapping
 
 
@@ -88,5 +106,7 @@ def save_from_panel(armature):
     group = armature.dynmask
     roles = {item.name: item.bone for item in group.roles if item.bone}
     warnings = retarget.check_roles(obj, roles)
-    retarget.save_mapping(obj, retarget.Mapping(roles, "custom", warnings))
+    kept = retarget.load_mapping(obj)
+    standing = kept.stance if kept else {}
+    retarget.save_mapping(obj, retarget.Mapping(roles, "custom", warnings, standing))
     group.kind, group.warnings = "custom", "\n".join(warnings)

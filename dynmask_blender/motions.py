@@ -79,6 +79,7 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
     notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
     for number, take in enumerate(result["takes"], result.get("part", 0)):
         tracks = yield from _retargeting(find, take, stored.root)
+        notices += [text for text in tracks.warnings if text not in notices]
         obj, scene = find()
         rate, slot = targets.frame_rate(scene), _slot(obj, base())
         tracks = tracks.resampled(float(take["fps"]), rate)

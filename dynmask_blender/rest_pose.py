@@ -3,6 +3,7 @@
 Limbs are aligned so that they point where the T-pose's do, each by the smallest swing on top of its
 parent's: an A-pose arm comes up as one piece and keeps its roll. Feet stay flat, as they rest.
 Trunk, neck, head and collars keep the rig's own posture: rigs model those joints each in their own way.
+Where the rest pose does not stand, a pose that does (`stance`) plays its part, and rotations go from there.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion, skeleton
-from . import control_rig, coords, presets
+from . import control_rig, coords, presets, rig_geometry, stance
 from .bone_tree import BoneTree
 
 # The bone of a role points to the bone of the next role.
@@ -26,6 +27,8 @@ _HAND_LIMIT = np.radians(50.0)
 _LEG = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
 ANKLE_HEIGHT = float(-skeleton.OFFSETS[10][1])
 _REST_HIPS = skeleton.OFFSETS[[1, 2]].mean(axis=0)
+# What a stance's lean is taken off.
+_TRUNK = (*presets.AXIAL, "left_collar", "right_collar")
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,15 @@ class RestPose:
     frame: (4,) turns backend axes to the body's axes in armature space. roles: {role: bone index}.
     align: {role: (4,)} takes the bone from its rest to the T-pose, in armature space.
     points: {role: (3,)} rest direction of limb bones, in armature space.
+    stand: the tree as it stands; turns: (n, 4) rotations of its bones from rest, the identity where it rests.
     stretch: (3, 3) the object's scale, in armature axes; scale: world length per canonical metre.
-    hips: (3,) rest middle of the hip joints; ankle: rest height of the ankles along `up`, both stretched.
+    hips: (3,) rest middle of the hip joints; ankle: height of the ankles along `up` as it stands, both
+    stretched.
     """
 
     tree: BoneTree
+    stand: BoneTree
+    turns: np.ndarray
     frame: np.ndarray
     roles: dict
     align: dict
@@ -56,29 +63,64 @@ class RestPose:
         return quaternion.rotate(self.frame, np.array([0.0, 1.0, 0.0]))
 
     @property
+    def stands_posed(self):
+        """Whether it stands in a pose of its action rather than at rest."""
+        return self.stand is not self.tree
+
+    @property
+    def lean(self):
+        """Rotation (4,) that takes the trunk, as it stands, upright; the identity for a rest pose."""
+        turn = self.turns[self.roles["pelvis"]]
+        return quaternion.multiply(self.align["pelvis"], quaternion.inverse(turn))
+
+    def is_split(self, role):
+        """Whether other bones lie between a limb's bone and the one it points to: it may bend there."""
+        end = self.roles.get(NEXT.get(role, ""), -1)
+        return end >= 0 and len(self.tree.path(self.roles[role], end)) > 2
+
+    @property
     def is_stretched(self):
         """Whether the object is scaled differently along its axes."""
         sizes = np.linalg.eigvalsh(self.stretch)
         return bool(sizes.max() - sizes.min() > 1e-4 * sizes.max())
 
 
-def read(armature_obj, roles):
-    """The RestPose of an armature object for {role: bone name}. ValueError when there is no body to drive."""
+def read(armature_obj, roles, stands=None):
+    """The RestPose of an armature object for {role: bone name}. ValueError when there is no body to drive.
+
+    stands: the pose that stands where the rest pose does not, as `stance.find` gives it.
+    """
     tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
     numbers = {role: tree.number(name) for role, name in roles.items()}
     numbers = {role: bone for role, bone in numbers.items() if bone >= 0}
     if "pelvis" not in numbers:
-        raise ValueError("The mapping has no pelvis: set the hips bone in the bone list.")
+        raise ValueError(
+            f"No bone of '{armature_obj.name}' is known as its hips: "
+            "press Detect Bones under Bone Mapping, or set the pelvis there."
+        )
     stretch = _stretch(armature_obj)
-    heads = {role: tree.heads[bone] for role, bone in numbers.items()}
-    left, up = _body_axes(heads)
-    frame = coords.body_frame(left, up)
-    points = {role: _direction(tree, numbers, role) for role in NEXT if role in numbers}
+    stand, turns = stance.posed(tree, stands) if stands else (tree, stance.unturned(tree))
+    heads = {role: stand.heads[bone] for role, bone in numbers.items()}
+    if stands:
+        up, front = rig_geometry.up_and_front(armature_obj)
+        frame = coords.exact_frame(np.cross(up, front), up)
+    else:
+        frame = coords.body_frame(*_body_axes(heads))
+    points = {role: _direction(stand, numbers, role) for role in NEXT if role in numbers}
     warnings = []
     scale, ankle = _proportions(heads, stretch, quaternion.rotate(frame, np.array([0.0, 1.0, 0.0])), warnings)
+    align = _alignment(stand, numbers, points, frame, flat_feet=not stands)
+    if stands:
+        lean = _lean(heads, frame)
+        align |= {role: quaternion.multiply(lean, align[role]) for role in _TRUNK if role in align}
+    pelvis = numbers["pelvis"]
+    hips = _middle(heads, "hip", heads["pelvis"]) - heads["pelvis"]
+    hips = tree.heads[pelvis] + quaternion.rotate(quaternion.inverse(turns[pelvis]), hips)
     return RestPose(
-        tree, frame, numbers, _alignment(tree, numbers, points, frame), points, stretch, scale,
-        stretch @ _middle(heads, "hip", heads["pelvis"]), ankle, tuple(warnings),
+        tree, stand, turns, frame, numbers,
+        {role: quaternion.multiply(align[role], turns[bone]) for role, bone in numbers.items()},
+        {r: quaternion.rotate(quaternion.inverse(turns[numbers[r]]), v) for r, v in points.items()},
+        stretch, scale, stretch @ hips, ankle, tuple(warnings),
     )  # fmt: skip
 
 
@@ -173,10 +215,19 @@ def _direction(tree, numbers, role):
     return v / length if length > 1e-9 else quaternion.rotate(tree.rotations[bone], np.array([0.0, 1.0, 0.0]))
 
 
-def _alignment(tree, numbers, points, frame):
+def _lean(heads, frame):
+    """Rotation (4,) that takes the trunk of a stance upright."""
+    hips = _middle(heads, "hip", heads["pelvis"])
+    top = heads.get("neck", heads.get("head", _middle(heads, "shoulder", hips)))
+    return quaternion.between(top - hips, quaternion.rotate(frame, np.array([0.0, 1.0, 0.0])))
+
+
+def _alignment(tree, numbers, points, frame, *, flat_feet):
+    """{role: (4,)} from how the tree stands to the T-pose. flat_feet: they stand flat on the floor there."""
     align = {role: quaternion.IDENTITY for role in numbers}
     for side in ("left", "right"):
-        for chain in (("hip", "knee"), ("shoulder", "elbow")):
+        leg = ("hip", "knee") if flat_feet else ("hip", "knee", "ankle")
+        for chain in (leg, ("shoulder", "elbow")):
             carried = quaternion.IDENTITY
             for role in (f"{side}_{part}" for part in chain):
                 if role in points:
@@ -185,7 +236,9 @@ def _alignment(tree, numbers, points, frame):
                     align[role] = carried = quaternion.multiply(swing, carried)
             if chain[0] == "shoulder" and f"{side}_wrist" in numbers:
                 align[f"{side}_wrist"] = _hand(tree, numbers[f"{side}_wrist"], carried, frame, side)
-        if f"{side}_ankle" in points:
+            if chain[0] == "hip" and not flat_feet:
+                align[f"{side}_foot"] = carried
+        if f"{side}_ankle" in points and flat_feet:
             turn, pitch = _foot(points[f"{side}_ankle"], frame, f"{side}_ankle")
             align[f"{side}_ankle"] = quaternion.multiply(pitch, turn)
             align[f"{side}_foot"] = turn

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..backend.motion import features, quaternion, skeleton
-from . import control_rig, coords, presets, rest_pose, steps, target_feet
+from . import control_rig, coords, obstacles, presets, rest_pose, stance, steps, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
+from .sampling import sample
 
 __all__ = [
     "Mapping", "PoseTracks", "check_roles", "detect_mapping", "load_mapping", "read_motion", "retarget",
-    "save_mapping",
+    "sample", "save_mapping",
 ]  # fmt: skip
 
 ROOT_MODES = ("hips", "root", "in_place")
@@ -81,8 +82,14 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
     """Steps of `retarget`, whose value they have; the armature is looked at in the first one only."""
     if root not in ROOT_MODES:
         raise ValueError(f"root must be one of {', '.join(ROOT_MODES)}, got {root!r}")
-    rest = rest_pose.read(armature_obj, mapping.roles)
+    rest = rest_pose.read(armature_obj, mapping.roles, mapping.stance)
     switches = control_rig.switches(armature_obj)
+    moved = {mapping.roles.get(role) for role in ("pelvis", presets.ROOT)}
+    warnings = [
+        *stance.doubts(armature_obj, mapping.roles, mapping.stance),
+        *obstacles.told(armature_obj, mapping.roles, moved),
+        *rest.warnings,
+    ]
     local = np.asarray(clip_rotations, dtype=np.float64)
     translation = np.asarray(clip_translation, dtype=np.float64)
     if plant_fps:
@@ -90,7 +97,6 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
         local, translation = target_feet.plant(rest, local, translation, plant_fps)
     yield
     world = skeleton.global_rotations(local)
-    warnings = list(rest.warnings)
     deltas = _deltas(rest, world)
     hips = rest_pose.hips_to_armature(rest, rest_pose.hip_centre(translation, world[:, 0]))
     anchor = np.linalg.solve(rest.stretch, rest.hips)
@@ -151,26 +157,37 @@ def reading_motion(find, mapping, frames):
         count = int(np.clip(_STEP / max(each, 1e-6) - 1, 1, _FRAMES_A_STEP))
         yield
     poses = np.concatenate(parts)
-    rest = rest_pose.read(find()[0], mapping.roles)
+    rest = rest_pose.read(find()[0], mapping.roles, mapping.stance)
     tree = rest.tree
     axes = poses[..., :3, :3]
     axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
     deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))
     shown = {role: control_rig.shown_by(tree, bone) for role, bone in rest.roles.items()}
+    heads = poses[..., :3, 3]
     world = np.full((len(poses), len(skeleton.JOINTS), 4), np.nan)
     for role in rest.roles:
         if role in skeleton.INDEX:
             delta = deltas[:, shown[role]]
-            if rest.is_stretched and role in rest.points:
-                seen = quaternion.rotate(delta, rest.points[role])
-                delta = quaternion.multiply(quaternion.between(seen, seen @ rest.stretch.T), delta)
+            if role in rest.points:
+                delta = _towards(rest, role, delta, heads, shown)
             delta = quaternion.multiply(delta, quaternion.inverse(rest.align[role]))
             world[:, skeleton.INDEX[role]] = coords.rotations_from_frame(delta, rest.frame)
     _fill_unmapped(world)
     legs = [shown[r] for r in ("left_hip", "right_hip") if r in shown] or [shown["pelvis"]]
-    centre = rest_pose.hips_from_armature(rest, poses[..., :3, 3][:, legs].mean(axis=1))
+    centre = rest_pose.hips_from_armature(rest, heads[:, legs].mean(axis=1))
     local = quaternion.continuous(quaternion.normalize(skeleton.local_rotations(world)))
     return local, rest_pose.pelvis_from_hips(centre, world[:, 0])
+
+
+def _towards(rest, role, delta, heads, shown):
+    """A limb bone's rotations from rest (T, 4), swung to where its limb points in the world."""
+    carried = quaternion.rotate(delta, rest.points[role])
+    seen = carried
+    if rest.is_split(role) and not control_rig.kind(rest.tree.names):
+        seen = heads[:, shown[rest_pose.NEXT[role]]] - heads[:, shown[role]]
+    elif not rest.is_stretched:
+        return delta
+    return quaternion.multiply(quaternion.between(carried, seen @ rest.stretch.T), delta)
 
 
 def _deltas(rest, world):
@@ -189,7 +206,18 @@ def _deltas(rest, world):
         _spread_over_trunk(rest, inner, deltas)
     else:
         control_rig.add_trunk(rest.tree, rest.roles, deltas)
+    if rest.stands_posed:
+        _stand_between(rest, deltas)
     return dict(sorted(deltas.items()))
+
+
+def _stand_between(rest, deltas):
+    """Bones between driven ones keep, in a rig whose rest does not stand, the bend that they stand with."""
+    for bone in tuple(deltas):
+        above = _driven_above(rest.tree, bone, deltas, look_through_cut=True)
+        for between in rest.tree.path(above, bone)[1:-1] if above >= 0 else ():
+            bend = quaternion.multiply(quaternion.inverse(rest.turns[above]), rest.turns[between])
+            deltas[between] = quaternion.multiply(deltas[above], bend)
 
 
 def _spread_over_trunk(rest, inner, deltas):
@@ -201,7 +229,9 @@ def _spread_over_trunk(rest, inner, deltas):
         low, high = inner[:, skeleton.INDEX[below]], inner[:, skeleton.INDEX[above]]
         for i, bone in enumerate(between):
             if bone not in deltas:
-                deltas[bone] = quaternion.slerp(low, high, np.array((i + 1) / (len(between) + 1)))
+                shared = quaternion.slerp(low, high, np.array((i + 1) / (len(between) + 1)))
+                standing = quaternion.multiply(rest.lean, rest.turns[bone])
+                deltas[bone] = quaternion.multiply(shared, standing)
 
 
 def _root_bone(rest):
@@ -289,29 +319,3 @@ def _fill_unmapped(world):
     for joint, parent in enumerate(skeleton.PARENTS):
         if not known.get(joint):
             world[:, joint] = world[:, parent] if parent >= 0 else quaternion.IDENTITY
-
-
-def sample(armature_obj, frames, scene=None):
-    """Evaluated poses (T, bones, 4, 4) in armature space and object matrices (T, 4, 4) at scene frames.
-
-    Whatever animates the armature counts. The scene goes back to the frame it was on.
-    """
-    import bpy
-
-    scene = scene or bpy.context.scene
-    before, before_sub = scene.frame_current, scene.frame_subframe
-    frames = np.asarray(frames, dtype=np.float64)
-    count = len(armature_obj.pose.bones)
-    poses = np.empty((len(frames), count * 16), dtype=np.float32)
-    objects = np.empty((len(frames), 4, 4))
-    try:
-        for i, frame in enumerate(frames):
-            whole = int(np.floor(frame))
-            scene.frame_set(whole, subframe=float(frame - whole))
-            evaluated = armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
-            evaluated.pose.bones.foreach_get("matrix", poses[i])
-            objects[i] = evaluated.matrix_world
-    finally:
-        scene.frame_set(before, subframe=before_sub)
-    # Blender stores matrices by columns.
-    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects

@@ -3,23 +3,23 @@
 import json
 from dataclasses import dataclass, field
 
-from . import bone_names, control_rig, presets, rig_geometry
+from . import bone_names, control_rig, obstacles, presets, rig_geometry, stance
 from .bone_tree import BoneTree
 
 PROPERTY = "dynmask_mapping"
-_TURNING = {
-    "COPY_TRANSFORMS", "COPY_ROTATION", "TRANSFORM", "DAMPED_TRACK", "LOCKED_TRACK", "TRACK_TO", "STRETCH_TO",
-    "ARMATURE",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """roles: {role: bone name}; the roles are the canonical joints and "root". kind: the rig family."""
+    """roles: {role: bone name}; the roles are the canonical joints and "root". kind: the rig family.
+
+    stance: the pose that stands where the rest pose does not, as `stance.find` gives it.
+    """
 
     roles: dict
     kind: str = "custom"
     warnings: list = field(default_factory=list)
+    stance: dict = field(default_factory=dict)
 
 
 def detect_mapping(armature_obj):
@@ -38,7 +38,8 @@ def detect_mapping(armature_obj):
         if _complete(shape):
             kind, roles = "shape", shape
     _add_root(tree, roles)
-    warnings = check_roles(armature_obj, roles)
+    standing = stance.find(armature_obj, roles)
+    warnings = check_roles(armature_obj, roles) + stance.doubts(armature_obj, roles, standing)
     if kind == "shape":
         warnings.insert(
             0, "The bone names say little: roles were guessed from the rig's shape, please check them."
@@ -47,23 +48,29 @@ def detect_mapping(armature_obj):
         warnings.insert(
             0, "This is a control rig whose constraints override the motion: use its metarig instead."
         )
-    return Mapping(roles, kind, warnings)
+    return Mapping(roles, kind, warnings, standing)
 
 
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
     tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
-    moved = set() if control_rig.kind(tree.names) else _moved_by_constraints(armature_obj)
+    constrained, driven = set(), set()
+    if not control_rig.kind(tree.names):
+        constrained, driven = obstacles.constraints(armature_obj), obstacles.drivers(armature_obj)
     problems = []
     for role, name in roles.items():
         if role not in presets.ROLES and role != presets.ROOT:
             problems.append(f"There is no role called {role}.")
         elif tree.number(name) < 0:
-            problems.append(f"{_words(role)} is set to {name}, but the armature has no such bone.")
+            problems.append(
+                f"{_words(role)} is set to {name}, but the armature has no such bone: press Detect Bones."
+            )
         elif control_rig.is_inner(tree, tree.number(name)):
             problems.append(f"{name} ({_words(role)}) is moved by the rig's constraints: set a control.")
-        elif name in moved:
+        elif name in constrained:
             problems.append(f"{name} ({_words(role)}) is moved by a constraint: its keys would not show.")
+        elif name in driven:
+            problems.append(f"{name} ({_words(role)}) is moved by a driver: its keys would not show.")
     missing = [role for role in presets.ESSENTIAL if role not in roles]
     if missing:
         problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
@@ -86,21 +93,6 @@ def check_roles(armature_obj, roles):
     return problems
 
 
-def _moved_by_constraints(armature_obj):
-    """Names of the bones that constraints turn, themselves or by an IK chain, whatever their keys say."""
-    moved = set()
-    for bone in armature_obj.pose.bones:
-        for constraint in bone.constraints:
-            if constraint.mute or constraint.influence < 0.5:
-                continue
-            if constraint.type in _TURNING:
-                moved.add(bone.name)
-            elif constraint.type == "IK" and constraint.target:
-                chain = [bone, *bone.parent_recursive][0 if constraint.use_tail else 1 :]
-                moved.update(link.name for link in chain[: constraint.chain_count or None])
-    return moved
-
-
 def save_mapping(armature_obj, mapping):
     """Keep a mapping on the armature data, as JSON. ValueError when the data is linked from another file."""
     if armature_obj.data.library:
@@ -108,7 +100,10 @@ def save_mapping(armature_obj, mapping):
             f"{armature_obj.name}'s armature is linked from another file: "
             "set its bones there, or make it local."
         )
-    armature_obj.data[PROPERTY] = json.dumps({"kind": mapping.kind, "roles": mapping.roles})
+    kept = {"kind": mapping.kind, "roles": mapping.roles}
+    if mapping.stance:
+        kept["stance"] = mapping.stance
+    armature_obj.data[PROPERTY] = json.dumps(kept)
 
 
 def load_mapping(armature_obj):
@@ -117,9 +112,13 @@ def load_mapping(armature_obj):
         kept = json.loads(armature_obj.data[PROPERTY])
         roles = {str(role): str(name) for role, name in kept["roles"].items()}
         kind = str(kept["kind"])
+        standing = {str(name): [float(v) for v in row] for name, row in (kept.get("stance") or {}).items()}
+        if any(len(row) != 7 for row in standing.values()):
+            return None
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    return Mapping(roles, kind, check_roles(armature_obj, roles))
+    warnings = check_roles(armature_obj, roles) + stance.doubts(armature_obj, roles, standing)
+    return Mapping(roles, kind, warnings, standing)
 
 
 def _words(role):

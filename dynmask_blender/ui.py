@@ -61,7 +61,7 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
             row.scale_y = 1.4
             row.operator("dynmask.generate", icon="PLAY")
         if obj is None:
-            layout.label(text="Select an armature", icon="INFO")
+            _lines(layout, context, targets.absent(context), "INFO")
         _message(layout, context)
 
 

@@ -93,7 +93,7 @@ def test_warnings_name_what_is_missing_or_wrong():
     roles = rig_roles.detect_mapping(rigs.mixamo()).roles
     crossed = roles | {"left_knee": roles["right_knee"], "right_knee": roles["left_knee"], "head": "Nobody"}
     warnings = rig_roles.check_roles(rigs.mixamo(), crossed)
-    assert "head is set to Nobody, but the armature has no such bone." in warnings
+    assert "head is set to Nobody, but the armature has no such bone: press Detect Bones." in warnings
     assert sum("does not hang below" in w for w in warnings) == 4
 
 
