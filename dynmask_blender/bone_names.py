@@ -74,10 +74,15 @@ def sided_candidates(names):
     for side in ("left", "right"):
         have = {part for s, part in found if s == side}
         for role, words in _readings(have).items():
-            ordered = [name for word in words for name in found.get((side, word), ())]
+            # Names that begin with an underscore are helpers of the bone without it: MakeHuman's `__UpLeg_L`.
+            ordered = [name for word in words for name in sorted(found.get((side, word), ()), key=_is_aside)]
             if ordered:
                 candidates[f"{side}_{role}"] = ordered
     return candidates
+
+
+def _is_aside(name):
+    return name.startswith("_")
 
 
 def _readings(have):

@@ -1,4 +1,4 @@
-"""What keeps keys on mapped bones from showing: constraints, drivers, missing bones, Rest Position; and locks.
+"""What keeps keys on mapped bones from showing: constraints, drivers, missing bones, Rest Position; locks.
 
 Told in a take's notices, each with what to switch off or set.
 """

@@ -12,7 +12,8 @@ def travel(armature_obj, roles, poses, objects, fps, stance=None):
     """Rigid world motion (T, 4, 4) from where the body rests to where it stands, over the ground.
 
     roles, stance: those of its mapping; poses (T, bones, 4, 4) and objects (T, 4, 4) as from
-    `retarget.sample`. The heading is smoothed over half a second, so that the root does not sway with the hips.
+    `retarget.sample`. The heading is smoothed over half a second, so that the root does not sway with the
+    hips.
     """
     rest = rest_pose.read(armature_obj, roles, stance)
     world = np.einsum("tij,tbjk->tbik", objects, poses)[..., :3, 3]

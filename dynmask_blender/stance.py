@@ -59,8 +59,9 @@ def doubts(armature_obj, roles, standing):
     if standing or stands_at_rest(armature_obj, roles):
         return []
     return [
-        f"'{armature_obj.name}' does not stand in its rest pose, nor in its action: takes may come out "
-        "turned. Turn the object until it stands, or assign an action in which it does and press Detect Bones."
+        f"'{armature_obj.name}' does not stand in its rest pose, nor in its action: takes may come "
+        "out turned. Turn the object until it stands, or assign an action in which it does and press Detect "
+        "Bones."
     ]
 
 
