@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import mapping_file, obstacles, presets, retarget, stance, status
+from . import mapping_file, obstacles, presets, retarget, rig_roles, stance, status
 
 ROLES = (*presets.ROLES, presets.ROOT)
 _filling = False
@@ -11,9 +11,7 @@ _filling = False
 def detect(obj):
     """Detect the roles of an armature object, save and show them. Returns the Mapping."""
     mapping = retarget.detect_mapping(obj)
-    if obj.data.library is None:
-        retarget.save_mapping(obj, mapping)
-        show(obj, mapping)
+    _keep(obj, mapping)
     return mapping
 
 
@@ -22,7 +20,8 @@ def of(obj):
 
     Raises Problem when no body can be recognised.
     """
-    mapping = retarget.load_mapping(obj) or detect(obj)
+    saved = retarget.load_mapping(obj)
+    mapping = saved or detect(obj)
     if not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
         mapping = _standing(obj, mapping)
     missing = [role for role in presets.ESSENTIAL if not mapping.roles.get(role)]
@@ -32,10 +31,9 @@ def of(obj):
     if missing:
         names = ", ".join(role.replace("_", " ") for role in missing[:6])
         more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
-        raise status.Problem(
-            f"'{obj.name}' has no bone for {names}{more}: press Detect Bones under Bone Mapping in the "
-            "DynMask tab, or set them there"
-        )
+        cure = "press Detect Bones or set them" if saved else "set them"
+        said = f"'{obj.name}' has no bone for {names}{more}"
+        raise status.Problem(f"{said}: {cure} under Bone Mapping in the DynMask tab")
     return mapping
 
 
@@ -45,10 +43,14 @@ def _standing(obj, mapping):
     if not found:
         return mapping
     mapping = retarget.Mapping(mapping.roles, mapping.kind, retarget.check_roles(obj, mapping.roles), found)
-    if obj.data.library is None:
+    _keep(obj, mapping)
+    return mapping
+
+
+def _keep(obj, mapping):
+    if obj.library is None:
         retarget.save_mapping(obj, mapping)
         show(obj, mapping)
-    return mapping
 
 
 def write_file(obj, path):
@@ -82,7 +84,7 @@ def read_file(obj, path):
 def show(obj, mapping):
     """Fill the panel's list from a Mapping."""
     global _filling
-    group = obj.data.dynmask
+    group = shown(obj)
     _filling = True
     try:
         group.roles.clear()
@@ -96,14 +98,22 @@ def show(obj, mapping):
         _filling = False
 
 
-def save_from_panel(armature):
-    """Save what was edited in the list, with fresh warnings; called by the list's update."""
+def shown(obj):
+    """The group with the panel's list (roles, kind, warnings) of an armature object."""
+    return obj.dynmask if rig_roles.is_kept_on_object(obj) else obj.data.dynmask
+
+
+def save_from_panel(owner):
+    """Save what was edited in the list, with fresh warnings; called by the list's update.
+
+    owner: the armature data or, where the list is the object's, the object.
+    """
     if _filling:
         return
-    obj = next((o for o in bpy.data.objects if o.data == armature), None)
+    obj = next((o for o in bpy.data.objects if owner in (o, o.data)), None)
     if obj is None:
         return
-    group = armature.dynmask
+    group = shown(obj)
     roles = {item.name: item.bone for item in group.roles if item.bone}
     warnings = retarget.check_roles(obj, roles)
     kept = retarget.load_mapping(obj)

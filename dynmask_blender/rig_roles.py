@@ -94,22 +94,39 @@ def check_roles(armature_obj, roles):
 
 
 def save_mapping(armature_obj, mapping):
-    """Keep a mapping on the armature data, as JSON. ValueError when the data is linked from another file."""
-    if armature_obj.data.library:
-        raise ValueError(
-            f"{armature_obj.name}'s armature is linked from another file: "
-            "set its bones there, or make it local."
-        )
+    """Keep a mapping as JSON on the armature data, or on the object where the data is another file's.
+
+    ValueError when the object is another file's as well.
+    """
+    if armature_obj.library:
+        said = f"'{armature_obj.name}' is linked from another file"
+        raise ValueError(f"{said}: make a library override of it first")
     kept = {"kind": mapping.kind, "roles": mapping.roles}
     if mapping.stance:
         kept["stance"] = mapping.stance
-    armature_obj.data[PROPERTY] = json.dumps(kept)
+    text = json.dumps(kept)
+    if not is_kept_on_object(armature_obj):
+        armature_obj.data[PROPERTY] = text
+    elif hasattr(armature_obj, "dynmask"):
+        armature_obj.dynmask.mapping = text
+    else:
+        armature_obj[PROPERTY] = text
+
+
+def is_kept_on_object(armature_obj):
+    """Whether the armature data is another file's or overrides it: what is kept there is lost on saving."""
+    data = armature_obj.data
+    return data.library is not None or data.override_library is not None
 
 
 def load_mapping(armature_obj):
-    """The mapping kept on the armature with fresh warnings, or None when there is none."""
+    """The mapping kept of an armature object, with fresh warnings, or None when there is none."""
+    text = armature_obj.data.get(PROPERTY)
+    if is_kept_on_object(armature_obj):
+        own = getattr(armature_obj, "dynmask", None)
+        text = (own.mapping if own else armature_obj.get(PROPERTY)) or text
     try:
-        kept = json.loads(armature_obj.data[PROPERTY])
+        kept = json.loads(text)
         roles = {str(role): str(name) for role, name in kept["roles"].items()}
         kind = str(kept["kind"])
         standing = {str(name): [float(v) for v in row] for name, row in (kept.get("stance") or {}).items()}

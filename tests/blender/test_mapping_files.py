@@ -79,7 +79,7 @@ def test_the_list_warns_of_what_is_missing_or_double(rig):
     items["left_knee"].bone = "LeftLeg"
     assert group.warnings == "" and group.kind == "custom"
     items["left_knee"].bone = ""
-    with pytest.raises(RuntimeError, match="has no bone for left knee: press Detect Bones"):
+    with pytest.raises(RuntimeError, match="left knee: press Detect Bones or set them under Bone Mapping"):
         bpy.ops.dynmask.generate()
 
 
