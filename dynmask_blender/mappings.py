@@ -2,9 +2,10 @@
 
 import bpy
 
-from . import mapping_file, obstacles, presets, retarget, rig_roles, stance, status
+from ..backend.motion.rig import families
+from . import mapping_file, obstacles, retarget, rig_roles, stance, status
 
-ROLES = (*presets.ROLES, presets.ROOT)
+ROLES = (*families.ROLES, families.ROOT)
 _filling = False
 
 
@@ -24,8 +25,8 @@ def of(obj):
     mapping = saved or detect(obj)
     if not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
         mapping = _standing(obj, mapping)
-    missing = [role for role in presets.ESSENTIAL if not mapping.roles.get(role)]
-    needed = {role: mapping.roles[role] for role in presets.ESSENTIAL if role not in missing}
+    missing = [role for role in families.ESSENTIAL if not mapping.roles.get(role)]
+    needed = {role: mapping.roles[role] for role in families.ESSENTIAL if role not in missing}
     if gone := obstacles.gone(obj, needed):
         raise status.Problem(gone[0])
     if missing:

@@ -12,12 +12,12 @@ import numpy as np
 
 from ..backend.motion import skeleton
 from ..backend.motion.clip import Clip
+from ..backend.motion.rig import families
 from . import (
     compat,
     mappings,
     motion_action,
     motion_store,
-    presets,
     retarget,
     status,
     steps,
@@ -247,7 +247,7 @@ def _name(take):
 
 def _travel(obj, action, mapping):
     """The root mode that fits an action: "root" where it moves the root bone."""
-    bone = mapping.roles.get(presets.ROOT)
+    bone = mapping.roles.get(families.ROOT)
     if not bone:
         return "hips"
     path = f'pose.bones["{bpy.utils.escape_identifier(bone)}"].location'

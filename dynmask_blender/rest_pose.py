@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion, skeleton
-from . import control_rig, coords, presets, rig_geometry, stance
+from ..backend.motion.rig import families
+from . import control_rig, coords, stance
 from .bone_tree import BoneTree
 
 # The bone of a role points to the bone of the next role.
@@ -28,7 +29,7 @@ _LEG = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSE
 ANKLE_HEIGHT = float(-skeleton.OFFSETS[10][1])
 _REST_HIPS = skeleton.OFFSETS[[1, 2]].mean(axis=0)
 # What a stance's lean is taken off.
-_TRUNK = (*presets.AXIAL, "left_collar", "right_collar")
+_TRUNK = (*families.AXIAL, "left_collar", "right_collar")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def read(armature_obj, roles, stands=None):
     stand, turns = stance.posed(tree, stands) if stands else (tree, stance.unturned(tree))
     heads = {role: stand.heads[bone] for role, bone in numbers.items()}
     if stands:
-        up, front = rig_geometry.up_and_front(armature_obj)
+        up, front = coords.up_and_front(armature_obj)
         frame = coords.exact_frame(np.cross(up, front), up)
     else:
         frame = coords.body_frame(*_body_axes(heads))
@@ -172,7 +173,7 @@ def _body_axes(heads):
     """Rest directions (3,) of the body's left and up in armature space."""
     left = sum(
         (heads[f"left_{part}"] - heads[f"right_{part}"]
-         for part in presets.SIDED if f"left_{part}" in heads and f"right_{part}" in heads),
+         for part in families.SIDED if f"left_{part}" in heads and f"right_{part}" in heads),
         np.zeros(3),
     )  # fmt: skip
     hips = _middle(heads, "hip", heads["pelvis"])

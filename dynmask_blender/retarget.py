@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..backend.motion import features, quaternion, skeleton
-from . import control_rig, coords, obstacles, presets, rest_pose, stance, steps, target_feet
+from ..backend.motion.rig import families
+from . import control_rig, coords, obstacles, rest_pose, stance, steps, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
 from .sampling import sample
 
@@ -84,7 +85,7 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
         raise ValueError(f"root must be one of {', '.join(ROOT_MODES)}, got {root!r}")
     rest = rest_pose.read(armature_obj, mapping.roles, mapping.stance)
     switches = control_rig.switches(armature_obj)
-    moved = {mapping.roles.get(role) for role in ("pelvis", presets.ROOT)}
+    moved = {mapping.roles.get(role) for role in ("pelvis", families.ROOT)}
     warnings = [
         *stance.doubts(armature_obj, mapping.roles, mapping.stance),
         *obstacles.told(armature_obj, mapping.roles, moved),
@@ -222,7 +223,7 @@ def _stand_between(rest, deltas):
 
 def _spread_over_trunk(rest, inner, deltas):
     """Unmapped bones between two mapped ones of the trunk share the bend between them evenly."""
-    trunk = [role for role in presets.AXIAL if role in rest.roles]
+    trunk = [role for role in families.AXIAL if role in rest.roles]
     for below, above in zip(trunk, trunk[1:], strict=False):
         between = rest.tree.path(rest.roles[below], rest.roles[above])[1:-1]
         between = [bone for bone in between if not control_rig.is_inner(rest.tree, bone)]
@@ -236,11 +237,11 @@ def _spread_over_trunk(rest, inner, deltas):
 
 def _root_bone(rest):
     """The mapped root bone when it lies above the pelvis, else -1."""
-    bone = rest.roles.get(presets.ROOT, -1)
+    bone = rest.roles.get(families.ROOT, -1)
     above_pelvis = rest.tree.ancestry(rest.roles["pelvis"])[1:]
     return (
         bone
-        if bone in above_pelvis and bone not in {b for role, b in rest.roles.items() if role != presets.ROOT}
+        if bone in above_pelvis and bone not in {b for role, b in rest.roles.items() if role != families.ROOT}
         else -1
     )
 
@@ -309,7 +310,7 @@ def _resting(tree, deltas):
 def _fill_unmapped(world):
     """Give joints without a bone (NaN in (T, 22, 4)) the rotation of their neighbours, in place."""
     known = {j: not np.isnan(world[0, j, 0]) for j in range(len(skeleton.JOINTS))} if len(world) else {}
-    trunk = [skeleton.INDEX[role] for role in presets.AXIAL]
+    trunk = [skeleton.INDEX[role] for role in families.AXIAL]
     mapped = [i for i, joint in enumerate(trunk) if known.get(joint)]
     for low, high in zip(mapped, mapped[1:], strict=False):
         for i in range(low + 1, high):

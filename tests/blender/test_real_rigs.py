@@ -5,7 +5,8 @@ import pytest
 import real_rigs
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import coords, motion_action, presets, rest_pose, retarget
+from dynmask.backend.motion.rig import families
+from dynmask.dynmask_blender import coords, motion_action, rest_pose, retarget
 
 # No body: four joints of a reader's test.
 NO_BODY = ("pybvh_rotfirst",)
@@ -26,7 +27,7 @@ def performing(request, shared_dir, scene):
 def test_bodies_are_found_and_read_as_they_pose(performing):
     name, told, rig = performing
     mapping = retarget.detect_mapping(rig)
-    assert all(role in mapping.roles for role in presets.ESSENTIAL)
+    assert all(role in mapping.roles for role in families.ESSENTIAL)
     assert all("hang" not in text and "No bone" not in text for text in mapping.warnings)
     if not told["poses"]:
         return

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import skeleton
-from dynmask.dynmask_blender import bone_names, presets, rig_roles
+from dynmask.backend.motion.rig import bone_names, families
+from dynmask.dynmask_blender import rig_roles
 
 
-@pytest.mark.parametrize("family", presets.FAMILIES, ids=lambda family: family.kind)
+@pytest.mark.parametrize("family", families.FAMILIES, ids=lambda family: family.kind)
 def test_every_family_is_found_whole(family):
     names = family.roles()
     root = names.pop("root", "")
