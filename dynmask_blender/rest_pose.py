@@ -1,8 +1,5 @@
 """How an armature's rest pose relates to the canonical T-pose: axes, sizes, and alignment of every bone.
 
-Limbs are aligned so that they point where the T-pose's do, each by the smallest swing on top of its
-parent's: an A-pose arm comes up as one piece and keeps its roll. Feet stay flat, as they rest.
-Trunk, neck, head and collars keep the rig's own posture: rigs model those joints each in their own way.
 Where the rest pose does not stand, a pose that does (`stance`) plays its part, and rotations go from there.
 """
 
@@ -11,25 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion, skeleton
-from ..backend.motion.rig import families
+from ..backend.motion.rig import alignment, families
 from . import control_rig, coords, stance
 from .bone_tree import BoneTree
 
-# The bone of a role points to the bone of the next role.
-NEXT = {
-    f"{side}_{part}": f"{side}_{after}"
-    for side in ("left", "right")
-    for part, after in (("hip", "knee"), ("knee", "ankle"), ("ankle", "foot"), ("shoulder", "elbow"),
-                        ("elbow", "wrist"))
-}  # fmt: skip
-# How far a foot may point off the source's in order to stay flat on the floor.
-_FOOT_TOLERANCE = np.radians(4.0)
-_HAND_LIMIT = np.radians(50.0)
 _LEG = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
 ANKLE_HEIGHT = float(-skeleton.OFFSETS[10][1])
 _REST_HIPS = skeleton.OFFSETS[[1, 2]].mean(axis=0)
-# What a stance's lean is taken off.
-_TRUNK = (*families.AXIAL, "left_collar", "right_collar")
 
 
 @dataclass(frozen=True)
@@ -76,8 +61,7 @@ class RestPose:
 
     def is_split(self, role):
         """Whether other bones lie between a limb's bone and the one it points to: it may bend there."""
-        end = self.roles.get(NEXT.get(role, ""), -1)
-        return end >= 0 and len(self.tree.path(self.roles[role], end)) > 2
+        return alignment.is_split(self.tree, self.roles, role)
 
     @property
     def is_stretched(self):
@@ -107,15 +91,12 @@ def read(armature_obj, roles, stands=None):
         frame = coords.exact_frame(np.cross(up, front), up)
     else:
         frame = coords.body_frame(*_body_axes(heads))
-    points = {role: _direction(stand, numbers, role) for role in NEXT if role in numbers}
+    points = alignment.directions(stand, numbers)
     warnings = []
     scale, ankle = _proportions(heads, stretch, quaternion.rotate(frame, np.array([0.0, 1.0, 0.0])), warnings)
-    align = _alignment(stand, numbers, points, frame, flat_feet=not stands)
-    if stands:
-        lean = _lean(heads, frame)
-        align |= {role: quaternion.multiply(lean, align[role]) for role in _TRUNK if role in align}
+    align = alignment.of(stand, numbers, points, frame, at_rest=not stands)
     pelvis = numbers["pelvis"]
-    hips = _middle(heads, "hip", heads["pelvis"]) - heads["pelvis"]
+    hips = alignment.middle(heads, "hip", heads["pelvis"]) - heads["pelvis"]
     hips = tree.heads[pelvis] + quaternion.rotate(quaternion.inverse(turns[pelvis]), hips)
     return RestPose(
         tree, stand, turns, frame, numbers,
@@ -154,12 +135,6 @@ def pelvis_from_hips(centre, pelvis):
     return centre - quaternion.rotate(pelvis, _REST_HIPS)
 
 
-def canonical_direction(role):
-    """Unit vector (3,) along which the canonical T-pose's bone points, in backend axes."""
-    offset = skeleton.OFFSETS[skeleton.INDEX[NEXT[role]]]
-    return offset / np.linalg.norm(offset)
-
-
 def _stretch(armature_obj):
     """Symmetric scale (3, 3) of the object's world matrix, in armature axes: matrix = rotation @ stretch."""
     matrix = np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3]
@@ -176,17 +151,12 @@ def _body_axes(heads):
          for part in families.SIDED if f"left_{part}" in heads and f"right_{part}" in heads),
         np.zeros(3),
     )  # fmt: skip
-    hips = _middle(heads, "hip", heads["pelvis"])
-    top = heads.get("neck", heads.get("head", _middle(heads, "shoulder", hips)))
-    up = (top - hips) + (hips - _middle(heads, "ankle", hips))
+    hips = alignment.middle(heads, "hip", heads["pelvis"])
+    top = heads.get("neck", heads.get("head", alignment.middle(heads, "shoulder", hips)))
+    up = (top - hips) + (hips - alignment.middle(heads, "ankle", hips))
     if np.linalg.norm(left) < 1e-9 or np.linalg.norm(np.cross(left, up)) < 1e-9 * np.linalg.norm(left):
         raise ValueError("The mapped bones do not tell left and up: map both legs or arms, and the head.")
     return left, up
-
-
-def _middle(heads, part, otherwise):
-    pair = [heads[f"{side}_{part}"] for side in ("left", "right") if f"{side}_{part}" in heads]
-    return np.mean(pair, axis=0) if pair else otherwise
 
 
 def _proportions(heads, stretch, up, warnings):
@@ -205,68 +175,3 @@ def _proportions(heads, stretch, up, warnings):
     height = float(stretch @ heads["pelvis"] @ up)
     scale = height / (_LEG + ANKLE_HEIGHT) if height > 1e-6 else 1.0
     return scale, ANKLE_HEIGHT * scale
-
-
-def _direction(tree, numbers, role):
-    """Rest direction (3,): to the next role's bone when it hangs below, else along the bone itself."""
-    bone, after = numbers[role], numbers.get(NEXT[role], -1)
-    end = tree.heads[after] if after >= 0 and bone in tree.ancestry(after)[1:] else tree.tails[bone]
-    v = end - tree.heads[bone]
-    length = np.linalg.norm(v)
-    return v / length if length > 1e-9 else quaternion.rotate(tree.rotations[bone], np.array([0.0, 1.0, 0.0]))
-
-
-def _lean(heads, frame):
-    """Rotation (4,) that takes the trunk of a stance upright."""
-    hips = _middle(heads, "hip", heads["pelvis"])
-    top = heads.get("neck", heads.get("head", _middle(heads, "shoulder", hips)))
-    return quaternion.between(top - hips, quaternion.rotate(frame, np.array([0.0, 1.0, 0.0])))
-
-
-def _alignment(tree, numbers, points, frame, *, flat_feet):
-    """{role: (4,)} from how the tree stands to the T-pose. flat_feet: they stand flat on the floor there."""
-    align = {role: quaternion.IDENTITY for role in numbers}
-    for side in ("left", "right"):
-        leg = ("hip", "knee") if flat_feet else ("hip", "knee", "ankle")
-        for chain in (leg, ("shoulder", "elbow")):
-            carried = quaternion.IDENTITY
-            for role in (f"{side}_{part}" for part in chain):
-                if role in points:
-                    goal = quaternion.rotate(frame, canonical_direction(role))
-                    swing = quaternion.between(quaternion.rotate(carried, points[role]), goal)
-                    align[role] = carried = quaternion.multiply(swing, carried)
-            if chain[0] == "shoulder" and f"{side}_wrist" in numbers:
-                align[f"{side}_wrist"] = _hand(tree, numbers[f"{side}_wrist"], carried, frame, side)
-            if chain[0] == "hip" and not flat_feet:
-                align[f"{side}_foot"] = carried
-        if f"{side}_ankle" in points and flat_feet:
-            turn, pitch = _foot(points[f"{side}_ankle"], frame, f"{side}_ankle")
-            align[f"{side}_ankle"] = quaternion.multiply(pitch, turn)
-            align[f"{side}_foot"] = turn
-    return {role: align[role] for role in numbers}
-
-
-def _hand(tree, hand, carried, frame, side):
-    """The hand goes on along the forearm; its direction is that of the fingers, if there are any."""
-    fingers = [tree.heads[child] for child in tree.children(hand)]
-    end = np.mean(fingers, axis=0) if len(fingers) >= 3 else tree.tails[hand]
-    direction = quaternion.rotate(carried, end - tree.heads[hand])
-    goal = quaternion.rotate(frame, np.array([1.0 if side == "left" else -1.0, 0.0, 0.0]))
-    swing = quaternion.between(direction, goal)
-    if np.linalg.norm(direction) < 1e-9 or quaternion.angle_between(quaternion.IDENTITY, swing) > _HAND_LIMIT:
-        return carried
-    return quaternion.multiply(swing, carried)
-
-
-def _foot(direction, frame, role):
-    """(turn about the vertical that takes off toe-out, what is left of the pitch beyond the tolerance)."""
-    goal = quaternion.rotate(frame, canonical_direction(role))
-    up = quaternion.rotate(frame, np.array([0.0, 1.0, 0.0]))
-    flat, flat_goal = (v - up * (v @ up) for v in (direction, goal))
-    if np.linalg.norm(flat) < 0.2:
-        return quaternion.IDENTITY, quaternion.IDENTITY
-    turn = quaternion.between(flat, flat_goal)
-    whole = quaternion.between(quaternion.rotate(turn, direction), goal)
-    angle = float(quaternion.angle_between(quaternion.IDENTITY, whole))
-    part = max(angle - _FOOT_TOLERANCE, 0.0) / max(angle, 1e-9)
-    return turn, quaternion.slerp(quaternion.IDENTITY, whole, np.array(part))

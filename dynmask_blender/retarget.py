@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..backend.motion import features, quaternion, skeleton
-from ..backend.motion.rig import families
+from ..backend.motion.rig import alignment, families
 from . import control_rig, coords, obstacles, rest_pose, stance, steps, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
 from .sampling import sample
@@ -173,7 +173,7 @@ def reading_motion(find, mapping, frames):
                 delta = _towards(rest, role, delta, heads, shown)
             delta = quaternion.multiply(delta, quaternion.inverse(rest.align[role]))
             world[:, skeleton.INDEX[role]] = coords.rotations_from_frame(delta, rest.frame)
-    _fill_unmapped(world)
+    alignment.fill_unmapped(world)
     legs = [shown[r] for r in ("left_hip", "right_hip") if r in shown] or [shown["pelvis"]]
     centre = rest_pose.hips_from_armature(rest, heads[:, legs].mean(axis=1))
     local = quaternion.continuous(quaternion.normalize(skeleton.local_rotations(world)))
@@ -185,7 +185,7 @@ def _towards(rest, role, delta, heads, shown):
     carried = quaternion.rotate(delta, rest.points[role])
     seen = carried
     if rest.is_split(role) and not control_rig.kind(rest.tree.names):
-        seen = heads[:, shown[rest_pose.NEXT[role]]] - heads[:, shown[role]]
+        seen = heads[:, shown[alignment.NEXT[role]]] - heads[:, shown[role]]
     elif not rest.is_stretched:
         return delta
     return quaternion.multiply(quaternion.between(carried, seen @ rest.stretch.T), delta)
@@ -305,18 +305,3 @@ def _resting(tree, deltas):
     for bone in deltas:
         between.update(b for b in tree.ancestry(bone)[1:] if b not in deltas)
     return tuple(tree.names[b] for b in control_rig.resting(tree, sorted(between)))
-
-
-def _fill_unmapped(world):
-    """Give joints without a bone (NaN in (T, 22, 4)) the rotation of their neighbours, in place."""
-    known = {j: not np.isnan(world[0, j, 0]) for j in range(len(skeleton.JOINTS))} if len(world) else {}
-    trunk = [skeleton.INDEX[role] for role in families.AXIAL]
-    mapped = [i for i, joint in enumerate(trunk) if known.get(joint)]
-    for low, high in zip(mapped, mapped[1:], strict=False):
-        for i in range(low + 1, high):
-            part = np.array((i - low) / (high - low))
-            world[:, trunk[i]] = quaternion.slerp(world[:, trunk[low]], world[:, trunk[high]], part)
-            known[trunk[i]] = True
-    for joint, parent in enumerate(skeleton.PARENTS):
-        if not known.get(joint):
-            world[:, joint] = world[:, parent] if parent >= 0 else quaternion.IDENTITY

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..backend.motion import contacts, foot_lock, quaternion, skeleton
+from ..backend.motion.rig import alignment
 from . import rest_pose
 
 _LEG = ("hip", "knee", "ankle")
@@ -54,7 +55,7 @@ def own_offsets(rest):
     for side in ("left", "right"):
         hip = skeleton.INDEX[f"{side}_hip"]
         offsets[hip] = centre + quaternion.rotate(back, heads[f"{side}_hip"] - middle) / rest.scale
-        for role, after in ((f"{side}_{p}", rest_pose.NEXT[f"{side}_{p}"]) for p in _LEG):
+        for role, after in ((f"{side}_{p}", alignment.NEXT[f"{side}_{p}"]) for p in _LEG):
             if after in heads:
                 at_rest = quaternion.inverse(rest.turns[rest.roles[role]])
                 along = quaternion.rotate(at_rest, heads[after] - heads[role])
