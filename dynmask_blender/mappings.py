@@ -2,8 +2,9 @@
 
 import bpy
 
-from ..backend.motion.rig import families
-from . import mapping_file, obstacles, retarget, rig_roles, stance, status
+from ..backend.motion.rig import detection, families
+from . import compat, mapping_file, obstacles, retarget, rig_roles, stance, status
+from .bone_tree import BoneTree
 
 ROLES = (*families.ROLES, families.ROOT)
 _filling = False
@@ -25,8 +26,8 @@ def of(obj):
     mapping = saved or detect(obj)
     if not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
         mapping = _standing(obj, mapping)
-    missing = [role for role in families.ESSENTIAL if not mapping.roles.get(role)]
-    needed = {role: mapping.roles[role] for role in families.ESSENTIAL if role not in missing}
+    missing = detection.missing(BoneTree.of(obj), mapping.roles)
+    needed = {role: mapping.roles[role] for role in families.ESSENTIAL if mapping.roles.get(role)}
     if gone := obstacles.gone(obj, needed):
         raise status.Problem(gone[0])
     if missing:
@@ -35,6 +36,19 @@ def of(obj):
         cure = "press Detect Bones or set them" if saved else "set them"
         said = f"'{obj.name}' has no bone for {names}{more}"
         raise status.Problem(f"{said}: {cure} under Bone Mapping in the DynMask tab")
+    return mapping
+
+
+def of_edit(obj):
+    """The Mapping as `of` gives it, for an edit of the object's action. Raises Problem where it cannot be."""
+    mapping = of(obj)
+    action = obj.animation_data.action if obj.animation_data else None
+    if not mapping.roles.get("pelvis") and action is not None:
+        paths = {curve.data_path for curve in compat.fcurves(obj, action)}
+        if any(path == "location" or path.startswith("rotation_") for path in paths):
+            said = f"'{obj.name}' has no hips bone, and '{action.name}' moves the whole object in its place"
+            cure = "add a bone that legs and spine hang from and move the object's keys to it, or generate"
+            raise status.Problem(f"{said}: {cure}")
     return mapping
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion, skeleton
-from ..backend.motion.rig import alignment, families
-from . import control_rig, coords, stance
+from ..backend.motion.rig import alignment, detection, families
+from . import control_rig, coords, no_hips, stance
 from .bone_tree import BoneTree
 
 _LEG = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
@@ -78,6 +78,9 @@ def read(armature_obj, roles, stands=None):
     tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
     numbers = {role: tree.number(name) for role, name in roles.items()}
     numbers = {role: bone for role, bone in numbers.items() if bone >= 0}
+    if roots := detection.without_hips(tree, roles):
+        tree = no_hips.added(tree, roots)
+        numbers["pelvis"] = len(tree) - 1
     if "pelvis" not in numbers:
         raise ValueError(
             f"No bone of '{armature_obj.name}' is known as its hips: "

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..backend.motion import features, quaternion, skeleton
 from ..backend.motion.rig import alignment, families
-from . import control_rig, coords, obstacles, rest_pose, stance, steps, target_feet
+from . import control_rig, coords, no_hips, obstacles, rest_pose, stance, steps, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
 from .sampling import sample
 
@@ -120,6 +120,11 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
         head = rest.tree.heads[root_bone]
         offset = _carried(head, anchor, deltas[root_bone], moved[root_bone]) - head
         locations[rest.tree.names[root_bone]] = _location(rest.tree, root_bone, offset, None)
+    if no_hips.is_added(rest.tree):
+        # Nothing is written for the bone that is not there, but for what hangs from it.
+        steps = no_hips.locations(rest.tree, deltas, locations.pop(""))
+        locations |= {rest.tree.names[b]: _location(rest.tree, b, step, None) for b, step in steps.items()}
+        deltas = {bone: delta for bone, delta in deltas.items() if rest.tree.names[bone]}
     for bone, delta in deltas.items():
         above = _driven_above(rest.tree, bone, deltas)
         if above >= 0:
@@ -150,16 +155,19 @@ def reading_motion(find, mapping, frames):
     while start < len(frames) or not parts:
         armature_obj, scene = find()
         began = time.perf_counter()
-        parts.append(sample(armature_obj, frames[start : start + count], scene)[0])
+        parts.append(sample(armature_obj, frames[start : start + count], scene))
         start += count
         # A control rig of 700 bones needs ten times as long for a frame as a game's skeleton; the frame that
         # the scene goes back to counts as well.
         each = (time.perf_counter() - began) / (count + 1)
         count = int(np.clip(_STEP / max(each, 1e-6) - 1, 1, _FRAMES_A_STEP))
         yield
-    poses = np.concatenate(parts)
+    poses, objects = (np.concatenate(part) for part in zip(*parts, strict=True))
     rest = rest_pose.read(find()[0], mapping.roles, mapping.stance)
     tree = rest.tree
+    if no_hips.is_added(tree):
+        height = rest_pose.ANKLE_HEIGHT * rest.scale - rest.ankle
+        poses = no_hips.posed(tree, no_hips.carried(poses, objects, height))
     axes = poses[..., :3, :3]
     axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
     deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))
@@ -209,6 +217,9 @@ def _deltas(rest, world):
         control_rig.add_trunk(rest.tree, rest.roles, deltas)
     if rest.stands_posed:
         _stand_between(rest, deltas)
+    if no_hips.is_added(rest.tree):
+        hips = rest.roles["pelvis"]
+        deltas |= {bone: deltas[hips] for bone in rest.tree.children(hips) if bone not in deltas}
     return dict(sorted(deltas.items()))
 
 
@@ -304,4 +315,4 @@ def _resting(tree, deltas):
     between = set()
     for bone in deltas:
         between.update(b for b in tree.ancestry(bone)[1:] if b not in deltas)
-    return tuple(tree.names[b] for b in control_rig.resting(tree, sorted(between)))
+    return tuple(tree.names[b] for b in control_rig.resting(tree, sorted(between)) if tree.names[b])

@@ -63,7 +63,7 @@ def check_roles(armature_obj, roles):
             problems.append(f"{name} ({_words(role)}) is moved by a constraint: its keys would not show.")
         elif name in driven:
             problems.append(f"{name} ({_words(role)}) is moved by a driver: its keys would not show.")
-    missing = [role for role in families.ESSENTIAL if role not in roles]
+    missing = detection.missing(tree, roles)
     if missing:
         problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
     seen = {}

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import rest_pose
+from . import no_hips, rest_pose
 
 _SMOOTHING_SECONDS = 0.5
 
@@ -16,6 +16,7 @@ def travel(armature_obj, roles, poses, objects, fps, stance=None):
     hips.
     """
     rest = rest_pose.read(armature_obj, roles, stance)
+    poses = no_hips.posed(rest.tree, poses)
     world = np.einsum("tij,tbjk->tbik", objects, poses)[..., :3, 3]
     sides = [
         (rest.roles[f"left_{part}"], rest.roles[f"right_{part}"])

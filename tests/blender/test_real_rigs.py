@@ -5,8 +5,9 @@ import pytest
 import real_rigs
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.backend.motion.rig import families
+from dynmask.backend.motion.rig import detection
 from dynmask.dynmask_blender import coords, motion_action, rest_pose, retarget
+from dynmask.dynmask_blender.bone_tree import BoneTree
 
 # No body: four joints of a reader's test.
 NO_BODY = ("pybvh_rotfirst",)
@@ -27,7 +28,7 @@ def performing(request, shared_dir, scene):
 def test_bodies_are_found_and_read_as_they_pose(performing):
     name, told, rig = performing
     mapping = retarget.detect_mapping(rig)
-    assert all(role in mapping.roles for role in families.ESSENTIAL)
+    assert not detection.missing(BoneTree.of(rig), mapping.roles)
     assert all("hang" not in text and "No bone" not in text for text in mapping.warnings)
     if not told["poses"]:
         return

@@ -15,17 +15,34 @@ def detect(tree: BoneTree, up: Floats, front: Floats) -> tuple[str, dict[str, st
         roles = _with_whole_spine(tree, roles)
     else:
         kind, roles = "names", _by_names(tree)
-    if not is_complete(roles):
+    if not is_complete(tree, roles):
         guessed = shape.guess_roles(tree, up, front)
-        if is_complete(guessed):
+        if is_complete(tree, guessed):
             kind, roles = "shape", guessed
     _add_root(tree, roles)
     return kind, roles
 
 
-def is_complete(roles: dict[str, str]) -> bool:
+def is_complete(tree: BoneTree, roles: dict[str, str]) -> bool:
     """Whether the roles hold a body that can be moved."""
-    return all(role in roles for role in families.ESSENTIAL)
+    return not missing(tree, roles)
+
+
+def missing(tree: BoneTree, roles: dict[str, str]) -> list[str]:
+    """The roles that a body lacks to be moved."""
+    lacking = [role for role in families.ESSENTIAL if not roles.get(role)]
+    return [] if lacking == ["pelvis"] and without_hips(tree, roles) else lacking
+
+
+def without_hips(tree: BoneTree, roles: dict[str, str]) -> list[int]:
+    """The uppermost bones of the legs and the trunk where nothing holds them together; else an empty list."""
+    limbs = [f"{side}_{part}" for side in ("left", "right") for part in ("hip", "shoulder")]
+    bones = [tree.number(roles.get(role, "")) for role in limbs]
+    if min(bones) < 0 or tree.number(roles.get("pelvis", "")) >= 0:
+        return []
+    left_leg, left_arm, right_leg, right_arm = (tree.ancestry(bone)[-1] for bone in bones)
+    apart = left_arm == right_arm and len({left_leg, right_leg, left_arm}) == 3
+    return sorted({left_leg, right_leg, left_arm}) if apart else []
 
 
 def _by_family(tree: BoneTree) -> tuple[str, dict[str, str]]:
@@ -38,7 +55,7 @@ def _by_family(tree: BoneTree) -> tuple[str, dict[str, str]]:
         wanted = family.roles()
         for names in ({name: name for name in tree.names}, plain):
             roles = {role: names[name] for role, name in wanted.items() if name in names}
-            if is_complete(roles) and len(roles) > len(best[1]):
+            if is_complete(tree, roles) and len(roles) > len(best[1]):
                 best = (family.kind, roles)
     return best
 
@@ -92,7 +109,7 @@ def _with_axial(tree: BoneTree, roles: dict[str, str]) -> dict[str, str]:
         # 3ds Max hangs the arms from the neck.
         chest = int(tree.parents[chest])
     pelvis = tree.common_ancestor(*legs, chest) if chest >= 0 else -1
-    if pelvis < 0:
+    if pelvis < 0 and not without_hips(tree, roles):
         return roles
     heads = [i for i, name in enumerate(tree.names) if bone_names.is_head(name) and tree.path(chest, i)]
     return roles | shape.axial_roles(tree, pelvis, chest, heads[0] if heads else -1)

@@ -8,7 +8,7 @@ from .. import quaternion, repair, skeleton, sources
 from ..arrays import Floats
 from ..capture import Capture, shown
 from ..clip import Clip
-from . import alignment, detection, families, standing
+from . import alignment, detection, standing
 from .bone_tree import BoneTree
 
 _MOST_POSES = 100
@@ -30,7 +30,7 @@ def to_canonical(capture: Capture, fps: float | None = None) -> Clip:
         raise ValueError("the file carries no frame rate; give one")
     tree = _tree(capture)
     _, roles = detection.detect(tree, _UP, _FRONT)
-    lacking = [role.replace("_", " ") for role in families.ESSENTIAL if role not in roles]
+    lacking = [role.replace("_", " ") for role in detection.missing(tree, roles)]
     body = standing.Body.of(tree, roles)
     if lacking or body is None:
         first = ", ".join(map(shown, capture.names[:6]))

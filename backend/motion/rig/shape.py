@@ -22,12 +22,13 @@ def mapped_parent(role: str, roles: dict[str, str]) -> str | None:
 
 
 def axial_roles(tree: BoneTree, pelvis: int, chest: int, head: int) -> dict[str, str]:
-    """Roles of the trunk from the bones at its joints; `head` may be -1.
+    """Roles of the trunk from the bones at its joints; `head` may be -1, and so may the pelvis.
 
     With fewer than three spine bones the upper roles are kept; with more, three are chosen evenly.
     """
-    roles = {"pelvis": tree.names[pelvis]}
-    roles |= families.spine_roles([tree.names[bone] for bone in tree.path(pelvis, chest)[1:]])
+    roles = {"pelvis": tree.names[pelvis]} if pelvis >= 0 else {}
+    spine = tree.path(pelvis, chest)[1:] if pelvis >= 0 else tree.ancestry(chest)[::-1]
+    roles |= families.spine_roles([tree.names[bone] for bone in spine])
     if head >= 0:
         roles["head"] = tree.names[head]
         neck = tree.path(chest, head)[1:-1]
