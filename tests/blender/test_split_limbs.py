@@ -137,3 +137,21 @@ def test_of_two_bones_named_alike_the_plain_one_is_the_limb(scene):
     roles = retarget.detect_mapping(plain).roles
     assert roles["left_hip"] == "UpLeg_L" and roles["right_shoulder"] == "UpArm_R"
     assert roles["pelvis"] == "Root"
+
+
+@pytest.mark.parametrize("length", [8, 11])
+def test_a_short_range_moves_no_limb_faster_than_its_motion_does(scene, length):
+    """What is read and written again is the same movement, whatever the bones between did."""
+    rig, between = split()
+    mapping, action = bent(rig, between, scene)
+    before = rigs.poses(rig, FRAMES)
+    rotations, translation = retarget.read_motion(rig, mapping, FRAMES)
+    tracks = retarget.retarget(rig, rotations, translation, mapping)
+    motion_action.replace_range(rig, action, tracks, 15, 14 + length, origin=1)
+    after = rigs.poses(rig, FRAMES)
+    for role in ("left_knee", "left_elbow", "right_ankle", "left_wrist", "right_wrist"):
+        name = mapping.roles[role]
+        old, new = (
+            np.linalg.norm(np.diff(poses[name][:, 0], axis=0), axis=1) * 20.0 for poses in (before, after)
+        )
+        assert new.max() < 1.3 * old.max() + 0.2, role
