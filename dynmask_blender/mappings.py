@@ -8,6 +8,8 @@ from .bone_tree import BoneTree
 
 ROLES = (*families.ROLES, families.ROOT)
 _filling = False
+# What animated an object (by session_uid) when no frame of it stood: it is not looked through again.
+_lying = {}
 
 
 def detect(obj):
@@ -24,7 +26,7 @@ def of(obj):
     """
     saved = retarget.load_mapping(obj)
     mapping = saved or detect(obj)
-    if not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
+    if saved and not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
         mapping = _standing(obj, mapping)
     missing = detection.missing(BoneTree.of(obj), mapping.roles)
     needed = {role: mapping.roles[role] for role in families.ESSENTIAL if mapping.roles.get(role)}
@@ -54,8 +56,12 @@ def of_edit(obj):
 
 def _standing(obj, mapping):
     """The mapping with the pose that stands, where the object's present action has one; saved then."""
+    animation = stance.spans(obj)
+    if _lying.get(obj.session_uid) == animation:
+        return mapping
     found = stance.find(obj, mapping.roles)
     if not found:
+        _lying[obj.session_uid] = animation
         return mapping
     mapping = retarget.Mapping(mapping.roles, mapping.kind, retarget.check_roles(obj, mapping.roles), found)
     _keep(obj, mapping)

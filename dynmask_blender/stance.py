@@ -92,15 +92,24 @@ def unturned(tree):
     return np.tile(quaternion.IDENTITY, (len(tree), 1))
 
 
-def _frames(armature_obj):
-    """Frames (at most 24) over what animates an object by its action or its strips; none without."""
+def spans(armature_obj):
+    """[(session_uid of an action, first frame, last frame)] of what animates an object: action and strips."""
     animation = armature_obj.animation_data
     if animation is None:
         return []
-    spans = [tuple(animation.action.curve_frame_range)] if animation.action else []
-    spans += [(s.frame_start, s.frame_end) for track in animation.nla_tracks for s in track.strips]
-    if not spans:
+    action = animation.action
+    found = [(action.session_uid, *action.curve_frame_range)] if action else []
+    return found + [
+        (strip.action.session_uid if strip.action else 0, strip.frame_start, strip.frame_end)
+        for track in animation.nla_tracks for strip in track.strips
+    ]  # fmt: skip
+
+
+def _frames(armature_obj):
+    """Frames (at most 24) over what animates an object by its action or its strips; none without."""
+    played = spans(armature_obj)
+    if not played:
         return []
-    first, last = min(s[0] for s in spans), max(s[1] for s in spans)
+    first, last = min(s[1] for s in played), max(s[2] for s in played)
     count = int(np.clip(last - first + 1, 1, _MOST_FRAMES))
     return list(np.round(np.linspace(first, last, count)))

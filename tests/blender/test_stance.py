@@ -128,6 +128,20 @@ def test_a_mapping_made_before_its_action_stands_with_it_later(addon, scene):
     assert rig.data.dynmask.warnings == ""
 
 
+def test_what_does_not_stand_is_looked_through_once(addon, scene, monkeypatch):
+    rig, _ = along_x()
+    rig.pose.bones["Head"].keyframe_insert("rotation_quaternion", frame=1)
+    mappings.of(rig)
+    looks, real = [], stance.find
+    monkeypatch.setattr(stance, "find", lambda *given: looks.append(1) or real(*given))
+    for _ in range(3):
+        assert mappings.of(rig).stance == {}
+    assert len(looks) == 1
+    rig.pose.bones["Head"].keyframe_insert("rotation_quaternion", frame=9)
+    mappings.of(rig)
+    assert len(looks) == 2
+
+
 def test_where_nothing_stands_it_is_said(scene):
     rig, _ = along_x()
     mapping = retarget.detect_mapping(rig)
