@@ -161,7 +161,7 @@ def _stand_in(context, armature_obj, frame_range, per_metre, node, *, y_up, mesh
     if move_node:
         mapping = retarget.load_mapping(armature_obj) or retarget.detect_mapping(armature_obj)
         fps = motion_action.scene_fps(source)
-        travel = root_motion.travel(armature_obj, mapping.roles, poses, objects, fps)
+        travel = root_motion.travel(armature_obj, mapping.roles, poses, objects, fps, stance=mapping.stance)
     animation = armature_obj.animation_data
     clip = animation.action.name if animation and animation.action else "Motion"
     with ExitStack() as stack:

@@ -159,11 +159,21 @@ def _range_pieces(owner, tracks, first, last, origin, blend):
         values = new[1:-1] + (wear[:, :, None] * (old - new[[0, -1]])[:, None]).sum(axis=0)
         _write_range(owner, action, path, bone, frames, values, old, inner)
 
+    def still(bone, armature_obj, action):
+        pose_bone = armature_obj.pose.bones[bone]
+        if _is_posed(owner, action, pose_bone, around):
+            turn(bone, np.tile(quaternion.IDENTITY, (len(tracks), 1)), armature_obj, action)
+        current = _sampled(owner, action, _path(bone, "location"), 3, around, pose_bone.location)
+        if np.abs(current).max() > 1e-6:
+            move(bone, np.zeros((len(tracks), 3)), armature_obj, action)
+
     yield switch
     for bone, rotations in tracks.rotations.items():
         yield partial(turn, bone, rotations)
     for bone, locations in tracks.locations.items():
         yield partial(move, bone, locations)
+    for bone in tracks.resting:
+        yield partial(still, bone)
 
 
 def _require_editable(armature_obj):
@@ -225,6 +235,15 @@ def _sampled(owner, action, path, size, frames, current):
         if curve:
             values[:, index] = [curve.evaluate(frame) for frame in frames]
     return values
+
+
+def _is_posed(owner, action, pose_bone, frames):
+    """Whether a bone's rotation is another than at rest on any of the frames."""
+    mode = pose_bone.rotation_mode
+    name, size = keys.channel(mode)
+    values = _sampled(owner, action, _path(pose_bone.name, name), size, frames, getattr(pose_bone, name))
+    angle = quaternion.angle_between(quaternion.IDENTITY, keys.from_mode(values, mode))
+    return bool(angle.max() > 1e-5)
 
 
 def _wear(count, blend, known):

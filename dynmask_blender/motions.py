@@ -12,12 +12,12 @@ import numpy as np
 
 from ..backend.motion import skeleton
 from ..backend.motion.clip import Clip
+from ..backend.motion.rig import families
 from . import (
     compat,
     mappings,
     motion_action,
     motion_store,
-    presets,
     retarget,
     status,
     steps,
@@ -79,6 +79,7 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
     notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
     for number, take in enumerate(result["takes"], result.get("part", 0)):
         tracks = yield from _retargeting(find, take, stored.root)
+        notices += [text for text in tracks.warnings if text not in notices]
         obj, scene = find()
         rate, slot = targets.frame_rate(scene), _slot(obj, base())
         tracks = tracks.resampled(float(take["fps"]), rate)
@@ -246,7 +247,7 @@ def _name(take):
 
 def _travel(obj, action, mapping):
     """The root mode that fits an action: "root" where it moves the root bone."""
-    bone = mapping.roles.get(presets.ROOT)
+    bone = mapping.roles.get(families.ROOT)
     if not bone:
         return "hips"
     path = f'pose.bones["{bpy.utils.escape_identifier(bone)}"].location'

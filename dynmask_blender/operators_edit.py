@@ -140,7 +140,7 @@ def with_analysis(context, use, *, anew=False):
 def subject(context):
     """(target, armature, motion) that an edit starts from; see `with_motion`. Raises Problem without one."""
     target, obj = targets.target(context), targets.armature(context)
-    mappings.of(obj)
+    mappings.of_edit(obj)
     return target, obj, motions.kept_motion(obj, context.scene) or motions.unread(obj, context.scene)[0]
 
 

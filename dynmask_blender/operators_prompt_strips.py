@@ -50,7 +50,7 @@ class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
     @classmethod
     def poll(cls, context):
         if targets.candidate(context) is None:
-            cls.poll_message_set("Select an armature")
+            cls.poll_message_set(targets.absent(context))
             return False
         return True
 

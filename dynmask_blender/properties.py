@@ -169,8 +169,23 @@ def _range_typed(self, context):
     _redraw()
 
 
+def _save_roles(self, context):
+    from . import mappings
+
+    mappings.save_from_panel(self.id_data)
+
+
+class DynMaskRole(bpy.types.PropertyGroup):
+    """A joint of the canonical body (`name`) and the bone that plays it."""
+
+    bone: StringProperty(name="Bone", update=_save_roles, **OVERRIDABLE)
+
+
 class DynMaskObject(bpy.types.PropertyGroup):
-    """Takes waiting for a decision, what the object had before the first of them, earlier takes, strips."""
+    """Takes waiting for a decision, what the object had before the first of them, earlier takes, strips.
+
+    mapping, roles, kind, warnings: as an armature's own, for armature data of another file.
+    """
 
     takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
@@ -183,18 +198,10 @@ class DynMaskObject(bpy.types.PropertyGroup):
     range_set: BoolProperty(default=False, **OVERRIDABLE)
     range_first: IntProperty(name="First", default=1, update=_range_typed, **OVERRIDABLE)
     range_last: IntProperty(name="Last", default=40, update=_range_typed, **OVERRIDABLE)
-
-
-def _save_roles(self, context):
-    from . import mappings
-
-    mappings.save_from_panel(self.id_data)
-
-
-class DynMaskRole(bpy.types.PropertyGroup):
-    """A joint of the canonical body (`name`) and the bone that plays it."""
-
-    bone: StringProperty(name="Bone", update=_save_roles)
+    mapping: StringProperty(**OVERRIDABLE)
+    roles: CollectionProperty(type=DynMaskRole, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    kind: StringProperty(**OVERRIDABLE)
+    warnings: StringProperty(**OVERRIDABLE)
 
 
 class DynMaskArmature(bpy.types.PropertyGroup):
@@ -228,7 +235,7 @@ def _redraw():
 
 
 CLASSES = (
-    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskStrip, DynMaskObject, DynMaskRole, DynMaskArmature,
+    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskStrip, DynMaskRole, DynMaskObject, DynMaskArmature,
     DynMaskStatus,
 )  # fmt: skip
 OWNERS = (

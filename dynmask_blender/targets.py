@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import bpy
 
-from . import motion_action, overrides, status
+from . import motion_action, overrides, sampling, status
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def armature(context, changing="", *, reading=False):
     """
     obj = candidate(context)
     if obj is None:
-        raise status.Problem("Select an armature first")
+        raise status.Problem(absent(context, " first"))
     if obj.library is not None and not reading:
         raise status.Problem(f"'{obj.name}' is linked from another file: make a library override of it first")
     if not reading and obj.override_library is not None and obj.override_library.is_system_override:
@@ -59,6 +59,18 @@ def candidate(context):
     if obj is None or obj.type == "ARMATURE":
         return obj
     return obj.find_armature()
+
+
+def absent(context, when=""):
+    """One sentence for a context without an armature: to select one, or which one is hidden and how.
+
+    when: words for the end of the plain "Select an armature".
+    """
+    there = [obj for obj in context.scene.objects if obj.type == "ARMATURE"]
+    if there and not any(obj.visible_get() for obj in there):
+        hidden = context.view_layer.objects.active if context.view_layer.objects.active in there else there[0]
+        return f"'{hidden.name}' is hidden: {sampling.left_out(hidden)}, then select it"
+    return f"Select an armature{when}"
 
 
 def target(context):

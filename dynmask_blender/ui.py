@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import history, jobs, operators_model, status, targets, thumbnails
+from . import history, jobs, mappings, operators_model, status, targets, thumbnails
 from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
@@ -61,7 +61,7 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
             row.scale_y = 1.4
             row.operator("dynmask.generate", icon="PLAY")
         if obj is None:
-            layout.label(text="Select an armature", icon="INFO")
+            _lines(layout, context, targets.absent(context), "INFO")
         _message(layout, context)
 
 
@@ -161,7 +161,7 @@ class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
         row.operator("dynmask.detect_mapping", icon="ARMATURE_DATA")
         row.operator("dynmask.load_mapping", text="", icon="FILE_FOLDER")
         row.operator("dynmask.save_mapping", text="", icon="FILE_TICK")
-        group = obj.data.dynmask
+        group = mappings.shown(obj)
         if not group.roles:
             return
         layout.label(text=f"Rig: {group.kind}")
