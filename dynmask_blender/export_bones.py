@@ -42,6 +42,14 @@ def hierarchy(armature_obj):
     return parents
 
 
+def carrier(armature_obj, bone, parents):
+    """Name of the written bone that a bone of the armature moves with, or ""; parents: as from `hierarchy`."""
+    if parents is None or bone in parents:
+        return bone
+    tree = BoneTree.of(armature_obj)
+    return _carrier(tree, tree.number(bone), parents)
+
+
 def keep(stand_in, scene, parents):
     """Remove all bones but those of `hierarchy` from an armature object that only `scene` has."""
     view_layer = scene.view_layers[0]
