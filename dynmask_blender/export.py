@@ -65,8 +65,8 @@ def export_fbx(
     """Write an armature's animation as FBX for an engine: the bones as they are, a key a frame.
 
     Of a control rig only the bones that deform and the root are written (`export_bones`).
-    frame_range: (first, last) whole frames, or None for the active action's range; clip: the clip's name, or ""
-    for the action's. clips: `export_clips.Clip`s that are written instead, several with the first frame at 0.
+    frame_range: (first, last) whole frames, or None for the active action's range; clip: the clip's name,
+    "" for the action's. clips: `export_clips.Clip`s that are written instead, several from time 0 on.
     The scene's frame rate is the file's. meshes: the meshes as well. move_node: put the body's travel over
     the ground on the object above the bones, for engines' root motion with rigs that have no root bone.
     Returns sentences about what stayed behind. Raises ValueError for what cannot be exported, status.Problem
@@ -78,9 +78,10 @@ def export_fbx(
     settings = PRESETS[preset]
     node = (settings.root_node if move_node else settings.node) or armature_obj.name
     clips = clips or [_active(context, armature_obj, frame_range, clip, move_node)]
-    with _stand_in(
-        context, armature_obj, clips, settings.per_metre, node, y_up=True, meshes=meshes
-    ) as (override, notices):
+    with _stand_in(context, armature_obj, clips, settings.per_metre, node, y_up=True, meshes=meshes) as (
+        override,
+        notices,
+    ):
         _run(
             bpy.ops.export_scene.fbx, context, override, filepath, ".fbx",
             object_types={"ARMATURE", "MESH"}, use_selection=False,
@@ -101,9 +102,10 @@ def export_gltf(
     """Write an armature's animation as binary glTF (.glb). Arguments, value and errors as `export_fbx`."""
     require_exporter("GLTF")
     clips = clips or [_active(context, armature_obj, frame_range, clip, move_node)]
-    with _stand_in(
-        context, armature_obj, clips, 1.0, armature_obj.name, y_up=False, meshes=meshes
-    ) as (override, notices):
+    with _stand_in(context, armature_obj, clips, 1.0, armature_obj.name, y_up=False, meshes=meshes) as (
+        override,
+        notices,
+    ):
         override["scene"].render.fps_base = compat.gltf_fps_base(context.scene.render.fps_base)
         _run(
             bpy.ops.export_scene.gltf, context, override, bpy.path.ensure_ext(str(filepath), ".glb"), ".glb",
@@ -174,9 +176,9 @@ def _active(context, armature_obj, frame_range, name, move_node):
 
 @contextmanager
 def _stand_in(context, armature_obj, clips, per_metre, node, *, y_up, meshes):
-    """Context members of a scene that holds only a stand-in of the armature, and sentences about what is missing.
+    """Context members of a scene that holds only the armature's stand-in, and sentences of what is missing.
 
-    All of it is gone again afterwards.
+    The scene and all in it are gone afterwards.
     """
     source, name = context.scene, clips[0].name
     with ExitStack() as stack:

@@ -43,7 +43,7 @@ def hierarchy(armature_obj):
 
 
 def carrier(armature_obj, bone, parents):
-    """Name of the written bone that a bone of the armature moves with, or ""; parents: as from `hierarchy`."""
+    """Name of the written bone that a bone of the armature moves with, or ""; parents: of `hierarchy`."""
     if parents is None or bone in parents:
         return bone
     tree = BoneTree.of(armature_obj)

@@ -1,10 +1,10 @@
-"""Clips of an export: what the armature does on the frames of an action, sampled before anything is written."""
+"""Clips of an export: what the armature does on an action's frames, sampled before any file is written."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from . import export_names, motion_action, retarget, root_motion
+from . import action_names, motion_action, retarget, root_motion
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,10 @@ class Clip:
     poses: np.ndarray
     objects: np.ndarray
     travel: np.ndarray | None = None
+
+    def objects_below(self):
+        """`objects` without what `travel` makes of them: what is left to the bones."""
+        return self.objects if self.travel is None else np.linalg.inv(self.travel) @ self.objects
 
 
 def sample(context, armature_obj, name, frame_range, *, move_node=False):
@@ -38,7 +42,7 @@ def sample(context, armature_obj, name, frame_range, *, move_node=False):
         mapping = retarget.load_mapping(armature_obj) or retarget.detect_mapping(armature_obj)
         fps = motion_action.scene_fps(scene)
         travel = root_motion.travel(armature_obj, mapping.roles, poses, objects, fps)
-    return Clip(export_names.fitting(name), frames, poses, objects, travel)
+    return Clip(action_names.fitting(name), frames, poses, objects, travel)
 
 
 def require_exportable(armature_obj):

@@ -3,21 +3,9 @@
 import re
 import unicodedata
 
-# What Blender keeps of a name in UTF-8 (from 5.0 on it keeps more).
-MOST_BYTES = 63
+from .action_names import fitting, without_range
+
 _LONGEST = 60
-# What regenerating appends to an action's name: the range and the seed; before it, what was left of others.
-_RANGE = re.compile(r"(?:\s*\[[\d–\s-]*\]?[\d\s]*)*\s*\[-?\d+–-?\d+\] \d+(?:\.\d{3})?\s*$")
-
-
-def fitting(name, most=MOST_BYTES):
-    """A name cut to `most` bytes of UTF-8, as Blender cuts it."""
-    return name.encode()[:most].decode(errors="ignore")
-
-
-def without_range(name):
-    """An action's name without the ranges and seeds that regenerating appended: 'waves [17–24] 0' → 'waves'."""
-    return _RANGE.sub("", name) or name
 
 
 def clean(text):

@@ -22,8 +22,8 @@ _STILL = 1e-6
 def bake(armature_obj, clips, scene, *, name, unit=1.0, y_up=True, parents=None):
     """A new armature object in `scene` that moves like `armature_obj`, and its Place.
 
-    clips: `export_clips.Clip`s. A single one is the object's action, on the clip's own frames; several are NLA
-    tracks of the clips' names, each from frame 0 on.
+    clips: `export_clips.Clip`s. A single one is the object's action, on the clip's own frames; several are
+    NLA tracks of the clips' names, each from frame 0 on.
     unit: armature units of the stand-in for one Blender unit of the source (100 for centimetres).
     y_up: bones are stored y up under an object turned by 90 degrees about x, so that a y-up format sees an
     object without a turn.
@@ -54,12 +54,9 @@ def bake(armature_obj, clips, scene, *, name, unit=1.0, y_up=True, parents=None)
     new_tree = BoneTree.of(stand_in)
     numbers = [tree.number(bone_name) for bone_name in new_tree.names]
     place = Place(new_tree, tree.rotations[numbers], numbers, inward, inward @ start)
-    tracks = [
-        place.channels(clip.poses, clip.objects if clip.travel is None else np.linalg.inv(clip.travel) @ clip.objects)
-        for clip in clips
-    ]
-    for bone, bone_name in enumerate(new_tree.names):
-        stand_in.pose.bones[bone_name].rotation_mode = "QUATERNION"
+    tracks = [place.channels(clip.poses, clip.objects_below()) for clip in clips]
+    for pose_bone in stand_in.pose.bones:
+        pose_bone.rotation_mode = "QUATERNION"
     # A channel of one clip is one of all: what a clip does not key is left where another clip had it.
     moved = [any(np.abs(t[1][:, b]).max() > _STILL * unit for t in tracks) for b in range(len(new_tree))]
     actions = []
@@ -97,11 +94,11 @@ class Place:
     rest_in: np.ndarray
 
     def channels(self, poses, objects):
-        """Pose channels (T, n, 4), (T, n, 3) of what the source does: poses (T, bones, 4, 4), objects (T, 4, 4)."""
+        """Pose channels (T, n, 4), (T, n, 3) of the source's poses (T, bones, 4, 4), objects (T, 4, 4)."""
         return _channels(self.tree, *self._tracks(poses, objects))
 
     def matrices(self, pose, obj):
-        """{bone: 4x4} pose in the stand-in's armature space of one pose (bones, 4, 4), obj (4, 4) of the source."""
+        """{bone: 4x4} in the stand-in's armature space of a pose (bones, 4, 4), obj (4, 4) of the source."""
         heads, turns = self._tracks(pose[None], obj[None])
         return {
             name: _placed(head, turn)
