@@ -47,7 +47,9 @@ def carrier(armature_obj, bone, parents):
     if parents is None or bone in parents:
         return bone
     tree = BoneTree.of(armature_obj)
-    return _carrier(tree, tree.number(bone), parents)
+    number = tree.number(bone)
+    beside = next((tree.names[i] for i in _along(tree, number) if tree.names[i] in parents), "")
+    return beside or _carrier(tree, number, parents)
 
 
 def keep(stand_in, scene, parents):

@@ -207,7 +207,7 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_enable_exporter(Readable, bpy.types.Operator):
-    """Enable the add-on of Blender that writes this format; it stays enabled in the preferences"""
+    """Enable the add-on of Blender that writes this format, in the preferences; no key is changed"""
 
     bl_idname = "dynmask.enable_exporter"
     bl_label = "Enable Add-on"

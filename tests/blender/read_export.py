@@ -1,8 +1,8 @@
 """Reads an exported FBX (ufbx) or binary glTF (pygltflib) with no part of Blender; prints JSON.
 
-python read_export.py FILE [CLIP, else the first] -> unit (metres), fps (None for glTF), clips {name: [start, end] in seconds},
-keys (K,) seconds, bones {name: parent or None}, above {node above the bones: {rotates, scales}},
-heads {bone or node: (K, 3)} in metres, y up, turns {bone or node: (K, 3, 3)} axes in columns.
+python read_export.py FILE [CLIP, else the first] -> unit (metres), fps (None for glTF),
+clips {name: [start, end] in seconds}, keys (K,) seconds, bones {name: parent or None},
+above {node above the bones: {rotates, scales}}, heads {bone or node: (K, 3)} in metres, y up, turns {bone or node: (K, 3, 3)} axes in columns.
 """
 
 import json
