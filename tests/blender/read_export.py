@@ -2,7 +2,8 @@
 
 python read_export.py FILE [CLIP, else the first] -> unit (metres), fps (None for glTF),
 clips {name: [start, end] in seconds}, keys (K,) seconds, bones {name: parent or None},
-above {node above the bones: {rotates, scales}}, heads {bone or node: (K, 3)} in metres, y up, turns {bone or node: (K, 3, 3)} axes in columns.
+above {node above the bones: {rotates, scales}}, heads {bone or node: (K, 3)} in metres, y up,
+turns {bone or node: (K, 3, 3)} axes in columns.
 """
 
 import json
