@@ -11,11 +11,10 @@ from ..motion.clip import Clip
 from ..text import encoders
 from . import checks, editing, filling, recover, sampling
 from .errors import UserError
-from .feet import Cleaner
 from .progress import Progress
 from .runtime import Condition, Runtime
 from .settings import DecodingSettings
-from .takes import Options, Takes, begun
+from .takes import Cleaner, Options, Takes, begun
 
 # Takes that are decoded in one batch; more go in several, with the same result.
 BATCH = 16
