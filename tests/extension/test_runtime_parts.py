@@ -110,13 +110,6 @@ def test_kept_downloads_are_seen(root):
     assert folders.keeps_downloads(root)
 
 
-def test_lock_is_for_one(root):
-    with folders.lock(root), pytest.raises(BlockingIOError), folders.lock(root):
-        pass
-    with folders.lock(root):
-        pass
-
-
 @pytest.mark.parametrize(
     ("output", "sentence"),
     [
