@@ -17,7 +17,7 @@ def clean(text):
 def of_take(take):
     """The proposed clip name of a take: its sentence and seed."""
     seed = f"_{take.seed}"
-    words = clean(take.prompt) or clean(without_range(take.name)) or "take"
+    words = clean(take.prompt) or clean(without_range(take.name)).removesuffix(seed) or "take"
     return fitting(words, _LONGEST - len(seed)).rstrip("_-") + seed
 
 

@@ -46,6 +46,13 @@ def sources(obj):
     ]
 
 
+def name_of_shown(obj):
+    """The proposed clip name of what an armature object shows."""
+    action = obj.animation_data.action if obj.animation_data else None
+    shown = [take for take in obj.dynmask.takes if action and take.action == action]
+    return export_names.of_take(shown[0]) if shown else export_names.of_action(action)
+
+
 def actions(obj):
     """Actions of the file that move bones of an armature object and are no takes that wait for a decision."""
     bones, waiting = set(obj.data.bones.keys()), {take.action for take in obj.dynmask.takes}

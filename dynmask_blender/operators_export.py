@@ -27,8 +27,7 @@ class _Export(NeedsArmature, ExportHelper):
     )  # fmt: skip
 
     def invoke(self, context, event):
-        animation = targets.candidate(context).animation_data
-        self.clip = self.clip or export_names.of_action(animation.action if animation else None)
+        self.clip = self.clip or export_takes.name_of_shown(targets.candidate(context))
         if not self.filepath:
             self.filepath = self.clip + self.filename_ext
         return super().invoke(context, event)

@@ -141,6 +141,17 @@ def test_accepted_actions_are_offered_too(three, tmp_path):
     assert list(read(tmp_path / "Swing_right.glb")["clips"]) == ["Swing, right!"]
 
 
+def test_the_file_of_one_clip_is_called_like_it(three):
+    """The whole sentence of a take that is shown, else the action's name."""
+    for number, seed in enumerate((5, 6, 7)):
+        takes.show(three, number)
+        assert export_takes.name_of_shown(three) == f"a_person_waves_twice_{seed}"
+    takes.discard_all(three)
+    assert export_takes.name_of_shown(three) == "Mine"
+    three.animation_data.action = None
+    assert export_takes.name_of_shown(three) == "Motion"
+
+
 def test_clips_of_one_name_get_numbers(three, tmp_path):
     ticks = [{"name": "", "chosen": i < 2, "clip": "Wave"} for i in range(4)]
     bpy.ops.dynmask.export_takes(

@@ -47,6 +47,7 @@ def test_clips_of_takes_are_the_sentence_and_the_seed():
     assert export_names.of_take(take("a person waves, twice!")) == "a_person_waves_twice_5"
     assert export_names.of_take(take("", name="Mine [3–9] 4")) == "Mine_5"
     assert export_names.of_take(take("🎉", name="🎉")) == "take_5"
+    assert export_names.of_take(take("", name="Motion 5")) == "Motion_5"
     long = export_names.of_take(take("走って跳ぶ" * 20))
     assert long.endswith("_5") and len(long.encode()) <= 60
 
