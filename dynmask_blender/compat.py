@@ -88,6 +88,14 @@ def fcurves(owner, action):
     return bag.fcurves if bag else ()
 
 
+def all_fcurves(action):
+    """Every F-curve of `action`, whatever it animates."""
+    if not LAYERED_ACTIONS:
+        return list(action.fcurves)
+    bags = (bag for layer in action.layers for strip in layer.strips for bag in strip.channelbags)
+    return [curve for bag in bags for curve in bag.fcurves]
+
+
 def find_fcurve(owner, action, data_path, index):
     """The F-curve for one channel, or None."""
     curves = fcurves(owner, action)

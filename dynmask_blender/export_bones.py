@@ -43,6 +43,16 @@ def hierarchy(armature_obj):
     return parents
 
 
+def carrier(armature_obj, bone, parents):
+    """Name of the written bone that a bone of the armature moves with, or ""; parents: of `hierarchy`."""
+    if parents is None or bone in parents:
+        return bone
+    tree = BoneTree.of(armature_obj)
+    number = tree.number(bone)
+    beside = next((tree.names[i] for i in _along(tree, number) if tree.names[i] in parents), "")
+    return beside or _carrier(tree, number, parents)
+
+
 def keep(stand_in, scene, parents):
     """Remove all bones but those of `hierarchy` from an armature object that only `scene` has."""
     view_layer = scene.view_layers[0]

@@ -14,6 +14,7 @@ from ..backend.motion import skeleton
 from ..backend.motion.clip import Clip
 from ..backend.motion.rig import families
 from . import (
+    action_names,
     compat,
     mappings,
     motion_action,
@@ -85,7 +86,8 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
         tracks = tracks.resampled(float(take["fps"]), rate)
         end = origin + len(tracks) - 1 if last is None else last
         yield
-        owner, name = compat.Slotted(slot[2:] or obj.name), f"[{first}–{end}] {take.get('seed', 0)}"
+        owner = compat.Slotted(slot[2:] or obj.name)
+        name = action_names.with_range(base().name, first, end, take.get("seed", 0))
         copy = partial(_copy, base, name)
         uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
         with _listing(find, uid, number) as (obj, _, action, _):
@@ -220,7 +222,7 @@ def _copy(base, name):
     variant.use_fake_user = False
     # The copy of a take is no take yet, and must not be taken for one that lost its rig.
     takes.decide(variant)
-    variant.name = f"{base().name[:40]} {name}"
+    variant.name = name
     return variant
 
 
@@ -241,8 +243,7 @@ def _use_slot(obj, identifier):
 
 
 def _name(take):
-    prompt = " ".join(str(take.get("prompt") or "").split())
-    return f"{prompt[:40] or 'Motion'} · {take.get('seed', 0)}"
+    return action_names.of(str(take.get("prompt") or ""), take.get("seed", 0))
 
 
 def _travel(obj, action, mapping):

@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import history, jobs, mappings, operators_model, status, targets, thumbnails
+from . import history, jobs, mappings, operators_export, operators_model, status, targets, thumbnails
 from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
@@ -195,12 +195,7 @@ class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
-        layout = self.layout
-        layout.prop(context.scene.dynmask, "export_preset")
-        row = layout.row(align=True)
-        row.operator("dynmask.export_fbx", icon="EXPORT")
-        row.operator("dynmask.export_gltf", icon="EXPORT")
-        layout.operator("dynmask.export_takes", icon="FILE_FOLDER")
+        operators_export.draw(self.layout, context.scene)
 
 
 def _length_and_seed(layout, settings):

@@ -9,7 +9,8 @@ import gltf_apart
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import export, export_check, motion_action, retarget, status
+import steps
+from dynmask.dynmask_blender import export, export_check, export_names, motion_action, retarget, status
 
 
 def moving_rig(scene, rig, root="hips", name="Spin", start=1):
@@ -190,9 +191,7 @@ def test_glb_comes_back(scene, tmp_path):
     moving_rig(scene, rig, name="Another")
     frames = moving_rig(scene, rig, start=0)
     export.export_gltf(bpy.context, rig, tmp_path / "take.glb")
-    data = (tmp_path / "take.glb").read_bytes()
-    content = json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
-    assert [animation["name"] for animation in content["animations"]] == ["Spin"]
+    assert [animation["name"] for animation in glb(tmp_path / "take.glb")["animations"]] == ["Spin"]
     again = imported(bpy.ops.import_scene.gltf, tmp_path / "take.glb")
     assert error_mm(rig, again, frames) < 1.0
 
@@ -214,6 +213,43 @@ def test_errors_say_what_is_wrong(scene, tmp_path):
     with pytest.raises(ValueError, match="holds no frames"):
         export.export_fbx(bpy.context, rig, tmp_path / "x.fbx", frame_range=(5, 1))
     assert len(bpy.data.scenes) == 1 and len(bpy.data.objects) == 1
+
+
+@pytest.mark.parametrize("kind, operator", [("FBX", "export_fbx"), ("GLTF", "export_gltf")])
+def test_a_switched_off_exporter_is_told_and_can_be_enabled(addon, rig, tmp_path, kind, operator):
+    import addon_utils
+
+    _, module, name = export.EXPORTERS[kind]
+    steps.hand_keyed(rig)
+    path = tmp_path / ("x.fbx" if kind == "FBX" else "x.glb")
+    write, told = getattr(bpy.ops.dynmask, operator), f"add-on '{name}' is off: enable it in the Export panel"
+    addon_utils.disable(module, default_set=True)
+    try:
+        assert not export.has_exporter(kind)
+        steps.fails(lambda: write(filepath=str(path)), told)
+        listed = {"directory": str(tmp_path), "file_format": kind}
+        steps.fails(lambda: bpy.ops.dynmask.export_takes(**listed), told)
+        assert not os.listdir(tmp_path)
+        assert bpy.ops.dynmask.enable_exporter(file_format=kind) == {"FINISHED"}
+        assert export.has_exporter(kind)
+    finally:
+        addon_utils.enable(module, default_set=True)
+    write(filepath=str(path))
+    assert os.listdir(tmp_path) == [path.name]
+
+
+def test_the_proposed_file_is_called_like_the_clip(addon, rig, tmp_path):
+    """And a clip that is named is called so in the file."""
+    action = steps.hand_keyed(rig, "waves · 1 [17 [231–278] 0")
+    assert export_names.of_action(action) == "waves_1"
+    bpy.ops.dynmask.export_gltf(filepath=str(tmp_path / "x.glb"), clip="Wave Hello")
+    assert [a["name"] for a in glb(tmp_path / "x.glb")["animations"]] == ["Wave Hello"]
+    assert action.name == "waves · 1 [17 [231–278] 0"
+
+
+def glb(path):
+    data = path.read_bytes()
+    return json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
 
 
 WRITERS = {"take.fbx": export.export_fbx, "take.glb": export.export_gltf}
