@@ -41,17 +41,17 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         if take.kind != "generated":
             self._range(scene, target, obj, index)
             return
-        chosen, asked = scene.dynmask, take.asked
-        first, root, extend = round(stored.first_frame), stored.root, chosen.extend_scene
+        chosen, seconds = scene.dynmask, take.asked
+        first, asked = round(stored.first_frame), motions.Asked.of(scene, stored.root)
 
         def apply(result):
             notices = yield from motions.applying_generated(
-                target.resolve, result, first_frame=first, root=root, extend=extend, asked=asked
+                target.resolve, result, asked, first_frame=first, seconds=seconds
             )
             status.tell(status.joined(f"One more take on '{target.name}'", *notices))
 
         params = operators_generate.request(chosen)
-        params |= {"prompt": self.prompt, "seeds": [take.seed], "seconds": asked or None}
+        params |= {"prompt": self.prompt, "seeds": [take.seed], "seconds": seconds or None}
         jobs.submit("Re-rolling", "generate", params, apply, undo="Re-roll")
 
     def _range(self, scene, target, obj, index):
@@ -63,10 +63,11 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         first, last = clamped(*frames, span)
         # The operator itself is gone when the keys had to be read first.
         wanted = options(scene.dynmask) | {"prompt": self.prompt, "seeds": [seed]}
+        asked = motions.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
-            submit("Re-rolling", "regenerate", params, target, stored, action, first, last, kind=kind)
+            submit("Re-rolling", "regenerate", params, target, stored, action, first, last, asked, kind=kind)
 
         with_motion(target, span, ask)
 

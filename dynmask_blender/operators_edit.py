@@ -100,11 +100,11 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
         scene = context.scene
         target, obj, span = subject(context)
         first, last = clamped(*wanted_range(obj, scene), span)
-        wanted = options(scene.dynmask)
+        wanted, asked = options(scene.dynmask), motions.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
-            submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+            submit("Regenerating", "regenerate", params, target, stored, action, first, last, asked)
 
         with_motion(target, span, ask)
 
@@ -160,10 +160,10 @@ def with_motion(target, span, ask):
     jobs.work("Reading the action", read())
 
 
-def submit(label, method, params, target, stored, action, first, last, *, kind="regenerated", finish=None):
+def submit(label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None):
     """Ask the backend for other versions of an action and list what comes as takes.
 
-    first, last: as motions.apply_regenerated has them; finish(take): changes a take of the answer beforehand.
+    first, last, asked: as motions.applying_regenerated has them; finish(take): changes a take of the answer beforehand.
     Nothing is applied when the action's keys are no longer what they are now.
     """
     identity, name = action.session_uid, action.name
@@ -183,12 +183,9 @@ def submit(label, method, params, target, stored, action, first, last, *, kind="
         if finish is not None:
             result = {**result, "takes": [finish(take) for take in result["takes"]]}
         notices = yield from motions.applying_regenerated(
-            target.resolve, result, stored, base, first, last, kind
+            target.resolve, result, asked, stored, base, first, last, kind
         )
-        found, where = target.resolve()
-        made = found.dynmask.takes[-1]
-        if last is None and where.dynmask.extend_scene:
-            where.frame_end = max(where.frame_end, made.last)
+        made = target.resolve()[0].dynmask.takes[-1]
         frames = f"frames {made.first}–{made.last}"
         status.tell(status.joined(f"{motions.made(result)} of {frames}", *notices))
 

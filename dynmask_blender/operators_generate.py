@@ -25,13 +25,12 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
         if chosen.random_seed:
             chosen.seed = random.randrange(ROOM_FOR_SEEDS)
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
-        root, extend = chosen.root, chosen.extend_scene
-        asked = chosen.seconds if chosen.set_length else None
+        asked, seconds = motions.Asked.of(scene), chosen.seconds if chosen.set_length else None
 
         def apply(result):
             thumbnails.tidy()
             notices = yield from motions.applying_generated(
-                target.resolve, result, first_frame=first, root=root, extend=extend, asked=asked
+                target.resolve, result, asked, first_frame=first, seconds=seconds
             )
             status.tell(status.joined(f"{motions.made(result)} on '{target.name}'", *notices))
 
@@ -70,7 +69,7 @@ class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
             _backend_says(text)
             status.tell(text)
 
-        jobs.shutdown()
+        jobs.shutdown(wait=False)
         _backend_says("Starting the backend …")
         try:
             jobs.submit("Checking", "load", {}, found, on_error=_backend_failed)

@@ -31,6 +31,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
         first, last = clamped(first + 1, last - 1, span)
         start, stop = span.samples_within(first, last)
         around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask)
+        asked = motions.Asked.of(scene)
 
         def ask(stored, action):
             known = replace(stored, clip=holds.held(stored.clip, *around))
@@ -41,7 +42,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
                 **wanted,
             }
             submit(
-                "In-betweening", "inbetween", params, target, stored, action, first, last,
+                "In-betweening", "inbetween", params, target, stored, action, first, last, asked,
                 kind="inbetween", finish=lambda take: holds.without(take, *around),
             )  # fmt: skip
 
@@ -59,11 +60,12 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
         settings = context.scene.dynmask
         target, _, span = subject(context)
         wanted = {"seconds": settings.extend_seconds, **options(settings)}
+        asked = motions.Asked.of(context.scene)
 
         def ask(stored, action):
             params = {"motion": motions.request_motion(stored), **wanted}
             first = int(np.floor(action.frame_range[1])) + 1
-            submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
+            submit("Extending", "extend", params, target, stored, action, first, None, asked, kind="extended")
 
         with_motion(target, span, ask)
 

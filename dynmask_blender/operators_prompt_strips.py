@@ -132,12 +132,12 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
         chosen, first = scene.dynmask, obj.dynmask.strips[0].first
         if chosen.random_seed:
             chosen.seed = random.randrange(operators_generate.ROOM_FOR_SEEDS)
-        root, extend = chosen.root, chosen.extend_scene
+        asked = motions.Asked.of(scene)
 
         def apply(result):
             thumbnails.tidy()
             notices = yield from motions.applying_generated(
-                target.resolve, result, first_frame=first, root=root, extend=extend, kind="strips"
+                target.resolve, result, asked, first_frame=first, kind="strips"
             )
             said = status.counted(sum(p is not None for p in prompts), "prompt strip")
             status.tell(status.joined(f"{motions.made(result)} of {said} on '{target.name}'", *notices))

@@ -34,23 +34,20 @@ def begin(obj):
 
 @contextlib.contextmanager
 def adding(obj):
-    """Where takes are made and added. Where that fails, the object has again what it had before."""
+    """Where takes are added. Where that fails, the object has again what it had before."""
     begin(obj)
-    before = {action.session_uid for action in bpy.data.actions}
     shown, count = obj.animation_data and obj.animation_data.action, len(obj.dynmask.takes)
     layer = snapshot.layer(obj)
     try:
         yield
     except Exception:
+        while len(obj.dynmask.takes) > count:
+            obj.dynmask.takes.remove(len(obj.dynmask.takes) - 1)
         if count:
             compat.assign_action(obj, shown)
             snapshot.lay(obj, layer)
         else:
             discard_all(obj)
-        listed = {take.action for take in obj.dynmask.takes}
-        for action in list(bpy.data.actions):
-            if action.session_uid not in before and action not in listed and not action.users:
-                bpy.data.actions.remove(action)
         raise
 
 

@@ -131,7 +131,7 @@ def made_up_wheels():
 
 
 def backend_runs():
-    client = sys.modules[f"{ADDON}.dynmask_blender.jobs"]._client
+    client = sys.modules[f"{ADDON}.dynmask_blender.session"].current.client
     return client is not None and client.running
 
 
