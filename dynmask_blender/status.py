@@ -40,6 +40,11 @@ def tell(text, level="INFO"):
     log.log({"INFO": logging.INFO, "WARNING": logging.WARNING}.get(level, logging.ERROR), "%s", text)
 
 
+def clear():
+    """Forget the message."""
+    current.message, current.level = "", "INFO"
+
+
 def start(label):
     current.busy, current.stage, current.progress = label, "starting", 0.0
     current.message = ""

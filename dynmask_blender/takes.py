@@ -12,12 +12,13 @@ from types import SimpleNamespace
 import bpy
 
 from . import compat, history, keys, motion_store, snapshot, status, targets
+from .session import current as session
+from .session import is_updating, updating
 
 BEFORE = "dynmask_before"
 # On the action of a take that waits for a decision: its keys' fingerprint.
 UNDECIDED = "dynmask_undecided"
-
-_choosing = False
+CHOICE = "the chosen take"
 
 
 def begin(obj):
@@ -62,6 +63,7 @@ def add(obj, action, *, base, seed, prompt, kind, stamp, asked=0.0, frames=None)
     take.action, take.base = action, base
     take.seed, take.prompt, take.kind, take.asked = seed, prompt, kind, asked
     take.fingerprint = action[UNDECIDED] = stamp
+    session.takes.add(action.session_uid)
     stored = motion_store.read(action, motion=False)
     if stored is not None and len(stored):
         take.first, take.last = frames or (round(stored.first_frame), round(stored.last_frame))
@@ -73,7 +75,6 @@ def add(obj, action, *, base, seed, prompt, kind, stamp, asked=0.0, frames=None)
 
 def show(obj, index):
     """Make a take the object's action and the active row; with all its influence."""
-    global _choosing
     take = obj.dynmask.takes[index]
     if take.action is None:
         raise status.Problem(f"The action of take {index + 1} was deleted")
@@ -89,7 +90,7 @@ def show(obj, index):
 def show_chosen(obj):
     """Called when a row is clicked."""
     index = obj.dynmask.active
-    if not _choosing and 0 <= index < len(obj.dynmask.takes):
+    if not is_updating(CHOICE) and 0 <= index < len(obj.dynmask.takes):
         try:
             show(obj, index)
         except status.Problem as problem:
@@ -156,9 +157,12 @@ def push_to_nla(obj, index):
 
 
 def purge():
-    """Delete the actions of takes whose armature is gone, unless they hold keys of the animator's."""
+    """Delete the actions of takes whose armature is gone, unless they hold keys of the animator's.
+
+    Only takes that were listed in this file: what was appended or copied is somebody's.
+    """
     for action in list(bpy.data.actions):
-        if action.users == 0 and action.library is None and UNDECIDED in action:
+        if action.users == 0 and action.session_uid in session.takes and UNDECIDED in action:
             owner = SimpleNamespace(animation_data=None, id_type="OBJECT", name="")
             if fingerprint(owner, action) == action[UNDECIDED]:
                 bpy.data.actions.remove(action)
@@ -230,12 +234,8 @@ def _end(obj):
 
 
 def _select(obj, index):
-    global _choosing
-    _choosing = True
-    try:
+    with updating(CHOICE):
         obj.dynmask.active = index
-    finally:
-        _choosing = False
 
 
 def _select_none(obj):
