@@ -5,7 +5,7 @@ from bpy.props import IntProperty, StringProperty
 
 from . import history, jobs, mappings, motion_store, motions, operators_generate, status, takes, targets
 from .operators_common import Readable
-from .operators_edit import clamped, options, request, submit, with_motion
+from .operators_edit import choose_range, clamped, options, request, submit, with_motion
 from .operators_takes import OnTake
 
 
@@ -50,8 +50,8 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
             )
             status.tell(status.joined(f"One more take on '{target.name}'", *notices))
 
-        params = operators_generate.request(chosen)
-        params |= {"prompt": self.prompt, "seeds": [take.seed], "seconds": seconds or None}
+        params = operators_generate.request(chosen, [take.seed])
+        params |= {"prompt": self.prompt, "seconds": seconds or None}
         jobs.submit("Re-rolling", "generate", params, apply, undo="Re-roll")
 
     def _range(self, scene, target, obj, index):
@@ -62,7 +62,7 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         span = motions.kept_motion(obj, scene) or motions.unread(obj, scene)[0]
         first, last = clamped(*frames, span)
         # The operator itself is gone when the keys had to be read first.
-        wanted = options(scene.dynmask) | {"prompt": self.prompt, "seeds": [seed]}
+        wanted = options(scene.dynmask, [seed]) | {"prompt": self.prompt}
         asked = motions.Asked.of(scene)
 
         def ask(stored, action):
@@ -70,6 +70,21 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
             submit("Re-rolling", "regenerate", params, target, stored, action, first, last, asked, kind=kind)
 
         with_motion(target, span, ask)
+
+
+class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
+    """Fill in prompt, seed and length, or range, of this take, so that it can be made again or varied"""
+
+    bl_idname = "dynmask.use_take"
+    bl_label = "Use Prompt and Seed"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        obj = targets.armature(context)
+        take = obj.dynmask.takes[self.chosen(obj)]
+        self.say(history.reuse(context.scene.dynmask, take))
+        if take.kind in history.EDITS:
+            choose_range(obj, take.first, take.last)
 
 
 class _OnHistory(Readable):
@@ -82,7 +97,7 @@ class _OnHistory(Readable):
 
 
 class DYNMASK_OT_use_history(_OnHistory, bpy.types.Operator):
-    """Use prompt, seed and length of this earlier take for the next Generate; no key is changed"""
+    """Fill in prompt, seed and length of this earlier take, so that it can be made again or varied"""
 
     bl_idname = "dynmask.use_history"
     bl_label = "Use Again"
@@ -92,8 +107,7 @@ class DYNMASK_OT_use_history(_OnHistory, bpy.types.Operator):
         past = targets.candidate(context).dynmask.history
         if not -len(past) <= self.index < len(past):
             raise ValueError("The history has no such entry")
-        history.reuse(context.scene.dynmask, past[self.index])
-        self.say("Prompt, seed and length are those of the earlier take: press Generate")
+        self.say(history.reuse(context.scene.dynmask, past[self.index]))
 
 
 class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
@@ -106,4 +120,4 @@ class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
         targets.candidate(context).dynmask.history.clear()
 
 
-CLASSES = (DYNMASK_OT_reroll_take, DYNMASK_OT_use_history, DYNMASK_OT_clear_history)
+CLASSES = (DYNMASK_OT_reroll_take, DYNMASK_OT_use_take, DYNMASK_OT_use_history, DYNMASK_OT_clear_history)

@@ -6,7 +6,7 @@ from bpy.props import BoolProperty
 
 from . import compat, jobs, mappings, motions, segments, status, takes, targets
 from .operators_common import NeedsArmature
-from .operators_generate import seeds
+from .operators_generate import new_seeds
 
 MIN_FRAMES = 4
 
@@ -100,7 +100,8 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
         scene = context.scene
         target, obj, span = subject(context)
         first, last = clamped(*wanted_range(obj, scene), span)
-        wanted, asked = options(scene.dynmask), motions.Asked.of(scene)
+        seeds = new_seeds(scene.dynmask, scene.dynmask.edit_count, edit=True)
+        wanted, asked = options(scene.dynmask, seeds), motions.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
@@ -239,11 +240,11 @@ def request(wanted, stored, first, last):
     return {"motion": motions.request_motion(stored), **span, **wanted}
 
 
-def options(chosen):
+def options(chosen, seeds):
     """What every edit asks for, from the scene's settings."""
     return {
         "prompt": chosen.edit_prompt or None,
-        "seeds": seeds(chosen.edit_seed, chosen.edit_count),
+        "seeds": seeds,
         "steps": chosen.steps,
         "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,

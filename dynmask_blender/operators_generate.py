@@ -6,7 +6,8 @@ import bpy
 
 from . import jobs, mappings, motions, status, targets, thumbnails
 from .operators_common import NeedsArmature, Readable
-from .properties import MAX_SEED
+from .properties import MAX_SEED, SEED
+from .session import updating
 
 ROOM_FOR_SEEDS = MAX_SEED + 1
 
@@ -22,8 +23,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
         scene, target = context.scene, targets.target(context)
         mappings.of(targets.armature(context))
         chosen = scene.dynmask
-        if chosen.random_seed:
-            chosen.seed = random.randrange(ROOM_FOR_SEEDS)
+        seeds = new_seeds(chosen, chosen.take_count)
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
         asked, seconds = motions.Asked.of(scene), chosen.seconds if chosen.set_length else None
 
@@ -34,7 +34,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
             )
             status.tell(status.joined(f"{motions.made(result)} on '{target.name}'", *notices))
 
-        jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
+        jobs.submit("Generating", "generate", request(chosen, seeds), apply, undo="Generate")
 
 
 class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
@@ -91,12 +91,24 @@ def seeds(first, count):
     return [(first + i) % ROOM_FOR_SEEDS for i in range(count)]
 
 
-def request(chosen):
+def new_seeds(chosen, count, edit=False):
+    """`count` seeds for the next takes, or the next edit's, from the scene's settings.
+
+    Where a new one is wanted each time it is drawn, and shown in the settings.
+    """
+    name, switch = ("edit_seed", "edit_random_seed") if edit else ("seed", "random_seed")
+    if getattr(chosen, switch):
+        with updating(SEED):
+            setattr(chosen, name, random.randrange(ROOM_FOR_SEEDS))
+    return seeds(getattr(chosen, name), count)
+
+
+def request(chosen, seeds):
     """Parameters of `generate` from the scene's settings."""
     return {
         "prompt": chosen.prompt,
         "seconds": chosen.seconds if chosen.set_length else None,
-        "seeds": seeds(chosen.seed, chosen.take_count),
+        "seeds": seeds,
         "steps": chosen.steps,
         "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,

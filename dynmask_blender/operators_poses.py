@@ -8,6 +8,7 @@ import numpy as np
 from . import compat, holds, motions, status
 from .operators_common import NeedsArmature
 from .operators_edit import clamped, options, subject, submit, wanted_range, with_motion
+from .operators_generate import new_seeds
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
@@ -30,7 +31,8 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
             raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
         first, last = clamped(first + 1, last - 1, span)
         start, stop = span.samples_within(first, last)
-        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask)
+        seeds = new_seeds(scene.dynmask, scene.dynmask.inbetween_count, edit=True)
+        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask, seeds)
         asked = motions.Asked.of(scene)
 
         def ask(stored, action):
@@ -59,7 +61,8 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         settings = context.scene.dynmask
         target, _, span = subject(context)
-        wanted = {"seconds": settings.extend_seconds, **options(settings)}
+        seeds = new_seeds(settings, settings.extend_count, edit=True)
+        wanted = {"seconds": settings.extend_seconds, **options(settings, seeds)}
         asked = motions.Asked.of(context.scene)
 
         def ask(stored, action):

@@ -1,7 +1,5 @@
 """Prompt strips from the panel: add, remove, change places, and generate all of them as one motion."""
 
-import random
-
 import bpy
 from bpy.props import EnumProperty, IntProperty, StringProperty
 
@@ -130,8 +128,6 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
         mappings.of(obj)
         prompts, seconds = prompt_strips.request(obj, targets.frame_rate(scene))
         chosen, first = scene.dynmask, obj.dynmask.strips[0].first
-        if chosen.random_seed:
-            chosen.seed = random.randrange(operators_generate.ROOM_FOR_SEEDS)
         asked = motions.Asked.of(scene)
 
         def apply(result):
@@ -142,7 +138,8 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
             said = status.counted(sum(p is not None for p in prompts), "prompt strip")
             status.tell(status.joined(f"{motions.made(result)} of {said} on '{target.name}'", *notices))
 
-        params = operators_generate.request(chosen)
+        seeds = operators_generate.new_seeds(chosen, chosen.take_count)
+        params = operators_generate.request(chosen, seeds)
         del params["prompt"]
         params |= {"prompts": prompts, "seconds": seconds, "sequence": True}
         jobs.submit("Generating", "generate", params, apply, undo="Generate strips")

@@ -7,6 +7,12 @@ from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
 MOST_HISTORY = 12
+# Edits of a range with their icon and the setting of how many takes they make.
+EDITS = (
+    ("dynmask.regenerate", "FILE_REFRESH", "edit_count"),
+    ("dynmask.inbetween", "IPO_EASE_IN_OUT", "inbetween_count"),
+    ("dynmask.extend", "FORWARD", "extend_count"),
+)
 
 
 class _Panel:
@@ -93,6 +99,7 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         column = layout.column(align=True)
         column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
         column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
+        column.operator("dynmask.use_take", icon="LOOP_BACK")
         column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
 
 
@@ -141,14 +148,13 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
         previous.backwards = True
         row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
-        row = layout.row(align=True)
-        row.prop(settings, "edit_count")
-        row.prop(settings, "edit_seed")
-        layout.operator("dynmask.regenerate", icon="FILE_REFRESH")
-        layout.operator("dynmask.inbetween", icon="IPO_EASE_IN_OUT")
-        row = layout.row(align=True)
-        row.operator("dynmask.extend", icon="FORWARD")
-        row.prop(settings, "extend_seconds")
+        _seed(layout, settings, "edit_seed", "edit_random_seed")
+        # Each with its own number of takes beside it.
+        for operator, icon, count in EDITS:
+            row = layout.split(factor=0.62, align=True)
+            row.operator(operator, icon=icon)
+            row.prop(settings, count)
+        layout.prop(settings, "extend_seconds")
 
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
@@ -210,10 +216,17 @@ def _length_and_seed(layout, settings):
         row.prop(settings, "seconds")
     else:
         row.prop(settings, "set_length", text="Length from the Prompt", icon="TIME")
-    row = layout.row(align=True)
-    row.prop(settings, "seed")
-    row.prop(settings, "random_seed", text="", icon="FILE_REFRESH")
+    _seed(layout, settings, "seed", "random_seed")
     layout.prop(settings, "take_count")
+
+
+def _seed(layout, settings, name, switch):
+    """A seed, greyed while a new one is drawn each time; a typed one switches that off."""
+    column = layout.column(align=True)
+    row = column.row()
+    row.active = not getattr(settings, switch)
+    row.prop(settings, name)
+    column.prop(settings, switch)
 
 
 def _message(layout, context):

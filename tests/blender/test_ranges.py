@@ -78,7 +78,7 @@ def test_in_between_changes_only_what_lies_between_the_poses(addon, rig):
     mine = hand_keyed(rig)
     before = keys(rig, mine)
     bpy.context.scene.frame_set(30)
-    addon.edit_count = 2
+    addon.inbetween_count = 2
     assert bpy.ops.dynmask.inbetween() == {"FINISHED"}
     jobs.wait(30)
     assert len(rig.dynmask.takes) == 2, status.current.message
@@ -112,7 +112,7 @@ def test_extending_keeps_every_key(addon, rig, fps):
     scene.render.fps, scene.frame_end = fps, 30
     mine = hand_keyed(rig)
     before = keys(rig, mine)
-    addon.extend_seconds, addon.edit_count = 1.0, 1
+    addon.extend_seconds = 1.0
     assert bpy.ops.dynmask.extend() == {"FINISHED"}
     jobs.wait(30)
     take = rig.dynmask.takes[0]
