@@ -3,9 +3,9 @@
 import bpy
 from bpy.props import IntProperty, StringProperty
 
-from . import history, jobs, mappings, motion_store, motions, operators_generate, status, takes, targets
+from . import history, jobs, mappings, motion_store, motions, operators_generate, ranges, status, takes, targets
 from .operators_common import Readable
-from .operators_edit import choose_range, clamped, options, request, submit, with_motion
+from .operators_edit import clamped, options, request, submit, with_motion
 from .operators_takes import OnTake
 
 
@@ -84,7 +84,7 @@ class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
         take = obj.dynmask.takes[self.chosen(obj)]
         self.say(history.reuse(context.scene.dynmask, take))
         if take.kind in history.EDITS:
-            choose_range(obj, take.first, take.last)
+            ranges.choose(obj, context.scene, take.first, take.last)
 
 
 class _OnHistory(Readable):

@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty
 
-from . import compat, jobs, mappings, motions, segments, status, takes, targets
+from . import compat, jobs, mappings, motions, ranges, segments, status, takes, targets
 from .operators_common import NeedsArmature
 from .operators_generate import new_seeds
 
@@ -74,18 +74,15 @@ class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
-    """Forget the chosen range; no key is changed"""
+    """Forget the chosen range, and put back the preview range that was there before it"""
 
     bl_idname = "dynmask.clear_range"
     bl_label = "Clear Range"
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        group, scene = targets.armature(context).dynmask, context.scene
-        preview = scene.frame_preview_start, scene.frame_preview_end
-        if group.range_set and preview == (group.range_first, group.range_last):
-            scene.use_preview_range = False
-        group.range_set = False
+        targets.armature(context).dynmask.range_set = False
+        ranges.put_back(context.scene)
         jobs.redraw()
 
 
@@ -193,21 +190,10 @@ def submit(label, method, params, target, stored, action, first, last, asked, *,
     jobs.submit(label, method, params, apply, undo=label)
 
 
-def choose_range(obj, first, last):
-    """Make frames first…last the range to regenerate."""
-    group = obj.dynmask
-    group.range_first, group.range_last = round(first), round(last)
-    group.range_set = True
-
-
 def choose_segment(obj, scene, stored, segment, preview):
     """Make a segment (start, stop) of samples the range to regenerate, and the preview range on demand."""
-    choose_range(obj, stored.frame_of(segment[0]), stored.frame_of(segment[1] - 1))
-    if preview:
-        first, last = obj.dynmask.range_first, obj.dynmask.range_last
-        scene.use_preview_range = True
-        # Either end stops at the other one, so the last goes first and again.
-        scene.frame_preview_end, scene.frame_preview_start, scene.frame_preview_end = last, first, last
+    frames = stored.frame_of(segment[0]), stored.frame_of(segment[1] - 1)
+    ranges.choose(obj, scene, *frames, preview=preview)
     jobs.redraw()
 
 

@@ -41,7 +41,7 @@ class DYNMASK_OT_drag_strip(operators_strip.Dragging, bpy.types.Operator):
         obj.dynmask.strip_active = self._index
         return changed
 
-    def put_back(self, obj):
+    def put_back(self, obj, scene):
         if len(obj.dynmask.strips) == len(self._before):
             prompt_strips.put(obj, self._before)
 

@@ -183,7 +183,9 @@ def _show_take(self, context):
 
 
 def _range_typed(self, context):
-    self.range_set = True
+    from . import ranges
+
+    ranges.typed(self.id_data, context.scene)
     _redraw()
 
 

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import bpy
 
-from . import compat, history, keys, motion_store, snapshot, status, targets
+from . import compat, history, keys, motion_store, ranges, snapshot, status, targets
 from .session import current as session
 from .session import is_updating, updating
 
@@ -231,6 +231,8 @@ def _end(obj):
     _select_none(obj)
     if BEFORE in obj:
         del obj[BEFORE]
+    for scene in obj.users_scene:
+        ranges.put_back(scene)
 
 
 def _select(obj, index):

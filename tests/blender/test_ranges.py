@@ -150,3 +150,89 @@ def test_held_poses_come_off_again():
     back = holds.without(take, 7, 5)
     assert np.array_equal(back["translation"], clip.translation) and back["phi"].shape == (9, 16)
     assert back["seed"] == 4 and holds.without(take, 0, 0) is take
+
+
+def strip_drag(rig, *frames):
+    """What the mouse does on the strip, from frame to frame; the operator, dragging still."""
+    from types import SimpleNamespace
+
+    from dynmask.dynmask_blender import operators_strip, ranges, targets
+
+    shape = SimpleNamespace(first_frame=1, last_frame=99, sample=round, omega=np.ones(120))
+    class_ = operators_strip.DYNMASK_OT_pick_on_strip
+    drag = SimpleNamespace(
+        _shape=shape, _segment=None, _fixed=frames[0], _layout=SimpleNamespace(frame=lambda x: x),
+        _before=ranges.state(rig, bpy.context.scene), say=lambda *_: None,
+    )  # fmt: skip
+    for name in ("follow", "_choose", "_within", "put_back"):
+        setattr(drag, name, getattr(class_, name).__get__(drag))
+    assert targets.frame_rate(bpy.context.scene)
+    for frame in frames[1:]:
+        drag.follow(bpy.context, rig, frame)
+    return drag
+
+
+WAYS = ("most complex", "next", "strip", "typed after")
+
+
+def choose_by(way, rig):
+    if way in ("most complex", "typed after"):
+        assert bpy.ops.dynmask.most_complex() == {"FINISHED"}
+    if way == "next":
+        assert bpy.ops.dynmask.next_segment() == {"FINISHED"}
+    if way == "strip":
+        strip_drag(rig, 10, 20, 31)
+    if way == "typed after":
+        rig.dynmask.range_last += 2
+    return (True, rig.dynmask.range_first, rig.dynmask.range_last)
+
+
+@pytest.mark.parametrize("own", [(False, 1, 250), (True, 5, 60)], ids=("none", "own"))
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("end", ("accept_take", "discard_take", "discard_all", "clear_range"))
+def test_the_preview_range_is_put_back_when_takes_are_decided(addon, rig, own, way, end):
+    scene = bpy.context.scene
+    two_bursts(rig)
+    scene.use_preview_range, scene.frame_preview_end, scene.frame_preview_start = own[0], own[2], own[1]
+    bpy.ops.dynmask.analyse()
+    addon.threshold = 0.3
+    before = preview(scene)
+    bpy.ops.dynmask.most_complex()
+    assert choose_by(way, rig) == preview(scene)
+    addon.edit_count = 1
+    if end != "clear_range":
+        bpy.ops.dynmask.regenerate()
+        jobs.wait(30)
+        assert preview(scene)[0], "it is for looking at the takes too"
+    assert getattr(bpy.ops.dynmask, end)() == {"FINISHED"}
+    assert preview(scene) == before
+    assert not any(key.startswith("dynmask") for key in scene.keys() if key != "dynmask")
+
+
+def test_a_preview_range_set_by_hand_meanwhile_stays(addon, rig):
+    scene = bpy.context.scene
+    two_bursts(rig)
+    bpy.ops.dynmask.most_complex()
+    scene.frame_preview_start, scene.frame_preview_end = 3, 90
+    addon.edit_count = 1
+    bpy.ops.dynmask.regenerate()
+    jobs.wait(30)
+    bpy.ops.dynmask.accept_take()
+    assert preview(scene) == (True, 3, 90)
+    generate(addon)
+    bpy.ops.dynmask.discard_all()
+    assert preview(scene) == (True, 3, 90)
+
+
+def test_escape_puts_back_range_and_preview_range(addon, rig):
+    scene = bpy.context.scene
+    two_bursts(rig)
+    before = preview(scene)
+    strip_drag(rig, 10, 30).put_back(rig, scene)
+    assert preview(scene) == before and not rig.dynmask.range_set
+    bpy.ops.dynmask.most_complex()
+    chosen = preview(scene)
+    strip_drag(rig, 10, 30).put_back(rig, scene)
+    assert preview(scene) == chosen == (True, rig.dynmask.range_first, rig.dynmask.range_last)
+    bpy.ops.dynmask.clear_range()
+    assert preview(scene) == before
