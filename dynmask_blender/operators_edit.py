@@ -20,14 +20,14 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         def tell(obj, scene, stored):
-            found = segments.above(stored.omega, scene.dynmask.threshold, stored.fps)
-            status.tell(f"'{motions.action_of(obj).name}': {status.counted(len(found), 'complex segment')}")
+            told = segments.summary(stored.omega, scene.dynmask.threshold, stored.fps, stored.frame_of)
+            status.tell(f"'{motions.action_of(obj).name}': {told}")
 
         return with_analysis(context, tell, anew=True)
 
 
 class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
-    """Make the most complex stretch of the action the range and the preview range; no key is changed"""
+    """Make the most complex part of the action the range, and the preview range until takes are decided"""
 
     bl_idname = "dynmask.most_complex"
     bl_label = "Most Complex Segment"
@@ -40,14 +40,15 @@ class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
         preview = self.preview
 
         def choose(obj, scene, stored):
-            start, stop = segments.most_complex(stored.omega, scene.dynmask.threshold, stored.fps)
-            choose_segment(obj, scene, stored, (start, stop), preview)
+            measured = stored.omega, scene.dynmask.threshold, stored.fps
+            choose_segment(obj, scene, stored, segments.most_complex(*measured), preview)
+            status.tell(f"Range chosen: {segments.summary(*measured, stored.frame_of)}")
 
         return with_analysis(context, choose)
 
 
 class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
-    """Make the next complex stretch of the action the range and the preview range; no key is changed"""
+    """Make the next complex segment the range, and the preview range until takes are decided"""
 
     bl_idname = "dynmask.next_segment"
     bl_label = "Next Segment"
