@@ -70,6 +70,16 @@ def of_take(take, first_frame, frame_rate):
     )  # fmt: skip
 
 
+def as_take(stored):
+    """What `of_take` got: Stored with a clip as the backend returns takes."""
+    clip = stored.clip
+    return {
+        "rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps, "tokens": clip.tokens,
+        "prompt": clip.prompt, "seed": clip.seed, "model": stored.model,
+        "omega": stored.omega, "phi": stored.phi, "energy": stored.energy,
+    }  # fmt: skip
+
+
 def of_clip(clip, first_frame, frame_rate):
     """Stored with the descriptor of a Clip computed here, in numpy."""
     analysis = clip.analysis()

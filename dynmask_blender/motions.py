@@ -3,7 +3,7 @@
 Plain functions on Blender data, used by the operators and by scripts.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import bpy
@@ -35,29 +35,9 @@ def action_of(obj):
     return action
 
 
-@dataclass(frozen=True)
-class Asked:
-    """How an answer is to be applied: the settings when it was asked for, whatever they are when it comes.
-
-    rate: the scene's frames a second; root: how the travel is retargeted; clean_feet: whether feet stand
-    where the take's do; extend_scene: whether the scene's end moves.
-    """
-
-    rate: float
-    root: str = "hips"
-    clean_feet: bool = True
-    extend_scene: bool = True
-
-    @classmethod
-    def of(cls, scene, root=None):
-        """As the scene is now; root: where it isn't the scene's setting that counts."""
-        chosen = scene.dynmask
-        return cls(targets.frame_rate(scene), root or chosen.root, chosen.foot_lock, chosen.extend_scene)
-
-
 def apply_generated(obj, scene, result, *, first_frame):
     """All steps of `applying_generated` at once, with the scene's settings; returns its notices."""
-    asked = Asked.of(scene)
+    asked = targets.Asked.of(scene)
     return steps.finished(applying_generated(lambda: (obj, scene), result, asked, first_frame=first_frame))
 
 
@@ -65,16 +45,16 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
     """Steps that write every take of a `generate` answer to an action of its own; the value is notices.
 
     find(): the armature object and the scene, looked up in every step. All takes are listed in the last step,
-    and the first of them is shown. asked: an Asked; seconds: the length that was asked for, if any; kind:
-    what made them.
+    and the first of them is shown. asked: a targets.Asked; seconds: the length that was asked for, if any;
+    kind: what made them.
     """
     notices = list(result.get("notices") or ())
 
     def make(take):
         tracks = yield from _retargeting(find, take, asked.root, asked)
         notices.extend(text for text in tracks.warnings if text not in notices)
-        writing = motion_action.writing(find, tracks, float(take["fps"]), _name(take), first_frame, asked.rate)
-        uid = yield from writing
+        described = tracks, float(take["fps"]), _name(take)
+        uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
         stored = motion_store.of_take(take, first_frame, asked.rate)
         _keep_motion(find()[0], uid, replace(stored, root=asked.root))
         return uid
@@ -85,12 +65,12 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
             scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
 
     yield from _making_takes(find, result["takes"], make, add)
-    return notices
+    return notices + _rate_notices(find, asked)
 
 
 def apply_regenerated(obj, scene, result, stored, action, *span):
     """All steps of `applying_regenerated` at once; returns its notices."""
-    asked = Asked.of(scene, stored.root)
+    asked = targets.Asked.of(scene, stored.root)
     return steps.finished(
         applying_regenerated(lambda: (obj, scene), result, asked, stored, lambda: action, *span)
     )
@@ -126,15 +106,20 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
 
     yield from _making_takes(find, result["takes"], make, add)
     _use_slot(find()[0], slot)
-    return notices
+    return notices + _rate_notices(find, asked)
+
+
+def _rate_notices(find, asked):
+    obj, scene = find()
+    return [text for text in [takes.rate_warning(obj.dynmask.takes[-1], scene)] if text]
 
 
 def _making_takes(find, answered, make, add):
     """Steps that make an action of every take of an answer and then list all at once: for undo they are one.
 
     make(take): steps whose value is the session_uid of an action that nothing uses; add(obj, scene, action,
-    take, shown): lists it, `shown` being the action that the object had. What is lost meanwhile (an undo takes back what no undo step knows) is made again; where
-    the work fails or is given up nothing is left.
+    take, shown): lists it, `shown` being the action that the object had. What is lost meanwhile (an undo
+    takes back what no undo step knows) is made again; where the work fails or is given up nothing is left.
     """
     uids = {}
     try:

@@ -3,7 +3,18 @@
 import bpy
 from bpy.props import IntProperty, StringProperty
 
-from . import history, jobs, mappings, motion_store, motions, operators_generate, ranges, status, takes, targets
+from . import (
+    history,
+    jobs,
+    mappings,
+    motion_store,
+    motions,
+    operators_generate,
+    ranges,
+    status,
+    takes,
+    targets,
+)
 from .operators_common import Readable
 from .operators_edit import clamped, options, request, submit, with_motion
 from .operators_takes import OnTake
@@ -35,14 +46,14 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         mappings.of(obj)
         index = self.chosen(obj)
         take = obj.dynmask.takes[index]
-        stored = motion_store.read(take.action, motion=False) if take.action else None
+        stored = motion_store.read(takes.action_at(obj, index), motion=False)
         if stored is None:
-            raise status.Problem(f"The action of take {index + 1} was deleted")
+            raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
         if take.kind != "generated":
             self._range(scene, target, obj, index)
             return
         chosen, seconds = scene.dynmask, take.asked
-        first, asked = round(stored.first_frame), motions.Asked.of(scene, stored.root)
+        first, asked = round(stored.first_frame), targets.Asked.of(scene, stored.root)
 
         def apply(result):
             notices = yield from motions.applying_generated(
@@ -63,7 +74,7 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         first, last = clamped(*frames, span)
         # The operator itself is gone when the keys had to be read first.
         wanted = options(scene.dynmask, [seed]) | {"prompt": self.prompt}
-        asked = motions.Asked.of(scene)
+        asked = targets.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
@@ -85,6 +96,36 @@ class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
         self.say(history.reuse(context.scene.dynmask, take))
         if take.kind in history.EDITS:
             ranges.choose(obj, context.scene, take.first, take.last)
+
+
+class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
+    """Make one more take of the same motion, keyed for the frame rate that the scene has now"""
+
+    bl_idname = "dynmask.refit_take"
+    bl_label = "Refit to Frame Rate"
+    bl_options = {"REGISTER"}
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        target, obj = targets.target(context), targets.armature(context)
+        mappings.of(obj)
+        index = self.chosen(obj)
+        take, action = obj.dynmask.takes[index], takes.action_at(obj, index)
+        stored = motion_store.read(action)
+        if not takes.can_refit(take):
+            raise status.Problem("Only a part of this take was made: refit the action that it changes first")
+        if stored is None or stored.clip is None:
+            raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
+        asked, seconds, kind = targets.Asked.of(context.scene, stored.root), take.asked, take.kind
+        answer, first = {"takes": [motion_store.as_take(stored)]}, round(stored.first_frame)
+
+        def refit():
+            notices = yield from motions.applying_generated(
+                target.resolve, answer, asked, first_frame=first, seconds=seconds, kind=kind
+            )
+            status.tell(status.joined(f"One more take, keyed for {asked.rate:.5g} frames a second", *notices))
+
+        jobs.work("Refitting", refit(), undo="Refit")
 
 
 class _OnHistory(Readable):
@@ -120,4 +161,7 @@ class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
         targets.candidate(context).dynmask.history.clear()
 
 
-CLASSES = (DYNMASK_OT_reroll_take, DYNMASK_OT_use_take, DYNMASK_OT_use_history, DYNMASK_OT_clear_history)
+CLASSES = (
+    DYNMASK_OT_reroll_take, DYNMASK_OT_use_take, DYNMASK_OT_refit_take, DYNMASK_OT_use_history,
+    DYNMASK_OT_clear_history,
+)  # fmt: skip

@@ -99,7 +99,7 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
         target, obj, span = subject(context)
         first, last = clamped(*wanted_range(obj, scene), span)
         seeds = new_seeds(scene.dynmask, scene.dynmask.edit_count, edit=True)
-        wanted, asked = options(scene.dynmask, seeds), motions.Asked.of(scene)
+        wanted, asked = options(scene.dynmask, seeds), targets.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
@@ -159,11 +159,13 @@ def with_motion(target, span, ask):
     jobs.work("Reading the action", read())
 
 
-def submit(label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None):
+def submit(
+    label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None
+):
     """Ask the backend for other versions of an action and list what comes as takes.
 
-    first, last, asked: as motions.applying_regenerated has them; finish(take): changes a take of the answer beforehand.
-    Nothing is applied when the action's keys are no longer what they are now.
+    first, last, asked: as motions.applying_regenerated has them; finish(take): changes a take of the answer
+    beforehand. Nothing is applied when the action's keys are no longer what they are now.
     """
     identity, name = action.session_uid, action.name
     stamp = takes.fingerprint(target.resolve()[0], action)

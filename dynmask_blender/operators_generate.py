@@ -25,7 +25,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
         chosen = scene.dynmask
         seeds = new_seeds(chosen, chosen.take_count)
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
-        asked, seconds = motions.Asked.of(scene), chosen.seconds if chosen.set_length else None
+        asked, seconds = targets.Asked.of(scene), chosen.seconds if chosen.set_length else None
 
         def apply(result):
             thumbnails.tidy()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import bpy
 import numpy as np
 
-from . import compat, holds, motions, status
+from . import compat, holds, motions, status, targets
 from .operators_common import NeedsArmature
 from .operators_edit import clamped, options, subject, submit, wanted_range, with_motion
 from .operators_generate import new_seeds
@@ -33,7 +33,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
         start, stop = span.samples_within(first, last)
         seeds = new_seeds(scene.dynmask, scene.dynmask.inbetween_count, edit=True)
         around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask, seeds)
-        asked = motions.Asked.of(scene)
+        asked = targets.Asked.of(scene)
 
         def ask(stored, action):
             known = replace(stored, clip=holds.held(stored.clip, *around))
@@ -63,7 +63,7 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
         target, _, span = subject(context)
         seeds = new_seeds(settings, settings.extend_count, edit=True)
         wanted = {"seconds": settings.extend_seconds, **options(settings, seeds)}
-        asked = motions.Asked.of(context.scene)
+        asked = targets.Asked.of(context.scene)
 
         def ask(stored, action):
             params = {"motion": motions.request_motion(stored), **wanted}

@@ -57,7 +57,9 @@ class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
         rate = targets.frame_rate(scene)
         frame = scene.frame_current if self.frame == FRAME_NOW else self.frame
         length = round(scene.dynmask.seconds * rate)
-        prompt_strips.add(obj, self.prompt or scene.dynmask.prompt, frame, length, rate)
+        strip = prompt_strips.add(obj, self.prompt or scene.dynmask.prompt, frame, length, rate)
+        if strip.first != frame:
+            self.say(f"No room at frame {frame}: the strip lies after the others, from frame {strip.first}")
         jobs.redraw()
 
 
@@ -128,7 +130,7 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
         mappings.of(obj)
         prompts, seconds = prompt_strips.request(obj, targets.frame_rate(scene))
         chosen, first = scene.dynmask, obj.dynmask.strips[0].first
-        asked = motions.Asked.of(scene)
+        asked = targets.Asked.of(scene)
 
         def apply(result):
             thumbnails.tidy()

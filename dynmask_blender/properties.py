@@ -124,9 +124,11 @@ class DynMaskTake(bpy.types.PropertyGroup):
     """One variation: its own action, and the action it was made from.
 
     asked: the length in seconds that was asked for, 0 where it followed from the prompt; first, last: the
-    frames that were made; complexity: their mean, below 0 where it is not known.
+    frames that were made; complexity: their mean, below 0 where it is not known; rate: frames a second of its
+    keys, 0 where that is not known.
     """
 
+    rate: FloatProperty()
     seed: IntProperty(min=0, max=MAX_SEED)
     prompt: StringProperty()
     kind: StringProperty()

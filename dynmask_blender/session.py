@@ -7,7 +7,7 @@ from typing import Any
 
 @dataclass
 class Session:
-    """client: the backend's, made for the preferences `client_settings`; answer: what is being applied of one.
+    """client: the backend's, made for the preferences `client_settings`; answer: the one being applied.
 
     takes: session_uids of the actions listed as takes; updating: names of what we change ourselves just now.
     """

@@ -67,20 +67,27 @@ def add(obj, action, *, base, seed, prompt, kind, stamp, asked=0.0, frames=None)
     stored = motion_store.read(action, motion=False)
     if stored is not None and len(stored):
         take.first, take.last = frames or (round(stored.first_frame), round(stored.last_frame))
+        take.rate = stored.frame_rate
         start, stop = stored.samples_within(take.first, take.last)
         take.seconds = (stop - start) / stored.fps
         take.complexity = float(stored.omega[start:stop].mean()) if stop > start else -1.0
     return len(obj.dynmask.takes) - 1
 
 
+def action_at(obj, index):
+    """The action of a take. Raises Problem where it was deleted."""
+    action = obj.dynmask.takes[index].action
+    if action is None:
+        raise status.Problem(f"The action of take {index + 1} was deleted: only Discard is left")
+    return action
+
+
 def show(obj, index):
     """Make a take the object's action and the active row; with all its influence."""
-    take = obj.dynmask.takes[index]
-    if take.action is None:
-        raise status.Problem(f"The action of take {index + 1} was deleted")
+    action = action_at(obj, index)
     targets.check_not_tweaked(obj)
-    if not compat.is_assigned(obj, take.action):
-        compat.assign_action(obj, take.action)
+    if not compat.is_assigned(obj, action):
+        compat.assign_action(obj, action)
         obj.update_tag(refresh={"TIME"})
     # Added to the NLA or at half its influence, a take would not look like itself.
     snapshot.lay(obj)
@@ -102,8 +109,9 @@ def accept(obj, index):
     show(obj, index)
     history.record(obj, obj.dynmask.takes[index], "accepted")
     chosen = obj.dynmask.takes[index].action
+    notices = [rate_warning(obj.dynmask.takes[index], scene) for scene in obj.users_scene[:1]]
     decide(chosen)
-    notices = [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
+    notices += [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
     if obj.dynmask.previous is not None:
         obj.dynmask.previous.use_fake_user = True
     _end(obj)
@@ -134,10 +142,20 @@ def discard(obj, index):
 
 def keep(obj, index, state=True):
     """Whether a take's action stays in the file when the take leaves the list."""
-    take = obj.dynmask.takes[index]
-    if take.action is None:
-        raise status.Problem(f"The action of take {index + 1} was deleted")
-    take.action.use_fake_user = state
+    action_at(obj, index).use_fake_user = state
+
+
+def rate_warning(take, scene):
+    """A sentence where a take is keyed for another frame rate than the scene's, otherwise ""."""
+    rate = targets.frame_rate(scene)
+    if not take.rate or abs(take.rate - rate) < 1e-4 * rate:
+        return ""
+    return f"It is keyed for {take.rate:.5g} frames a second, and the scene plays {rate:.5g}"
+
+
+def can_refit(take):
+    """Whether a take can be keyed again for another rate: not where the rest of its action stays as it is."""
+    return take.action is not None and take.kind not in history.EDITS
 
 
 def push_to_nla(obj, index):
@@ -145,10 +163,8 @@ def push_to_nla(obj, index):
 
     Returns the strip.
     """
-    take = obj.dynmask.takes[index]
-    if take.action is None:
-        raise status.Problem(f"The action of take {index + 1} was deleted")
-    action, name = take.action, " ".join(take.prompt.split())[:60] or take.name
+    take, action = obj.dynmask.takes[index], action_at(obj, index)
+    name = " ".join(take.prompt.split())[:60] or take.name
     strip = compat.push_strip(obj, action, name)
     history.record(obj, take, "strip")
     decide(action)

@@ -206,7 +206,7 @@ def test_the_preview_range_is_put_back_when_takes_are_decided(addon, rig, own, w
         assert preview(scene)[0], "it is for looking at the takes too"
     assert getattr(bpy.ops.dynmask, end)() == {"FINISHED"}
     assert preview(scene) == before
-    assert not any(key.startswith("dynmask") for key in scene.keys() if key != "dynmask")
+    assert not any(key.startswith("dynmask") for key in scene if key != "dynmask")
 
 
 def test_a_preview_range_set_by_hand_meanwhile_stays(addon, rig):

@@ -46,7 +46,9 @@ def test_strips_vary_too(addon, rig):
     assert len(set(seeds(rig))) == 2
 
 
-@pytest.mark.parametrize("name, count", [("regenerate", "edit"), ("inbetween", "inbetween"), ("extend", "extend")])
+@pytest.mark.parametrize(
+    "name, count", [("regenerate", "edit"), ("inbetween", "inbetween"), ("extend", "extend")]
+)
 def test_edits_vary_and_have_their_own_number_of_takes(addon, rig, name, count):
     hand_keyed(rig)
     rig.dynmask.range_first, rig.dynmask.range_last = 15, 30

@@ -229,11 +229,15 @@ class Layout:
 
     _icons = bpy.types.UILayout.bl_rna.functions["label"].parameters["icon"].enum_items
 
-    def __init__(self, said):
-        self.said = said
+    def __init__(self, said, above=None):
+        self.said, self.above, self.enabled = said, above, True
+        self.grey = [] if above is None else above.grey
 
     def part(self, **_):
-        return Layout(self.said)
+        return Layout(self.said, self)
+
+    def greyed(self):
+        return not self.enabled or (self.above is not None and self.above.greyed())
 
     row = column = split = box = part
 
@@ -245,7 +249,18 @@ class Layout:
         assert icon in self._icons, icon
         module, _, function = name.partition(".")
         self.said.append(text or getattr(getattr(bpy.ops, module), function).get_rna_type().name)
+        if self.greyed():
+            self.grey.append(name)
         return SimpleNamespace()
+
+    def progress(self, text="", **_):
+        self.said.append(text)
+
+    def menu(self, *_, **__):
+        pass
+
+    def prop_search(self, *_, **__):
+        pass
 
     def prop(self, owner, name, icon="NONE", **_):
         assert name in owner.bl_rna.properties and icon in self._icons, name
@@ -256,15 +271,18 @@ class Layout:
 
 def drawn(panel):
     """Every text of a panel, drawn for the context's armature."""
-    said = []
+    return drawn_layout(panel).said
+
+
+def drawn_layout(panel):
     stub = type("Stub", (), {k: v for k, v in vars(panel).items() if callable(v)})()
-    stub.layout = Layout(said)
+    stub.layout = Layout([])
     context = SimpleNamespace(
         scene=bpy.context.scene, active_object=bpy.context.view_layer.objects.active,
         region=SimpleNamespace(width=300), preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
     )  # fmt: skip
     stub.draw(context)
-    return said
+    return stub.layout
 
 
 def test_panels_show_the_takes_and_their_history(addon, rig):
@@ -280,3 +298,108 @@ def test_panels_show_the_takes_and_their_history(addon, rig):
     bpy.ops.dynmask.discard_all()
     assert any("discarded" in text for text in drawn(ui.DYNMASK_PT_history))
     assert {"In-Between", "Extend", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))
+
+
+def test_a_range_take_shows_its_frames_in_the_list(addon, rig):
+    hand_keyed(rig)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_count, addon.edit_prompt = 1, "a person waves"
+    bpy.ops.dynmask.regenerate()
+    jobs.wait(30)
+    layout = Layout([])
+    ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, rig.dynmask.takes[0], 0, None, "", 0)
+    assert "15–30 waves" in layout.said
+
+
+def test_a_take_without_action_offers_discard_alone(addon, rig):
+    generate(addon, take_count=2)
+    bpy.data.actions.remove(rig.dynmask.takes[0].action)
+    layout = Layout([])
+    for index, take in enumerate(rig.dynmask.takes):
+        ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
+    assert layout.grey == ["dynmask.accept_take"]
+    panel = drawn_layout(ui.DYNMASK_PT_takes)
+    assert set(panel.grey) == {
+        "dynmask.accept_take", "dynmask.keep_take", "dynmask.push_take", "dynmask.use_take",
+        "dynmask.reroll_take",
+    }  # fmt: skip
+    assert "Its action was deleted" in panel.said
+    for name in ("accept_take", "keep_take", "push_take"):
+        fails(lambda name=name: getattr(bpy.ops.dynmask, name)(index=0), "only Discard is left")
+    assert len(rig.dynmask.takes) == 2 and bpy.ops.dynmask.discard_take(index=0) == {"FINISHED"}
+    assert bpy.ops.dynmask.accept_take(index=0) == {"FINISHED"} and rig.animation_data.action
+
+
+MESSAGES = ("", "Cancelled", "Something long to say, " * 4, "word " * 200, "W" * 500)
+
+
+@pytest.mark.parametrize("level", ("INFO", "WARNING", "ERROR"))
+def test_a_message_moves_no_button(addon, rig, level):
+    """The panel has as many rows with any message as without one, busy or not."""
+    rows = set()
+    for busy in ("", "Generating"):
+        for text in MESSAGES:
+            status.current.busy = busy
+            status.tell(text, level)
+            said = drawn(ui.DYNMASK_PT_main)
+            message = [t for t in said if t not in ("", "Generate", "Cancel", "Message", "Generating: ")]
+            rows.add(len([t for t in said if t not in ("Cancel", "Message")]))
+            assert bool(message) == bool(text)
+            assert ("Message" in said) == (len(text) > 200)
+    status.current.busy = ""
+    assert len(rows) == 1
+
+
+def test_a_take_keyed_for_another_rate_is_told_and_refitted(addon, rig, scene, tmp_path):
+    scene.render.fps = 24
+    generate(addon, set_length=True, seconds=2.0, root="in_place")
+    take = rig.dynmask.takes[0]
+    assert take.rate == 24 and "Refit to Frame Rate" not in drawn(ui.DYNMASK_PT_takes)
+    before = keys(rig, take.action)
+    scene.render.fps = 30
+    said = drawn(ui.DYNMASK_PT_takes)
+    assert "Refit to Frame Rate" in said
+    assert "It is keyed for 24 frames a second, and the scene plays 30" in " ".join(said)
+    addon.root = "hips"
+    assert bpy.ops.dynmask.refit_take(index=0) == {"FINISHED"}
+    jobs.wait(30)
+    first, again = rig.dynmask.takes
+    assert same(keys(rig, first.action), before) and rig.animation_data.action == again.action
+    assert (again.seed, again.prompt, again.kind, again.asked) == (
+        first.seed, first.prompt, first.kind, first.asked,
+    )  # fmt: skip
+    assert again.rate == 30 and again.action.frame_range[1] == 1 + round(39 / 20 * 30)
+    stored, old = motion_store.read(again.action), motion_store.read(first.action)
+    assert np.array_equal(stored.clip.rotations, old.clip.rotations) and stored.root == "in_place"
+    assert np.array_equal(stored.clip.tokens, old.clip.tokens)
+    # The same pose at the same time: one second after the start.
+    paths = [path for path in before if path[0].endswith("rotation_quaternion")]
+    moved = [
+        np.abs(dict(map(tuple, before[p]))[25] - dict(map(tuple, keys(rig, again.action)[p]))[31])
+        for p in paths if len(before[p]) > 25
+    ]  # fmt: skip
+    assert len(moved) > 60 and max(moved) < 1e-3
+    assert "Refit to Frame Rate" not in drawn(ui.DYNMASK_PT_takes)
+    bpy.ops.dynmask.accept_take(index=0)
+    assert "keyed for 24 frames a second" in status.current.message
+
+
+def test_a_range_of_an_action_at_another_rate_is_told_and_not_refitted(addon, rig, scene):
+    hand_keyed(rig)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_count = 1
+    bpy.ops.dynmask.regenerate()
+    jobs.wait(30)
+    scene.render.fps = 30
+    said = drawn(ui.DYNMASK_PT_takes)
+    assert "keyed for 20 frames a second" in " ".join(said) and "Refit to Frame Rate" not in said
+    fails(lambda: bpy.ops.dynmask.refit_take(index=0), "Only a part of this take was made")
+
+
+def test_an_answer_to_a_scene_whose_rate_has_changed_says_so(addon, rig, scene):
+    scene.render.fps = 24
+    addon.prompt = "sleep 0.1"
+    bpy.ops.dynmask.generate()
+    scene.render.fps = 30
+    jobs.wait(30)
+    assert "keyed for 24 frames a second, and the scene plays 30" in status.current.message

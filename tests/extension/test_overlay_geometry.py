@@ -202,7 +202,7 @@ def test_the_tip_is_whole_and_not_over_the_strip(height, x, y, scale):
     tip = overlay_marks.Tip(x * scale, min(y, height) * scale, lines)
     marks = overlay_marks.build_tip(where, tip, lambda text, size: 0.5 * size * len(text))
     ((left, low, right, high, *_),) = marks.rectangles
-    assert 0 <= left and right <= where.width and high <= height * scale
+    assert left >= 0 and right <= where.width and high <= height * scale
     assert low >= where.strip_bottom + where.strip_height
     words = " ".join(text for _, _, text, _, _ in sorted(marks.texts, key=lambda t: -t[1]))
     assert all(line in words for line in lines)

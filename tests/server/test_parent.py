@@ -4,6 +4,7 @@ import ctypes
 from types import SimpleNamespace
 
 import pytest
+
 from backend.server import parent
 
 GONE, REFUSED = 87, 5
