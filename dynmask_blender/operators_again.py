@@ -21,7 +21,7 @@ from .operators_takes import OnTake
 
 
 class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
-    """Make one more take with this take's seed and another prompt; your action keeps every key"""
+    """Generate one more take with the same seed and another prompt"""
 
     bl_idname = "dynmask.reroll_take"
     bl_label = "Re-Roll with Another Prompt"
@@ -84,7 +84,7 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
 
 
 class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
-    """Fill in prompt, seed and length, or range, of this take, so that it can be made again or varied"""
+    """Copy prompt, seed and length or range of this take to the settings, to generate it again or vary it"""
 
     bl_idname = "dynmask.use_take"
     bl_label = "Use Prompt and Seed"
@@ -99,7 +99,7 @@ class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
 
 
 class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
-    """Make one more take of the same motion, keyed for the frame rate that the scene has now"""
+    """Add a take of the same motion, keyed for the scene's frame rate"""
 
     bl_idname = "dynmask.refit_take"
     bl_label = "Refit to Frame Rate"
@@ -138,7 +138,7 @@ class _OnHistory(Readable):
 
 
 class DYNMASK_OT_use_history(_OnHistory, bpy.types.Operator):
-    """Fill in prompt, seed and length of this earlier take, so that it can be made again or varied"""
+    """Copy prompt, seed and length of this earlier take to the settings, to generate it again"""
 
     bl_idname = "dynmask.use_history"
     bl_label = "Use Again"
@@ -152,7 +152,7 @@ class DYNMASK_OT_use_history(_OnHistory, bpy.types.Operator):
 
 
 class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
-    """Forget the earlier takes of this armature; no key is changed"""
+    """Remove all earlier takes of this armature from the list"""
 
     bl_idname = "dynmask.clear_history"
     bl_label = "Clear History"

@@ -12,7 +12,7 @@ MIN_FRAMES = 4
 
 
 class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
-    """Measure how complex the armature's action is, whoever made it, and show it; no key is changed"""
+    """Measure the complexity of the action and show it in the animation editors"""
 
     bl_idname = "dynmask.analyse"
     bl_label = "Analyse Action"
@@ -27,7 +27,7 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
-    """Make the most complex part of the action the range, and the preview range until takes are decided"""
+    """Select the most complex part of the action as range and preview range"""
 
     bl_idname = "dynmask.most_complex"
     bl_label = "Most Complex Segment"
@@ -48,7 +48,7 @@ class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
-    """Make the next complex segment the range, and the preview range until takes are decided"""
+    """Select the next complex segment as range and preview range"""
 
     bl_idname = "dynmask.next_segment"
     bl_label = "Next Segment"
@@ -75,7 +75,7 @@ class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
-    """Forget the chosen range, and put back the preview range that was there before it"""
+    """Deselect the range and restore the preview range"""
 
     bl_idname = "dynmask.clear_range"
     bl_label = "Clear Range"
@@ -88,7 +88,7 @@ class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
-    """Make takes of the range in copies of the action: only keys inside it differ, your action keeps all"""
+    """Generate variations of the range in copies of the action; keys outside the range stay as they are"""
 
     bl_idname = "dynmask.regenerate"
     bl_label = "Regenerate Range"

@@ -35,7 +35,7 @@ class _Export(NamedAfterRig, NeedsArmature, ExportHelper):
 
 
 class DYNMASK_OT_export_fbx(_Export, bpy.types.Operator):
-    """Export the armature with its present action as FBX for a game engine; no key is changed"""
+    """Export the armature with its current action as FBX for a game engine"""
 
     bl_idname = "dynmask.export_fbx"
     bl_label = "Export FBX"
@@ -54,7 +54,7 @@ class DYNMASK_OT_export_fbx(_Export, bpy.types.Operator):
 
 
 class DYNMASK_OT_export_gltf(_Export, bpy.types.Operator):
-    """Export the armature with its present action as binary glTF; no key is changed"""
+    """Export the armature with its current action as binary glTF"""
 
     bl_idname = "dynmask.export_gltf"
     bl_label = "Export glTF"
@@ -73,7 +73,7 @@ class DynMaskTick(bpy.types.PropertyGroup):
 
 
 class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
-    """Export takes to a folder, a file each, named after prompt and seed; no key and no take is changed"""
+    """Export takes to a folder, one file each, named after prompt and seed"""
 
     bl_idname = "dynmask.export_takes"
     bl_label = "Export Takes"

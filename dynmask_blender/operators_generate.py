@@ -13,7 +13,7 @@ ROOM_FOR_SEEDS = MAX_SEED + 1
 
 
 class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
-    """Make takes of the prompt on the armature, each a new action; your own action keeps every key"""
+    """Generate motion from the prompt as new takes; the current action keeps its keys"""
 
     bl_idname = "dynmask.generate"
     bl_label = "Generate"
@@ -38,7 +38,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
-    """Stop what DynMask is doing; no action and no key is changed"""
+    """Stop what DynMask is doing; nothing of it is kept"""
 
     bl_idname = "dynmask.cancel"
     bl_label = "Cancel"
@@ -52,7 +52,7 @@ class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
-    """Start the backend with these settings, load the model and say what it found; no key is changed"""
+    """Start the backend with these settings, load the model and report what was found"""
 
     bl_idname = "dynmask.check_backend"
     bl_label = "Check"

@@ -12,7 +12,7 @@ from .operators_generate import new_seeds
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
-    """Make takes between the range's ends, or the keys around the playhead; your action keeps all keys"""
+    """Generate the movement between two poses: the ends of the range, or the keys around the current frame"""
 
     bl_idname = "dynmask.inbetween"
     bl_label = "In-Between"
@@ -52,7 +52,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
-    """Make longer copies of the action that go on after its end; all keys stay, also in your action"""
+    """Generate how the action goes on, in longer copies of it; all its keys are kept"""
 
     bl_idname = "dynmask.extend"
     bl_label = "Extend"

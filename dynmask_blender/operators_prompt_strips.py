@@ -35,7 +35,7 @@ class _OnStrips(Readable):
 
 
 class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
-    """Lay a sentence on the timeline, at the playhead or after the other strips; no key is changed"""
+    """Add a prompt strip at the current frame, or after the others where there is no room"""
 
     bl_idname = "dynmask.add_strip"
     bl_label = "Add Prompt Strip"
@@ -64,7 +64,7 @@ class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_remove_strip(_OnStrips, bpy.types.Operator):
-    """Take this strip off the timeline; no key is changed"""
+    """Remove the prompt strip"""
 
     bl_idname = "dynmask.remove_strip"
     bl_label = "Remove Prompt Strip"
@@ -76,7 +76,7 @@ class DYNMASK_OT_remove_strip(_OnStrips, bpy.types.Operator):
 
 
 class DYNMASK_OT_move_strip(_OnStrips, bpy.types.Operator):
-    """Let this strip change places with the one before or after it; no key is changed"""
+    """Swap the prompt strip with the one before or after it"""
 
     bl_idname = "dynmask.move_strip"
     bl_label = "Move Prompt Strip"
@@ -89,7 +89,7 @@ class DYNMASK_OT_move_strip(_OnStrips, bpy.types.Operator):
 
 
 class DYNMASK_OT_edit_strip(_OnStrips, bpy.types.Operator):
-    """Change the sentence of this strip; no key is changed"""
+    """Edit the prompt of the strip"""
 
     bl_idname = "dynmask.edit_strip"
     bl_label = "Edit Prompt"
@@ -115,7 +115,7 @@ class DYNMASK_OT_edit_strip(_OnStrips, bpy.types.Operator):
 
 
 class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
-    """Make takes of all strips as one motion, each a new action; your own action keeps every key"""
+    """Generate all prompt strips as one motion, as new takes; the current action keeps its keys"""
 
     bl_idname = "dynmask.generate_strips"
     bl_label = "Generate Strips"

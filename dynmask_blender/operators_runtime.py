@@ -128,7 +128,7 @@ class _Idle(Readable):
 
 
 class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
-    """Look up what torch for this GPU takes, and ask before anything is downloaded; no key is changed"""
+    """Find the packages that this GPU needs, and ask before anything is downloaded"""
 
     bl_idname = "dynmask.setup_runtime"
     bl_label = "Set Up GPU Runtime"
@@ -136,7 +136,7 @@ class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
-    """Try the GPU runtime out and, where it fails, set it up anew beside the old one; no key is changed"""
+    """Test the GPU runtime, and install it again if it does not work"""
 
     bl_idname = "dynmask.repair_runtime"
     bl_label = "Repair"
@@ -144,7 +144,7 @@ class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
-    """Delete the GPU runtime and all it downloaded; motion is made on the CPU, and no key is changed"""
+    """Delete the GPU runtime and its downloads; motion is then generated on the CPU"""
 
     bl_idname = "dynmask.remove_runtime"
     bl_label = "Remove"
@@ -158,7 +158,7 @@ class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
-    """Download and install what is listed; Blender stays usable meanwhile, and no key is changed"""
+    """Download and install the packages listed"""
 
     bl_idname = "dynmask.install_runtime"
     bl_label = "Install"
@@ -172,7 +172,7 @@ class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_cancel_runtime(Readable, bpy.types.Operator):
-    """Stop the set-up and delete what it made; finished downloads are kept, and no key is changed"""
+    """Cancel the set-up and delete what it installed; complete downloads are kept"""
 
     bl_idname = "dynmask.cancel_runtime"
     bl_label = "Cancel"

@@ -80,7 +80,7 @@ class Dragging(OnOverlay):
 
 
 class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
-    """Click a segment of the complexity strip, or drag, to choose the range; no key is changed"""
+    """Select the range on the complexity strip: click a segment, or drag"""
 
     bl_idname = "dynmask.pick_on_strip"
     bl_label = "Choose Range on Strip"
@@ -132,7 +132,7 @@ class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
 
 
 class DYNMASK_OT_hover(OnOverlay, bpy.types.Operator):
-    """Show the strip's numbers under the mouse, and what a press would take hold of; no key is changed"""
+    """Show the values of the complexity strip under the mouse"""
 
     bl_idname = "dynmask.hover"
     bl_label = "Look at Strip"

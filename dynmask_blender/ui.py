@@ -246,7 +246,7 @@ def _seed(layout, settings, name, switch):
 
 
 class DYNMASK_OT_show_message(bpy.types.Operator):
-    """Show the whole of a message that is longer than its place in the panel"""
+    """Show the whole message"""
 
     bl_idname = "dynmask.show_message"
     bl_label = "Message"
