@@ -3,9 +3,10 @@
 import bpy
 
 from . import mapping_file, presets, retarget, status
+from .session import is_updating, updating
 
 ROLES = (*presets.ROLES, presets.ROOT)
-_filling = False
+FILLING = "the bone mapping"
 
 
 def detect(obj):
@@ -63,10 +64,8 @@ def read_file(obj, path):
 
 def show(obj, mapping):
     """Fill the panel's list from a Mapping."""
-    global _filling
     group = obj.data.dynmask
-    _filling = True
-    try:
+    with updating(FILLING):
         group.roles.clear()
         for role in ROLES:
             item = group.roles.add()
@@ -74,13 +73,11 @@ def show(obj, mapping):
             item.bone = mapping.roles.get(role) or ""
         group.kind = mapping.kind
         group.warnings = "\n".join(mapping.warnings)
-    finally:
-        _filling = False
 
 
 def save_from_panel(armature):
     """Save what was edited in the list, with fresh warnings; called by the list's update."""
-    if _filling:
+    if is_updating(FILLING):
         return
     obj = next((o for o in bpy.data.objects if o.data == armature), None)
     if obj is None:

@@ -7,15 +7,27 @@ from typing import Any
 
 @dataclass
 class Session:
-    """client: the backend's, made for the preferences `client_settings`; answer: the one being applied.
+    """One for as long as Blender runs."""
 
-    takes: session_uids of the actions listed as takes; updating: names of what we change ourselves just now.
-    """
-
+    # The backend's client, and the preferences that it was made for.
     client: Any = None
     client_settings: Any = None
+    # What is being applied of an answer.
     answer: Any = None
+    # Preferences with which starting the backend early failed.
+    failed_start: Any = None
+    # The set-up of the GPU runtime.
+    runtime_job: Any = None
+    # session_uids of the actions that were listed as takes in this file.
     takes: set = field(default_factory=set)
+    # Previews of takes.
+    pictures: Any = None
+    # The mouse over a strip, as (region's address, x, y); whether drawing a strip failed; how often anything
+    # was made on the graphics card.
+    hover: tuple | None = None
+    strip_failed: bool = False
+    uploads: int = 0
+    # Names of what we change ourselves just now.
     updating: set = field(default_factory=set)
 
 

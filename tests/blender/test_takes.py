@@ -100,7 +100,7 @@ def test_thumbnails_show_where_a_take_is_complex(addon, rig):
     assert picture[0, 30, 0] > 0.8 > picture[0, 2, 0]
     generate(addon)
     thumbnails.icon(rig.dynmask.takes[0].action)
-    made = thumbnails._pictures[motion_store.stamp(rig.dynmask.takes[0].action)]
+    made = thumbnails.session.pictures[motion_store.stamp(rig.dynmask.takes[0].action)]
     stored = motion_store.read(rig.dynmask.takes[0].action)
     np.testing.assert_allclose(
         np.array(made.image_pixels_float[:]), thumbnails.pixels(stored.omega).ravel(), atol=0.01
