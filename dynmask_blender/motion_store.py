@@ -51,6 +51,11 @@ class Stored:
     def frame_of(self, sample):
         return self.first_frame + sample * self.step
 
+    def whole_frame_of(self, sample):
+        """The whole frame nearest to a sample, within the motion."""
+        nearest = round(self.frame_of(sample))
+        return int(min(max(nearest, np.ceil(self.first_frame)), np.floor(self.last_frame)))
+
     def samples_within(self, first, last):
         """Half-open range of the samples that stand on or between two scene frames."""
         start, stop = ((frame - self.first_frame) / self.step for frame in (first, last))

@@ -20,7 +20,7 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         def tell(obj, scene, stored):
-            told = segments.summary(stored.omega, scene.dynmask.threshold, stored.fps, stored.frame_of)
+            told = segments.summary(stored.omega, scene.dynmask.threshold, stored.fps, stored.whole_frame_of)
             status.tell(f"'{motions.action_of(obj).name}': {told}")
 
         return with_analysis(context, tell, anew=True)
@@ -42,7 +42,7 @@ class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
         def choose(obj, scene, stored):
             measured = stored.omega, scene.dynmask.threshold, stored.fps
             choose_segment(obj, scene, stored, segments.most_complex(*measured), preview)
-            status.tell(f"Range chosen: {segments.summary(*measured, stored.frame_of)}")
+            status.tell(f"Range chosen: {segments.summary(*measured, stored.whole_frame_of)}")
 
         return with_analysis(context, choose)
 
@@ -195,7 +195,7 @@ def submit(
 
 def choose_segment(obj, scene, stored, segment, preview):
     """Make a segment (start, stop) of samples the range to regenerate, and the preview range on demand."""
-    frames = stored.frame_of(segment[0]), stored.frame_of(segment[1] - 1)
+    frames = stored.whole_frame_of(segment[0]), stored.whole_frame_of(segment[1] - 1)
     ranges.choose(obj, scene, *frames, preview=preview)
     jobs.redraw()
 

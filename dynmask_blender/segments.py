@@ -32,10 +32,10 @@ def most_complex(omega, threshold, fps):
 def summary(omega, threshold, fps, frame_of):
     """What was found, in words: how many segments there are, and the frames that `most_complex` takes.
 
-    frame_of(sample): the frame it stands on.
+    frame_of(sample): the whole frame it stands on.
     """
     found, (start, stop) = above(omega, threshold, fps), most_complex(omega, threshold, fps)
-    frames = f"{round(frame_of(start))}–{round(frame_of(stop - 1))}"
+    frames = f"{frame_of(start)}–{frame_of(stop - 1)}"
     if not found:
         return f"nothing reaches the threshold of {threshold:.2f}; most complex are frames {frames}"
     counted = "1 complex segment" if len(found) == 1 else f"{len(found)} complex segments"

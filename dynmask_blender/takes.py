@@ -178,7 +178,8 @@ def purge():
     Only takes that were listed in this file: what was appended or copied is somebody's.
     """
     for action in list(bpy.data.actions):
-        if action.users == 0 and action.session_uid in session.takes and UNDECIDED in action:
+        listed = action.library is None and action.session_uid in session.takes
+        if action.users == 0 and listed and UNDECIDED in action:
             owner = SimpleNamespace(animation_data=None, id_type="OBJECT", name="")
             if fingerprint(owner, action) == action[UNDECIDED]:
                 bpy.data.actions.remove(action)

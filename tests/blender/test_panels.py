@@ -1,9 +1,11 @@
 """The panels: what they say of takes, which buttons they grey, and that no message moves a button."""
 
+from types import SimpleNamespace
+
 import bpy
 import pytest
-from dynmask.dynmask_blender import jobs, status, ui
-from panels import Layout, drawn, drawn_layout
+from dynmask.dynmask_blender import jobs, preferences, status, ui
+from panels import Layout, drawn, drawn_layout, shown
 from steps import fails, generate, hand_keyed
 
 
@@ -70,3 +72,14 @@ def test_a_message_moves_no_button(addon, rig, level):
             assert ("Message" in said) == (len(text) > 200)
     status.current.busy = ""
     assert len(rows) == 1
+
+
+def test_what_check_says_lies_below_all_buttons_of_the_preferences(addon):
+    names = ("python", "weights", "device", "runtime", "early", "wheels", "index")
+    chosen = SimpleNamespace(bl_rna=SimpleNamespace(properties=names), **dict.fromkeys(names, ""))
+    logs = []
+    for said in ("", "The backend is ready"):
+        status.current.backend, chosen.layout = said, Layout([])
+        preferences.DynMaskPreferences.draw(chosen, shown())
+        logs.append(chosen.layout.log)
+    assert logs[1] == [*logs[0], "The backend is ready"] and set(names) < set(logs[0])

@@ -33,7 +33,7 @@ def test_segments_become_the_preview_range_one_after_the_other(addon, rig):
     addon.threshold = 0.3
     found = segments.above(stored.omega, addon.threshold, stored.fps)
     assert len(found) >= 2
-    frames = [(round(stored.frame_of(a)), round(stored.frame_of(b - 1))) for a, b in found]
+    frames = [(stored.whole_frame_of(a), stored.whole_frame_of(b - 1)) for a, b in found]
     seen = []
     for _ in range(len(frames) + 1):
         assert bpy.ops.dynmask.next_segment() == {"FINISHED"}
@@ -236,3 +236,15 @@ def test_escape_puts_back_range_and_preview_range(addon, rig):
     assert preview(scene) == chosen == (True, rig.dynmask.range_first, rig.dynmask.range_last)
     bpy.ops.dynmask.clear_range()
     assert preview(scene) == before
+
+
+def test_what_analyse_says_is_what_most_complex_takes(addon, rig):
+    two_bursts(rig)
+    for threshold in (0.3, 0.95):
+        addon.threshold = threshold
+        bpy.ops.dynmask.analyse()
+        analysed = status.current.message
+        bpy.ops.dynmask.most_complex()
+        frames = f"most complex are frames {rig.dynmask.range_first}–{rig.dynmask.range_last}"
+        assert analysed.endswith(frames) and status.current.message.endswith(frames)
+        assert ("nothing reaches the threshold of 0.95" in analysed) == (threshold == 0.95)

@@ -109,7 +109,7 @@ def test_the_summary_agrees_with_the_most_complex_range():
     busy[10:30] = 0.8
     for omega, count in ((calm, "nothing reaches the threshold of 0.50"), (busy, "1 complex segment")):
         start, stop = segments.most_complex(omega, 0.5, 20.0)
-        told = segments.summary(omega, 0.5, 20.0, lambda sample: 1.0 + sample)
+        told = segments.summary(omega, 0.5, 20.0, lambda sample: 1 + sample)
         assert told == f"{count}; most complex are frames {start + 1}–{stop}"
 
 
