@@ -239,6 +239,7 @@ def _apply_step():
             return False
         if next(answer.steps, _DONE) is not _DONE:
             return False
+        answer.steps = None
         # At once: an undo that finds takes which no undo step knows of leaves the rig pointing nowhere.
         if answer.undo:
             push_undo(answer.undo)

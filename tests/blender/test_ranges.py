@@ -3,7 +3,16 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import holds, jobs, motion_store, registration, segments, shortcuts, status
+from dynmask.dynmask_blender import (
+    holds,
+    jobs,
+    motion_store,
+    ranges,
+    registration,
+    segments,
+    shortcuts,
+    status,
+)
 from dynmask.dynmask_blender.motions import Clip
 from steps import fails, generate, hand_keyed, keys, same
 
@@ -156,7 +165,7 @@ def strip_drag(rig, *frames):
     """What the mouse does on the strip, from frame to frame; the operator, dragging still."""
     from types import SimpleNamespace
 
-    from dynmask.dynmask_blender import operators_strip, ranges, targets
+    from dynmask.dynmask_blender import operators_strip, targets
 
     shape = SimpleNamespace(first_frame=1, last_frame=99, sample=round, omega=np.ones(120))
     class_ = operators_strip.DYNMASK_OT_pick_on_strip
@@ -206,7 +215,7 @@ def test_the_preview_range_is_put_back_when_takes_are_decided(addon, rig, own, w
         assert preview(scene)[0], "it is for looking at the takes too"
     assert getattr(bpy.ops.dynmask, end)() == {"FINISHED"}
     assert preview(scene) == before
-    assert not any(key.startswith("dynmask") for key in scene if key != "dynmask")
+    assert ranges.KEY not in scene
 
 
 def test_a_preview_range_set_by_hand_meanwhile_stays(addon, rig):
