@@ -10,6 +10,8 @@ from .properties import MAX_SEED, SEED
 from .session import updating
 
 ROOM_FOR_SEEDS = MAX_SEED + 1
+# Drawn ones are short: they are read in the list, and typed.
+ROOM_FOR_DRAWN_SEEDS = 10_000
 
 
 class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
@@ -98,8 +100,12 @@ def new_seeds(chosen, count, edit=False):
     """
     name, switch = ("edit_seed", "edit_random_seed") if edit else ("seed", "random_seed")
     if getattr(chosen, switch):
+        last = getattr(chosen, name)
+        drawn = random.randrange(ROOM_FOR_DRAWN_SEEDS)
+        while abs(drawn - last) < count:
+            drawn = random.randrange(ROOM_FOR_DRAWN_SEEDS)
         with updating(SEED):
-            setattr(chosen, name, random.randrange(ROOM_FOR_SEEDS))
+            setattr(chosen, name, drawn)
     return seeds(getattr(chosen, name), count)
 
 

@@ -2,7 +2,7 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import history, jobs, status
+from dynmask.dynmask_blender import history, jobs, operators_generate, status
 from steps import generate, hand_keyed, keys, same
 
 
@@ -25,6 +25,15 @@ def test_generate_again_makes_another_take(addon, rig):
     drawn = seeds(rig)[3:]
     # The seed is shown, and the takes of one go count up from it.
     assert drawn == [addon.seed, addon.seed + 1, addon.seed + 2] and addon.random_seed
+
+
+def test_a_drawn_seed_is_short_and_no_take_of_the_last_batch_comes_again(addon, monkeypatch):
+    monkeypatch.setattr(operators_generate, "ROOM_FOR_DRAWN_SEEDS", 20)
+    for _ in range(100):
+        before = addon.seed
+        found = operators_generate.new_seeds(addon, 4)
+        assert found == list(range(addon.seed, addon.seed + 4)) and addon.seed < 20
+        assert not set(found) & set(range(before, before + 4))
 
 
 def test_a_seed_that_is_given_counts(addon, rig):
