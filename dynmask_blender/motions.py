@@ -56,7 +56,7 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
         stored = motion_store.of_take(take, first_frame, asked.rate)
-        _keep_motion(find()[0], uid, replace(stored, root=asked.root))
+        _keep_motion(lambda: find()[0], uid, replace(stored, root=asked.root))
         return uid
 
     def add(obj, scene, action, take, shown):
@@ -64,8 +64,8 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
         if asked.extend_scene:
             scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
 
-    yield from _making_takes(find, result["takes"], make, add)
-    return notices + _rate_notices(find, asked)
+    obj, scene = yield from _making_takes(find, result["takes"], make, add)
+    return notices + _rate_notices(obj, scene)
 
 
 def apply_regenerated(obj, scene, result, stored, action, *span):
@@ -94,7 +94,7 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
         copy = partial(_copy, base, f"[{first}–{end}] {take.get('seed', 0)}")
         uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
         kept = replace(motion_store.of_take(take, origin, asked.rate), root=stored.root)
-        _keep_motion(owner, uid, kept)
+        _keep_motion(lambda: owner, uid, kept)
         spans[uid] = first, end
         return uid
 
@@ -104,18 +104,18 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
         if last is None and asked.extend_scene:
             scene.frame_end = max(scene.frame_end, end)
 
-    yield from _making_takes(find, result["takes"], make, add)
-    _use_slot(find()[0], slot)
-    return notices + _rate_notices(find, asked)
+    obj, scene = yield from _making_takes(find, result["takes"], make, add)
+    _use_slot(obj, slot)
+    return notices + _rate_notices(obj, scene)
 
 
-def _rate_notices(find, asked):
-    obj, scene = find()
+def _rate_notices(obj, scene):
     return [text for text in [takes.rate_warning(obj.dynmask.takes[-1], scene)] if text]
 
 
 def _making_takes(find, answered, make, add):
     """Steps that make an action of every take of an answer and then list all at once: for undo they are one.
+    The value is the object and the scene.
 
     make(take): steps whose value is the session_uid of an action that nothing uses; add(obj, scene, action,
     take, shown): lists it, `shown` being the action that the object had. What is lost meanwhile (an undo
@@ -135,6 +135,7 @@ def _making_takes(find, answered, make, add):
                 add(obj, scene, compat.action_of_uid(uids[i]), take, shown)
             if answered:
                 takes.show(obj, count)
+        return obj, scene
     except BaseException:
         for uid in uids.values():
             compat.remove_unused(uid)
@@ -237,10 +238,10 @@ def _retargeting(find, take, root, asked):
 
 
 def _keep_motion(owner, uid, stored):
-    """Keep on an action just made what is known of its motion; owner: whose keys it holds."""
+    """Keep on an action just made what is known of its motion; owner(): whose keys it holds."""
     action = compat.action_of_uid(uid)
     try:
-        motion_store.write(action, replace(stored, keys=takes.fingerprint(owner, action)))
+        motion_store.write(action, replace(stored, keys=takes.fingerprint(owner(), action)))
     except Exception:
         compat.remove_unused(uid)
         raise

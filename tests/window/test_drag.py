@@ -17,11 +17,11 @@ def test_nothing_comes_while_the_rig_is_moved(quick_window):
     window.press(window.find(GENERATE), lambda s: s["busy"])
     over_the_view(window)
     window.key("g")
-    window.wait(lambda s: s["stage"] == "writing keys", 30)
+    window.wait(lambda s: s["stage"] == "writing keys")
     window.xdotool("mousemove_relative", 40, 0, "sleep", 3)
     held = window.state()
     assert held["busy"] and not held["takes"] and held["actions"] == []
     window.key("Return")
-    window.wait(lambda s: len(s["takes"]) == 1 and not s["busy"], 30)
+    window.wait(lambda s: len(s["takes"]) == 1 and not s["busy"])
     window.key("ctrl+z")
     window.wait(lambda s: not s["takes"] and not s["message"], 30)
