@@ -3,13 +3,12 @@
 import bpy
 
 from ..backend.motion.rig import detection, families
-from . import compat, mapping_file, obstacles, retarget, rig_roles, stance, status
+from . import compat, mapping_file, obstacles, retarget, rig_roles, session, stance, status
 from .bone_tree import BoneTree
+from .session import is_updating, updating
 
 ROLES = (*families.ROLES, families.ROOT)
-_filling = False
-# What animated an object (by session_uid) when no frame of it stood: it is not looked through again.
-_lying = {}
+FILLING = "the bone mapping"
 
 
 def detect(obj):
@@ -57,11 +56,11 @@ def of_edit(obj):
 def _standing(obj, mapping):
     """The mapping with the pose that stands, where the object's present action has one; saved then."""
     animation = stance.spans(obj)
-    if _lying.get(obj.session_uid) == animation:
+    if session.current.lying.get(obj.session_uid) == animation:
         return mapping
     found = stance.find(obj, mapping.roles)
     if not found:
-        _lying[obj.session_uid] = animation
+        session.current.lying[obj.session_uid] = animation
         return mapping
     mapping = retarget.Mapping(mapping.roles, mapping.kind, retarget.check_roles(obj, mapping.roles), found)
     _keep(obj, mapping)
@@ -104,10 +103,8 @@ def read_file(obj, path):
 
 def show(obj, mapping):
     """Fill the panel's list from a Mapping."""
-    global _filling
     group = shown(obj)
-    _filling = True
-    try:
+    with updating(FILLING):
         group.roles.clear()
         for role in ROLES:
             item = group.roles.add()
@@ -115,8 +112,6 @@ def show(obj, mapping):
             item.bone = mapping.roles.get(role) or ""
         group.kind = mapping.kind
         group.warnings = "\n".join(mapping.warnings)
-    finally:
-        _filling = False
 
 
 def shown(obj):
@@ -129,7 +124,7 @@ def save_from_panel(owner):
 
     owner: the armature data or, where the list is the object's, the object.
     """
-    if _filling:
+    if is_updating(FILLING):
         return
     obj = next((o for o in bpy.data.objects if owner in (o, o.data)), None)
     if obj is None:

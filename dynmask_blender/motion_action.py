@@ -35,16 +35,17 @@ def write_action(armature_obj, tracks, fps_source, scene, name, frame_start):
     return action
 
 
-def writing(find, tracks, fps_source, name, frame_start):
+def writing(find, tracks, fps_source, name, frame_start, rate=None):
     """Steps of `write_action`; the value is the session_uid of an action that nothing uses yet.
 
-    find(): the armature object and the scene, asked for anew in every step.
+    find(): the armature object and the scene, looked up in every step; rate: frames a second of the keys, the
+    scene's unless given.
     """
     armature_obj, scene = find()
     _require_editable(armature_obj)
     if len(tracks) == 0:
         raise ValueError("The motion has no frames.")
-    tracks = tracks.resampled(fps_source, scene_fps(scene))
+    tracks = tracks.resampled(fps_source, rate or scene_fps(scene))
     frames = frame_start + np.arange(len(tracks), dtype=np.float64)
     yield
     channels = list(_channels(find()[0], tracks))

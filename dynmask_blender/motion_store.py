@@ -51,6 +51,11 @@ class Stored:
     def frame_of(self, sample):
         return self.first_frame + sample * self.step
 
+    def whole_frame_of(self, sample):
+        """The whole frame nearest to a sample, within the motion."""
+        nearest = round(self.frame_of(sample))
+        return int(min(max(nearest, np.ceil(self.first_frame)), np.floor(self.last_frame)))
+
     def samples_within(self, first, last):
         """Half-open range of the samples that stand on or between two scene frames."""
         start, stop = ((frame - self.first_frame) / self.step for frame in (first, last))
@@ -68,6 +73,16 @@ def of_take(take, first_frame, frame_rate):
         take["omega"], take["phi"], take["energy"], fps, first_frame, frame_rate, clip,
         model=str(take.get("model") or ""),
     )  # fmt: skip
+
+
+def as_take(stored):
+    """What `of_take` got: Stored with a clip as the backend returns takes."""
+    clip = stored.clip
+    return {
+        "rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps, "tokens": clip.tokens,
+        "prompt": clip.prompt, "seed": clip.seed, "model": stored.model,
+        "omega": stored.omega, "phi": stored.phi, "energy": stored.energy,
+    }  # fmt: skip
 
 
 def of_clip(clip, first_frame, frame_rate):

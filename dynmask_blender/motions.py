@@ -3,7 +3,6 @@
 Plain functions on Blender data, used by the operators and by scripts.
 """
 
-import contextlib
 from dataclasses import replace
 from functools import partial
 
@@ -37,86 +36,118 @@ def action_of(obj):
     return action
 
 
-def apply_generated(obj, scene, result, **options):
-    """All steps of `applying_generated` at once; returns its notices."""
-    return steps.finished(applying_generated(lambda: (obj, scene), result, **options))
+def apply_generated(obj, scene, result, *, first_frame):
+    """All steps of `applying_generated` at once, with the scene's settings; returns its notices."""
+    asked = targets.Asked.of(scene)
+    return steps.finished(applying_generated(lambda: (obj, scene), result, asked, first_frame=first_frame))
 
 
-def applying_generated(find, result, *, first_frame, root="hips", extend=True, asked=None, kind="generated"):
+def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="generated"):
     """Steps that write every take of a `generate` answer to an action of its own; the value is notices.
 
-    find(): the armature object and the scene, asked for anew in every step. The first take is shown. An
-    answer may come in parts: its "part" says how many of its takes are listed already.
-    asked: the length in seconds that was asked for, if any; kind: what made them.
+    find(): the armature object and the scene, looked up in every step. All takes are listed in the last step,
+    and the first of them is shown. asked: a targets.Asked; seconds: the length that was asked for, if any;
+    kind: what made them.
     """
     notices = list(result.get("notices") or ())
-    for number, take in enumerate(result["takes"], result.get("part", 0)):
-        tracks = yield from _retargeting(find, take, root)
-        notices += [text for text in tracks.warnings if text not in notices]
-        fps = float(take["fps"])
-        uid = yield from motion_action.writing(find, tracks, fps, _name(take), first_frame)
-        with _listing(find, uid, number) as (obj, scene, action, base):
-            stored = motion_store.of_take(take, first_frame, targets.frame_rate(scene))
-            _list(obj, obj, action, base, take, replace(stored, root=root), kind, asked=asked or 0.0)
-        end = int(np.ceil(action.frame_range[1]))
-        if extend and end > scene.frame_end:
-            scene.frame_end = end
-        if not number or len(obj.dynmask.takes) == 1:
-            takes.show(obj, len(obj.dynmask.takes) - 1)
-    return notices
+
+    def make(take):
+        tracks = yield from _retargeting(find, take, asked.root, asked)
+        notices.extend(text for text in tracks.warnings if text not in notices)
+        described = tracks, float(take["fps"]), _name(take)
+        uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
+        stored = motion_store.of_take(take, first_frame, asked.rate)
+        _keep_motion(lambda: find()[0], uid, replace(stored, root=asked.root))
+        return uid
+
+    def add(obj, scene, action, take, shown):
+        _list(obj, action, take, shown, kind, asked=seconds or 0.0)
+        if asked.extend_scene:
+            scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
+
+    obj, scene = yield from _making_takes(find, result["takes"], make, add)
+    return notices + _rate_notices(obj, scene)
 
 
 def apply_regenerated(obj, scene, result, stored, action, *span):
     """All steps of `applying_regenerated` at once; returns its notices."""
-    return steps.finished(applying_regenerated(lambda: (obj, scene), result, stored, lambda: action, *span))
+    asked = targets.Asked.of(scene, stored.root)
+    return steps.finished(
+        applying_regenerated(lambda: (obj, scene), result, asked, stored, lambda: action, *span)
+    )
 
 
-def applying_regenerated(find, result, stored, base, first, last=None, kind="regenerated"):
+def applying_regenerated(find, result, asked, stored, base, first, last=None, kind="regenerated"):
     """Steps that write every take of an answer to a copy of the action base(), changed from first to last.
 
-    last: None for the end of the answer, which then lengthens the action. find(), parts and the value as
+    last: None for the end of the answer, which then lengthens the action. find(), asked and the value as
     above; base(): the action as it is now.
     """
     notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
-    for number, take in enumerate(result["takes"], result.get("part", 0)):
-        tracks = yield from _retargeting(find, take, stored.root)
-        notices += [text for text in tracks.warnings if text not in notices]
-        obj, scene = find()
-        rate, slot = targets.frame_rate(scene), _slot(obj, base())
-        tracks = tracks.resampled(float(take["fps"]), rate)
+    slot = _slot(find()[0], base())
+    owner, spans = compat.Slotted(slot[2:] or find()[0].name), {}
+
+    def make(take):
+        tracks = yield from _retargeting(find, take, stored.root, asked)
+        notices.extend(text for text in tracks.warnings if text not in notices)
+        tracks = tracks.resampled(float(take["fps"]), asked.rate)
         end = origin + len(tracks) - 1 if last is None else last
         yield
-        owner = compat.Slotted(slot[2:] or obj.name)
         name = action_names.with_range(base().name, first, end, take.get("seed", 0))
         copy = partial(_copy, base, name)
         uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
-        with _listing(find, uid, number) as (obj, _, action, _):
-            kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
-            _list(obj, owner, action, base(), take, kept, kind, frames=(first, end))
-        if not number or len(obj.dynmask.takes) == 1:
-            takes.show(obj, len(obj.dynmask.takes) - 1)
-            _use_slot(obj, slot)
-    return notices
+        kept = replace(motion_store.of_take(take, origin, asked.rate), root=stored.root)
+        _keep_motion(lambda: owner, uid, kept)
+        spans[uid] = first, end
+        return uid
+
+    def add(obj, scene, action, take, shown):
+        end = spans[action.session_uid][1]
+        _list(obj, action, take, base(), kind, frames=(first, end))
+        if last is None and asked.extend_scene:
+            scene.frame_end = max(scene.frame_end, end)
+
+    obj, scene = yield from _making_takes(find, result["takes"], make, add)
+    _use_slot(obj, slot)
+    return notices + _rate_notices(obj, scene)
 
 
-@contextlib.contextmanager
-def _listing(find, uid, number):
-    """(object, scene, action, base) to list an action just made; where that fails nothing of it is left."""
+def _rate_notices(obj, scene):
+    return [text for text in [takes.rate_warning(obj.dynmask.takes[-1], scene)] if text]
+
+
+def _making_takes(find, answered, make, add):
+    """Steps that make an action of every take of an answer and then list all at once: for undo they are one.
+    The value is the object and the scene.
+
+    make(take): steps whose value is the session_uid of an action that nothing uses; add(obj, scene, action,
+    take, shown): lists it, `shown` being the action that the object had. What is lost meanwhile (an undo
+    takes back what no undo step knows) is made again; where the work fails or is given up nothing is left.
+    """
+    uids = {}
     try:
+        while lost := [i for i in range(len(answered)) if compat.action_of_uid(uids.get(i)) is None]:
+            for i in lost:
+                status.current.progress = (len(answered) - len(lost) + lost.index(i)) / len(answered)
+                uids[i] = yield from make(answered[i])
+                yield
         obj, scene = find()
         with takes.adding(obj):
-            base = obj.animation_data.action if obj.animation_data else None
-            if number and obj.dynmask.takes:
-                base = obj.dynmask.takes[-1].base
-            yield obj, scene, compat.action_of_uid(uid), base
+            count, shown = len(obj.dynmask.takes), obj.animation_data and obj.animation_data.action
+            for i, take in enumerate(answered):
+                add(obj, scene, compat.action_of_uid(uids[i]), take, shown)
+            if answered:
+                takes.show(obj, count)
+        return obj, scene
     except BaseException:
-        compat.remove_unused(uid)
+        for uid in uids.values():
+            compat.remove_unused(uid)
         raise
 
 
 def made(result):
-    """How many takes of an answer there are after this part of it, in words."""
-    return status.counted(result.get("part", 0) + len(result["takes"]), "take")
+    """How many takes an answer has, in words."""
+    return status.counted(len(result["takes"]), "take")
 
 
 def stored_motion(obj, scene):
@@ -201,19 +232,28 @@ def request_motion(stored):
     return motion
 
 
-def _retargeting(find, take, root):
+def _retargeting(find, take, root, asked):
     """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do."""
-    obj, scene = find()
-    fps = float(take["fps"]) if scene.dynmask.foot_lock else None
+    obj, _ = find()
+    fps = float(take["fps"]) if asked.clean_feet else None
     motion = take["rotations"], take["translation"]
     return (yield from retarget.retargeting(obj, *motion, mappings.of(obj), root, plant_fps=fps))
 
 
-def _list(obj, owner, action, base, take, stored, kind, **more):
-    """List an action as a take and keep on it what is known of its motion; owner: whose keys it holds."""
+def _keep_motion(owner, uid, stored):
+    """Keep on an action just made what is known of its motion; owner(): whose keys it holds."""
+    action = compat.action_of_uid(uid)
+    try:
+        motion_store.write(action, replace(stored, keys=takes.fingerprint(owner(), action)))
+    except Exception:
+        compat.remove_unused(uid)
+        raise
+
+
+def _list(obj, action, take, base, kind, **more):
+    """List an action whose motion is kept on it as a take."""
     seed, prompt = max(0, int(take.get("seed", 0))), str(take.get("prompt") or "")
-    keys = takes.fingerprint(owner, action)
-    motion_store.write(action, replace(stored, keys=keys))
+    keys = motion_store.read(action, motion=False).keys
     takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, stamp=keys, **more)
 
 

@@ -4,15 +4,15 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty
 
-from . import compat, jobs, mappings, motions, segments, status, takes, targets
+from . import compat, jobs, mappings, motions, ranges, segments, status, takes, targets
 from .operators_common import NeedsArmature
-from .operators_generate import seeds
+from .operators_generate import new_seeds
 
 MIN_FRAMES = 4
 
 
 class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
-    """Measure how complex the armature's action is, whoever made it, and show it; no key is changed"""
+    """Measure the complexity of the action and show it in the animation editors"""
 
     bl_idname = "dynmask.analyse"
     bl_label = "Analyse Action"
@@ -20,14 +20,14 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         def tell(obj, scene, stored):
-            found = segments.above(stored.omega, scene.dynmask.threshold, stored.fps)
-            status.tell(f"'{motions.action_of(obj).name}': {status.counted(len(found), 'complex segment')}")
+            told = segments.summary(stored.omega, scene.dynmask.threshold, stored.fps, stored.whole_frame_of)
+            status.tell(f"'{motions.action_of(obj).name}': {told}")
 
         return with_analysis(context, tell, anew=True)
 
 
 class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
-    """Make the most complex stretch of the action the range and the preview range; no key is changed"""
+    """Select the most complex part of the action as range and preview range"""
 
     bl_idname = "dynmask.most_complex"
     bl_label = "Most Complex Segment"
@@ -40,14 +40,15 @@ class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
         preview = self.preview
 
         def choose(obj, scene, stored):
-            start, stop = segments.most_complex(stored.omega, scene.dynmask.threshold, stored.fps)
-            choose_segment(obj, scene, stored, (start, stop), preview)
+            measured = stored.omega, scene.dynmask.threshold, stored.fps
+            choose_segment(obj, scene, stored, segments.most_complex(*measured), preview)
+            status.tell(f"Range chosen: {segments.summary(*measured, stored.whole_frame_of)}")
 
         return with_analysis(context, choose)
 
 
 class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
-    """Make the next complex stretch of the action the range and the preview range; no key is changed"""
+    """Select the next complex segment as range and preview range"""
 
     bl_idname = "dynmask.next_segment"
     bl_label = "Next Segment"
@@ -74,23 +75,20 @@ class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
-    """Forget the chosen range; no key is changed"""
+    """Deselect the range and restore the preview range"""
 
     bl_idname = "dynmask.clear_range"
     bl_label = "Clear Range"
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        group, scene = targets.armature(context).dynmask, context.scene
-        preview = scene.frame_preview_start, scene.frame_preview_end
-        if group.range_set and preview == (group.range_first, group.range_last):
-            scene.use_preview_range = False
-        group.range_set = False
+        targets.armature(context).dynmask.range_set = False
+        ranges.put_back(context.scene)
         jobs.redraw()
 
 
 class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
-    """Make takes of the range in copies of the action: only keys inside it differ, your action keeps all"""
+    """Generate variations of the range in copies of the action; keys outside the range stay as they are"""
 
     bl_idname = "dynmask.regenerate"
     bl_label = "Regenerate Range"
@@ -100,11 +98,12 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
         scene = context.scene
         target, obj, span = subject(context)
         first, last = clamped(*wanted_range(obj, scene), span)
-        wanted = options(scene.dynmask)
+        seeds = new_seeds(scene.dynmask, scene.dynmask.edit_count, edit=True)
+        wanted, asked = options(scene.dynmask, seeds), targets.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
-            submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+            submit("Regenerating", "regenerate", params, target, stored, action, first, last, asked)
 
         with_motion(target, span, ask)
 
@@ -160,11 +159,13 @@ def with_motion(target, span, ask):
     jobs.work("Reading the action", read())
 
 
-def submit(label, method, params, target, stored, action, first, last, *, kind="regenerated", finish=None):
+def submit(
+    label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None
+):
     """Ask the backend for other versions of an action and list what comes as takes.
 
-    first, last: as motions.apply_regenerated has them; finish(take): changes a take of the answer beforehand.
-    Nothing is applied when the action's keys are no longer what they are now.
+    first, last, asked: as motions.applying_regenerated has them; finish(take): changes a take of the answer
+    beforehand. Nothing is applied when the action's keys are no longer what they are now.
     """
     identity, name = action.session_uid, action.name
     stamp = takes.fingerprint(target.resolve()[0], action)
@@ -183,33 +184,19 @@ def submit(label, method, params, target, stored, action, first, last, *, kind="
         if finish is not None:
             result = {**result, "takes": [finish(take) for take in result["takes"]]}
         notices = yield from motions.applying_regenerated(
-            target.resolve, result, stored, base, first, last, kind
+            target.resolve, result, asked, stored, base, first, last, kind
         )
-        found, where = target.resolve()
-        made = found.dynmask.takes[-1]
-        if last is None and where.dynmask.extend_scene:
-            where.frame_end = max(where.frame_end, made.last)
+        made = target.resolve()[0].dynmask.takes[-1]
         frames = f"frames {made.first}–{made.last}"
         status.tell(status.joined(f"{motions.made(result)} of {frames}", *notices))
 
     jobs.submit(label, method, params, apply, undo=label)
 
 
-def choose_range(obj, first, last):
-    """Make frames first…last the range to regenerate."""
-    group = obj.dynmask
-    group.range_first, group.range_last = round(first), round(last)
-    group.range_set = True
-
-
 def choose_segment(obj, scene, stored, segment, preview):
     """Make a segment (start, stop) of samples the range to regenerate, and the preview range on demand."""
-    choose_range(obj, stored.frame_of(segment[0]), stored.frame_of(segment[1] - 1))
-    if preview:
-        first, last = obj.dynmask.range_first, obj.dynmask.range_last
-        scene.use_preview_range = True
-        # Either end stops at the other one, so the last goes first and again.
-        scene.frame_preview_end, scene.frame_preview_start, scene.frame_preview_end = last, first, last
+    frames = stored.whole_frame_of(segment[0]), stored.whole_frame_of(segment[1] - 1)
+    ranges.choose(obj, scene, *frames, preview=preview)
     jobs.redraw()
 
 
@@ -242,11 +229,11 @@ def request(wanted, stored, first, last):
     return {"motion": motions.request_motion(stored), **span, **wanted}
 
 
-def options(chosen):
+def options(chosen, seeds):
     """What every edit asks for, from the scene's settings."""
     return {
         "prompt": chosen.edit_prompt or None,
-        "seeds": seeds(chosen.edit_seed, chosen.edit_count),
+        "seeds": seeds,
         "steps": chosen.steps,
         "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,

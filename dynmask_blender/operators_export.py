@@ -50,7 +50,7 @@ class _Export(NeedsArmature, ExportHelper):
 
 
 class DYNMASK_OT_export_fbx(_Export, bpy.types.Operator):
-    """Export the armature with its present action as FBX for a game engine; no key is changed"""
+    """Export the armature with its current action as FBX for a game engine"""
 
     bl_idname = "dynmask.export_fbx"
     bl_label = "Export FBX"
@@ -68,7 +68,7 @@ class DYNMASK_OT_export_fbx(_Export, bpy.types.Operator):
 
 
 class DYNMASK_OT_export_gltf(_Export, bpy.types.Operator):
-    """Export the armature with its present action as binary glTF; no key is changed"""
+    """Export the armature with its current action as binary glTF"""
 
     bl_idname = "dynmask.export_gltf"
     bl_label = "Export glTF"
@@ -88,7 +88,7 @@ class DynMaskTick(bpy.types.PropertyGroup):
 
 
 class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
-    """Export takes and actions to a folder, a file each or one for all; no key and no take is changed"""
+    """Export takes and actions to a folder, a file each or one for all, named after prompt and seed"""
 
     bl_idname = "dynmask.export_takes"
     bl_label = "Export Takes"
@@ -206,7 +206,7 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_enable_exporter(Readable, bpy.types.Operator):
-    """Enable the add-on of Blender that writes this format, in the preferences; no key is changed"""
+    """Enable the add-on of Blender that writes this format, in the preferences"""
 
     bl_idname = "dynmask.enable_exporter"
     bl_label = "Enable Add-on"

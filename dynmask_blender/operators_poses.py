@@ -5,13 +5,14 @@ from dataclasses import replace
 import bpy
 import numpy as np
 
-from . import compat, holds, motions, status
+from . import compat, holds, motions, status, targets
 from .operators_common import NeedsArmature
 from .operators_edit import clamped, options, subject, submit, wanted_range, with_motion
+from .operators_generate import new_seeds
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
-    """Make takes between the range's ends, or the keys around the playhead; your action keeps all keys"""
+    """Generate the movement between two poses: the ends of the range, or the keys around the current frame"""
 
     bl_idname = "dynmask.inbetween"
     bl_label = "In-Between"
@@ -30,7 +31,9 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
             raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
         first, last = clamped(first + 1, last - 1, span)
         start, stop = span.samples_within(first, last)
-        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask)
+        seeds = new_seeds(scene.dynmask, scene.dynmask.inbetween_count, edit=True)
+        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask, seeds)
+        asked = targets.Asked.of(scene)
 
         def ask(stored, action):
             known = replace(stored, clip=holds.held(stored.clip, *around))
@@ -41,7 +44,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
                 **wanted,
             }
             submit(
-                "In-betweening", "inbetween", params, target, stored, action, first, last,
+                "In-betweening", "inbetween", params, target, stored, action, first, last, asked,
                 kind="inbetween", finish=lambda take: holds.without(take, *around),
             )  # fmt: skip
 
@@ -49,7 +52,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
-    """Make longer copies of the action that go on after its end; all keys stay, also in your action"""
+    """Generate how the action goes on, in longer copies of it; all its keys are kept"""
 
     bl_idname = "dynmask.extend"
     bl_label = "Extend"
@@ -58,12 +61,14 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         settings = context.scene.dynmask
         target, _, span = subject(context)
-        wanted = {"seconds": settings.extend_seconds, **options(settings)}
+        seeds = new_seeds(settings, settings.extend_count, edit=True)
+        wanted = {"seconds": settings.extend_seconds, **options(settings, seeds)}
+        asked = targets.Asked.of(context.scene)
 
         def ask(stored, action):
             params = {"motion": motions.request_motion(stored), **wanted}
             first = int(np.floor(action.frame_range[1])) + 1
-            submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
+            submit("Extending", "extend", params, target, stored, action, first, None, asked, kind="extended")
 
         with_motion(target, span, ask)
 

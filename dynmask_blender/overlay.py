@@ -7,6 +7,7 @@ reference to Blender data, raises nothing and starts nothing.
 import bpy
 
 from . import motion_store, overlay_cache, overlay_layout, overlay_marks, overlay_tip, status, targets
+from .session import current as session
 
 SPACES = ("SpaceDopeSheetEditor", "SpaceGraphEditor")
 MODES = ("DOPESHEET", "ACTION", "TIMELINE", "FCURVES")
@@ -18,9 +19,6 @@ _drawn = overlay_cache.Cache(32)
 # Looks drawn once, and whole pictures of those that were drawn again: about one for every editor in sight.
 _seen = overlay_cache.Cache(16)
 _sheets = overlay_cache.Cache(8)
-_failed = False
-# The mouse over a strip: the region's address and pixel; None elsewhere.
-_hover = None
 
 
 def subject(context):
@@ -89,12 +87,11 @@ def chosen_range(obj):
 
 def hover(where):
     """Show the tip at (region's address, x, y), or none."""
-    global _hover
-    _hover = where
+    session.hover = where
 
 
 def hovered():
-    return _hover
+    return session.hover
 
 
 def shown(context):
@@ -106,14 +103,13 @@ def shown(context):
 
 
 def _draw():
-    global _failed
-    if _failed:
+    if session.strip_failed:
         return
     try:
         _draw_in(bpy.context)
     except Exception:
         # Once is enough: an exception in a draw callback would come back with every redraw.
-        _failed = True
+        session.strip_failed = True
         status.log.exception("drawing the complexity strip; it stays off until the add-on is enabled again")
 
 
@@ -190,9 +186,9 @@ def _parts(look, shape):
 
 def _tip(context, where, shape, key):
     """The Tip under the mouse, or None."""
-    if _hover is None or shape is None or _hover[0] != context.region.as_pointer():
+    if session.hover is None or shape is None or session.hover[0] != context.region.as_pointer():
         return None
-    _, x, y = _hover
+    _, x, y = session.hover
     sample = shape.sample(where.frame(x))
     if sample is None or not where.in_strip(y):
         return None
@@ -208,8 +204,7 @@ def _forget(*_):
 
 
 def register():
-    global _failed
-    _failed = False
+    session.strip_failed = False
     bpy.app.handlers.load_pre.append(_forget)
     if bpy.app.background:
         return

@@ -11,13 +11,14 @@ from types import SimpleNamespace
 
 import bpy
 
-from . import compat, history, keys, motion_store, snapshot, status, targets
+from . import compat, history, keys, motion_store, ranges, snapshot, status, targets
+from .session import current as session
+from .session import is_updating, updating
 
 BEFORE = "dynmask_before"
 # On the action of a take that waits for a decision: its keys' fingerprint.
 UNDECIDED = "dynmask_undecided"
-
-_choosing = False
+CHOICE = "the chosen take"
 
 
 def begin(obj):
@@ -34,23 +35,20 @@ def begin(obj):
 
 @contextlib.contextmanager
 def adding(obj):
-    """Where takes are made and added. Where that fails, the object has again what it had before."""
+    """Where takes are added. Where that fails, the object has again what it had before."""
     begin(obj)
-    before = {action.session_uid for action in bpy.data.actions}
     shown, count = obj.animation_data and obj.animation_data.action, len(obj.dynmask.takes)
     layer = snapshot.layer(obj)
     try:
         yield
     except Exception:
+        while len(obj.dynmask.takes) > count:
+            obj.dynmask.takes.remove(len(obj.dynmask.takes) - 1)
         if count:
             compat.assign_action(obj, shown)
             snapshot.lay(obj, layer)
         else:
             discard_all(obj)
-        listed = {take.action for take in obj.dynmask.takes}
-        for action in list(bpy.data.actions):
-            if action.session_uid not in before and action not in listed and not action.users:
-                bpy.data.actions.remove(action)
         raise
 
 
@@ -65,24 +63,31 @@ def add(obj, action, *, base, seed, prompt, kind, stamp, asked=0.0, frames=None)
     take.action, take.base = action, base
     take.seed, take.prompt, take.kind, take.asked = seed, prompt, kind, asked
     take.fingerprint = action[UNDECIDED] = stamp
+    session.takes.add(action.session_uid)
     stored = motion_store.read(action, motion=False)
     if stored is not None and len(stored):
         take.first, take.last = frames or (round(stored.first_frame), round(stored.last_frame))
+        take.rate = stored.frame_rate
         start, stop = stored.samples_within(take.first, take.last)
         take.seconds = (stop - start) / stored.fps
         take.complexity = float(stored.omega[start:stop].mean()) if stop > start else -1.0
     return len(obj.dynmask.takes) - 1
 
 
+def action_at(obj, index):
+    """The action of a take. Raises Problem where it was deleted."""
+    action = obj.dynmask.takes[index].action
+    if action is None:
+        raise status.Problem(f"The action of take {index + 1} was deleted: only Discard is left")
+    return action
+
+
 def show(obj, index):
     """Make a take the object's action and the active row; with all its influence."""
-    global _choosing
-    take = obj.dynmask.takes[index]
-    if take.action is None:
-        raise status.Problem(f"The action of take {index + 1} was deleted")
+    action = action_at(obj, index)
     targets.check_not_tweaked(obj)
-    if not compat.is_assigned(obj, take.action):
-        compat.assign_action(obj, take.action)
+    if not compat.is_assigned(obj, action):
+        compat.assign_action(obj, action)
         obj.update_tag(refresh={"TIME"})
     # Added to the NLA or at half its influence, a take would not look like itself.
     snapshot.lay(obj)
@@ -92,7 +97,7 @@ def show(obj, index):
 def show_chosen(obj):
     """Called when a row is clicked."""
     index = obj.dynmask.active
-    if not _choosing and 0 <= index < len(obj.dynmask.takes):
+    if not is_updating(CHOICE) and 0 <= index < len(obj.dynmask.takes):
         try:
             show(obj, index)
         except status.Problem as problem:
@@ -104,8 +109,9 @@ def accept(obj, index):
     show(obj, index)
     history.record(obj, obj.dynmask.takes[index], "accepted")
     chosen = obj.dynmask.takes[index].action
+    notices = [rate_warning(obj.dynmask.takes[index], scene) for scene in obj.users_scene[:1]]
     decide(chosen)
-    notices = [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
+    notices += [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
     if obj.dynmask.previous is not None:
         obj.dynmask.previous.use_fake_user = True
     _end(obj)
@@ -136,10 +142,20 @@ def discard(obj, index):
 
 def keep(obj, index, state=True):
     """Whether a take's action stays in the file when the take leaves the list."""
-    take = obj.dynmask.takes[index]
-    if take.action is None:
-        raise status.Problem(f"The action of take {index + 1} was deleted")
-    take.action.use_fake_user = state
+    action_at(obj, index).use_fake_user = state
+
+
+def rate_warning(take, scene):
+    """A sentence where a take is keyed for another frame rate than the scene's, otherwise ""."""
+    rate = targets.frame_rate(scene)
+    if not take.rate or abs(take.rate - rate) < 1e-4 * rate:
+        return ""
+    return f"It is keyed for {take.rate:.5g} frames a second, and the scene plays {rate:.5g}"
+
+
+def can_refit(take):
+    """Whether a take can be keyed again for another rate: not where the rest of its action stays as it is."""
+    return take.action is not None and take.kind not in history.EDITS
 
 
 def push_to_nla(obj, index):
@@ -147,10 +163,8 @@ def push_to_nla(obj, index):
 
     Returns the strip.
     """
-    take = obj.dynmask.takes[index]
-    if take.action is None:
-        raise status.Problem(f"The action of take {index + 1} was deleted")
-    action, name = take.action, " ".join(take.prompt.split())[:60] or take.name
+    take, action = obj.dynmask.takes[index], action_at(obj, index)
+    name = " ".join(take.prompt.split())[:60] or take.name
     strip = compat.push_strip(obj, action, name)
     history.record(obj, take, "strip")
     decide(action)
@@ -159,9 +173,13 @@ def push_to_nla(obj, index):
 
 
 def purge():
-    """Delete the actions of takes whose armature is gone, unless they hold keys of the animator's."""
+    """Delete the actions of takes whose armature is gone, unless they hold keys of the animator's.
+
+    Only takes that were listed in this file: what was appended or copied is somebody's.
+    """
     for action in list(bpy.data.actions):
-        if action.users == 0 and action.library is None and UNDECIDED in action:
+        listed = action.library is None and action.session_uid in session.takes
+        if action.users == 0 and listed and UNDECIDED in action:
             owner = SimpleNamespace(animation_data=None, id_type="OBJECT", name="")
             if fingerprint(owner, action) == action[UNDECIDED]:
                 bpy.data.actions.remove(action)
@@ -230,15 +248,13 @@ def _end(obj):
     _select_none(obj)
     if BEFORE in obj:
         del obj[BEFORE]
+    for scene in obj.users_scene:
+        ranges.put_back(scene)
 
 
 def _select(obj, index):
-    global _choosing
-    _choosing = True
-    try:
+    with updating(CHOICE):
         obj.dynmask.active = index
-    finally:
-        _choosing = False
 
 
 def _select_none(obj):

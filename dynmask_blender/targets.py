@@ -1,4 +1,4 @@
-"""Which armature a call is for, and finding it again when the answer comes."""
+"""Which armature a call is for, finding it again when the answer comes, and how that is applied."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,26 @@ class Target:
                 check_not_tweaked(obj)
                 return obj, bpy.data.scenes.get(self.scene) or obj.users_scene[0]
         raise status.Problem(f"The armature '{self.name}' was deleted meanwhile: nothing was changed")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How an answer is to be applied: the settings when it was asked for, whatever they are when it comes.
+
+    rate: the scene's frames a second; root: how the travel is retargeted; clean_feet: whether feet stand
+    where the take's do; extend_scene: whether the scene's end moves.
+    """
+
+    rate: float
+    root: str = "hips"
+    clean_feet: bool = True
+    extend_scene: bool = True
+
+    @classmethod
+    def of(cls, scene, root=None):
+        """As the scene is now; root: where it isn't the scene's setting that counts."""
+        chosen = scene.dynmask
+        return cls(frame_rate(scene), root or chosen.root, chosen.foot_lock, chosen.extend_scene)
 
 
 def armature(context, changing="", *, reading=False):

@@ -18,7 +18,7 @@ from .library.starts import Start, Starts
 from .progress import Progress
 from .runtime import Condition, Runtime
 from .settings import DecodingSettings
-from .takes import Cleaner, Options, Takes, begun
+from .takes import Options, Takes, begun
 
 # Takes that are decoded in one batch; more go in several, with the same result.
 BATCH = 16
