@@ -13,11 +13,13 @@ import numpy as np
 from ..backend.motion import skeleton
 from ..backend.motion.clip import Clip
 from . import (
+    channels,
     compat,
     mappings,
     motion_action,
     motion_store,
     presets,
+    replace_range,
     retarget,
     status,
     steps,
@@ -33,6 +35,11 @@ def action_of(obj):
     action = obj.animation_data.action if obj.animation_data else None
     if action is None:
         raise status.Problem(f"'{obj.name}' has no action yet: generate one or assign one")
+    if not compat.is_assigned(obj, action):
+        raise status.Problem(
+            f"'{action.name}' is assigned to '{obj.name}' without a slot, so it animates nothing: choose its "
+            "slot in the action editor"
+        )
     return action
 
 
@@ -57,7 +64,7 @@ def applying_generated(find, result, *, first_frame, root="hips", extend=True, a
         with _listing(find, uid, number) as (obj, scene, action, base):
             stored = motion_store.of_take(take, first_frame, targets.frame_rate(scene))
             _list(obj, obj, action, base, take, replace(stored, root=root), kind, asked=asked or 0.0)
-        end = int(np.ceil(action.frame_range[1]))
+        end = int(np.ceil(compat.key_range(obj, action)[1]))
         if extend and end > scene.frame_end:
             scene.frame_end = end
         if not number or len(obj.dynmask.takes) == 1:
@@ -80,19 +87,21 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
     for number, take in enumerate(result["takes"], result.get("part", 0)):
         tracks = yield from _retargeting(find, take, stored.root)
         obj, scene = find()
-        rate, slot = targets.frame_rate(scene), _slot(obj, base())
+        rate, slot = targets.frame_rate(scene), compat.slot_identifier(obj, base())
         tracks = tracks.resampled(float(take["fps"]), rate)
         end = origin + len(tracks) - 1 if last is None else last
         yield
-        owner, name = compat.Slotted(slot[2:] or obj.name), f"[{first}–{end}] {take.get('seed', 0)}"
-        copy = partial(_copy, base, name)
-        uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
+        owner, name = compat.Slotted(slot, obj.name), f"[{first}–{end}] {take.get('seed', 0)}"
+        copy = partial(_copy, base, name, slot)
+        uid = yield from replace_range.replacing(find, copy, owner, tracks, first, end, origin=origin)
+        obj, _ = find()
+        closed = channels.left_alone(owner, base(), channels.of_bones(obj, tracks.rotations))
+        notices += [closed] if closed and closed not in notices else []
         with _listing(find, uid, number) as (obj, _, action, _):
             kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
             _list(obj, owner, action, base(), take, kept, kind, frames=(first, end))
         if not number or len(obj.dynmask.takes) == 1:
             takes.show(obj, len(obj.dynmask.takes) - 1)
-            _use_slot(obj, slot)
     return notices
 
 
@@ -147,7 +156,7 @@ def unread(obj, scene):
     Raises Problem where the action cannot be read.
     """
     action, rate = action_of(obj), targets.frame_rate(scene)
-    first, last = (float(f) for f in action.frame_range)
+    first, last = compat.key_range(obj, action) or (0.0, 0.0)
     seconds = (last - first) / rate
     if seconds <= 0:
         raise status.Problem(f"'{action.name}' has fewer than two frames of keys")
@@ -214,29 +223,15 @@ def _list(obj, owner, action, base, take, stored, kind, **more):
     takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, stamp=keys, **more)
 
 
-def _copy(base, name):
+def _copy(base, name, slot):
     variant = base().copy()
     variant.use_fake_user = False
+    if slot:
+        variant[compat.SLOT] = slot
     # The copy of a take is no take yet, and must not be taken for one that lost its rig.
     takes.decide(variant)
     variant.name = f"{base().name[:40]} {name}"
     return variant
-
-
-def _slot(obj, action):
-    """Identifier of the slot by which an action animates the object, "" where there is none."""
-    there = [slot.identifier for slot in getattr(action, "slots", ())]
-    used = getattr(obj.animation_data, "action_slot", None)
-    if used and used.identifier in there:
-        return used.identifier
-    return compat.slot_for(obj, action).identifier if there else ""
-
-
-def _use_slot(obj, identifier):
-    """Make the slot of that identifier the one by which the object's action animates it."""
-    for slot in getattr(obj.animation_data.action, "slots", ()):
-        if slot.identifier == identifier:
-            obj.animation_data.action_slot = slot
 
 
 def _name(take):

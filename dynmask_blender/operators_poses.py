@@ -25,7 +25,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
             first, last = wanted_range(obj, scene)
         else:
             first, last = poses_around(obj, action, scene.frame_current)
-        begin, end = action.frame_range
+        begin, end = compat.key_range(obj, action)
         if first < begin or last > end:
             raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
         first, last = clamped(first + 1, last - 1, span)
@@ -57,12 +57,12 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         settings = context.scene.dynmask
-        target, _, span = subject(context)
+        target, obj, span = subject(context)
+        first = int(np.floor(compat.key_range(obj, motions.action_of(obj))[1])) + 1
         wanted = {"seconds": settings.extend_seconds, **options(settings)}
 
         def ask(stored, action):
             params = {"motion": motions.request_motion(stored), **wanted}
-            first = int(np.floor(action.frame_range[1])) + 1
             submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
 
         with_motion(target, span, ask)
