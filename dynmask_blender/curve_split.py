@@ -14,24 +14,69 @@ from . import keys
 SAME = 0.01
 # A type of handle, and an easing that swings even between equal values.
 _ALIGNED, _ELASTIC = 3, 7
+_REACH = 32.0
 
 
-def around(curve, first, last, inner):
-    """Keys (before, after) that keep an F-curve's shape up to the frame before `first` and from `last` + 1 on.
+def replace(curve, inside, inner):
+    """Make keys on whole frames the only ones of an F-curve from the first of them to the last.
 
-    inner: whether anything is to be kept (before, after). Keys outside the range stay to the bit, apart from
-    handles that face a cut.
+    inside: keys as from `keys.new_keys`; inner: whether anything is to be kept (before, after) them. Keys
+    outside stay to the bit, apart from handles that face a cut. Raises ValueError where the curve does not
+    keep its shape up to the frame before the range, or from the frame after it on.
     """
+    first, last = inside["co"][0, 0], inside["co"][-1, 0]
     found = keys.read_keys(curve)
     at = found["co"][:, 0]
     before, after = keys.chosen(found, at < first), keys.chosen(found, at > last)
-    whole = keys.chosen(found, np.ones(len(at), bool))
     with unmodified(curve):
+        frames = _looked_at(at, first, last, inner)
+        wanted = [curve.evaluate(frame) for frame in frames]
         if inner[0]:
-            before = _ended(curve, before, whole, first - 1)
+            before = _ended(curve, before, found, first - 1)
         if inner[1]:
-            after = _begun(curve, after, whole, last + 1)
-    return before if inner[0] else before, after
+            after = _begun(curve, after, found, last + 1)
+        inside = keys.chosen(inside, _apart(inside["co"][:, 0], before, after))
+        before = _with_neighbour(curve, before, inside, 0)
+        after = _with_neighbour(curve, after, inside, -1)
+        keys.write_keys(curve, keys.joined(before, inside, after))
+        seen = [curve.evaluate(frame) for frame in frames]
+    if not np.allclose(seen, wanted, rtol=1e-4, atol=1e-4):
+        raise ValueError(
+            f"The curve '{curve.data_path}' cannot be changed without moving what lies outside the range: "
+            "bake the action first"
+        )
+
+
+def _looked_at(at, first, last, inner):
+    """Frames outside a range on which a cut curve is compared to what it was."""
+    near = [first - 1 - step for step in (0, 1, 3, 10)] * inner[0]
+    near += [last + 1 + step for step in (0, 1, 3, 10)] * inner[1]
+    if len(at):
+        near += [min(at[0], first - 1) - 20] * inner[0] + [max(at[-1], last + 1) + 20] * inner[1]
+    return near
+
+
+def _apart(frames, before, after):
+    """Which frames (n,) are far enough from the keys around them that Blender does not take them for those."""
+    apart = np.ones(len(frames), bool)
+    if len(before["co"]):
+        apart &= frames > before["co"][-1, 0] + SAME
+    if len(after["co"]):
+        apart &= frames < after["co"][0, 0] - SAME
+    return apart
+
+
+def _with_neighbour(curve, kept, inside, end):
+    """Kept keys with a second one where the only one there is goes on beyond itself on a line to its neighbour.
+
+    end: 0 for the keys before the range, -1 for those after it.
+    """
+    alone = len(kept["co"]) == 1 and kept["interpolation"][0] == keys.LINEAR
+    if not alone or curve.extrapolation != "LINEAR" or not len(inside["co"]):
+        return kept
+    middle = 0.5 * (kept["co"][0, 0] + inside["co"][end, 0])
+    parts = [kept, _keyed(curve, [middle])]
+    return keys.joined(*(parts if end == 0 else parts[::-1]))
 
 
 @contextlib.contextmanager
@@ -123,12 +168,14 @@ def _outermost(curve, whole, frame, end):
     """One key that keeps how a curve goes on beyond its first (end 0) or last key (end -1); none without keys."""
     added = _keyed(curve, [frame])
     if curve.extrapolation == "LINEAR" and len(whole["co"]):
-        step = -1.0 if end == 0 else 1.0
-        slope = step * (curve.evaluate(frame + step) - curve.evaluate(frame))
+        step = -_REACH if end == 0 else _REACH
+        slope = (curve.evaluate(frame + step) - curve.evaluate(frame)) / step
         # Beyond an outermost key a Bézier curve goes on along its outer handle.
         added["interpolation"][0] = keys.BEZIER
         for side, way in (("left", -1.0), ("right", 1.0)):
-            added[f"handle_{side}"][0] = added["co"][0] + np.float32([way / 3, way * slope / 3])
+            # The outer handle is long, so that rounding hardly turns it.
+            reach = way * (_REACH if way * step > 0 else 1.0 / 3.0)
+            added[f"handle_{side}"][0] = added["co"][0] + np.float32([reach, reach * slope])
             added[f"handle_{side}_type"][0] = keys.FREE
     return added
 

@@ -128,28 +128,17 @@ class _Channel:
             curve = self._curves[index]
             if curve is None and (self._below or not moves[index]):
                 continue
+            inside = keys.new_keys(frames, column)
+            if hold_last:
+                # The other side of the seam has other numbers for the same pose: no run through those between.
+                inside["interpolation"][-1] = keys.CONSTANT
             if curve is None:
                 curve = compat.ensure_fcurve(self._owner, self._action, self._path, index, self._bone)
                 before = keys.new_keys([frames[0] - 1] * inner[0], old[:1, index][: inner[0]])
                 after = keys.new_keys([frames[-1] + 1] * inner[1], old[-1:, index][: inner[1]])
+                keys.write_keys(curve, keys.joined(before, inside, after))
             else:
-                before, after = curve_split.around(curve, frames[0], frames[-1], inner)
-            inside = keys.new_keys(frames, column)
-            inside = keys.chosen(inside, _apart(frames, before, after))
-            if hold_last and len(inside["co"]):
-                # The other side of the seam has other numbers for the same pose: no run through those between.
-                inside["interpolation"][-1] = keys.CONSTANT
-            keys.write_keys(curve, keys.joined(before, inside, after))
-
-
-def _apart(frames, before, after):
-    """Which frames (n,) are far enough from the keys around them that Blender does not take them for those."""
-    apart = np.ones(len(frames), bool)
-    if len(before["co"]):
-        apart &= frames > before["co"][-1, 0] + curve_split.SAME
-    if len(after["co"]):
-        apart &= frames < after["co"][0, 0] - curve_split.SAME
-    return apart
+                curve_split.replace(curve, inside, inner)
 
 
 def _switch(armature_obj, owner, action, switches, around, inner):
