@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import bpy
 
 LAYERED_ACTIONS = hasattr(bpy.types, "ActionSlot")
-# On actions we made: identifier of the slot that is meant. Objects are renamed, and slots of others are theirs.
+# On actions we made, the identifier of the slot that is meant: the object's name may differ from the slot's.
 SLOT = "dynmask_slot"
 
 

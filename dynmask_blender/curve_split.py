@@ -1,7 +1,7 @@
-"""An F-curve cut at two frames: what is kept on either side has the shape it had, with as few keys as can be.
+"""An F-curve cut at two frames: what is kept on either side has its shape, with as few keys as can be.
 
-A Bézier segment is cut by de Casteljau's construction, so only the handles that face the cut change. Blender's
-easing equations have no parts of their own kind: there whole frames are keyed up to the next key.
+A Bézier segment is cut by de Casteljau's construction, so only the handles that face the cut change.
+Blender's easing equations have no parts of their own kind: there whole frames are keyed up to the next key.
 """
 
 import contextlib
@@ -57,7 +57,7 @@ def _looked_at(at, first, last, inner):
 
 
 def _apart(frames, before, after):
-    """Which frames (n,) are far enough from the keys around them that Blender does not take them for those."""
+    """Which frames (n,) are so far from the keys around them that Blender keeps both."""
     apart = np.ones(len(frames), bool)
     if len(before["co"]):
         apart &= frames > before["co"][-1, 0] + SAME
@@ -67,7 +67,7 @@ def _apart(frames, before, after):
 
 
 def _with_neighbour(curve, kept, inside, end):
-    """Kept keys with a second one where the only one there is goes on beyond itself on a line to its neighbour.
+    """Kept keys; where a single one goes on along the line to its neighbour, with a second one on that line.
 
     end: 0 for the keys before the range, -1 for those after it.
     """
@@ -165,7 +165,7 @@ def _face(kept, index, side, place):
 
 
 def _outermost(curve, whole, frame, end):
-    """One key that keeps how a curve goes on beyond its first (end 0) or last key (end -1); none without keys."""
+    """One key that keeps how a curve goes on beyond its first (end 0) or last key (end -1)."""
     added = _keyed(curve, [frame])
     if curve.extrapolation == "LINEAR" and len(whole["co"]):
         step = -_REACH if end == 0 else _REACH

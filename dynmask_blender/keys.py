@@ -11,9 +11,7 @@ _KEY_FIELDS = (
     ("handle_right_type", 1, np.int32), ("type", 1, np.int32), ("amplitude", 1, np.float32),
     ("back", 1, np.float32), ("period", 1, np.float32),
 )  # fmt: skip
-_SELECTION = tuple(
-    (f"select_{part}", 1, bool) for part in ("control_point", "left_handle", "right_handle")
-)
+_SELECTION = tuple((f"select_{part}", 1, bool) for part in ("control_point", "left_handle", "right_handle"))
 ALL_FIELDS = _KEY_FIELDS + _SELECTION
 FREE, AUTO_CLAMPED = 0, 4
 

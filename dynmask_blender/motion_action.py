@@ -57,9 +57,7 @@ def writing(find, tracks, fps_source, name, frame_start):
                 keys.deselect(curve)
 
     pieces = [partial(write, channels[i : i + STEP]) for i in range(0, len(channels), STEP)]
-    return (
-        yield from making(find, lambda: compat.new_action(find()[0], name, assign=False), lambda: pieces)
-    )
+    return (yield from making(find, lambda: compat.new_action(find()[0], name, assign=False), lambda: pieces))
 
 
 def making(find, begin, pieces):

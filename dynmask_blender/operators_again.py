@@ -5,7 +5,7 @@ from bpy.props import IntProperty, StringProperty
 
 from . import history, jobs, mappings, motion_store, motions, operators_generate, status, takes, targets
 from .operators_common import Readable
-from .operators_edit import clamped, options, request, submit, with_motion
+from .operators_edit import clamped, options, request, require_kept_outside, submit, with_motion
 from .operators_takes import OnTake
 
 
@@ -61,6 +61,7 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         takes.show(obj, index)
         span = motions.kept_motion(obj, scene) or motions.unread(obj, scene)[0]
         first, last = clamped(*frames, span)
+        require_kept_outside(obj, first, last)
         # The operator itself is gone when the keys had to be read first.
         wanted = options(scene.dynmask) | {"prompt": self.prompt, "seeds": [seed]}
 

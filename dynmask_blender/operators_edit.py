@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty
 
-from . import compat, jobs, mappings, motions, segments, status, takes, targets
+from . import channels, compat, jobs, mappings, motions, segments, status, takes, targets
 from .operators_common import NeedsArmature
 from .operators_generate import seeds
 
@@ -100,6 +100,7 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
         scene = context.scene
         target, obj, span = subject(context)
         first, last = clamped(*wanted_range(obj, scene), span)
+        require_kept_outside(obj, first, last)
         wanted = options(scene.dynmask)
 
         def ask(stored, action):
@@ -142,6 +143,17 @@ def subject(context):
     target, obj = targets.target(context), targets.armature(context)
     mappings.of(obj)
     return target, obj, motions.kept_motion(obj, context.scene) or motions.unread(obj, context.scene)[0]
+
+
+def require_kept_outside(obj, first, last):
+    """Raises Problem where a new movement in a range would change what the action does outside of it."""
+    action, bones = motions.action_of(obj), list(mappings.of(obj).roles.values())
+    frames = np.arange(first - 1, last + 2)
+    try:
+        channels.require_kept_outside(obj, action, channels.of_bones(obj, bones), first, last)
+        channels.rotation_modes(obj, obj, action, [b for b in bones if b in obj.pose.bones], frames)
+    except ValueError as error:
+        raise status.Problem(str(error)) from error
 
 
 def with_motion(target, span, ask):

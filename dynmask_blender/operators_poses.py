@@ -7,7 +7,7 @@ import numpy as np
 
 from . import compat, holds, motions, status
 from .operators_common import NeedsArmature
-from .operators_edit import clamped, options, subject, submit, wanted_range, with_motion
+from .operators_edit import clamped, options, require_kept_outside, subject, submit, wanted_range, with_motion
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
@@ -29,6 +29,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
         if first < begin or last > end:
             raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
         first, last = clamped(first + 1, last - 1, span)
+        require_kept_outside(obj, first, last)
         start, stop = span.samples_within(first, last)
         around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask)
 
@@ -59,6 +60,7 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
         settings = context.scene.dynmask
         target, obj, span = subject(context)
         first = int(np.floor(compat.key_range(obj, motions.action_of(obj))[1])) + 1
+        require_kept_outside(obj, first, first)
         wanted = {"seconds": settings.extend_seconds, **options(settings)}
 
         def ask(stored, action):

@@ -130,7 +130,7 @@ class _Channel:
                 continue
             inside = keys.new_keys(frames, column)
             if hold_last:
-                # The other side of the seam has other numbers for the same pose: no run through those between.
+                # Beyond the seam other numbers mean the same pose: no run through those between.
                 inside["interpolation"][-1] = keys.CONSTANT
             if curve is None:
                 curve = compat.ensure_fcurve(self._owner, self._action, self._path, index, self._bone)

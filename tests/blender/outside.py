@@ -1,6 +1,5 @@
 """What may not differ outside a range that was made anew: keys, handles, curves' settings, shapes."""
 
-import numpy as np
 from dynmask.dynmask_blender import curve_split, keys
 
 # A handle that faces a cut, and its type.
