@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import files, npz, quaternion, skeleton, spectral
+from . import files, npz, resampling, skeleton, spectral
 from .arrays import Array, Floats, Ints
 
 
@@ -45,16 +45,13 @@ class Clip:
         return skeleton.forward_kinematics(self.rotations, self.translation)
 
     def resampled(self, fps: float) -> "Clip":
-        """The same motion at another frame rate: slerp for rotations, linear for the pelvis."""
+        """The same motion at another frame rate, smooth between its frames."""
         if fps == self.fps or len(self) < 2:
             return Clip(self.rotations, self.translation, float(fps), None, self.prompt, self.seed)
-        count = int(round((len(self) - 1) * fps / self.fps)) + 1
-        at = np.minimum(np.arange(count) * (self.fps / fps), len(self) - 1)
-        low = np.minimum(at.astype(int), len(self) - 2)
-        part = at - low
-        rotations = quaternion.slerp(self.rotations[low], self.rotations[low + 1], part[:, None])
-        translation = self.translation[low] * (1 - part[:, None]) + self.translation[low + 1] * part[:, None]
-        return Clip(quaternion.continuous(rotations), translation, float(fps), None, self.prompt, self.seed)
+        at = resampling.moments(len(self), self.fps, fps)
+        rotations = resampling.rotations(self.rotations, at)
+        translation = resampling.vectors(self.translation, at)
+        return Clip(rotations, translation, float(fps), None, self.prompt, self.seed)
 
     def analysis(self) -> spectral.Analysis:
         """Motion Spectral Descriptor per frame; motion at another rate is resampled to 20 fps and back."""
