@@ -21,7 +21,7 @@ class Stored:
 
     clip: the canonical motion the keys were made from, None where they were not made by DynMask; root: how
     its travel was retargeted; model: which one the clip's tokens are of; keys: fingerprint of the keys, to
-    notice edits by hand.
+    notice edits by hand; rig: of what else they move by.
     """
 
     omega: np.ndarray
@@ -34,6 +34,7 @@ class Stored:
     root: str = "hips"
     model: str = ""
     keys: str = ""
+    rig: str = ""
     stamp: str = ""
 
     def __len__(self):
@@ -82,6 +83,7 @@ def write(action, stored):
     data = {
         "version": VERSION, "fps": float(stored.fps), "first_frame": float(stored.first_frame),
         "frame_rate": float(stored.frame_rate), "root": stored.root, "keys": stored.keys,
+        "rig": stored.rig,
         "model": stored.model,
         "samples": len(stored), "bands": stored.phi.shape[1],
         "omega": _bytes(stored.omega), "phi": _bytes(stored.phi), "energy": _bytes(stored.energy),
@@ -116,6 +118,7 @@ def read(action, *, motion=True):
             _array(data["omega"], count), _array(data["phi"], count, bands), _array(data["energy"], count),
             fps, float(data["first_frame"]), float(data["frame_rate"]),
             root=str(data["root"]), model=str(data.get("model", "")), keys=str(data["keys"]),
+            rig=str(data.get("rig", "")),
             stamp=str(data["stamp"]),
         )  # fmt: skip
         if motion and "rotations" in data:

@@ -21,6 +21,8 @@ from . import (
     presets,
     replace_range,
     retarget,
+    rig_state,
+    snapshot,
     status,
     steps,
     takes,
@@ -145,6 +147,7 @@ def kept_motion(obj, scene):
     if (
         kept is not None and kept.clip is not None and kept.frame_rate == targets.frame_rate(scene)
         and kept.keys == takes.fingerprint(obj, action)
+        and kept.rig in ("", rig_state.stamp(obj, mappings.of(obj).roles))
     ):  # fmt: skip
         return kept
     return None
@@ -219,7 +222,9 @@ def _list(obj, owner, action, base, take, stored, kind, **more):
     """List an action as a take and keep on it what is known of its motion; owner: whose keys it holds."""
     seed, prompt = max(0, int(take.get("seed", 0))), str(take.get("prompt") or "")
     keys = takes.fingerprint(owner, action)
-    motion_store.write(action, replace(stored, keys=keys))
+    # Takes are shown by themselves, however the action before them was laid over the NLA.
+    rig = rig_state.stamp(obj, mappings.of(obj).roles, snapshot.LAYER)
+    motion_store.write(action, replace(stored, keys=keys, rig=rig))
     takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, stamp=keys, **more)
 
 

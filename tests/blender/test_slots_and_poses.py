@@ -183,3 +183,33 @@ def test_two_rigs_share_an_action(addon, rig):
     assert taken != mine and other.animation_data.action_slot.identifier == slot.identifier
     assert same(keys(rig, mine), before)
     assert same(keys(compat.Slotted(rig.animation_data.action_slot.identifier), taken), before)
+
+
+def mode(rig):
+    rig.pose.bones["LeftArm"].rotation_mode = "XYZ"
+
+
+def constraint(rig):
+    rig.pose.bones["LeftArm"].constraints.new("LIMIT_ROTATION")
+
+
+def rest(rig):
+    edit_bones(rig, lambda bones: setattr(bones["LeftArm"], "roll", bones["LeftArm"].roll + 1.0))
+
+
+def influence(rig):
+    rig.animation_data.action_influence = 0.25
+
+
+@pytest.mark.parametrize("change", (mode, constraint, rest, influence), ids=lambda change: change.__name__)
+def test_kept_motion_is_read_again_when_the_rig_moves_otherwise(addon, rig, change):
+    """FAULT: after a change of rotation mode the rig rests, but its kept motion was trusted."""
+    generate(addon, take_count=1)
+    bpy.ops.dynmask.accept_take(index=0)
+    scene = bpy.context.scene
+    assert motions.kept_motion(rig, scene) is not None
+    scene.frame_set(30)
+    rig.pose.bones["Head"].location.x = 3.0
+    assert motions.kept_motion(rig, scene) is not None
+    change(rig)
+    assert motions.kept_motion(rig, scene) is None
