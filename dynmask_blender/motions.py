@@ -18,6 +18,7 @@ from . import (
     mappings,
     motion_action,
     motion_store,
+    nla,
     presets,
     replace_range,
     retarget,
@@ -32,12 +33,16 @@ from . import (
 MAX_SECONDS = 600.0
 
 
-def action_of(obj):
-    """The object's action. Raises Problem without one."""
-    action = obj.animation_data.action if obj.animation_data else None
+def action_of(obj, strip=None):
+    """The object's action: the active one, or that of an NLA strip, as nla.place has it. Problem without one.
+
+    strip: name of the NLA strip that is meant, "" for the active action, None for the one that is worked on.
+    """
+    place = nla.place(obj, strip)
+    action = nla.action(obj, place.strip)
     if action is None:
         raise status.Problem(f"'{obj.name}' has no action yet: generate one or assign one")
-    if not compat.is_assigned(obj, action):
+    if not place.strip and not compat.is_assigned(obj, action):
         raise status.Problem(
             f"'{action.name}' is assigned to '{obj.name}' without a slot, so it animates nothing: choose its "
             "slot in the action editor"
@@ -75,21 +80,22 @@ def applying_generated(find, result, *, first_frame, root="hips", extend=True, a
 
 
 def apply_regenerated(obj, scene, result, stored, action, *span):
-    """All steps of `applying_regenerated` at once; returns its notices."""
+    """All steps of `applying_regenerated` at once, for the active action; returns its notices."""
     return steps.finished(applying_regenerated(lambda: (obj, scene), result, stored, lambda: action, *span))
 
 
-def applying_regenerated(find, result, stored, base, first, last=None, kind="regenerated"):
+def applying_regenerated(find, result, stored, base, first, last=None, kind="regenerated", strip=""):
     """Steps that write every take of an answer to a copy of the action base(), changed from first to last.
 
     last: None for the end of the answer, which then lengthens the action. find(), parts and the value as
-    above; base(): the action as it is now.
+    above; base(): the action as it is now; strip: the NLA strip that plays it, if any.
     """
     notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
     for number, take in enumerate(result["takes"], result.get("part", 0)):
         tracks = yield from _retargeting(find, take, stored.root)
         obj, scene = find()
-        rate, slot = targets.frame_rate(scene), compat.slot_identifier(obj, base())
+        rate = nla.place(obj, strip).rate(targets.frame_rate(scene))
+        slot = nla.slot(obj, strip) if strip else compat.slot_identifier(obj, base())
         tracks = tracks.resampled(float(take["fps"]), rate)
         end = origin + len(tracks) - 1 if last is None else last
         yield
@@ -99,7 +105,7 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
         obj, _ = find()
         closed = channels.left_alone(owner, base(), channels.of_bones(obj, tracks.rotations))
         notices += [closed] if closed and closed not in notices else []
-        with _listing(find, uid, number) as (obj, _, action, _):
+        with _listing(find, uid, number, strip) as (obj, _, action, _):
             kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
             _list(obj, owner, action, base(), take, kept, kind, frames=(first, end))
         if not number or len(obj.dynmask.takes) == 1:
@@ -108,12 +114,12 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
 
 
 @contextlib.contextmanager
-def _listing(find, uid, number):
+def _listing(find, uid, number, strip=""):
     """(object, scene, action, base) to list an action just made; where that fails nothing of it is left."""
     try:
         obj, scene = find()
-        with takes.adding(obj):
-            base = obj.animation_data.action if obj.animation_data else None
+        with takes.adding(obj, strip):
+            base = nla.action(obj, strip)
             if number and obj.dynmask.takes:
                 base = obj.dynmask.takes[-1].base
             yield obj, scene, compat.action_of_uid(uid), base
@@ -132,7 +138,7 @@ def stored_motion(obj, scene):
 
     Kept motion is used as long as no key was changed by hand and the scene's rate is the same.
     """
-    return kept_motion(obj, scene) or steps.finished(reading(lambda: (obj, scene)))
+    return kept_motion(obj, scene) or steps.finished(reading(lambda: (obj, scene), nla.place(obj).strip))
 
 
 def described(obj):
@@ -142,10 +148,12 @@ def described(obj):
 
 def kept_motion(obj, scene):
     """motion_store.Stored, with its clip, that was kept of the object's action, or None."""
-    action = action_of(obj)
+    place = nla.place(obj)
+    action = action_of(obj, place.strip)
     kept = motion_store.read(action)
     if (
-        kept is not None and kept.clip is not None and kept.frame_rate == targets.frame_rate(scene)
+        kept is not None and kept.clip is not None and not place.strip
+        and kept.frame_rate == targets.frame_rate(scene)
         and kept.keys == takes.fingerprint(obj, action)
         and kept.rig in ("", rig_state.stamp(obj, mappings.of(obj).roles))
     ):  # fmt: skip
@@ -153,13 +161,15 @@ def kept_motion(obj, scene):
     return None
 
 
-def unread(obj, scene):
+def unread(obj, scene, strip=None):
     """(Stored, frames): what reading the object's action will give, all zeros and without clip; frames (T,).
 
-    Raises Problem where the action cannot be read.
+    frames: of the scene. strip: as in `action_of`. Raises Problem where the action cannot be read.
     """
-    action, rate = action_of(obj), targets.frame_rate(scene)
-    first, last = compat.key_range(obj, action) or (0.0, 0.0)
+    place = nla.place(obj, strip)
+    action, rate = action_of(obj, place.strip), place.rate(targets.frame_rate(scene))
+    first, last = compat.key_range(nla.owner(obj, place.strip), action) or (0.0, 0.0)
+    first, last = max(first, place.first), min(last, place.last)
     seconds = (last - first) / rate
     if seconds <= 0:
         raise status.Problem(f"'{action.name}' has fewer than two frames of keys")
@@ -169,34 +179,35 @@ def unread(obj, scene):
     count = int(np.ceil((last - first) / rate * skeleton.FPS)) + 1
     frames = first + np.arange(count) * (rate / skeleton.FPS)
     nothing = np.zeros(count)
-    return motion_store.Stored(nothing, nothing[:, None], nothing, float(skeleton.FPS), first, rate), frames
+    span = motion_store.Stored(nothing, nothing[:, None], nothing, float(skeleton.FPS), first, rate)
+    return span, place.to_scene(frames)
 
 
-def reading(find):
+def reading(find, strip=""):
     """Steps whose value is Stored of what the object's action does, 20 frames a second from its first key.
 
-    find(): the armature object and the scene, asked for anew in every step. Raises Problem where the keys
-    are changed meanwhile.
+    find(): the armature object and the scene, asked for anew in every step; strip: the NLA strip that plays
+    it, if any. Raises Problem where the keys are changed meanwhile.
     """
     obj, scene = find()
-    mapping, (span, frames) = mappings.of(obj), unread(obj, scene)
-    keys = takes.fingerprint(obj, action_of(obj))
+    mapping, (span, frames) = mappings.of(obj), unread(obj, scene, strip)
+    keys = takes.fingerprint(nla.owner(obj, strip), action_of(obj, strip))
     motion = yield from retarget.reading_motion(find, mapping, frames)
     obj, _ = find()
-    action = action_of(obj)
-    if takes.fingerprint(obj, action) != keys:
+    action = action_of(obj, strip)
+    if takes.fingerprint(nla.owner(obj, strip), action) != keys:
         raise status.Problem(f"'{action.name}' was edited meanwhile: nothing was changed")
     stored = motion_store.of_clip(Clip(*motion), span.first_frame, span.frame_rate)
-    return replace(stored, root=_travel(obj, action, mapping), keys=keys)
+    return replace(stored, root=_travel(nla.owner(obj, strip), action, mapping), keys=keys)
 
 
-def analysing(find):
+def analysing(find, strip=""):
     """Steps that keep the descriptor of the object's action on it. The value is the Stored.
 
     find(): as above.
     """
-    stored = yield from reading(find)
-    motion_store.write(action_of(find()[0]), replace(stored, clip=None))
+    stored = yield from reading(find, strip)
+    motion_store.write(action_of(find()[0], strip), replace(stored, clip=None))
     return stored
 
 
@@ -244,10 +255,10 @@ def _name(take):
     return f"{prompt[:40] or 'Motion'} · {take.get('seed', 0)}"
 
 
-def _travel(obj, action, mapping):
+def _travel(owner, action, mapping):
     """The root mode that fits an action: "root" where it moves the root bone."""
     bone = mapping.roles.get(presets.ROOT)
     if not bone:
         return "hips"
     path = f'pose.bones["{bpy.utils.escape_identifier(bone)}"].location'
-    return "root" if any(compat.find_fcurve(obj, action, path, i) for i in range(3)) else "hips"
+    return "root" if any(compat.find_fcurve(owner, action, path, i) for i in range(3)) else "hips"

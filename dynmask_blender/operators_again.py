@@ -1,9 +1,11 @@
 """A take made again: with the same seed and another prompt, or as the history has it."""
 
+from dataclasses import replace
+
 import bpy
 from bpy.props import IntProperty, StringProperty
 
-from . import history, jobs, mappings, motion_store, motions, operators_generate, status, takes, targets
+from . import history, jobs, mappings, motion_store, motions, nla, operators_generate, status, takes, targets
 from .operators_common import Readable
 from .operators_edit import clamped, options, request, require_kept_outside, submit, with_motion
 from .operators_takes import OnTake
@@ -59,8 +61,9 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         take = obj.dynmask.takes[index]
         kind, seed, frames = take.kind, take.seed, (take.first, take.last)
         takes.show(obj, index)
+        target = replace(target, strip=obj.dynmask.strip)
         span = motions.kept_motion(obj, scene) or motions.unread(obj, scene)[0]
-        first, last = clamped(*frames, span)
+        first, last = clamped(*frames, span, nla.place(obj))
         require_kept_outside(obj, first, last)
         # The operator itself is gone when the keys had to be read first.
         wanted = options(scene.dynmask) | {"prompt": self.prompt, "seeds": [seed]}

@@ -43,7 +43,7 @@ def put_back(obj, before, action):
         if not before["animation_data"] and not animation.drivers and not animation.nla_tracks:
             obj.animation_data_clear()
     lay(obj, before.get("layer", {}))
-    _pose_back(obj, before)
+    pose_back(obj, before)
     control_rig.put_back(obj, before.get("switches", {}))
     obj.update_tag(refresh={"OBJECT", "DATA", "TIME"})
 
@@ -62,7 +62,7 @@ def lay(obj, values=LAYER):
             setattr(animation, name, values[name])
 
 
-def _pose_back(obj, before):
+def pose_back(obj, before):
     """Every bone that was there gets its channels back; bones that came since keep theirs."""
     names = [bone.name for bone in obj.pose.bones]
     earlier = _names(before, len(names))

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import bpy
 
-from . import compat, history, keys, motion_store, snapshot, status, targets
+from . import compat, history, keys, motion_store, nla, snapshot, status, targets
 
 BEFORE = "dynmask_before"
 # On the action of a take that waits for a decision: its keys' fingerprint.
@@ -20,29 +20,40 @@ UNDECIDED = "dynmask_undecided"
 _choosing = False
 
 
-def begin(obj):
-    """Remember what the object has now, unless takes are already waiting."""
+def begin(obj, strip=""):
+    """Remember what the object has now, unless takes are already waiting. strip: NLA strip they are for."""
     purge()
     group = obj.dynmask
     if group.takes:
+        check_place(obj, strip)
         return
-    targets.check_not_tweaked(obj)
-    animation = obj.animation_data
-    group.previous = animation.action if animation else None
-    obj[BEFORE] = snapshot.read(obj)
+    if not strip:
+        targets.check_not_tweaked(obj)
+    group.strip, group.previous = strip, nla.action(obj, strip)
+    obj[BEFORE] = {**snapshot.read(obj), "strip_slot": nla.slot(obj, strip)}
+
+
+def check_place(obj, strip):
+    """Raises Problem where takes wait that are shown elsewhere than in this NLA strip ("" for none)."""
+    waiting = obj.dynmask.strip
+    if obj.dynmask.takes and waiting != strip:
+        where = f"the NLA strip '{waiting}'" if waiting else "the active action"
+        raise status.Problem(f"Takes of {where} are waiting: accept or discard them first")
 
 
 @contextlib.contextmanager
-def adding(obj):
+def adding(obj, strip=""):
     """Where takes are made and added. Where that fails, the object has again what it had before."""
-    begin(obj)
+    begin(obj, strip)
     before = {action.session_uid for action in bpy.data.actions}
-    shown, count = obj.animation_data and obj.animation_data.action, len(obj.dynmask.takes)
+    shown, count = nla.action(obj, strip), len(obj.dynmask.takes)
     layer = snapshot.layer(obj)
     try:
         yield
     except Exception:
-        if count:
+        if count and strip:
+            nla.put(obj, strip, shown, shown.get(compat.SLOT, ""))
+        elif count:
             compat.assign_action(obj, shown)
             snapshot.lay(obj, layer)
         else:
@@ -81,6 +92,11 @@ def show(obj, index):
     if take.action is None:
         raise status.Problem(f"The action of take {index + 1} was deleted")
     targets.check_not_tweaked(obj)
+    _follow_strip(obj)
+    if obj.dynmask.strip:
+        nla.put(obj, obj.dynmask.strip, take.action, take.action.get(compat.SLOT, ""))
+        _select(obj, index)
+        return
     if not compat.is_assigned(obj, take.action):
         compat.assign_action(obj, take.action)
         obj.update_tag(refresh={"TIME"})
@@ -115,11 +131,15 @@ def accept(obj, index):
 def discard(obj, index):
     """Drop one take; where it was shown, its base or what came before it is shown again."""
     group = obj.dynmask
+    _follow_strip(obj)
     take = group.takes[index]
     if len(group.takes) == 1:
         return discard_all(obj)
-    shown = obj.animation_data is not None and obj.animation_data.action == take.action
+    shown = take.action is not None and nla.action(obj, group.strip) == take.action
     base = take.base
+    if shown and group.strip:
+        # Before it is dropped: a take in a strip that is tweaked is the active action too.
+        _restore(obj)
     notice = _drop(obj, take)
     group.takes.remove(index)
     if shown:
@@ -150,6 +170,8 @@ def push_to_nla(obj, index):
     take = obj.dynmask.takes[index]
     if take.action is None:
         raise status.Problem(f"The action of take {index + 1} was deleted")
+    if obj.dynmask.strip:
+        raise status.Problem(f"This take plays in the NLA strip '{obj.dynmask.strip}' already: accept it")
     action, name = take.action, " ".join(take.prompt.split())[:60] or take.name
     strip = compat.push_strip(obj, action, name)
     history.record(obj, take, "strip")
@@ -169,6 +191,9 @@ def purge():
 
 def discard_all(obj):
     """Drop every take and put back exactly what the object had before them."""
+    _follow_strip(obj)
+    if obj.dynmask.strip:
+        _restore(obj)
     notices = [_drop(obj, take) for take in list(obj.dynmask.takes)]
     _restore(obj)
     _end(obj)
@@ -219,14 +244,32 @@ def decide(action):
 
 
 def _restore(obj):
-    before = obj.get(BEFORE)
-    if before is not None:
+    before, group = obj.get(BEFORE), obj.dynmask
+    if group.strip and group.previous is not None:
+        if nla.find(obj, group.strip) is None:
+            # The strip was deleted: its action would go with the file's next saving.
+            group.previous.use_fake_user = True
+        elif before is not None:
+            nla.put(obj, group.strip, group.previous, before.get("strip_slot", ""))
+            snapshot.pose_back(obj, before)
+    elif before is not None:
         snapshot.put_back(obj, before, obj.dynmask.previous)
+
+
+def _follow_strip(obj):
+    """Note the name of the strip that takes are shown in, where it was renamed."""
+    group = obj.dynmask
+    if group.strip and nla.find(obj, group.strip) is None:
+        actions = {take.action for take in group.takes}
+        for track in obj.animation_data.nla_tracks if obj.animation_data else ():
+            for strip in track.strips:
+                if strip.action in actions:
+                    group.strip = strip.name
 
 
 def _end(obj):
     obj.dynmask.takes.clear()
-    obj.dynmask.previous = None
+    obj.dynmask.previous, obj.dynmask.strip = None, ""
     _select_none(obj)
     if BEFORE in obj:
         del obj[BEFORE]
