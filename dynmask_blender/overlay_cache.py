@@ -93,7 +93,7 @@ def loudness(phi, energy):
 
 
 def build(stored, place=None):
-    """Geometry of a motion_store.Stored that plays at an nla.Place, as the active action where there is none."""
+    """Geometry of a motion_store.Stored that plays at an nla.Place, None for the active action."""
     first, last, step = stored.first_frame, stored.last_frame, stored.step
     if place is not None:
         first, last, step = place.to_scene(first), place.to_scene(last), step * place.scale
