@@ -53,7 +53,12 @@ def _looked_at(at, first, last, inner):
     near += [last + 1 + step for step in (0, 1, 3, 10)] * inner[1]
     if len(at):
         near += [min(at[0], first - 1) - 20] * inner[0] + [max(at[-1], last + 1) + 20] * inner[1]
-    return near
+    return [frame for frame in near if not is_doubled(at, frame)]
+
+
+def is_doubled(at, frame):
+    """Whether several keys of those on frames (n,) stand on a frame: which of them counts Blender leaves open."""
+    return np.count_nonzero(np.abs(at - frame) < 2e-4) > 1
 
 
 def _apart(frames, before, after):

@@ -233,8 +233,8 @@ def odd_nla(drawn):
     rig.animation_data.action = None
     strip.frame_start = float(rng.choice([1, 40, -20, 33.5]))
     strip.scale = float(rng.choice([1.0, 1.0, 2.0, 0.5, 1.3]))
-    strip.blend_type = str(rng.choice(["REPLACE"] * 6 + ["ADD", "COMBINE", "MULTIPLY"]))
-    strip.influence = float(rng.choice([1.0, 1.0, 1.0, 0.5]))
+    strip.blend_type = str(rng.choice(["REPLACE"] * 20 + ["ADD", "COMBINE", "MULTIPLY"]))
+    strip.influence = float(rng.choice([1.0] * 9 + [0.5]))
     strip.use_reverse = drawn.chance(0.1)
     if drawn.chance(0.3):
         other = bpy.data.actions[drawn.action].copy()
