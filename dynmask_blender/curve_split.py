@@ -57,7 +57,7 @@ def _looked_at(at, first, last, inner):
 
 
 def is_doubled(at, frame):
-    """Whether several keys of those on frames (n,) stand on a frame: which of them counts Blender leaves open."""
+    """Whether several of the keys on frames (n,) stand on a frame: Blender leaves open which one counts."""
     return np.count_nonzero(np.abs(at - frame) < 2e-4) > 1
 
 

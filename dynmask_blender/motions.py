@@ -19,6 +19,7 @@ from . import (
     motion_action,
     motion_store,
     nla,
+    object_travel,
     presets,
     replace_range,
     retarget,
@@ -92,9 +93,12 @@ def applying_regenerated(find, result, stored, base, first, last=None, kind="reg
     """
     notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
     for number, take in enumerate(result["takes"], result.get("part", 0)):
-        tracks = yield from _retargeting(find, take, stored.root)
         obj, scene = find()
         rate = nla.place(obj, strip).rate(targets.frame_rate(scene))
+        at = stored.first_frame + np.arange(len(take["rotations"])) * rate / float(take["fps"])
+        carried = object_travel.of_action(obj, nla.owner(obj, strip), base(), at)
+        tracks = yield from _retargeting(find, take, stored.root, carried)
+        obj, scene = find()
         slot = nla.slot(obj, strip) if strip else compat.slot_identifier(obj, base())
         tracks = tracks.resampled(float(take["fps"]), rate)
         end = origin + len(tracks) - 1 if last is None else last
@@ -192,7 +196,10 @@ def reading(find, strip=""):
     obj, scene = find()
     mapping, (span, frames) = mappings.of(obj), unread(obj, scene, strip)
     keys = takes.fingerprint(nla.owner(obj, strip), action_of(obj, strip))
-    motion = yield from retarget.reading_motion(find, mapping, frames)
+    at = span.frame_of(np.arange(len(span)))
+    owner, action = nla.owner(obj, strip), action_of(obj, strip)
+    carried = object_travel.of_action(obj, owner, action, at)
+    motion = yield from retarget.reading_motion(find, mapping, frames, carried)
     obj, _ = find()
     action = action_of(obj, strip)
     if takes.fingerprint(nla.owner(obj, strip), action) != keys:
@@ -221,11 +228,16 @@ def request_motion(stored):
     return motion
 
 
-def _retargeting(find, take, root):
-    """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do."""
+def _retargeting(find, take, root, carried=None):
+    """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do.
+
+    carried: transforms (T, 4, 4) that the object adds, see object_travel.
+    """
     obj, scene = find()
     fps = float(take["fps"]) if scene.dynmask.foot_lock else None
     motion = take["rotations"], take["translation"]
+    if carried is not None:
+        motion = object_travel.taken_off(obj, mappings.of(obj).roles, *motion, carried)
     return (yield from retarget.retargeting(obj, *motion, mappings.of(obj), root, plant_fps=fps))
 
 

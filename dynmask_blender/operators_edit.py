@@ -120,6 +120,7 @@ def with_analysis(context, use, *, anew=False):
     counts (anew), it is read a little at a time first. use may hold nothing of Blender's from before.
     """
     obj = targets.armature(context, tweaked=True)
+    targets.check_time(context.scene)
     strip = nla.place(obj).strip
     target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)
     stored = motions.kept_motion(obj, context.scene) if anew else motions.described(obj)
@@ -145,6 +146,7 @@ def with_analysis(context, use, *, anew=False):
 def subject(context):
     """(target, armature, motion) that an edit starts from; see `with_motion`. Raises Problem without one."""
     obj = targets.armature(context, changing="takes", tweaked=True)
+    targets.check_time(context.scene)
     strip = nla.place(obj).strip
     takes.check_place(obj, strip)
     target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)

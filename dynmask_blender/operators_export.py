@@ -30,6 +30,7 @@ class _Export(NamedAfterRig, NeedsArmature, ExportHelper):
         if not self.filepath:
             raise status.Problem("Give a file to export to")
         path = bpy.path.ensure_ext(self.filepath, self.filename_ext)
+        targets.check_time(context.scene)
         self.write(context, targets.armature(context, reading=True), path)
         self.say(f"Exported '{bpy.path.basename(self.filepath)}'")
 
@@ -130,6 +131,7 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         obj = targets.armature(context)
+        targets.check_time(context.scene)
         count = len(obj.dynmask.takes)
         # From a script, without ticks, all takes are meant.
         indices = [i for i in range(count) if i >= len(self.ticks) or self.ticks[i].chosen]

@@ -132,10 +132,11 @@ def read_motion(armature_obj, mapping, frames, scene=None):
     return steps.finished(reading_motion(lambda: (armature_obj, scene), mapping, frames))
 
 
-def reading_motion(find, mapping, frames):
+def reading_motion(find, mapping, frames, carried=None):
     """Steps of `read_motion`, whose value they have; the scene is on its own frame between them.
 
-    find(): the armature object and the scene, asked for anew in every step.
+    find(): the armature object and the scene, asked for anew in every step; carried: transforms (T, 4, 4) in
+    armature space that the object adds to its bones' movement.
     """
     parts, start, count = [], 0, 1
     while start < len(frames) or not parts:
@@ -149,6 +150,7 @@ def reading_motion(find, mapping, frames):
         count = int(np.clip(_STEP / max(each, 1e-6) - 1, 1, _FRAMES_A_STEP))
         yield
     poses = np.concatenate(parts)
+    poses = poses if carried is None else carried[:, None] @ poses
     rest = rest_pose.read(find()[0], mapping.roles)
     tree = rest.tree
     axes = poses[..., :3, :3]

@@ -23,7 +23,9 @@ class Target:
             if obj.session_uid == self.session_uid and obj.type == "ARMATURE" and obj.users_scene:
                 if not self.strip:
                     check_not_tweaked(obj)
-                return obj, bpy.data.scenes.get(self.scene) or obj.users_scene[0]
+                scene = bpy.data.scenes.get(self.scene) or obj.users_scene[0]
+                check_time(scene)
+                return obj, scene
         raise status.Problem(f"The armature '{self.name}' was deleted meanwhile: nothing was changed")
 
 
@@ -70,8 +72,19 @@ def candidate(context):
     return obj.find_armature()
 
 
+def check_time(scene):
+    """Raises Problem where a scene plays its animation at another speed than its frames."""
+    render = scene.render
+    if render.frame_map_old != render.frame_map_new:
+        stretched = f"{render.frame_map_old} to {render.frame_map_new}"
+        raise status.Problem(
+            f"The scene's Time Stretching ({stretched}) is not supported: set both to the same number"
+        )
+
+
 def target(context):
     """The Target of the context, for takes to come. Raises Problem as `armature` does."""
+    check_time(context.scene)
     obj = armature(context, changing="takes")
     return Target(obj.name, obj.session_uid, context.scene.name)
 

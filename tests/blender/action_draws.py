@@ -65,7 +65,6 @@ def draw(seed, folder):
         drawn.log.append("linked")
         linked_anew(folder).override_create(remap_local_usages=True)
         rig = drawn.rig
-        render.fps = 20
     bpy.context.view_layer.objects.active = rig
     for bone in rig.pose.bones:
         bone.rotation_mode = str(rng.choice(MODES))
