@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from ..backend.motion import features, quaternion, resampling, skeleton
-from . import control_rig, coords, presets, rest_pose, steps, target_feet
+from . import control_rig, coords, presets, rest_pose, snapshot, steps, target_feet
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
 
 __all__ = [
@@ -294,12 +294,13 @@ def _fill_unmapped(world):
 def sample(armature_obj, frames, scene=None):
     """Evaluated poses (T, bones, 4, 4) in armature space and object matrices (T, 4, 4) at scene frames.
 
-    Whatever animates the armature counts. The scene goes back to the frame it was on.
+    Whatever animates the armature counts. The scene goes back to the frame it was on, and the bones to the
+    values they had, which need not be keyed yet.
     """
     import bpy
 
     scene = scene or bpy.context.scene
-    before, before_sub = scene.frame_current, scene.frame_subframe
+    before, before_sub, pose = scene.frame_current, scene.frame_subframe, snapshot.pose(armature_obj)
     frames = np.asarray(frames, dtype=np.float64)
     count = len(armature_obj.pose.bones)
     poses = np.empty((len(frames), count * 16), dtype=np.float32)
@@ -313,5 +314,6 @@ def sample(armature_obj, frames, scene=None):
             objects[i] = evaluated.matrix_world
     finally:
         scene.frame_set(before, subframe=before_sub)
+        snapshot.set_pose(armature_obj, pose)
     # Blender stores matrices by columns.
     return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects

@@ -62,6 +62,18 @@ def lay(obj, values=LAYER):
             setattr(animation, name, values[name])
 
 
+def pose(obj):
+    """{channel: values (bones, n)} of every bone."""
+    return {name: _values(obj, name, size).reshape(-1, size) for name, size in POSE}
+
+
+def set_pose(obj, wanted):
+    """Give every bone the values of `pose` again, where it has others."""
+    for name, values in wanted.items():
+        if not np.array_equal(_values(obj, name, values.shape[1]), values.ravel()):
+            obj.pose.bones.foreach_set(name, values.ravel())
+
+
 def pose_back(obj, before):
     """Every bone that was there gets its channels back; bones that came since keep theirs."""
     names = [bone.name for bone in obj.pose.bones]

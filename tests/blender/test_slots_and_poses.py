@@ -213,3 +213,14 @@ def test_kept_motion_is_read_again_when_the_rig_moves_otherwise(addon, rig, chan
     assert motions.kept_motion(rig, scene) is not None
     change(rig)
     assert motions.kept_motion(rig, scene) is None
+
+
+def test_reading_leaves_a_pose_that_is_not_keyed_yet(addon, rig):
+    hand_keyed(rig)
+    bpy.context.scene.frame_set(13)
+    arm, leg = rig.pose.bones["RightArm"], rig.pose.bones["LeftLeg"]
+    leg.rotation_mode = "QUATERNION"
+    arm.rotation_quaternion, leg.rotation_quaternion = (0.8, 0.6, 0, 0), (0.6, 0, 0.8, 0)
+    before = pose_of(rig)
+    assert bpy.ops.dynmask.analyse() == {"FINISHED"}
+    assert pose_of(rig) == before and bpy.context.scene.frame_current == 13
