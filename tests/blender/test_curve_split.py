@@ -160,6 +160,8 @@ def test_locked_and_muted_curves_are_left_alone(addon, rig, flag, of_group):
     mine = hand_keyed(rig)
     for curve in compat.fcurves(rig, mine):
         if '"RightArm"' in curve.data_path:
+            if curve.group is None:
+                curve.group = mine.groups.get("Arm") or mine.groups.new("Arm")
             setattr(curve.group if of_group else curve, flag, True)
     old = outside.read(compat.fcurves(rig, mine))
     regenerate(addon, rig, 15, 30)
