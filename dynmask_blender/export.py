@@ -135,9 +135,9 @@ def has_exporter(kind):
 def active_range(armature_obj):
     """(first, last) whole frames of the armature's action, or of its scene when it has none."""
     animation = armature_obj.animation_data
-    if animation and animation.action:
-        first, last = animation.action.frame_range
-        return int(np.floor(first)), int(np.ceil(last))
+    found = animation and animation.action and compat.key_range(armature_obj, animation.action)
+    if found:
+        return int(np.floor(found[0])), int(np.ceil(found[1]))
     scene = bpy.context.scene
     return scene.frame_start, scene.frame_end
 

@@ -25,10 +25,11 @@ def read_motion(armature_obj, mapping, frames, scene=None):
     return steps.finished(reading_motion(lambda: (armature_obj, scene), mapping, frames))
 
 
-def reading_motion(find, mapping, frames):
+def reading_motion(find, mapping, frames, carried=None):
     """Steps of `read_motion`, whose value they have; the scene is on its own frame between them.
 
-    find(): the armature object and the scene, asked for anew in every step.
+    find(): the armature object and the scene, looked up in every step; carried: transforms (T, 4, 4) in
+    armature space that the object adds to its bones' movement.
     """
     parts, start, count = [], 0, 1
     while start < len(frames) or not parts:
@@ -47,6 +48,8 @@ def reading_motion(find, mapping, frames):
     if no_hips.is_added(tree):
         height = rest_pose.ANKLE_HEIGHT * rest.scale - rest.ankle
         poses = no_hips.posed(tree, no_hips.carried(poses, objects, height))
+    elif carried is not None:
+        poses = carried[:, None] @ poses
     axes = poses[..., :3, :3]
     axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
     deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))

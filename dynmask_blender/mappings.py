@@ -3,7 +3,7 @@
 import bpy
 
 from ..backend.motion.rig import detection, families
-from . import compat, mapping_file, obstacles, retarget, rig_roles, session, stance, status
+from . import compat, mapping_file, nla, obstacles, retarget, rig_roles, session, stance, status
 from .bone_tree import BoneTree
 from .session import is_updating, updating
 
@@ -40,12 +40,15 @@ def of(obj):
     return mapping
 
 
-def of_edit(obj):
-    """The Mapping as `of` gives it, for an edit of the object's action. Raises Problem where it cannot be."""
+def of_edit(obj, strip=""):
+    """The Mapping as `of` gives it, for an edit of the object's action. Raises Problem where it cannot be.
+
+    strip: name of the NLA strip that plays the action, if any.
+    """
     mapping = of(obj)
-    action = obj.animation_data.action if obj.animation_data else None
+    action = nla.action(obj, strip)
     if not mapping.roles.get("pelvis") and action is not None:
-        paths = {curve.data_path for curve in compat.fcurves(obj, action)}
+        paths = {curve.data_path for curve in compat.fcurves(nla.owner(obj, strip), action)}
         if any(path == "location" or path.startswith("rotation_") for path in paths):
             said = f"'{obj.name}' has no hips bone, and '{action.name}' moves the whole object in its place"
             cure = "add a bone that legs and spine hang from and move the object's keys to it, or generate"

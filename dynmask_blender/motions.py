@@ -14,13 +14,19 @@ from ..backend.motion.clip import Clip
 from ..backend.motion.rig import families
 from . import (
     action_names,
+    channels,
     compat,
     mappings,
     motion_action,
     motion_store,
+    nla,
+    object_travel,
+    replace_range,
     retarget,
+    rig_state,
     status,
     steps,
+    take_making,
     takes,
     targets,
 )
@@ -28,11 +34,20 @@ from . import (
 MAX_SECONDS = 600.0
 
 
-def action_of(obj):
-    """The object's action. Raises Problem without one."""
-    action = obj.animation_data.action if obj.animation_data else None
+def action_of(obj, strip=None):
+    """The object's action: the active one, or that of an NLA strip, as nla.place has it. Problem without one.
+
+    strip: name of the NLA strip that is meant, "" for the active action, None for the one that is worked on.
+    """
+    place = nla.place(obj, strip)
+    action = nla.action(obj, place.strip)
     if action is None:
         raise status.Problem(f"'{obj.name}' has no action yet: generate one or assign one")
+    if not place.strip and not compat.is_assigned(obj, action):
+        raise status.Problem(
+            f"'{action.name}' is assigned to '{obj.name}' without a slot, so it animates nothing: choose its "
+            "slot in the action editor"
+        )
     return action
 
 
@@ -57,92 +72,67 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
         stored = motion_store.of_take(take, first_frame, asked.rate)
-        _keep_motion(lambda: find()[0], uid, replace(stored, root=asked.root))
+        take_making.keep_motion(find()[0], find()[0], uid, replace(stored, root=asked.root))
         return uid
 
     def add(obj, scene, action, take, shown):
-        _list(obj, action, take, shown, kind, asked=seconds or 0.0)
+        take_making.add(obj, action, take, shown, kind, asked=seconds or 0.0)
         if asked.extend_scene:
-            scene.frame_end = max(scene.frame_end, int(np.ceil(action.frame_range[1])))
+            scene.frame_end = max(scene.frame_end, int(np.ceil(compat.key_range(obj, action)[1])))
 
-    obj, scene = yield from _making_takes(find, result["takes"], make, add)
+    obj, scene = yield from take_making.making(find, result["takes"], make, add)
     return notices + _rate_notices(obj, scene)
 
 
 def apply_regenerated(obj, scene, result, stored, action, *span):
-    """All steps of `applying_regenerated` at once; returns its notices."""
+    """All steps of `applying_regenerated` at once, for the active action; returns its notices."""
     asked = targets.Asked.of(scene, stored.root)
     return steps.finished(
         applying_regenerated(lambda: (obj, scene), result, asked, stored, lambda: action, *span)
     )
 
 
-def applying_regenerated(find, result, asked, stored, base, first, last=None, kind="regenerated"):
+def applying_regenerated(find, result, asked, stored, base, first, last=None, kind="regenerated", strip=""):
     """Steps that write every take of an answer to a copy of the action base(), changed from first to last.
 
     last: None for the end of the answer, which then lengthens the action. find(), asked and the value as
-    above; base(): the action as it is now.
+    above; base(): the action as it is now; strip: the NLA strip that plays it, if any.
     """
     notices, origin = list(result.get("notices") or ()), int(round(stored.first_frame))
-    slot = _slot(find()[0], base())
-    owner, spans = compat.Slotted(slot[2:] or find()[0].name), {}
+    obj, _ = find()
+    slot = nla.slot(obj, strip) if strip else compat.slot_identifier(obj, base())
+    owner, spans = compat.Slotted(slot, obj.name), {}
+    rate = nla.place(obj, strip).rate(asked.rate)
 
     def make(take):
-        tracks = yield from _retargeting(find, take, stored.root, asked)
-        notices.extend(text for text in tracks.warnings if text not in notices)
-        tracks = tracks.resampled(float(take["fps"]), asked.rate)
+        at = stored.first_frame + np.arange(len(take["rotations"])) * rate / float(take["fps"])
+        carried = object_travel.of_action(find()[0], nla.owner(find()[0], strip), base(), at)
+        tracks = yield from _retargeting(find, take, stored.root, asked, carried)
+        tracks = tracks.resampled(float(take["fps"]), rate)
         end = origin + len(tracks) - 1 if last is None else last
         yield
+        closed = channels.left_alone(owner, base(), channels.of_bones(find()[0], tracks.rotations))
+        notices.extend(text for text in (*tracks.warnings, closed) if text and text not in notices)
         name = action_names.with_range(base().name, first, end, take.get("seed", 0))
-        copy = partial(_copy, base, name)
-        uid = yield from motion_action.replacing(find, copy, owner, tracks, first, end, origin=origin)
-        kept = replace(motion_store.of_take(take, origin, asked.rate), root=stored.root)
-        _keep_motion(lambda: owner, uid, kept)
+        copy = partial(take_making.copy, base, name, slot)
+        uid = yield from replace_range.replacing(find, copy, owner, tracks, first, end, origin=origin)
+        kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
+        take_making.keep_motion(find()[0], owner, uid, kept)
         spans[uid] = first, end
         return uid
 
     def add(obj, scene, action, take, shown):
         end = spans[action.session_uid][1]
-        _list(obj, action, take, base(), kind, frames=(first, end))
+        take_making.add(obj, action, take, base(), kind, frames=(first, end))
         if last is None and asked.extend_scene:
             scene.frame_end = max(scene.frame_end, end)
 
-    obj, scene = yield from _making_takes(find, result["takes"], make, add)
-    _use_slot(obj, slot)
+    obj, scene = yield from take_making.making(find, result["takes"], make, add, strip)
     return notices + _rate_notices(obj, scene)
 
 
 def _rate_notices(obj, scene):
     return [text for text in [takes.rate_warning(obj.dynmask.takes[-1], scene)] if text]
-
-
-def _making_takes(find, answered, make, add):
-    """Steps that make an action of every take of an answer and then list all at once: for undo they are one.
-    The value is the object and the scene.
-
-    make(take): steps whose value is the session_uid of an action that nothing uses; add(obj, scene, action,
-    take, shown): lists it, `shown` being the action that the object had. What is lost meanwhile (an undo
-    takes back what no undo step knows) is made again; where the work fails or is given up nothing is left.
-    """
-    uids = {}
-    try:
-        while lost := [i for i in range(len(answered)) if compat.action_of_uid(uids.get(i)) is None]:
-            for i in lost:
-                status.current.progress = (len(answered) - len(lost) + lost.index(i)) / len(answered)
-                uids[i] = yield from make(answered[i])
-                yield
-        obj, scene = find()
-        with takes.adding(obj):
-            count, shown = len(obj.dynmask.takes), obj.animation_data and obj.animation_data.action
-            for i, take in enumerate(answered):
-                add(obj, scene, compat.action_of_uid(uids[i]), take, shown)
-            if answered:
-                takes.show(obj, count)
-        return obj, scene
-    except BaseException:
-        for uid in uids.values():
-            compat.remove_unused(uid)
-        raise
 
 
 def made(result):
@@ -153,9 +143,9 @@ def made(result):
 def stored_motion(obj, scene):
     """motion_store.Stored of the object's action, with its clip: what was kept, or read from the keys.
 
-    Kept motion is used as long as no key was changed by hand and the scene's rate is the same.
+    Kept motion is used as long as no key was changed by hand and the rig and the scene's rate are the same.
     """
-    return kept_motion(obj, scene) or steps.finished(reading(lambda: (obj, scene)))
+    return kept_motion(obj, scene) or steps.finished(reading(lambda: (obj, scene), nla.place(obj).strip))
 
 
 def described(obj):
@@ -165,23 +155,28 @@ def described(obj):
 
 def kept_motion(obj, scene):
     """motion_store.Stored, with its clip, that was kept of the object's action, or None."""
-    action = action_of(obj)
+    place = nla.place(obj)
+    action = action_of(obj, place.strip)
     kept = motion_store.read(action)
     if (
-        kept is not None and kept.clip is not None and kept.frame_rate == targets.frame_rate(scene)
+        kept is not None and kept.clip is not None and not place.strip
+        and kept.frame_rate == targets.frame_rate(scene)
         and kept.keys == takes.fingerprint(obj, action)
+        and kept.rig in ("", rig_state.stamp(obj, mappings.of(obj)))
     ):  # fmt: skip
         return kept
     return None
 
 
-def unread(obj, scene):
+def unread(obj, scene, strip=None):
     """(Stored, frames): what reading the object's action will give, all zeros and without clip; frames (T,).
 
-    Raises Problem where the action cannot be read.
+    frames: of the scene. strip: as in `action_of`. Raises Problem where the action cannot be read.
     """
-    action, rate = action_of(obj), targets.frame_rate(scene)
-    first, last = (float(f) for f in action.frame_range)
+    place = nla.place(obj, strip)
+    action, rate = action_of(obj, place.strip), place.rate(targets.frame_rate(scene))
+    first, last = compat.key_range(nla.owner(obj, place.strip), action) or (0.0, 0.0)
+    first, last = max(first, place.first), min(last, place.last)
     seconds = (last - first) / rate
     if seconds <= 0:
         raise status.Problem(f"'{action.name}' has fewer than two frames of keys")
@@ -191,34 +186,38 @@ def unread(obj, scene):
     count = int(np.ceil((last - first) / rate * skeleton.FPS)) + 1
     frames = first + np.arange(count) * (rate / skeleton.FPS)
     nothing = np.zeros(count)
-    return motion_store.Stored(nothing, nothing[:, None], nothing, float(skeleton.FPS), first, rate), frames
+    span = motion_store.Stored(nothing, nothing[:, None], nothing, float(skeleton.FPS), first, rate)
+    return span, place.to_scene(frames)
 
 
-def reading(find):
+def reading(find, strip=""):
     """Steps whose value is Stored of what the object's action does, 20 frames a second from its first key.
 
-    find(): the armature object and the scene, asked for anew in every step. Raises Problem where the keys
-    are changed meanwhile.
+    find(): the armature object and the scene, looked up in every step; strip: the NLA strip that plays
+    it, if any. Raises Problem where the keys are changed meanwhile.
     """
     obj, scene = find()
-    mapping, (span, frames) = mappings.of(obj), unread(obj, scene)
-    keys = takes.fingerprint(obj, action_of(obj))
-    motion = yield from retarget.reading_motion(find, mapping, frames)
+    mapping, (span, frames) = mappings.of(obj), unread(obj, scene, strip)
+    keys = takes.fingerprint(nla.owner(obj, strip), action_of(obj, strip))
+    at = span.frame_of(np.arange(len(span)))
+    owner, action = nla.owner(obj, strip), action_of(obj, strip)
+    carried = object_travel.of_action(obj, owner, action, at)
+    motion = yield from retarget.reading_motion(find, mapping, frames, carried)
     obj, _ = find()
-    action = action_of(obj)
-    if takes.fingerprint(obj, action) != keys:
+    action = action_of(obj, strip)
+    if takes.fingerprint(nla.owner(obj, strip), action) != keys:
         raise status.Problem(f"'{action.name}' was edited meanwhile: nothing was changed")
     stored = motion_store.of_clip(Clip(*motion), span.first_frame, span.frame_rate)
-    return replace(stored, root=_travel(obj, action, mapping), keys=keys)
+    return replace(stored, root=_travel(nla.owner(obj, strip), action, mapping), keys=keys)
 
 
-def analysing(find):
+def analysing(find, strip=""):
     """Steps that keep the descriptor of the object's action on it. The value is the Stored.
 
     find(): as above.
     """
-    stored = yield from reading(find)
-    motion_store.write(action_of(find()[0]), replace(stored, clip=None))
+    stored = yield from reading(find, strip)
+    motion_store.write(action_of(find()[0], strip), replace(stored, clip=None))
     return stored
 
 
@@ -232,64 +231,27 @@ def request_motion(stored):
     return motion
 
 
-def _retargeting(find, take, root, asked):
-    """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do."""
+def _retargeting(find, take, root, asked, carried=None):
+    """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do.
+
+    carried: transforms (T, 4, 4) that the object adds, see object_travel.
+    """
     obj, _ = find()
     fps = float(take["fps"]) if asked.clean_feet else None
     motion = take["rotations"], take["translation"]
+    if carried is not None:
+        motion = object_travel.taken_off(obj, mappings.of(obj), *motion, carried)
     return (yield from retarget.retargeting(obj, *motion, mappings.of(obj), root, plant_fps=fps))
-
-
-def _keep_motion(owner, uid, stored):
-    """Keep on an action just made what is known of its motion; owner(): whose keys it holds."""
-    action = compat.action_of_uid(uid)
-    try:
-        motion_store.write(action, replace(stored, keys=takes.fingerprint(owner(), action)))
-    except Exception:
-        compat.remove_unused(uid)
-        raise
-
-
-def _list(obj, action, take, base, kind, **more):
-    """List an action whose motion is kept on it as a take."""
-    seed, prompt = max(0, int(take.get("seed", 0))), str(take.get("prompt") or "")
-    keys = motion_store.read(action, motion=False).keys
-    takes.add(obj, action, base=base, seed=seed, prompt=prompt[:500], kind=kind, stamp=keys, **more)
-
-
-def _copy(base, name):
-    variant = base().copy()
-    variant.use_fake_user = False
-    # The copy of a take is no take yet, and must not be taken for one that lost its rig.
-    takes.decide(variant)
-    variant.name = name
-    return variant
-
-
-def _slot(obj, action):
-    """Identifier of the slot by which an action animates the object, "" where there is none."""
-    there = [slot.identifier for slot in getattr(action, "slots", ())]
-    used = getattr(obj.animation_data, "action_slot", None)
-    if used and used.identifier in there:
-        return used.identifier
-    return compat.slot_for(obj, action).identifier if there else ""
-
-
-def _use_slot(obj, identifier):
-    """Make the slot of that identifier the one by which the object's action animates it."""
-    for slot in getattr(obj.animation_data.action, "slots", ()):
-        if slot.identifier == identifier:
-            obj.animation_data.action_slot = slot
 
 
 def _name(take):
     return action_names.of(str(take.get("prompt") or ""), take.get("seed", 0))
 
 
-def _travel(obj, action, mapping):
+def _travel(owner, action, mapping):
     """The root mode that fits an action: "root" where it moves the root bone."""
     bone = mapping.roles.get(families.ROOT)
     if not bone:
         return "hips"
     path = f'pose.bones["{bpy.utils.escape_identifier(bone)}"].location'
-    return "root" if any(compat.find_fcurve(obj, action, path, i) for i in range(3)) else "hips"
+    return "root" if any(compat.find_fcurve(owner, action, path, i) for i in range(3)) else "hips"

@@ -1,5 +1,7 @@
 """A take made again: with the same seed and another prompt, or as the history has it."""
 
+from dataclasses import replace
+
 import bpy
 from bpy.props import IntProperty, StringProperty
 
@@ -9,6 +11,7 @@ from . import (
     mappings,
     motion_store,
     motions,
+    nla,
     operators_generate,
     ranges,
     status,
@@ -16,7 +19,7 @@ from . import (
     targets,
 )
 from .operators_common import Readable
-from .operators_edit import clamped, options, request, submit, with_motion
+from .operators_edit import clamped, options, request, require_kept_outside, submit, with_motion
 from .operators_takes import OnTake
 
 
@@ -70,8 +73,10 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         take = obj.dynmask.takes[index]
         kind, seed, frames = take.kind, take.seed, (take.first, take.last)
         takes.show(obj, index)
+        target = replace(target, strip=obj.dynmask.strip)
         span = motions.kept_motion(obj, scene) or motions.unread(obj, scene)[0]
-        first, last = clamped(*frames, span)
+        first, last = clamped(*frames, span, nla.place(obj))
+        require_kept_outside(obj, first, last)
         # The operator itself is gone when the keys had to be read first.
         wanted = options(scene.dynmask, [seed]) | {"prompt": self.prompt}
         asked = targets.Asked.of(scene)
@@ -95,7 +100,8 @@ class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
         take = obj.dynmask.takes[self.chosen(obj)]
         self.say(history.reuse(context.scene.dynmask, take))
         if take.kind in history.EDITS:
-            ranges.choose(obj, context.scene, take.first, take.last)
+            place = nla.place(obj)
+            ranges.choose(obj, context.scene, place.to_scene(take.first), place.to_scene(take.last))
 
 
 class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):

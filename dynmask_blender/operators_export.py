@@ -44,6 +44,7 @@ class _Export(NeedsArmature, ExportHelper):
         if not self.filepath:
             raise status.Problem("Give a file to export to")
         path = bpy.path.ensure_ext(self.filepath, self.filename_ext)
+        targets.check_time(context.scene)
         options = {"clip": self.clip, "meshes": self.meshes, "move_node": self.move_node}
         notices = self.write(context, targets.armature(context, reading=True), path, options)
         _tell(self, f"Exported '{bpy.path.basename(path)}'", notices)
@@ -164,6 +165,7 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         obj = targets.armature(context)
+        targets.check_time(context.scene)
         export.require_exporter(self.file_format)
         chosen = self._chosen(obj)
         folder, suffix = bpy.path.abspath(self.directory), ".glb" if self.file_format == "GLTF" else ".fbx"

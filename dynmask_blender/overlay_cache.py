@@ -92,12 +92,14 @@ def loudness(phi, energy):
     return np.asarray(phi) * np.clip(np.asarray(energy) / loud, 0.0, 1.0)[:, None]
 
 
-def build(stored):
-    """Geometry of a motion_store.Stored."""
+def build(stored, place=None):
+    """Geometry of a motion_store.Stored that plays at an nla.Place, None for the active action."""
+    first, last, step = stored.first_frame, stored.last_frame, stored.step
+    if place is not None:
+        first, last, step = place.to_scene(first), place.to_scene(last), step * place.scale
     return Geometry(
-        np.asarray(stored.omega), loudness(stored.phi, stored.energy), stored.first_frame, stored.last_frame,
-        stored.fps, stored.step,
-    )  # fmt: skip
+        np.asarray(stored.omega), loudness(stored.phi, stored.energy), first, last, stored.fps, step
+    )
 
 
 class Cache:

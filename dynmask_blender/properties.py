@@ -212,6 +212,7 @@ class DynMaskObject(bpy.types.PropertyGroup):
     takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
     previous: PointerProperty(type=bpy.types.Action, **OVERRIDABLE)
+    strip: StringProperty(description="NLA strip that the takes are shown in", **OVERRIDABLE)
     history: CollectionProperty(type=DynMaskPast, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     strips: CollectionProperty(type=DynMaskStrip, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     strip_active: IntProperty(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..backend.motion import features, quaternion, skeleton
+from ..backend.motion import features, quaternion, resampling, skeleton
 from ..backend.motion.rig import families
 from . import control_rig, coords, no_hips, obstacles, rest_pose, stance, steps, target_feet
 from .from_rig import read_motion, reading_motion
@@ -44,15 +44,13 @@ class PoseTracks:
         return len(next(iter(self.rotations.values()), ()))
 
     def resampled(self, fps_from, fps_to):
-        """The same movement in the same time at another frame rate."""
+        """The same movement in the same time at another frame rate, smooth between its frames."""
         if fps_from == fps_to or len(self) < 2:
             return self
-        last = len(self) - 1
-        at = np.minimum(np.arange(int(round(last * fps_to / fps_from)) + 1) * (fps_from / fps_to), last)
-        low = np.minimum(at.astype(int), last - 1)
-        part = at - low
-        rotations = {bone: quaternion.slerp(q[low], q[low + 1], part) for bone, q in self.rotations.items()}
-        locations = {b: v[low] + (v[low + 1] - v[low]) * part[:, None] for b, v in self.locations.items()}
+        at = resampling.moments(len(self), fps_from, fps_to)
+        turned = resampling.rotations(np.stack(list(self.rotations.values()), axis=1), at)
+        rotations = dict(zip(self.rotations, turned.swapaxes(0, 1), strict=True))
+        locations = {bone: resampling.vectors(v, at) for bone, v in self.locations.items()}
         return replace(self, rotations=rotations, locations=locations)
 
     def cut(self, first, last):

@@ -3,16 +3,19 @@
 import bpy
 import numpy as np
 
+from . import snapshot
+
 
 def sample(armature_obj, frames, scene=None):
     """Evaluated poses (T, bones, 4, 4) in armature space and object matrices (T, 4, 4) at scene frames.
 
-    Whatever animates the armature counts. The scene goes back to the frame it was on. Raises ValueError,
-    with what to switch on, where the armature is not evaluated.
+    Whatever animates the armature counts. The scene goes back to the frame it was on, and the bones to the
+    values they had, which need not be keyed yet. Raises ValueError, with what to switch on, where the
+    armature is not evaluated.
     """
     scene = scene or bpy.context.scene
     check_evaluated(armature_obj)
-    before, before_sub = scene.frame_current, scene.frame_subframe
+    before, before_sub, pose = scene.frame_current, scene.frame_subframe, snapshot.pose(armature_obj)
     frames = np.asarray(frames, dtype=np.float64)
     count = len(armature_obj.pose.bones)
     poses = np.empty((len(frames), count * 16), dtype=np.float32)
@@ -26,6 +29,7 @@ def sample(armature_obj, frames, scene=None):
             objects[i] = evaluated.matrix_world
     finally:
         scene.frame_set(before, subframe=before_sub)
+        snapshot.set_pose(armature_obj, pose)
     # Blender stores matrices by columns.
     return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects
 

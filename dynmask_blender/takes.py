@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import bpy
 
-from . import compat, history, keys, motion_store, ranges, snapshot, status, targets
+from . import compat, history, keys, motion_store, nla, ranges, snapshot, status, targets
 from .session import current as session
 from .session import is_updating, updating
 
@@ -21,30 +21,41 @@ UNDECIDED = "dynmask_undecided"
 CHOICE = "the chosen take"
 
 
-def begin(obj):
-    """Remember what the object has now, unless takes are already waiting."""
+def begin(obj, strip=""):
+    """Remember what the object has now, unless takes are already waiting. strip: NLA strip they are for."""
     purge()
     group = obj.dynmask
     if group.takes:
+        check_place(obj, strip)
         return
-    targets.check_not_tweaked(obj)
-    animation = obj.animation_data
-    group.previous = animation.action if animation else None
-    obj[BEFORE] = snapshot.read(obj)
+    if not strip:
+        targets.check_not_tweaked(obj)
+    group.strip, group.previous = strip, nla.action(obj, strip)
+    obj[BEFORE] = {**snapshot.read(obj), "strip_slot": nla.slot(obj, strip)}
+
+
+def check_place(obj, strip):
+    """Raises Problem where takes wait that are shown elsewhere than in this NLA strip ("" for none)."""
+    waiting = obj.dynmask.strip
+    if obj.dynmask.takes and waiting != strip:
+        where = f"the NLA strip '{waiting}'" if waiting else "the active action"
+        raise status.Problem(f"Takes of {where} are waiting: accept or discard them first")
 
 
 @contextlib.contextmanager
-def adding(obj):
+def adding(obj, strip=""):
     """Where takes are added. Where that fails, the object has again what it had before."""
-    begin(obj)
-    shown, count = obj.animation_data and obj.animation_data.action, len(obj.dynmask.takes)
+    begin(obj, strip)
+    shown, count = nla.action(obj, strip), len(obj.dynmask.takes)
     layer = snapshot.layer(obj)
     try:
         yield
     except Exception:
         while len(obj.dynmask.takes) > count:
             obj.dynmask.takes.remove(len(obj.dynmask.takes) - 1)
-        if count:
+        if count and strip:
+            nla.put(obj, strip, shown, shown.get(compat.SLOT, ""))
+        elif count:
             compat.assign_action(obj, shown)
             snapshot.lay(obj, layer)
         else:
@@ -86,6 +97,11 @@ def show(obj, index):
     """Make a take the object's action and the active row; with all its influence."""
     action = action_at(obj, index)
     targets.check_not_tweaked(obj)
+    _follow_strip(obj)
+    if obj.dynmask.strip:
+        nla.put(obj, obj.dynmask.strip, action, action.get(compat.SLOT, ""))
+        _select(obj, index)
+        return
     if not compat.is_assigned(obj, action):
         compat.assign_action(obj, action)
         obj.update_tag(refresh={"TIME"})
@@ -121,11 +137,15 @@ def accept(obj, index):
 def discard(obj, index):
     """Drop one take; where it was shown, its base or what came before it is shown again."""
     group = obj.dynmask
+    _follow_strip(obj)
     take = group.takes[index]
     if len(group.takes) == 1:
         return discard_all(obj)
-    shown = obj.animation_data is not None and obj.animation_data.action == take.action
+    shown = take.action is not None and nla.action(obj, group.strip) == take.action
     base = take.base
+    if shown and group.strip:
+        # Before it is dropped: a take in a strip that is tweaked is the active action too.
+        _restore(obj)
     notice = _drop(obj, take)
     group.takes.remove(index)
     if shown:
@@ -147,7 +167,8 @@ def keep(obj, index, state=True):
 
 def rate_warning(take, scene):
     """A sentence where a take is keyed for another frame rate than the scene's, otherwise ""."""
-    rate = targets.frame_rate(scene)
+    strip = nla.find(take.id_data, take.id_data.dynmask.strip)
+    rate = targets.frame_rate(scene) / (strip[0].scale if strip else 1.0)
     if not take.rate or abs(take.rate - rate) < 1e-4 * rate:
         return ""
     return f"It is keyed for {take.rate:.5g} frames a second, and the scene plays {rate:.5g}"
@@ -164,6 +185,8 @@ def push_to_nla(obj, index):
     Returns the strip.
     """
     take, action = obj.dynmask.takes[index], action_at(obj, index)
+    if obj.dynmask.strip:
+        raise status.Problem(f"This take plays in the NLA strip '{obj.dynmask.strip}' already: accept it")
     name = " ".join(take.prompt.split())[:60] or take.name
     strip = compat.push_strip(obj, action, name)
     history.record(obj, take, "strip")
@@ -187,6 +210,9 @@ def purge():
 
 def discard_all(obj):
     """Drop every take and put back exactly what the object had before them."""
+    _follow_strip(obj)
+    if obj.dynmask.strip:
+        _restore(obj)
     notices = [_drop(obj, take) for take in list(obj.dynmask.takes)]
     _restore(obj)
     _end(obj)
@@ -237,14 +263,32 @@ def decide(action):
 
 
 def _restore(obj):
-    before = obj.get(BEFORE)
-    if before is not None:
+    before, group = obj.get(BEFORE), obj.dynmask
+    if group.strip and group.previous is not None:
+        if nla.find(obj, group.strip) is None:
+            # The strip was deleted: its action would go with the file's next saving.
+            group.previous.use_fake_user = True
+        elif before is not None:
+            nla.put(obj, group.strip, group.previous, before.get("strip_slot", ""))
+            snapshot.pose_back(obj, before)
+    elif before is not None:
         snapshot.put_back(obj, before, obj.dynmask.previous)
+
+
+def _follow_strip(obj):
+    """Note the name of the strip that takes are shown in, where it was renamed."""
+    group = obj.dynmask
+    if group.strip and nla.find(obj, group.strip) is None:
+        actions = {take.action for take in group.takes}
+        for track in obj.animation_data.nla_tracks if obj.animation_data else ():
+            for strip in track.strips:
+                if strip.action in actions:
+                    group.strip = strip.name
 
 
 def _end(obj):
     obj.dynmask.takes.clear()
-    obj.dynmask.previous = None
+    obj.dynmask.previous, obj.dynmask.strip = None, ""
     _select_none(obj)
     if BEFORE in obj:
         del obj[BEFORE]

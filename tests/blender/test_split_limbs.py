@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import compat, motion_action, retarget
+from dynmask.dynmask_blender import compat, motion_action, replace_range, retarget
 
 FRAMES = range(1, 41)
 SPLIT = {"left_hip": "LeftUpLeg", "left_shoulder": "LeftArm", "right_knee": "RightLeg"}
@@ -86,7 +86,7 @@ def test_old_keys_between_do_not_play_in_a_regenerated_range(scene, mode):
     }
     new = rigs.wild_motion(len(FRAMES), seed=4)
     tracks = retarget.retarget(rig, *new, mapping)
-    motion_action.replace_range(rig, action, tracks, 12, 30, origin=1, blend=3)
+    replace_range.replace(rig, action, tracks, 12, 30, origin=1, blend=3)
     # Where nothing is blended any more, the limbs point where the new motion says.
     inner = range(16, 27)
     rows = slice(inner[0] - 1, inner[-1])
@@ -105,7 +105,7 @@ def test_bones_between_without_a_pose_get_no_keys(scene):
     tracks = retarget.retarget(rig, *rigs.walk(len(FRAMES)), mapping)
     action = motion_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
     paths = {curve.data_path for curve in compat.fcurves(rig, action)}
-    motion_action.replace_range(rig, action, tracks, 12, 30, origin=1)
+    replace_range.replace(rig, action, tracks, 12, 30, origin=1)
     assert {curve.data_path for curve in compat.fcurves(rig, action)} == paths
     for name in between:
         curve = compat.find_fcurve(rig, action, f'pose.bones["{name}"].rotation_quaternion', 1)
@@ -147,7 +147,7 @@ def test_a_short_range_moves_no_limb_faster_than_its_motion_does(scene, length):
     before = rigs.poses(rig, FRAMES)
     rotations, translation = retarget.read_motion(rig, mapping, FRAMES)
     tracks = retarget.retarget(rig, rotations, translation, mapping)
-    motion_action.replace_range(rig, action, tracks, 15, 14 + length, origin=1)
+    replace_range.replace(rig, action, tracks, 15, 14 + length, origin=1)
     after = rigs.poses(rig, FRAMES)
     for role in ("left_knee", "left_elbow", "right_ankle", "left_wrist", "right_wrist"):
         name = mapping.roles[role]
