@@ -27,6 +27,7 @@ from . import (
     status,
     steps,
     take_making,
+    take_rates,
     takes,
     targets,
 )
@@ -132,7 +133,7 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
 
 
 def _rate_notices(obj, scene):
-    return [text for text in [takes.rate_warning(obj.dynmask.takes[-1], scene)] if text]
+    return [text for text in [take_rates.warning(obj.dynmask.takes[-1], scene)] if text]
 
 
 def made(result):

@@ -15,6 +15,7 @@ from . import (
     operators_generate,
     ranges,
     status,
+    take_rates,
     takes,
     targets,
 )
@@ -118,7 +119,7 @@ class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
         index = self.chosen(obj)
         take, action = obj.dynmask.takes[index], takes.action_at(obj, index)
         stored = motion_store.read(action)
-        if not takes.can_refit(take):
+        if not take_rates.can_refit(take):
             raise status.Problem("Only a part of this take was made: refit the action that it changes first")
         if stored is None or stored.clip is None:
             raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 
 import bpy
 
-from . import compat, history, keys, motion_store, nla, ranges, snapshot, status, targets
+from . import compat, history, keys, motion_store, nla, ranges, snapshot, status, take_rates, targets
 from .session import current as session
 from .session import is_updating, updating
 
@@ -125,7 +125,7 @@ def accept(obj, index):
     show(obj, index)
     history.record(obj, obj.dynmask.takes[index], "accepted")
     chosen = obj.dynmask.takes[index].action
-    notices = [rate_warning(obj.dynmask.takes[index], scene) for scene in obj.users_scene[:1]]
+    notices = [take_rates.warning(obj.dynmask.takes[index], scene) for scene in obj.users_scene[:1]]
     decide(chosen)
     notices += [_drop(obj, take) for take in list(obj.dynmask.takes) if take.action != chosen]
     if obj.dynmask.previous is not None:
@@ -163,20 +163,6 @@ def discard(obj, index):
 def keep(obj, index, state=True):
     """Whether a take's action stays in the file when the take leaves the list."""
     action_at(obj, index).use_fake_user = state
-
-
-def rate_warning(take, scene):
-    """A sentence where a take is keyed for another frame rate than the scene's, otherwise ""."""
-    strip = nla.find(take.id_data, take.id_data.dynmask.strip)
-    rate = targets.frame_rate(scene) / (strip[0].scale if strip else 1.0)
-    if not take.rate or abs(take.rate - rate) < 1e-4 * rate:
-        return ""
-    return f"It is keyed for {take.rate:.5g} frames a second, and the scene plays {rate:.5g}"
-
-
-def can_refit(take):
-    """Whether a take can be keyed again for another rate: not where the rest of its action stays as it is."""
-    return take.action is not None and take.kind not in history.EDITS
 
 
 def push_to_nla(obj, index):

@@ -2,7 +2,7 @@
 
 import bpy
 
-from . import history, jobs, mappings, operators_export, operators_model, status, takes, targets, thumbnails
+from . import history, jobs, mappings, operators_export, operators_model, status, take_rates, targets, thumbnails
 from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
@@ -108,8 +108,8 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
         column.operator("dynmask.use_take", icon="LOOP_BACK")
         column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
-        warning = takes.rate_warning(take, context.scene)
-        if warning and takes.can_refit(take):
+        warning = take_rates.warning(take, context.scene)
+        if warning and take_rates.can_refit(take):
             column.operator("dynmask.refit_take", icon="TIME")
         _lines(layout, context, take.prompt or "No prompt", "TEXT")
         layout.label(text=history.told(take), icon="BLANK1")
