@@ -2,7 +2,17 @@
 
 import bpy
 
-from . import history, jobs, mappings, operators_export, operators_model, status, take_rates, targets, thumbnails
+from . import (
+    history,
+    jobs,
+    mappings,
+    operators_export,
+    operators_model,
+    status,
+    take_rates,
+    targets,
+    thumbnails,
+)
 from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
