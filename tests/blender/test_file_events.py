@@ -37,8 +37,7 @@ def test_a_waiting_take_appended_to_another_file_stays(pending):
     generate(bpy.context.scene.dynmask)
     assert set(names) <= {action.name for action in bpy.data.actions}
     assert all(
-        same(keys(compat.Slotted("Rig"), action), kept)
-        for action, kept in zip(appended, before, strict=True)
+        same(keys(compat.Slotted("Rig"), action), kept) for action, kept in zip(appended, before, strict=True)
     )
     assert len(rig.dynmask.takes) == 1
 
