@@ -7,7 +7,7 @@ SEED ?= 7
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests soak audit matrix extension bench venv clean
+.PHONY: demo test test-window lint fuzz kill-tests soak audit matrix extension bench gpu-msd venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -60,6 +60,13 @@ extension: venv
 # Seconds per stage beside this machine's floor, as one JSON; about six minutes on a quiet machine.
 bench: venv
 	@$(PY) -m backend bench $(BENCH)
+
+# The experiment on MSD at the published sizes on a GPU, in so many minutes; tables and picture into OUT, under 16 MiB.
+CORPUS ?= corpus.npz
+OUT ?= runs/msd-gpu
+MINUTES ?= 12
+gpu-msd: venv
+	$(PY) -m backend experiment msd --gpu --minutes "$(MINUTES)" --corpus "$(CORPUS)" --out runs/msd-gpu --results "$(OUT)"
 
 venv:
 	@tools/setup.sh

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..backend.motion import spectral
 from . import segments
 
 # Columns in a picture; an editor shows at most half of them, at least a quarter unless it shows all samples.
 TILE = 4096
+# Rows of the strip's picture: as many are bright as the body moves much, the lowest always.
+ROWS = 7
+_DIM = 0.3
 # Calm to complex: deep blue, teal, yellow, red; most real motion lies from 0.25 to 0.75. Display RGB.
 _STOPS = np.array([0.0, 0.35, 0.55, 0.85])
 _COLORS = np.array([[0.03, 0.05, 0.16], [0.05, 0.38, 0.42], [0.95, 0.70, 0.10], [0.90, 0.08, 0.05]])
@@ -28,9 +32,12 @@ class Picture:
 
 @dataclass(frozen=True)
 class Geometry:
-    """What is drawn of one action: omega (T,), bands (T, W) in [0, 1]; frames of first and last sample."""
+    """What is drawn of one action: complexity omega (T,), movement (T,) and bands (T, W) in [0, 1]; frames
+    of first and last sample.
+    """
 
     omega: np.ndarray
+    movement: np.ndarray
     bands: np.ndarray
     first_frame: float
     last_frame: float
@@ -59,15 +66,21 @@ class Geometry:
         return run, int(max(0.0, low) / run) // (TILE // 2) * (TILE // 2)
 
     def picture(self, name, bucket):
-        """The Picture of "omega" or "bands" for a bucket; the largest sample of each column is shown."""
+        """The Picture of "omega" or "bands" for a bucket; the largest sample of each column is shown.
+
+        That of omega has its colour up to the height of the movement, and is dim above.
+        """
         run, start = bucket
+        at = slice(start * run, (start + TILE) * run)
         values = getattr(self, name)
-        values = values.reshape(len(values), -1)
-        rows = columns(values[start * run : (start + TILE) * run], run)
+        rows = columns(values.reshape(len(values), -1)[at], run)
         edge = self.first_frame + (start * run - 0.5) * self.step
-        return Picture(
-            np.ascontiguousarray(heat(rows.T)), edge, edge + len(rows) * run * self.step
-        )  # fmt: skip
+        pixels = heat(rows.T)
+        if name == "omega":
+            pixels = np.repeat(pixels, ROWS, axis=0)
+            height = 0.5 + columns(self.movement[at], run) * (ROWS - 1)
+            pixels[np.arange(ROWS)[:, None] > height, :3] *= _DIM
+        return Picture(np.ascontiguousarray(pixels), edge, edge + len(rows) * run * self.step)
 
 
 def heat(values, alpha=1.0):
@@ -98,8 +111,9 @@ def build(stored, place=None):
     if place is not None:
         first, last, step = place.to_scene(first), place.to_scene(last), step * place.scale
     return Geometry(
-        np.asarray(stored.omega), loudness(stored.phi, stored.energy), first, last, stored.fps, step
-    )
+        np.asarray(stored.omega), spectral.movement(np.nan_to_num(stored.energy)),
+        loudness(stored.phi, stored.energy), first, last, stored.fps, step,
+    )  # fmt: skip
 
 
 class Cache:

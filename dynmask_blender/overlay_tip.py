@@ -5,7 +5,8 @@ import numpy as np
 
 def lines(shape, sample, frame, found):
     """Lines of text for a sample of a Geometry; found: its segments as frame ranges."""
-    text = [f"Frame {frame:.0f}: complexity {shape.omega[sample]:.2f}"]
+    movement = f"movement {shape.movement[sample]:.2f}"
+    text = [f"Frame {frame:.0f}: complexity {shape.omega[sample]:.2f}, {movement}"]
     bands = shape.bands[sample]
     if bands.max() > 0.05:
         band = int(np.argmax(bands))

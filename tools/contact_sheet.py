@@ -106,7 +106,8 @@ def judging_form(takes, prompts, pages, blind):
 
 
 def score(answers, key):
-    """Share of takes whose letter was recognised, in all and per sentence, and the numbers of broken ones.
+    """Share of takes whose letter was recognised, in all and per sentence, the numbers of broken ones, and
+    how many of the recognised and of the others came with the notice that their sentence is not known.
 
     answers: [{"number", "letter", "broken"}] of strings; key: what takes.json holds. Raises ValueError for an
     answer that is missing or twice there.
@@ -116,29 +117,34 @@ def score(answers, key):
         if row["number"] in given:
             raise ValueError(f"take {row['number']} is answered twice")
         given[row["number"]] = row
-    by_sentence, broken = {}, []
+    by_sentence, broken, noticed = {}, [], {True: [], False: []}
     for take in key["takes"]:
         row = given.get(str(take["number"]))
         if row is None or not row["letter"].strip():
             raise ValueError(f"take {take['number']} has no answer")
         hit = row["letter"].strip().upper() == take["letter"]
         by_sentence.setdefault(take["prompt"], []).append(hit)
+        noticed[hit].append(take.get("noticed", False))
         if row["broken"].strip().lower().startswith("y"):
             broken.append(take["number"])
     hits = [hit for found in by_sentence.values() for hit in found]
     return {
         "takes": len(hits), "recognised": sum(hits) / len(hits), "broken": broken,
+        "noticed_of_recognised": sum(noticed[True]), "noticed_of_others": sum(noticed[False]),
         "by_sentence": {text: sum(found) / len(found) for text, found in by_sentence.items()},
     }  # fmt: skip
 
 
-def generated(generator, takes):
-    """Clips of the takes."""
+def generated(generator, takes, closeness=None):
+    """Clips of the takes; closeness to the library's clips, None for the weights' own."""
+    from backend.generation.settings import DecodingSettings
+
+    settings = DecodingSettings(closeness=closeness)
     clips = []
     for start in range(0, len(takes), AT_ONCE):
         some = takes[start : start + AT_ONCE]
         clips += generator.generate(
-            [t.prompt for t in some], [t.seconds for t in some], [t.seed for t in some]
+            [t.prompt for t in some], [t.seconds for t in some], [t.seed for t in some], settings=settings
         )
     return clips
 
@@ -153,25 +159,29 @@ def largest_turn(clip):
 def make(args):
     """Generate, draw and write everything; returns the folder with the key."""
     from backend.generation.generator import Generator
-    from backend.generation.loading import DEFAULT_WEIGHTS, load_runtime
+    from backend.generation.loading import DEFAULT_WEIGHTS, load_library, load_runtime
 
     prompts = read_prompts(args.prompts)
     takes, blind = numbered(prompts, args.seeds, args.blind), args.blind is not None
     private = args.out.with_name(args.out.name + "-key") if blind else args.out
     for folder in (args.out, private / "takes"):
         folder.mkdir(parents=True, exist_ok=True)
-    runtime = load_runtime(args.weights, "auto", args.device)
-    made = generated(Generator(runtime), takes)
+    runtime, library = load_runtime(args.weights, "auto", args.device), load_library(args.weights)
+    generator = Generator(runtime, library)
+    made = generated(generator, takes, args.closeness)
     for take, clip in zip(takes, made, strict=True):
         clip.save(private / "takes" / f"{take.number:03d}.npz")
     pages = draw(takes, made, args.out, args.poses, blind)
     (args.out / "judging.md").write_text(judging_form(takes, prompts, pages, blind), "utf-8")
     with open(args.out / "answers.csv", "w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("number", "letter", "broken"), *((t.number, "", "") for t in takes)])
+    unknown = {
+        prompt: library is not None and generator.known(prompt).notice is not None for prompt, _ in prompts
+    }
     key = {
         "weights": str(args.weights or DEFAULT_WEIGHTS.name), "digest": runtime.digest, "blind": args.blind,
-        "takes": [{**vars(t), "page": pages[t.number], "largest_turn_deg": round(largest_turn(c), 1)}
-                  for t, c in zip(takes, made, strict=True)],
+        "takes": [{**vars(t), "page": pages[t.number], "largest_turn_deg": round(largest_turn(c), 1),
+                   "noticed": unknown[t.prompt]} for t, c in zip(takes, made, strict=True)],
     }  # fmt: skip
     (private / "takes.json").write_text(json.dumps(key, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return private
@@ -185,6 +195,7 @@ def arguments(argv):
     parser.add_argument("--weights", metavar="DIR", help="weights folder (default: weights/starter)")
     parser.add_argument("--device", default="auto")
     parser.add_argument("--prompts", type=Path, default=PROMPTS, help="file of sentences")
+    parser.add_argument("--closeness", type=float, help="to the library's clips (default: the weights' own)")
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--poses", type=int, default=10, help="poses of a take (default 10)")
     parser.add_argument("--blind", type=int, metavar="SEED", help="number and shuffle the takes")

@@ -21,6 +21,7 @@ def run(args):
     clip = common.read(args.source)
     found = clip.analysis()
     segments = spectral.segments(found.omega, args.threshold)
+    movement = spectral.movement(found.energy)
     if args.out:
         if Path(args.out).suffix.lower() != ".npz":
             raise common.UserError("--out must end in .npz.")
@@ -33,10 +34,15 @@ def run(args):
     if args.json:
         print(json.dumps({
             "frames": len(clip), "fps": clip.fps, "mean": float(found.omega.mean()),
-            "highest": float(found.omega.max()), "segments": seconds,
+            "highest": float(found.omega.max()), "movement": float(movement.mean()), "segments": seconds,
         }))  # fmt: skip
     else:
-        print(f"{len(clip)} frames at {clip.fps:g} fps, complexity {found.omega.mean():.3f} on average")
+        print(
+            f"{len(clip)} frames at {clip.fps:g} fps, complexity {found.omega.mean():.3f} and movement "
+            f"{movement.mean():.3f} on average"
+        )
         for (start, stop), (a, b) in zip(seconds, segments, strict=True):
-            print(f"{start:8.2f} s – {stop:.2f} s   {found.omega[a:b].mean():.3f}")
+            print(
+                f"{start:8.2f} s – {stop:.2f} s   {found.omega[a:b].mean():.3f}  {movement[a:b].mean():.3f}"
+            )
     return 0

@@ -1,47 +1,84 @@
-"""python -m backend experiment: the same model with and without MSD, same data, budget and seeds."""
+"""python -m backend experiment: what the spectral descriptor's two scalars are good for."""
 
 
 def add_arguments(parser):
-    parser.add_argument("what", choices=("msd",))
+    parser.add_argument(
+        "what", choices=("msd", "scalars"),
+        help="msd: trainings and ways to decode against each other; scalars: which predicts takes' errors",
+    )  # fmt: skip
     parser.add_argument("--corpus", required=True, metavar="FILE", help="compact corpus file")
-    parser.add_argument("--out", default="runs/msd", metavar="DIR", help="folder of the runs and the tables")
-    parser.add_argument("--weights", metavar="DIR", help="weights whose tokenizer is used (default: shipped)")
+    parser.add_argument(
+        "--out", default="runs/msd", metavar="DIR", help="folder of the runs and their scores"
+    )
+    parser.add_argument("--results", metavar="DIR", help="of tables and picture (default: that of --out)")
+    parser.add_argument("--weights", metavar="DIR", help="given weights, tokenizer too (default: shipped)")
     parser.add_argument("--evaluator", metavar="DIR", help="evaluator's folder (default: weights/evaluator)")
-    parser.add_argument("--seeds", type=int, default=3, help="seeds of the main comparison")
-    parser.add_argument("--sweep-seeds", type=int, default=1, help="seeds of the sweeps, 0 for no sweeps")
-    parser.add_argument("--steps", type=int, default=600, help="optimiser steps of every training")
+    parser.add_argument(
+        "--arms", nargs="+", metavar="NAME", help="training, decoding, or single arms by name"
+    )
+    parser.add_argument("--seeds", type=int, default=6, help="of every training arm")
+    parser.add_argument("--decoding-seeds", type=int, default=4, help="of every decoding arm")
+    parser.add_argument("--steps", type=int, default=2500, help="optimiser steps of every training")
     parser.add_argument("--batch", type=int, default=32, help="clips a step")
-    parser.add_argument("--repeats", type=int, default=5, help="takes of every test sentence")
+    parser.add_argument("--repeats", type=int, default=5, help="takes of every test sentence and seed")
+    parser.add_argument("--takes", type=int, default=60, help="scalars: how many takes are refilled")
     parser.add_argument("--guidance", type=float, help="when decoding (default: that of the weights)")
     parser.add_argument("--size", default="small", help="small (4 × 192), starter, published or tiny")
+    parser.add_argument("--minutes", type=float, help="end in so many: fewer steps, the last seeds left out")
+    parser.add_argument(
+        "--gpu", action="store_true", help="published sizes, training arms, 2 seeds, 12 minutes"
+    )
     parser.add_argument("--smoke", action="store_true", help="a minute's version: tiny, few steps, one seed")
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda, mps")
     parser.add_argument("--threads", type=int, help="CPU threads")
 
 
+# Of the minutes: for the trainings, the rest is for data and takes.
+_TRAINING = 0.6
+
+
 def run(args):
+    from pathlib import Path
+
     import torch
 
-    from backend.experiments import msd, runner, runs
+    from backend.experiments import msd, runner, runs, scalars
     from backend.generation.loading import DEFAULT_WEIGHTS
     from backend.training import presets
     from backend.training.run import pick_device
 
+    clock = runner.Clock(_settle(args))
     if args.threads:
         torch.set_num_threads(args.threads)
-    if args.smoke:
-        args.size, args.steps, args.seeds, args.repeats = "tiny", min(args.steps, 3), 1, 2
-        args.sweep_seeds = 0
     sizes = {"small": runs.small(presets.PRESETS["starter"]), **presets.PRESETS}
     if args.size not in sizes:
         raise ValueError(f"--size is one of {', '.join(sizes)}, not {args.size}.")
-    if args.seeds < 1 or args.steps < 1 or args.repeats < 1:
-        raise ValueError("--seeds, --steps and --repeats are 1 or more.")
-    budget = runs.Budget(steps=args.steps, residual_steps=args.steps, batch=args.batch)
+    if min(args.seeds, args.decoding_seeds, args.steps, args.repeats, args.takes, args.batch) < 1:
+        raise ValueError("--seeds, --decoding-seeds, --steps, --repeats, --takes and --batch are 1 or more.")
+    plan = msd.plan(args.arms or msd.GROUPS)
     bench = runs.Bench(
-        args.corpus, args.weights or DEFAULT_WEIGHTS, args.out, sizes[args.size], budget,
-        pick_device(args.device), args.guidance,
+        args.corpus, args.weights or DEFAULT_WEIGHTS, args.out, sizes[args.size],
+        runs.Budget(steps=args.steps, batch=args.batch), pick_device(args.device), args.guidance,
     )  # fmt: skip
-    report = runner.run(bench, msd.plan(args.seeds, args.sweep_seeds), args.repeats, args.evaluator)
-    print(report)
+    if args.what == "scalars":
+        print(scalars.markdown(scalars.measure(bench, args.takes)), end="")
+        return 0
+    seeds = {"training": args.seeds, "decoding": args.decoding_seeds}
+    if clock.left is not None:
+        trainings = 1 + args.seeds * sum(arm.group == "training" for arm in plan)
+        bench.fit(_TRAINING * clock.left, trainings)
+    bench.settle()
+    results = Path(args.results or args.out)
+    print(runner.run(bench, plan, seeds, args.repeats, results, args.evaluator, clock), end="")
     return 0
+
+
+def _settle(args):
+    """Apply --gpu and --smoke. Returns the minutes."""
+    if args.gpu:
+        args.size, args.arms, args.seeds = "published", args.arms or ["training"], min(args.seeds, 2)
+        args.repeats, args.batch, args.minutes = min(args.repeats, 2), 64, args.minutes or 12.0
+    if args.smoke:
+        args.size, args.steps, args.seeds, args.repeats = "tiny", min(args.steps, 3), 1, 1
+        args.decoding_seeds, args.takes = 1, min(args.takes, 8)
+    return args.minutes

@@ -27,7 +27,7 @@ COMMANDS = {
     "library": "build, tune and search the captured clips that travel with weights",
     "train": "train the networks",
     "evaluate": "measure a weights folder",
-    "experiment": "compare the model with and without MSD",
+    "experiment": "compare what MSD's scalars are good for",
     "figures": "draw what the model sees: fingerprints, attention, errors",
 }
 FAILED, CRASHED = 2, 1

@@ -1,58 +1,70 @@
-"""What the MSD experiment compares: the plain model, each of MSD's three uses added in turn, and sweeps."""
+"""What the MSD experiment compares: trainings that mask by one scalar or the other, and ways to decode."""
 
 from dataclasses import dataclass, replace
 
+from backend.generation.settings import DecodingSettings
 from backend.models.config import MSDConfig
 
 OFF = MSDConfig(masking=0.0, attention=0.0, temperature=0.0, exploration=0.0)
-FULL = MSDConfig(masking=0.5, attention=0.2, decay=0.7, scale=4.0, temperature=0.3, exploration=0.5)
+FULL = MSDConfig()
+GROUPS = ("training", "decoding")
+# After this many seeds an arm goes on only if it gains this share in the liveliest quarter.
+TRIAL_SEEDS, LEAST_GAIN = 2, 0.01
 
 
 @dataclass(frozen=True)
-class Variant:
-    """One row of the table. `msd` steers training (masking, attention) and decoding (the rest)."""
+class Arm:
+    """One row of the tables. group: "training" trains a masked transformer with `msd`, "decoding" decodes
+    with given weights; settings: how both decode. reference: what the others of the group are held against.
+    """
 
     name: str
-    msd: MSDConfig
-    seeds: int
+    group: str
+    settings: DecodingSettings
+    msd: MSDConfig = OFF
+    reference: bool = False
 
     @property
     def training_key(self):
-        """Names the training that this variant needs; variants that differ in decoding alone share it."""
+        """Names the training that a "training" arm needs."""
         msd = self.msd
-        if msd.attention == 0.0:
-            return f"lambda{msd.masking:g}-alpha0"
-        return f"lambda{msd.masking:g}-alpha{msd.attention:g}-gamma{msd.decay:g}"
+        if not msd.masking:
+            return "off"
+        return f"{msd.complexity}-lambda{msd.masking:g}-release{msd.release:g}"
 
 
-def ladder(seeds):
-    """(a) MSD off, (b) + content-focused masking, (c) + motion-aware attention, (d) + decoding."""
-    masking = replace(OFF, masking=FULL.masking)
-    attention = replace(FULL, temperature=0.0, exploration=0.0)
-    steps = (("a off", OFF), ("b + masking", masking), ("c + attention", attention), ("d + decoding", FULL))
-    return [Variant(name, msd, seeds) for name, msd in steps]
+def training():
+    """MSD off; masking by flatness as in the paper; by energy; by energy, taken back over the last third."""
+    plain = DecodingSettings(msd_temperature=0.0, msd_exploration=0.0, msd_attention=False)
+    by = {
+        "off": OFF,
+        "flatness": replace(OFF, masking=FULL.masking),
+        "energy": replace(OFF, masking=FULL.masking, complexity="energy"),
+        "energy, taken back": replace(OFF, masking=FULL.masking, complexity="energy", release=1 / 3),
+    }
+    return [Arm(name, "training", plain, msd, name == "off") for name, msd in by.items()]
 
 
-def alone(seeds):
-    """Each of the three uses by itself."""
-    attention = replace(OFF, attention=FULL.attention)
-    decoding = replace(OFF, temperature=FULL.temperature, exploration=FULL.exploration)
-    return [Variant("attention alone", attention, seeds), Variant("decoding alone", decoding, seeds)]
+def decoding():
+    """Plain; evenly bolder, by as much as a scalar of ½ would; bolder by flatness, energy, entropy."""
+    plain = DecodingSettings(msd_temperature=0.0, msd_exploration=0.0)
+    even = replace(plain, temperature=1.0 + 0.5 * FULL.temperature)
+    arms = [Arm("plain decoding", "decoding", plain, reference=True), Arm("evenly bold", "decoding", even)]
+    for scalar in ("flatness", "energy", "entropy"):
+        bold = DecodingSettings(
+            msd_temperature=FULL.temperature, msd_exploration=FULL.exploration, msd_complexity=scalar
+        )
+        arms.append(Arm(f"bold by {scalar}", "decoding", bold))
+    return arms
 
 
-def sweeps(seeds):
-    """One coefficient at a time, the others as in (d)."""
-    values = {"masking": (0.25, 1.0), "attention": (0.1, 0.4), "decay": (0.4, 1.0),
-              "temperature": (0.0, 0.6, 1.0), "exploration": (0.0, 1.0, 2.0)}  # fmt: skip
-    label = {"masking": "λ", "attention": "α₀", "decay": "γ", "temperature": "β", "exploration": "η"}
-    return [
-        Variant(f"{label[field]} = {value:g}", replace(FULL, **{field: value}), seeds)
-        for field, tried in values.items()
-        for value in tried
-    ]
-
-
-def plan(seeds, sweep_seeds):
-    """Every variant of the experiment, the main comparison first."""
-    rows = ladder(seeds)
-    return rows + alone(sweep_seeds) + sweeps(sweep_seeds) if sweep_seeds else rows
+def plan(wanted):
+    """Arms by groups or names, references included. Raises ValueError for one that there is not."""
+    every = [*training(), *decoding()]
+    known = {*GROUPS, *(arm.name for arm in every)}
+    for name in wanted:
+        if name not in known:
+            raise ValueError(f"There is no arm {name!r}; there are {', '.join(sorted(known))}.")
+    chosen = [arm for arm in every if arm.name in wanted or arm.group in wanted]
+    groups = {arm.group for arm in chosen}
+    return [arm for arm in every if arm in chosen or (arm.reference and arm.group in groups)]

@@ -1,4 +1,4 @@
-"""Prediction of hidden base tokens of the test split: the same masks for every variant."""
+"""Prediction of hidden base tokens of the test split: the same masks for every arm."""
 
 import torch
 import torch.nn.functional as F
@@ -6,50 +6,53 @@ import torch.nn.functional as F
 from backend.training import masking
 from backend.training.masked import to_device, valid_rows
 
+from . import quarters
+
 RATIOS = (0.3, 0.6, 0.9, 1.0)
 DRAWS = 3
-MEASURES = ("nll", "accuracy", "feature_error")
+BATCH = 32
 
 
 @torch.no_grad()
 def score(bench, model, config):
-    """NLL, accuracy and feature error of hidden tokens, overall and per quartile of complexity.
+    """{"nll", "accuracy": per clip [[sum, count] of all, Q1 … Q4]} of hidden tokens, by bench.quarters.
 
-    Returns {measure: [all, Q1, Q2, Q3, Q4]}, Q1 holding the least complex quarter of the hidden tokens.
-    Feature error: mean absolute difference, in standard deviations, between the decoded base tokens with
-    the likeliest codes in the hidden places and the decoded true ones, over the frames of those places.
-    The prior's spectra come from the model's own first guess, as in decoding.
+    What attention compares comes from the model's own first guess, as in decoding.
     """
-    tokenizer = bench.base.tokenizer
     random = torch.Generator().manual_seed(0)
-    found = {name: [] for name in (*MEASURES, "omega")}
-    for batch in bench.test.fixed(bench.bank, 32):
+    samples, found = bench.test.picked(), {"nll": {}, "accuracy": {}}
+    batches = bench.test.fixed(bench.bank, BATCH)
+    for batch, at in zip(batches, range(0, len(samples), BATCH), strict=True):
         batch = to_device(batch, bench.device)
         truth, valid = batch.tokens[..., 0], valid_rows(batch)
         condition = (batch.lengths, batch.vectors, batch.vector_lengths)
-        base = tokenizer.decode(truth.unsqueeze(-1))
+        parts = {name: [[] for _ in truth] for name in (*found, "quarter")}
         for ratio in RATIOS:
-            for draw in range(DRAWS if ratio < 1.0 else 1):
+            for _ in range(DRAWS if ratio < 1.0 else 1):
                 chosen = _hide(valid, ratio, random)
                 seen = torch.where(chosen, model.mask_id, truth)
                 phi = None
                 if config.msd.attention > 0.0:
                     phi = masking.estimate_phi(
-                        seen, batch.lengths, bench.codebooks[0], model.mask_id, config.msd.window,
+                        seen, batch.lengths, bench.codebooks[0], model.mask_id, config.msd,
                         model(seen, *condition).argmax(-1),
                     )  # fmt: skip
                 logits = model(seen, *condition, phi)
-                guess = logits.argmax(-1)
-                found["nll"].append(F.cross_entropy(logits[chosen], truth[chosen], reduction="none"))
-                found["accuracy"].append((guess == truth)[chosen].float())
-                found["omega"].append(batch.omega[chosen])
-                found["feature_error"].append(
-                    _feature_error(tokenizer, base, torch.where(chosen, guess, truth))[chosen]
-                    if draw == 0
-                    else torch.full((int(chosen.sum()),), float("nan"))
-                )
-    omega = torch.cat(found.pop("omega")).cpu()
-    return {name: quartiles(torch.cat(values).cpu(), omega) for name, values in found.items()}
+                nll = F.cross_entropy(logits.transpose(1, 2), truth, reduction="none").cpu()
+                hit = (logits.argmax(-1) == truth).float().cpu()
+                for row, (sample, hidden) in enumerate(
+                    zip(samples[at : at + BATCH], chosen.cpu(), strict=True)
+                ):
+                    length = sample.stop - sample.start
+                    of_clip = torch.from_numpy(bench.quarters[sample.clip][sample.start : sample.stop])
+                    parts["nll"][row].append(nll[row][hidden])
+                    parts["accuracy"][row].append(hit[row][hidden])
+                    parts["quarter"][row].append(of_clip[hidden[:length]])
+        for row, sample in enumerate(samples[at : at + BATCH]):
+            quarter = torch.cat(parts["quarter"][row]).numpy()
+            for name, of_clips in found.items():
+                of_clips[sample.clip] = quarters.sums(torch.cat(parts[name][row]).numpy(), quarter)
+    return {name: [of_clips[clip] for clip in sorted(of_clips)] for name, of_clips in found.items()}
 
 
 def _hide(valid, ratio, random):
@@ -57,16 +60,3 @@ def _hide(valid, ratio, random):
     order = torch.rand(valid.shape, generator=random).to(valid.device).masked_fill(~valid, 2.0)
     count = (ratio * valid.sum(1)).round().clamp_min(1)
     return (order.argsort(1).argsort(1) < count.unsqueeze(1)) & valid
-
-
-def _feature_error(tokenizer, base, tokens):
-    """Mean absolute difference (b, n) of normalised features, per token."""
-    decoded = tokenizer.decode(tokens.unsqueeze(-1))
-    step = tokenizer.config.frames_per_token
-    return (decoded - base).abs().mean(-1).unflatten(1, (-1, step)).mean(-1)
-
-
-def quartiles(values, omega):
-    """[mean, means of the four quarters by omega] of values (rows,), NaN rows left out."""
-    order = omega.argsort(stable=True)
-    return [values.nanmean().item(), *(values[rows].nanmean().item() for rows in order.tensor_split(4))]

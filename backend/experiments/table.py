@@ -1,4 +1,4 @@
-"""The experiment's table: means ± spreads over seeds, per quartile, and paired differences against (a)."""
+"""The experiment's secondary table: means ± spreads over seeds, per quarter, and paired differences."""
 
 import csv
 import io
@@ -14,9 +14,11 @@ MEASURES = (
     ("multimodality", "MultiModality", 3),
     ("kinetic_fid", "kinetic FID ↓", 3),
     ("geometric_fid", "geometric FID ↓", 3),
+    ("dynamics", "dynamics → 1", 3),
+    ("obedience", "obedience ↑", 3),
     ("nll", "masked NLL ↓", 3),
     ("accuracy", "accuracy ↑", 4),
-    ("feature_error", "feature error ↓", 4),
+    ("mm", "refill error, mm ↓", 2),
 )
 REAL = "real motion"
 PARTS = ("all", "Q1", "Q2", "Q3", "Q4")
@@ -52,18 +54,21 @@ def differences(scores, variant, reference, key, part=0):
     return [a - b for a, b in pairs if a is not None and b is not None]
 
 
-def markdown(scores, reference):
-    """The whole report of scores {variant: {seed: {measure: number or five numbers}}}."""
+def markdown(scores, references):
+    """The whole report of scores {arm: {seed: {measure: number or five numbers}}}; references: {arm: which it
+    is held against}.
+    """
     lines = ["## Overall", ""]
     shown = [m for m in MEASURES if any(v is not None for n in scores for v in values(scores, n, m[0]))]
-    lines += _head(["variant", "seeds"] + [heading for _, heading, _ in shown])
+    lines += _head(["arm", "seeds"] + [heading for _, heading, _ in shown])
     for name in scores:
         cells = [spread(values(scores, name, key), digits) for key, _, digits in shown]
         lines.append(_row([name, str(len(scores[name])), *cells]))
-    lines += ["", f"## Differences against “{reference}”, seed by seed", ""]
-    lines += _head(["variant", "seeds"] + [heading for _, heading, _ in shown])
+    lines += ["", "## Differences against the reference, seed by seed", ""]
+    lines += _head(["arm", "seeds"] + [heading for _, heading, _ in shown])
     for name in scores:
-        if name in (reference, REAL):
+        reference = references.get(name, name)
+        if reference == name or reference not in scores:
             continue
         cells = [_signed(differences(scores, name, reference, key), digits) for key, _, digits in shown]
         count = len(set(scores[name]) & set(scores[reference]))
@@ -71,8 +76,8 @@ def markdown(scores, reference):
     for key, heading, digits in shown:
         if not any(v is not None for n in scores for v in values(scores, n, key, 4)):
             continue
-        lines += ["", f"## {heading} by complexity (Q4 the most complex)", ""]
-        lines += _head(["variant", *PARTS])
+        lines += ["", f"## {heading} by how much the capture moves (Q4 the liveliest)", ""]
+        lines += _head(["arm", *PARTS])
         for name in scores:
             cells = [spread(values(scores, name, key, part), digits) for part in range(5)]
             lines.append(_row([name, *cells]))
@@ -80,10 +85,10 @@ def markdown(scores, reference):
 
 
 def as_csv(scores):
-    """Every number: variant, seed, measure, part, value."""
+    """Every number: arm, seed, measure, part, value."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["variant", "seed", "measure", "part", "value"])
+    writer.writerow(["arm", "seed", "measure", "part", "value"])
     for name, by_seed in scores.items():
         for seed, measured in sorted(by_seed.items()):
             for key, value in measured.items():

@@ -92,7 +92,7 @@ def maps(weights, tokens, condition, *, hidden=HIDDEN, seed=0, alpha=None):
                 guess = model(*given, phi).argmax(-1)
             found.append(torch.cat([layer.mean(1) for layer in layers]).numpy())
             phi = masking.estimate_phi(
-                seen, lengths, weights.tokenizer.codebooks[0], model.mask_id, msd.window, guess
+                seen, lengths, weights.tokenizer.codebooks[0], model.mask_id, msd, guess
             ) if phi is None else phi  # fmt: skip
     n = base.shape[1]
     unit = torch.nn.functional.normalize(phi[0], dim=-1).numpy()

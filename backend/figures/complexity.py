@@ -85,7 +85,7 @@ def prediction(weights, clips, encode_text, seed=0):
         if config.msd.attention > 0:
             guess = model(*given).argmax(-1)
             estimate = masking.estimate_phi(
-                seen, lengths, tokenizer.codebooks[0], model.mask_id, config.msd.window, guess
+                seen, lengths, tokenizer.codebooks[0], model.mask_id, config.msd, guess
             )
         nll = F.cross_entropy(model(*given, estimate)[hidden], truth[hidden], reduction="none")
         by_token.append((omega[hidden].numpy(), nll.numpy()))

@@ -6,6 +6,7 @@ import numpy as np
 
 from ..motion.arrays import Bools, Floats, Ints
 from . import order, sampling, spectrum
+from .errors import UserError
 from .guidance import GuidedLogits
 from .runtime import Condition, Runtime
 from .sampling import Generators
@@ -27,14 +28,22 @@ def least_confident(confidence: Floats, open_tokens: Bools, share: float) -> Boo
 
 
 class _Spectrum:
-    """φ for attention and Ω̂ for sampling, from what is known or was predicted in the step before."""
+    """What attention compares and how complex tokens are, from what is known or was predicted in the step
+    before; the entropy alone is that of the present step.
+
+    Raises UserError where the energy is asked for and training never measured its range.
+    """
 
     def __init__(self, runtime: Runtime, lengths: Ints, settings: DecodingSettings) -> None:
         msd = runtime.config.msd
-        self.codebook, self.window, self.lengths = runtime.codebooks[0], msd.window, lengths
+        self.codebook, self.msd, self.lengths = runtime.codebooks[0], msd, lengths
         self.beta = msd.temperature if settings.msd_temperature is None else settings.msd_temperature
         self.eta = msd.exploration if settings.msd_exploration is None else settings.msd_exploration
         self.prior = settings.msd_attention and msd.attention > 0.0
+        self.bold = bool(self.beta or self.eta)
+        self.complexity = settings.msd_complexity or msd.complexity
+        if self.bold and self.complexity == "energy" and msd.energy_low >= msd.energy_high:
+            raise UserError("These weights do not say how much their motion moves: choose flatness.")
 
     def of_visible(self, ids: Ints, visible: Bools) -> tuple[Floats | None, Floats]:
         """Before the first step: hidden tokens lie between their visible neighbours; φ is 0 without any."""
@@ -47,9 +56,11 @@ class _Spectrum:
         return self._describe(self.codebook[ids])
 
     def _describe(self, vectors: Floats) -> tuple[Floats | None, Floats]:
-        if not (self.prior or self.beta or self.eta):
+        told = self.bold and self.complexity != "entropy"
+        if not (self.prior or told):
             return None, np.zeros(vectors.shape[:2])
-        phi, hardness = spectrum.describe(vectors, self.lengths, self.window)
+        complexity = self.complexity if told else "flatness"
+        phi, hardness = spectrum.describe(vectors, self.lengths, self.msd, complexity)
         return (phi if self.prior else None), hardness
 
 
@@ -88,6 +99,8 @@ def decode_base(
         logits = guided(runtime.masked_logits, shown, lengths, phi, masked)
         if step + 1 >= round(settings.guided * settings.steps):
             guided.stop()
+        if look.bold and look.complexity == "entropy":
+            hardness[masked] = sampling.entropy(logits)
         temperature = settings.temperature * (1.0 + look.beta * hardness[masked])
         noise = sampling.gumbel(generators, lengths, (*ids.shape, codes), masked)
         drawn = sampling.draw(sampling.keep_best(logits, settings.keep), temperature, noise)

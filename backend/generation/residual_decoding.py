@@ -41,7 +41,7 @@ def decode_residual(
         phi = None
         if use_prior:
             vectors = spectrum.token_vectors(runtime.codebooks, coarse)
-            phi = spectrum.describe(vectors, lengths, runtime.config.msd.window)[0]
+            phi = spectrum.describe(vectors, lengths, runtime.config.msd)[0]
         logits = guided(
             lambda shown, *rest, level=level: runtime.residual_logits(shown, level, *rest),
             np.where(coarse < 0, pad_id, coarse), lengths, phi, open_tokens,

@@ -52,6 +52,13 @@ def gumbel(
     return noise
 
 
+def entropy(logits: Floats) -> Floats:
+    """Entropy (…) of logits (…, codes) as a share of the largest there is: 0 sure, 1 no idea."""
+    logs = log_softmax(logits)
+    found: Floats = -(np.exp(logs) * logs).sum(axis=-1) / np.log(logits.shape[-1])
+    return found
+
+
 def guided(both: Floats, scale: float) -> Floats:
     """Classifier-free guidance on logits of a batch made by Condition.with_null (2b, …) -> (b, …)"""
     with_text, without = np.split(both.astype(np.float64), 2)

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from ..models.config import ORDERS, ModelConfig
+from ..models.config import COMPLEXITIES, ORDERS, ModelConfig
 from .checks import shown
 from .errors import UserError
 
+# What the temperature and the exploration may go by: entropy is the model's own, for comparison.
+LEVELS = (*COMPLEXITIES, "entropy")
 _LIMITS = {
     "steps": (1, 100), "guidance": (0.0, 30.0), "residual_guidance": (0.0, 30.0),
     "edit_guidance": (0.0, 30.0), "guided": (0.0, 1.0), "temperature": (0.0, 10.0), "keep": (0.0, 1.0),
@@ -22,6 +24,7 @@ class DecodingSettings:
     residual one when editing. guided: share of the steps that are guided, the first ones. keep: share of the
     codes that may be drawn. guidance, residual_guidance, msd_temperature β and msd_exploration η: None takes
     the checkpoint's. msd_attention: whether attention sees the prior.
+    msd_complexity: one of LEVELS, None takes the checkpoint's.
     overlap: tokens that two windows of a long clip share. order: in which base tokens settle (order.py), and
     levels: how many are drawn, the base level among them; None takes the checkpoint's.
     closeness: how much of the nearest captured clip a take keeps, from 0 (as without a library) to 1 (that
@@ -38,6 +41,7 @@ class DecodingSettings:
     msd_temperature: float | None = None
     msd_exploration: float | None = None
     msd_attention: bool = True
+    msd_complexity: str | None = None
     overlap: int = 12
     order: str | None = None
     levels: int | None = None
@@ -54,6 +58,11 @@ class DecodingSettings:
                 raise UserError(f"The {label} must be a number from {low} to {high}, not {shown(value)}.")
         if self.order is not None and self.order not in ORDERS:
             raise UserError(f"The order is one of {', '.join(ORDERS)}, not {shown(self.order)}.")
+
+        if self.msd_complexity is not None and self.msd_complexity not in LEVELS:
+            raise UserError(
+                f"The complexity is one of {', '.join(LEVELS)}, not {shown(self.msd_complexity)}."
+            )
 
     def drawn_levels(self, config: ModelConfig) -> int:
         """Levels that decoding draws, the base level among them."""

@@ -8,6 +8,10 @@ from pathlib import Path
 
 # In which base tokens settle: the surest first (MoMask), or spread over the motion.
 ORDERS = ("confidence", "spread")
+# Scalars of the descriptor: the spectrum's shape Ω̂, or how much moves, E = log‖f‖.
+COMPLEXITIES = ("flatness", "energy")
+# What attention compares: the spectrum's shape φ, or log f less its mean over the clip.
+PRIORS = ("phi", "energy")
 _HIGHEST = {
     "layers": 64,
     "levels": 16,
@@ -19,7 +23,7 @@ _HIGHEST = {
     "codes": 65536,
 }
 _MAY_BE_0 = {"max_words", "drawn_levels"}
-_SHARES = {"dropout", "quantizer_dropout", "ema_decay"}
+_SHARES = {"dropout", "quantizer_dropout", "ema_decay", "release"}
 _LARGEST = 1e6
 
 
@@ -84,7 +88,10 @@ class MSDConfig:
     """What the Motion Spectral Descriptor steers (DynMask); every coefficient is neutral at 0.
 
     masking: λ of content-focused masking. attention: α₀, decay: γ, scale: s of motion-aware attention.
-    temperature: β and exploration: η of complexity-aware decoding.
+    temperature: β and exploration: η of complexity-aware decoding. complexity: the scalar, one of
+    COMPLEXITIES, that masking, temperature and exploration go by. prior: one of PRIORS. release: the last
+    part of training, 0 … 1, over which λ goes back to 0. energy_low, energy_high: 5th and 95th percentile of
+    E of the train split's base embeddings, measured by training; alike where they never were.
     """
 
     window: int = 4
@@ -94,6 +101,16 @@ class MSDConfig:
     scale: float = 4.0
     temperature: float = 0.3
     exploration: float = 0.5
+    complexity: str = "flatness"
+    prior: str = "phi"
+    release: float = 0.0
+    energy_low: float = 0.0
+    energy_high: float = 0.0
+
+    @property
+    def energy_floor(self):
+        """‖f‖ below which nothing is told apart; bands of a code that repeats are taken as that."""
+        return math.exp(self.energy_low)
 
 
 @dataclass(frozen=True)
@@ -123,7 +140,17 @@ class ModelConfig:
             raise ValueError(f'rotations must be "captured" or "solved", got {self.rotations[:40]!r}')
         if self.order not in ORDERS:
             raise ValueError(f'order must be "confidence" or "spread", got {self.order[:40]!r}')
+        for name, known in (("complexity", COMPLEXITIES), ("prior", PRIORS)):
+            value = getattr(self.msd, name)
+            if value not in known:
+                raise ValueError(
+                    f'config.msd.{name} must be "{known[0]}" or "{known[1]}", got {value[:40]!r}'
+                )
         _check_ranges(self, "config")
+        if self.msd.energy_low > self.msd.energy_high:
+            raise ValueError("config.msd.energy_low must not be above config.msd.energy_high")
+        if max(abs(self.msd.energy_low), abs(self.msd.energy_high)) > 100.0:
+            raise ValueError("config.msd.energy_low and energy_high must be from -100 to 100")
         for name in ("masked", "residual"):
             body = getattr(self, name)
             if body.width % body.heads or body.width % 2:

@@ -1,4 +1,9 @@
-"""Motion Spectral Descriptor for batches of token vectors: the torch twin of backend.motion.spectral."""
+"""Motion Spectral Descriptor for batches of token vectors: the torch twin of backend.motion.spectral.
+
+Which levels' code vectors it is taken of: all levels' sum where the tokens are known (what training masks),
+the base level's where only an estimate is (attention, temperature, exploration), the levels drawn so far in
+the residual transformer.
+"""
 
 import numpy as np
 import torch
@@ -29,6 +34,36 @@ def descriptor(x, lengths, window):
     bands = bands * valid
     energy = bands.norm(dim=-1)
     return bands / (energy.unsqueeze(-1) + EPS), energy
+
+
+def log_energy(energy, floor):
+    """E = log‖f‖ of energies ‖f‖ of any shape, those below `floor` > 0 taken as that."""
+    return energy.clamp_min(floor).log()
+
+
+def energy_range(energies):
+    """(low, high): 5th and 95th percentile of E over the moments that have any energy; (0, 0) without one.
+
+    One base token in seven has none, because its code repeats for a whole window: log 0 would be the 5th
+    percentile. Such moments read as `low`.
+    """
+    moving = np.concatenate([np.asarray(e, dtype=np.float64).ravel() for e in energies])
+    moving = moving[moving > 0.0]
+    if not len(moving):
+        return 0.0, 0.0
+    low, high = np.percentile(np.log(moving), (5.0, 95.0))
+    return float(low), float(high)
+
+
+def prior(x, lengths, msd):
+    """What attention compares (b, n, W) of x (b, n, d), lengths (b,): φ, or log f less the clip's mean."""
+    phi, energy = descriptor(x, lengths, msd.window)
+    if msd.prior == "phi":
+        return phi
+    valid = (torch.arange(x.shape[1], device=x.device).view(1, -1) < lengths.view(-1, 1)).unsqueeze(-1)
+    logs = log_energy(phi * energy.unsqueeze(-1), msd.energy_floor) * valid
+    mean = logs.sum(1, keepdim=True) / valid.sum(1, keepdim=True).clamp_min(1)
+    return (logs - mean) * valid
 
 
 def complexity(phi):

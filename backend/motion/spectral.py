@@ -1,4 +1,7 @@
-"""Motion Spectral Descriptor (DynMask, arXiv 2603.29655): how complex a motion is at every moment."""
+"""Motion Spectral Descriptor (DynMask, arXiv 2603.29655): how complex a motion is at every moment.
+
+It has two scalars: the flatness Ω̂, the spectrum's shape alone, and the energy E = log‖f‖, how much moves.
+"""
 
 from dataclasses import dataclass
 
@@ -12,6 +15,8 @@ FRAME_WINDOW = 16
 # Energy ‖f‖ of the 22 joints up to which a body counts as still: sensor noise of 1 mm makes 0.26, a person
 # standing quietly 0.2 to 1, walking 5.
 STILL_ENERGY = 0.25
+# ‖f‖ of the 22 joints that one in twenty captured moments exceeds: E reads as 1 from there.
+LIVELY_ENERGY = 12.0
 
 
 def dct_matrix(window: int) -> Floats:
@@ -53,6 +58,30 @@ def normalized_complexity(phi: Floats) -> Floats:
     window = phi.shape[-1]
     bounded: Floats = np.clip((window * complexity(phi) - 1.0) / (np.sqrt(window) - 1.0), 0.0, 1.0)
     return bounded
+
+
+def log_energy(energy: Floats, floor: float) -> Floats:
+    """E = log‖f‖ of energies ‖f‖ of any shape, those below `floor` > 0 taken as that."""
+    level: Floats = np.log(np.maximum(energy, floor))
+    return level
+
+
+def energy_level(energy: Floats, low: float, high: float) -> Floats:
+    """E of energies ‖f‖ mapped to [0, 1]: 0 up to E = low, 1 from E = high > low on."""
+    level: Floats = np.clip((log_energy(energy, np.exp(low)) - low) / (high - low), 0.0, 1.0)
+    return level
+
+
+def movement(energy: Floats) -> Floats:
+    """E of the 22 joints' energies ‖f‖ in [0, 1], as people see it: 0 is still, 1 as fast as it gets."""
+    return energy_level(energy, float(np.log(STILL_ENERGY)), float(np.log(LIVELY_ENERGY)))
+
+
+def centred_log_bands(bands: Floats, floor: float) -> Floats:
+    """log f of band energies (…, n, W) less its mean over the n moments; bands below `floor` are that."""
+    logs = log_energy(bands, floor)
+    centred: Floats = logs - logs.mean(axis=-2, keepdims=True)
+    return centred
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,7 @@ class MaskedTask:
                     logits = model.eval()(seen, batch.lengths, batch.vectors, batch.vector_lengths)
                     model.train(training)
                     predicted = logits.argmax(-1)
-            phi = masking.estimate_phi(
-                seen, batch.lengths, self.codebook, model.mask_id, msd.window, predicted
-            )
+            phi = masking.estimate_phi(seen, batch.lengths, self.codebook, model.mask_id, msd, predicted)
         return model(seen, batch.lengths, batch.vectors, batch.vector_lengths, phi)
 
     def _draw(self, random):
@@ -63,9 +61,11 @@ class MaskedTask:
         batch = to_device(self._draw(random), self.device)
         codes, truth = self.config.tokenizer.codes, batch.tokens[..., 0]
         valid = valid_rows(batch)
-        strength = self.config.msd.masking * min(1.0, progress / self.training.anneal)
+        msd = self.config.msd
+        strength = masking.strength(msd, self.training.anneal, progress)
+        level = batch.energy if msd.complexity == "energy" else batch.omega
         ratio = masking.cosine_ratio(len(truth), truth.device)
-        chosen = masking.choose(batch.omega, valid, ratio, strength)
+        chosen = masking.choose(level, valid, ratio, strength)
         seen = masking.corrupt(truth, chosen, codes, self.modules.mask_id)
         logits = self._forward(batch, seen, random.random() < 0.5)[chosen]
         loss = F.cross_entropy(logits, truth[chosen], label_smoothing=self.training.label_smoothing)

@@ -9,22 +9,29 @@ from backend.models import spectral
 RANDOM_SHARE, MASK_SHARE = 0.10, 0.88
 
 
-def standardise(omega, valid):
-    """z (b, n): omega minus its clip's mean, over its clip's standard deviation; 0 at padding."""
+def standardise(level, valid):
+    """z (b, n): level minus its clip's mean, over its clip's standard deviation; 0 at padding."""
     count = valid.sum(1, keepdim=True).clamp_min(1)
-    mean = (omega * valid).sum(1, keepdim=True) / count
-    variance = ((omega - mean).pow(2) * valid).sum(1, keepdim=True) / count
-    return (omega - mean) / (variance.sqrt() + 1e-6) * valid
+    mean = (level * valid).sum(1, keepdim=True) / count
+    variance = ((level - mean).pow(2) * valid).sum(1, keepdim=True) / count
+    return (level - mean) / (variance.sqrt() + 1e-6) * valid
 
 
-def choose(omega, valid, ratio, strength):
+def strength(msd, anneal, progress):
+    """λ at a point of the run (0 … 1): it grows over the first `anneal`, goes back to 0 over `release`."""
+    grown = msd.masking * min(1.0, progress / anneal)
+    return grown * min(1.0, (1.0 - progress) / msd.release) if msd.release else grown
+
+
+def choose(level, valid, ratio, strength):
     """Content-focused choice (b, n) of round(ratio · length) tokens per clip, at least one.
 
-    Drawn without replacement with weights exp(strength · z) by Gumbel top-k; strength 0 is uniform.
+    Drawn without replacement with weights exp(strength · z), z of level (b, n), by Gumbel top-k; strength 0
+    is uniform.
     """
-    scores = torch.empty_like(omega).exponential_().log_().neg_()
+    scores = torch.empty_like(level).exponential_().log_().neg_()
     if strength:
-        scores = scores + strength * standardise(omega, valid)
+        scores = scores + strength * standardise(level, valid)
     scores = scores.masked_fill(~valid, float("-inf"))
     count = (ratio * valid.sum(1)).round().clamp_min(1).long()
     rank = scores.argsort(dim=1, descending=True).argsort(dim=1)
@@ -63,9 +70,10 @@ def interpolate_hidden(vectors, known):
     return filled * known.any(dim=1).view(b, 1, 1)
 
 
-def estimate_phi(seen, lengths, codebook, mask_id, window, predicted=None):
-    """Spectra (b, n, W) from what decoding has too: seen tokens (b, n), and at masked positions either the
-    `predicted` tokens (b, n) or an interpolation of the visible neighbours.
+def estimate_phi(seen, lengths, codebook, mask_id, msd, predicted=None):
+    """What attention compares (b, n, W), as the MSDConfig's prior says, from what decoding has too: seen
+    tokens (b, n), and at masked positions either the `predicted` tokens (b, n) or an interpolation of the
+    visible neighbours.
     """
     n = seen.shape[1]
     valid = torch.arange(n, device=seen.device).view(1, n) < lengths.view(-1, 1)
@@ -75,4 +83,4 @@ def estimate_phi(seen, lengths, codebook, mask_id, window, predicted=None):
         vectors = interpolate_hidden(vectors, known)
     else:
         vectors = codebook[torch.where(known, seen, predicted)]
-    return spectral.descriptor(vectors, lengths, window)[0]
+    return spectral.prior(vectors, lengths, msd)

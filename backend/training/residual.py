@@ -43,7 +43,7 @@ class ResidualTask:
         used = torch.arange(tokens.shape[-1] - 1, device=tokens.device)
         below = (used.view(1, -1) < level.view(-1, 1)).view(len(tokens), 1, -1, 1)
         vectors = (self.codebooks[used, tokens[..., :-1]] * below).sum(dim=2)
-        return spectral.descriptor(vectors, lengths, self.config.msd.window)[0]
+        return spectral.prior(vectors, lengths, self.config.msd)
 
     def _losses(self, batch, level, smoothing):
         """Cross entropies and hits, concatenated over the levels that occur in level (b,)."""

@@ -62,6 +62,12 @@ def settle_config(folder, config):
     return config
 
 
+def with_energy_range(config, train, codebook):
+    """The configuration with its base embeddings' range of E as the TokenSet of the train split has it."""
+    low, high = train.base_range(codebook, config.msd.window)
+    return replace(config, msd=replace(config.msd, energy_low=low, energy_high=high))
+
+
 def load_best(folder, stage, module, device):
     """A stage's network with a run's best weights, or with those of a weights folder, in eval mode."""
     path = Path(folder) / stage / "best.pt"
@@ -119,6 +125,8 @@ def train_stage(stage, corpus, *, minutes, steps=None, resume=False, seed=0, bat
         )  # fmt: skip
     else:
         codebooks, train, test, bank = corpus.tokenised()
+        config = corpus.config = with_energy_range(config, train, codebooks[0])
+        write_atomically(Path(corpus.folder) / "config.json", config.to_json().encode())
         torch.manual_seed(seed)
         if stage == "masked":
             task = MaskedTask(config, codebooks, train, test, bank, device, MaskedTraining(**size))

@@ -22,7 +22,7 @@ def key(tokenizer, clips, *settings):
 
 
 def load(path, wanted):
-    """Per clip and offset (tokens (n, levels) int16, omega (n,) float32); None without such a file."""
+    """Per clip and offset (tokens (n, levels) int16, omega, energy (n,) float32); None without a file."""
     path = Path(path)
     if not path.is_file():
         return None
@@ -31,11 +31,11 @@ def load(path, wanted):
         if npz.text(data["key"]) != wanted:
             return None
         ends = np.cumsum(data["counts"])
-        tokens, omega, offsets = data["tokens"], data["omega"], int(data["offsets"])
+        arrays, offsets = [data[name] for name in ("tokens", "omega", "energy")], int(data["offsets"])
     except (ValueError, KeyError):
-        # Damaged: made again.
+        # Damaged, or of a version that kept no energy: made again.
         return None
-    parts = [(tokens[a:b], omega[a:b]) for a, b in zip([0, *ends[:-1]], ends, strict=True)]
+    parts = [tuple(a[i:j] for a in arrays) for i, j in zip([0, *ends[:-1]], ends, strict=True)]
     return [parts[i : i + offsets] for i in range(0, len(parts), offsets)]
 
 
@@ -44,6 +44,6 @@ def save(path, name, parts):
     flat = [part for of_clip in parts for part in of_clip]
     with files.replacing(path) as file:
         np.savez(
-            file, key=name, offsets=len(parts[0]), counts=[len(tokens) for tokens, _ in flat],
-            tokens=np.concatenate([t for t, _ in flat]), omega=np.concatenate([o for _, o in flat]),
+            file, key=name, offsets=len(parts[0]), counts=[len(part[0]) for part in flat],
+            **{n: np.concatenate([p[i] for p in flat]) for i, n in enumerate(("tokens", "omega", "energy"))},
         )  # fmt: skip

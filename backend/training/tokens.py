@@ -1,11 +1,13 @@
 """Token sequences with their conditions: what the transformers are trained on."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
 from backend.models import spectral
+from backend.motion.spectral import log_energy
 from backend.text import sides
 
 from . import token_cache
@@ -29,13 +31,16 @@ class Sample:
 
 @dataclass
 class Batch:
-    """tokens (b, n, levels), lengths (b,), condition vectors (b, m, size) and lengths (b,), omega (b, n)."""
+    """tokens (b, n, levels), lengths (b,), condition vectors (b, m, size) and lengths (b,); omega Ω and
+    energy E (b, n) of all levels' embeddings.
+    """
 
     tokens: torch.Tensor
     lengths: torch.Tensor
     vectors: torch.Tensor
     vector_lengths: torch.Tensor
     omega: torch.Tensor
+    energy: torch.Tensor
 
 
 class TextBank:
@@ -60,7 +65,11 @@ class TextBank:
 
 
 class TokenSet:
-    """Tokens of clips at four frame offsets, with the complexity Ω of their code vectors."""
+    """Tokens of clips at four frame offsets, with Ω and ‖f‖ of all levels' code vectors.
+
+    floor: the energy ‖f‖ that all but 5 % of the moving tokens exceed; E is floored there, so that tokens
+    that hardly move, and codes that repeat, are alike and no outliers.
+    """
 
     def __init__(self, clips, tokenizer, max_tokens, window, device="cpu", cache=None):
         """cache: file that keeps the tokens for the next time, or None."""
@@ -71,8 +80,11 @@ class TokenSet:
             parts = self._encoded(tokenizer, window, device)
             if cache:
                 token_cache.save(cache, name, parts)
-        self.tokens = [[tokens for tokens, _ in of_clip] for of_clip in parts]
-        self.omega = [[omega for _, omega in of_clip] for of_clip in parts]
+        self.tokens, self.omega, energy = (
+            [[part[i] for part in of_clip] for of_clip in parts] for i in range(3)
+        )
+        self.floor = math.exp(spectral.energy_range([e for of_clip in energy for e in of_clip])[0])
+        self.energy = [[log_energy(e, self.floor).astype(np.float32) for e in of] for of in energy]
         self.samples = self._samples()
         by_clip = np.bincount([s.clip for s in self.samples], minlength=len(clips))
         self.mirrored = self._mirrored()
@@ -88,8 +100,8 @@ class TokenSet:
         self.share = np.cumsum(weight) / np.sum(weight)
 
     def _encoded(self, tokenizer, window, device):
-        """Per clip and offset its tokens and Ω. Sequences of one length are encoded together: padding would
-        change what the encoder sees at their ends."""
+        """Per clip and offset its tokens, Ω and ‖f‖. Sequences of one length are encoded together: padding
+        would change what the encoder sees at their ends."""
         longest, by_length = 4 * self.max_tokens, {}
         for i, clip in enumerate(self.clips):
             for offset in range(_OFFSETS):
@@ -106,13 +118,21 @@ class TokenSet:
         return parts
 
     def _encode(self, rows, tokenizer, window, device):
-        """[(tokens (n, levels), Ω (n,))] of features (b, 4n, 263)."""
+        """[(tokens (n, levels), Ω (n,), ‖f‖ (n,))] of features (b, 4n, 263)."""
         with torch.no_grad():
             tokens = tokenizer.encode(tokenizer.normalize(torch.from_numpy(rows).to(device)))
             lengths = torch.full((len(rows),), tokens.shape[1], device=device)
-            phi, _ = spectral.descriptor(tokenizer.quantizer.decode(tokens), lengths, window)
-        tokens, omega = tokens.cpu().numpy().astype(np.int16), spectral.complexity(phi).cpu().numpy()
-        return list(zip(tokens, omega, strict=True))
+            phi, energy = spectral.descriptor(tokenizer.quantizer.decode(tokens), lengths, window)
+        found = tokens.cpu().numpy().astype(np.int16), spectral.complexity(phi), energy
+        return list(zip(found[0], *(one.cpu().numpy() for one in found[1:]), strict=True))
+
+    def base_range(self, codebook, window):
+        """(low, high) of E of the base embeddings: what decoding's estimate is measured against."""
+        codebook, found = codebook.cpu(), []
+        for of_clip in self.tokens:
+            vectors = codebook[torch.from_numpy(of_clip[0][:, 0].astype(np.int64))][None]
+            found.append(spectral.descriptor(vectors, torch.tensor([vectors.shape[1]]), window)[1].numpy())
+        return spectral.energy_range(found)
 
     def _samples(self):
         samples = []
@@ -173,14 +193,18 @@ class TokenSet:
             chosen, texts = [chosen[i] for i in rows], [texts[i] for i in rows]
         return self._batch(chosen, texts, bank)
 
-    def fixed(self, bank, count, seed=0):
-        """Validation batches: one sentence a clip, whole, offset 0; always the same."""
+    def picked(self, seed=0):
+        """One Sample a clip, the shortest first; always the same."""
         random = np.random.default_rng(seed)
         by_clip = {}
         for sample in self.samples:
             by_clip.setdefault(sample.clip, []).append(sample)
-        picked = [options[random.integers(len(options))] for options in by_clip.values()]
-        picked.sort(key=lambda s: s.stop - s.start)
+        chosen = [options[random.integers(len(options))] for options in by_clip.values()]
+        return sorted(chosen, key=lambda s: s.stop - s.start)
+
+    def fixed(self, bank, count, seed=0):
+        """Validation batches of the `picked` sentences, whole, offset 0."""
+        picked = self.picked(seed)
         for at in range(0, len(picked), count):
             group = picked[at : at + count]
             yield self._batch([(s.clip, 0, s.start, s.stop) for s in group], [s.text for s in group], bank)
@@ -189,10 +213,11 @@ class TokenSet:
         lengths = np.array([stop - start for *_, start, stop in chosen])
         levels = self.tokens[0][0].shape[-1]
         tokens = np.zeros((len(chosen), lengths.max(), levels), dtype=np.int64)
-        omega = np.zeros(tokens.shape[:2], dtype=np.float32)
+        omega, energy = np.zeros((2, *tokens.shape[:2]), dtype=np.float32)
         for row, (clip, offset, start, stop) in enumerate(chosen):
             tokens[row, : stop - start] = self.tokens[clip][offset][start:stop]
             omega[row, : stop - start] = self.omega[clip][offset][start:stop]
+            energy[row, : stop - start] = self.energy[clip][offset][start:stop]
         vectors, vector_lengths = bank.collate(texts)
         return Batch(
             torch.from_numpy(tokens),
@@ -200,4 +225,5 @@ class TokenSet:
             vectors,
             vector_lengths,
             torch.from_numpy(omega),
+            torch.from_numpy(energy),
         )

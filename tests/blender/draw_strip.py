@@ -179,7 +179,7 @@ def main():
     omega[60:81] = 1.0
     phi = np.zeros((101, 16))
     phi[:, 0] = 1.0
-    shape = overlay_cache.build(motion_store.Stored(omega, phi, np.ones(101), 20.0, 1.0, 20.0))
+    shape = overlay_cache.build(motion_store.Stored(omega, phi, np.full(101, 12.0), 20.0, 1.0, 20.0))
     # Frames -49 … 150 over 600 pixels: frame 1 at 150, frame 101 at 450, the complex part from 330 to 390.
     where = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True)
     strips = ((11, 61, "a person walks"), (61, 101, "jumps"))

@@ -1,30 +1,31 @@
-from dataclasses import fields
+import pytest
 
 from backend.experiments import msd
+from backend.models.config import MSDConfig
 
 
-def test_the_ladder_adds_one_use_at_a_time():
-    off, masking, attention, full = (v.msd for v in msd.ladder(3))
+def test_the_arms_of_training_differ_in_masking_alone():
+    off, flat, lively, back = (arm.msd for arm in msd.training())
     assert (off.masking, off.attention, off.temperature, off.exploration) == (0, 0, 0, 0)
-    assert (masking.masking, masking.attention) == (msd.FULL.masking, 0)
-    assert (attention.attention, attention.temperature, attention.exploration) == (msd.FULL.attention, 0, 0)
-    assert full == msd.FULL
+    assert (flat.masking, flat.complexity, flat.release) == (0.5, "flatness", 0.0)
+    assert (lively.masking, lively.complexity, lively.release) == (0.5, "energy", 0.0)
+    assert (back.masking, back.complexity) == (0.5, "energy") and back.release == pytest.approx(1 / 3)
+    assert {arm.msd.attention for arm in msd.training()} == {0.0}
+    assert len({arm.training_key for arm in msd.training()}) == 4
+    assert len({arm.settings for arm in msd.training()}) == 1
 
 
-def test_variants_that_differ_in_decoding_alone_share_their_training():
-    rows = {v.name: v for v in msd.plan(3, 1)}
-    assert rows["d + decoding"].training_key == rows["c + attention"].training_key
-    assert rows["decoding alone"].training_key == rows["a off"].training_key
-    assert len({v.training_key for v in msd.ladder(1)}) == 3
+def test_the_arms_of_decoding_go_by_every_scalar_equally_boldly():
+    plain, even, *bold = (arm.settings for arm in msd.decoding())
+    assert (plain.msd_temperature, plain.msd_exploration, plain.temperature) == (0.0, 0.0, 1.0)
+    assert even.temperature == 1.0 + 0.5 * MSDConfig().temperature
+    assert [s.msd_complexity for s in bold] == ["flatness", "energy", "entropy"]
+    assert {(s.msd_temperature, s.msd_exploration) for s in bold} == {(0.3, 0.5)}
 
 
-def test_a_sweep_changes_one_coefficient():
-    for variant in msd.sweeps(1):
-        changed = [
-            f.name for f in fields(msd.FULL) if getattr(variant.msd, f.name) != getattr(msd.FULL, f.name)
-        ]
-        assert len(changed) == 1, variant.name
-
-
-def test_no_sweeps_on_request():
-    assert [v.seeds for v in msd.plan(3, 0)] == [3, 3, 3, 3]
+def test_references_come_with_what_is_asked_for():
+    assert [arm.name for arm in msd.plan(["energy"])] == ["off", "energy"]
+    assert [arm.name for arm in msd.plan(["bold by entropy"])] == ["plain decoding", "bold by entropy"]
+    assert len(msd.plan(msd.GROUPS)) == 9
+    with pytest.raises(ValueError, match="There is no arm 'sideways'; there are bold by energy, "):
+        msd.plan(["training", "sideways"])

@@ -1,16 +1,7 @@
-import math
-
 import pytest
 import torch
 
-from backend.experiments import prediction
-
-
-def test_quarters_are_by_complexity():
-    omega = torch.tensor([0.4, 0.1, 0.3, 0.2])
-    assert prediction.quartiles(torch.tensor([4.0, 1.0, 3.0, math.nan]), omega) == pytest.approx(
-        [8 / 3, 1.0, math.nan, 3.0, 4.0], nan_ok=True
-    )
+from backend.experiments import prediction, refill
 
 
 @pytest.mark.parametrize("ratio, counts", [(0.3, [3, 1]), (1.0, [10, 4])])
@@ -21,3 +12,10 @@ def test_hidden_tokens_are_as_many_as_the_ratio_says(ratio, counts):
     assert not (chosen & ~valid).any()
     again = prediction._hide(valid, ratio, torch.Generator().manual_seed(1))
     assert torch.equal(chosen, again)
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 10, 11, 20, 49])
+def test_spans_cover_every_token_once_and_leave_something_to_see(count):
+    spans = refill.spans(count)
+    assert [t for start, stop in spans for t in range(start, stop)] == list(range(count))
+    assert max(stop - start for start, stop in spans) <= max(1, min(refill.SPAN, -(-count // 2)))

@@ -25,14 +25,14 @@ def test_differences_are_paired_by_seed():
 
 
 def test_the_report_has_every_part():
-    report = table.markdown(SCORES, "a off")
+    report = table.markdown(SCORES, {name: "a off" for name in SCORES})
     assert "| d full | 2 | 2.250 ± 1.061 | 3.950 ± 0.071 |" in report
     assert "| d full | 2 | -0.750 ± 0.354 | -0.150 ± 0.071 |" in report
-    assert "masked NLL ↓ by complexity" in report and "FID ↓ by complexity" not in report
+    assert "masked NLL ↓ by how much" in report and "FID ↓ by how much" not in report
     assert "R@1" not in report
 
 
 def test_csv_holds_every_number():
     rows = list(csv.DictReader(io.StringIO(table.as_csv(SCORES))))
     assert len(rows) == 5 * 6
-    assert {"variant": "a off", "seed": "0", "measure": "nll", "part": "Q4", "value": "5.0"} in rows
+    assert {"arm": "a off", "seed": "0", "measure": "nll", "part": "Q4", "value": "5.0"} in rows

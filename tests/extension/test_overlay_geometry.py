@@ -1,7 +1,10 @@
 """The strip's geometry, layout and hit testing: plain numbers, no Blender."""
 
+import dataclasses
+
 import numpy as np
 import pytest
+from dynmask.backend.motion import spectral
 from dynmask.dynmask_blender import motion_store, overlay_cache, overlay_layout, overlay_marks, segments
 
 
@@ -25,7 +28,7 @@ def test_picture_spans_the_motion_and_colours_follow_it():
     picture = shape.picture("omega", shape.bucket(0, 100))
     # Each sample has a column around its frame.
     assert (picture.first, picture.last) == pytest.approx((11 - 0.6, 11 + 3.6 + 0.6))
-    assert picture.pixels.shape == (1, 4, 4) and picture.pixels.dtype == np.float32
+    assert picture.pixels.shape == (overlay_cache.ROWS, 4, 4) and picture.pixels.dtype == np.float32
     red = picture.pixels[0, :, 0]
     assert red[1] > 0.8 and red[0] < 0.1 and np.array_equal(picture.pixels[0, 0], picture.pixels[0, 3])
     assert np.isfinite(picture.pixels).all()
@@ -62,6 +65,22 @@ def test_panning_a_little_needs_no_new_picture():
     seen = {shape.bucket(1000 + shift, 1500 + shift) for shift in range(0, 400, 10)}
     assert len(seen) == 1
     assert len({shape.bucket(left, left + 500) for left in range(-2000, 14_000, 10)}) < 7
+
+
+def test_the_height_of_the_colour_is_how_much_moves():
+    """Complex and slow is red and low, simple and fast is blue and high."""
+    motion = stored([1.0, 1.0, 0.0])
+    energy = np.array([spectral.STILL_ENERGY, spectral.LIVELY_ENERGY, spectral.LIVELY_ENERGY])
+    shape = overlay_cache.build(dataclasses.replace(motion, energy=energy))
+    pixels = shape.picture("omega", shape.bucket(0, 10)).pixels
+    bright = np.isclose(pixels, pixels[0]).all(axis=-1).sum(axis=0)
+    assert bright.tolist() == [1, overlay_cache.ROWS, overlay_cache.ROWS]
+    assert np.array_equal(pixels[0, 0], pixels[0, 1]), "the colour is the complexity's alone"
+    half = np.full(3, np.sqrt(spectral.STILL_ENERGY * spectral.LIVELY_ENERGY))
+    shape = overlay_cache.build(dataclasses.replace(motion, energy=half))
+    pixels = shape.picture("omega", shape.bucket(0, 10)).pixels
+    assert np.isclose(pixels, pixels[0]).all(axis=-1).sum(axis=0).tolist() == [4, 4, 4]
+    assert (pixels[..., 3] == 1.0).all()
 
 
 def test_one_sample_can_be_drawn():

@@ -16,7 +16,7 @@ def shape(omega, band=0, energy=1.0, fps=20.0):
 
 def test_frame_complexity_and_rate_of_the_movement():
     assert overlay_tip.lines(shape([0.2, 0.337, 0.1], band=4), 1, 12.4, []) == (
-        "Frame 12: complexity 0.34", "Most movement at 2.5 Hz",
+        "Frame 12: complexity 0.34, movement 0.36", "Most movement at 2.5 Hz",
     )  # fmt: skip
 
 
@@ -26,8 +26,13 @@ def test_the_slowest_band_is_all_that_is_slower():
 
 def test_a_still_moment_has_no_rate():
     """Its spectrum is noise, with as little energy as that."""
-    still = overlay_cache.Geometry(np.array([0.9]), np.full((1, 16), 0.04), 11.0, 11.0, 20.0, 1.0)
-    assert overlay_tip.lines(still, 0, 11, []) == ("Frame 11: complexity 0.90", "Hardly any movement")
+    still = overlay_cache.Geometry(
+        np.array([0.9]), np.zeros(1), np.full((1, 16), 0.04), 11.0, 11.0, 20.0, 1.0
+    )
+    assert overlay_tip.lines(still, 0, 11, []) == (
+        "Frame 11: complexity 0.90, movement 0.00",
+        "Hardly any movement",
+    )
 
 
 @pytest.mark.parametrize(

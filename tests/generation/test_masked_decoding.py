@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from backend.generation import masked_decoding, sampling, spectrum
-from backend.generation.errors import Cancelled
+from backend.generation.errors import Cancelled, UserError
 from backend.generation.masked_decoding import cosine_schedule, decode_base, least_confident
 from backend.generation.settings import DecodingSettings
+from backend.models.config import MSDConfig
 from backend.motion import spectral
 
 PLAIN = {"msd_temperature": 0.0, "msd_exploration": 0.0, "msd_attention": False}
@@ -24,6 +25,12 @@ def decode(runtime, lengths, texts, seeds, open_tokens=None, tokens=None, tick=l
         [sampling.take_generator(s) for s in seeds],
         DecodingSettings(**settings),
         tick,
+    )
+
+
+def with_range(config, **more):
+    return dataclasses.replace(
+        config, msd=dataclasses.replace(config.msd, energy_low=2.0, energy_high=3.5, **more)
     )
 
 
@@ -114,6 +121,41 @@ def test_coefficients_at_zero_are_plain_decoding(make_runtime):
     assert (decode(runtime, [30], ["a"], [5], **{**PLAIN, "msd_attention": True}) != plain).any()
 
 
+@pytest.mark.parametrize("complexity", ["flatness", "energy", "entropy"])
+def test_at_zero_no_scalar_changes_anything_and_above_it_each_its_own_way(make_runtime, complexity):
+    runtime = make_runtime()
+    plain = decode(runtime, [30, 12], ["a", "b"], [5, 6], **PLAIN)
+    runtime.config = with_range(runtime.config)
+    same = decode(runtime, [30, 12], ["a", "b"], [5, 6], **PLAIN, msd_complexity=complexity)
+    np.testing.assert_array_equal(same, plain)
+    bold = {**PLAIN, "msd_temperature": 3.0}
+    takes = [
+        decode(runtime, [30, 12], ["a", "b"], [5, 6], **bold, msd_complexity=one)
+        for one in ("flatness", "energy", "entropy")
+    ]
+    assert all((take != plain).any() for take in takes)
+    assert all((a != b).any() for a, b in zip(takes, [*takes[1:], takes[0]], strict=True))
+
+
+def test_the_checkpoint_says_which_scalar(make_runtime):
+    flat, lively = make_runtime(), make_runtime()
+    lively.config = with_range(lively.config, complexity="energy")
+    made = decode(lively, [30], ["a"], [5])
+    assert (made != decode(flat, [30], ["a"], [5])).any()
+    np.testing.assert_array_equal(decode(lively, [30], ["a"], [5], msd_complexity="energy"), made)
+    with pytest.raises(UserError, match="choose flatness"):
+        decode(flat, [30], ["a"], [5], msd_complexity="energy")
+
+
+def test_a_repeated_code_is_as_calm_as_the_calmest_not_more(runtime):
+    vectors = runtime.codebooks[0][[3, 3, 3, 3, 3, 3, 3, 9, 1, 7, 2, 5]][None]
+    msd = with_range(runtime.config).msd
+    _, level = spectrum.describe(vectors, np.array([12]), msd, "energy")
+    assert level[0, :4].tolist() == [0.0] * 4 and level[0, 8:].min() > 0.0
+    prior, _ = spectrum.describe(vectors, np.array([12]), dataclasses.replace(msd, prior="energy"), "energy")
+    assert np.isfinite(prior).all() and prior[0, 0].max() < 0.0
+
+
 def test_temperature_grows_with_complexity(runtime, monkeypatch):
     seen = []
     draw = sampling.draw
@@ -154,7 +196,7 @@ def test_cancel_stops_before_the_next_step(runtime):
 
 def test_energy_of_a_repeated_token_is_zero(runtime):
     vectors = np.repeat(runtime.codebooks[0][:1], 6, axis=0)[None]
-    phi, hardness = spectrum.describe(vectors, np.array([6]), 4)
+    phi, hardness = spectrum.describe(vectors, np.array([6]), MSDConfig())
     assert not phi.any() and not hardness.any()
     assert masked_decoding.cosine_schedule(0, 1) == 1.0
 

@@ -5,6 +5,7 @@ import numpy as np
 from backend.generation import sampling, spectrum
 from backend.generation.residual_decoding import decode_residual
 from backend.generation.settings import DecodingSettings
+from backend.models.config import MSDConfig
 
 
 def decode(runtime, tokens, open_tokens, seeds, texts, lengths=None, **settings):
@@ -27,7 +28,9 @@ def test_every_level_sees_the_coarser_ones(runtime):
     np.testing.assert_array_equal(first[0, :, 0], tokens[0, :, 0])
     np.testing.assert_array_equal(second[0, :, 1], out[0, :, 1])
     vectors = spectrum.token_vectors(runtime.codebooks, second[0])
-    np.testing.assert_allclose(phi[0], spectrum.describe(vectors[None], [8], 4)[0][0], atol=1e-6)
+    np.testing.assert_allclose(
+        phi[0], spectrum.describe(vectors[None], np.array([8]), MSDConfig())[0][0], atol=1e-6
+    )
 
 
 def test_levels_that_are_not_drawn_add_nothing(runtime):

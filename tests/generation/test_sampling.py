@@ -57,3 +57,10 @@ def test_length_is_among_the_likeliest_and_never_too_short():
 def test_log_softmax_of_filtered_codes():
     out = sampling.log_softmax(np.array([0.0, np.log(3.0), -np.inf]))
     assert out == pytest.approx([np.log(0.25), np.log(0.75), -np.inf])
+
+
+def test_entropy_is_a_share_of_the_largest():
+    found = sampling.entropy(np.array([[0.0, 0.0, 0.0, 0.0], [900.0, 0.0, 0.0, 0.0]]))
+    np.testing.assert_allclose(found, [1.0, 0.0], atol=1e-12)
+    quarter = -(0.75 * np.log(0.75) + 0.25 * np.log(0.25)) / np.log(2.0)
+    np.testing.assert_allclose(sampling.entropy(np.array([[np.log(3.0), 0.0]])), [quarter])

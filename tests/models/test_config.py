@@ -12,6 +12,11 @@ def test_round_trip_keeps_every_field():
     assert ModelConfig.from_json(config.to_json()) == config
 
 
+def test_weights_of_before_keep_their_scalar():
+    old = ModelConfig.from_json('{"msd": {"window": 4, "masking": 0.5, "temperature": 0.3}}')
+    assert (old.msd.complexity, old.msd.prior, old.msd.release) == ("flatness", "phi", 0.0)
+
+
 def test_published_sizes_are_the_default():
     config = ModelConfig()
     assert (config.tokenizer.codes, config.tokenizer.code_dim, config.tokenizer.levels) == (512, 512, 6)
@@ -35,6 +40,11 @@ def test_published_sizes_are_the_default():
             '{"fps": ' + "9" * 5000 + "}",
             "^not a model configuration: a number is too long, or it is too deep$",
         ),
+        ('{"msd": {"complexity": "speed"}}', '^config.msd.complexity must be "flatness" or "energy"'),
+        ('{"msd": {"prior": "psi"}}', '^config.msd.prior must be "phi" or "energy", got'),
+        ('{"msd": {"release": 1.5}}', "^config.msd.release must be from 0 to 1, got 1.5$"),
+        ('{"msd": {"energy_low": 2.0, "energy_high": 1.0}}', "^config.msd.energy_low must not be above"),
+        ('{"msd": {"energy_high": 1e5}}', "^config.msd.energy_low and energy_high must be from -100 to 100$"),
         ("[" * 100_000, "^not a model configuration: a number is too long, or it is too deep$"),
         ('{"fps": 1' + "0" * 400 + "}", "^not a model configuration: a number is larger than any model's$"),
     ],

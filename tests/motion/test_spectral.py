@@ -42,6 +42,31 @@ def test_even_movement_is_one_band_and_an_impulse_is_many():
     assert 0.8 < peak <= 1.0
 
 
+def test_energy_against_scipy_and_by_hand():
+    x = np.random.default_rng(3).normal(size=(30, 66)).cumsum(axis=0)
+    velocity = np.diff(x, axis=0, prepend=2 * x[:1] - x[1:2])
+    padded = np.pad(velocity, ((1, 2), (0, 0)), mode="edge")
+    expected = [
+        np.log(np.linalg.norm(fft.dct(padded[t : t + 4], type=2, axis=0, norm=None))) for t in range(30)
+    ]
+    np.testing.assert_allclose(spectral.log_energy(spectral.descriptor(x, 4)[1], 1e-6), expected, rtol=1e-10)
+    assert spectral.log_energy(np.zeros(1), 0.5)[0] == np.log(0.5)
+    levels = spectral.energy_level(np.array([0.0, np.exp(1.0), np.exp(2.5), np.exp(4.0), 1e9]), 1.0, 4.0)
+    np.testing.assert_allclose(levels, [0.0, 0.0, 0.5, 1.0, 1.0], atol=1e-12)
+
+
+def test_twice_as_fast_is_more_energy_and_the_same_flatness():
+    x = np.random.default_rng(4).normal(size=(40, 66)).cumsum(axis=0)
+    (phi, slow), (again, fast) = spectral.descriptor(x, 16), spectral.descriptor(2.0 * x, 16)
+    np.testing.assert_allclose(phi, again, atol=1e-9)
+    np.testing.assert_allclose(spectral.log_energy(fast, 1e-6) - spectral.log_energy(slow, 1e-6), np.log(2.0))
+
+
+def test_movement_goes_from_still_to_lively():
+    energy = np.array([0.0, spectral.STILL_ENERGY, spectral.LIVELY_ENERGY, 1e3])
+    np.testing.assert_allclose(spectral.movement(energy), [0.0, 0.0, 1.0, 1.0], atol=1e-12)
+
+
 def test_bounds():
     x = np.random.default_rng(0).normal(size=(100, 6))
     omega = spectral.complexity(spectral.descriptor(x, 4)[0])

@@ -15,8 +15,8 @@ class Recorder:
 
     seen = []
 
-    def __init__(self, runtime):
-        self.runtime = runtime
+    def __init__(self, runtime, library=None):
+        self.runtime, self.library = runtime, library
 
     def regenerate(self, clip, *arguments, **options):
         self.seen.append((self.runtime.digest, clip.tokens))

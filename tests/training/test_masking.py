@@ -3,6 +3,7 @@ import math
 import torch
 
 from backend.models import spectral
+from backend.models.config import MSDConfig
 from backend.training import masking
 
 
@@ -34,6 +35,13 @@ def test_strength_zero_is_uniform_and_more_prefers_the_complex():
     focused = masking.choose(omega, valid, torch.tensor(0.125), 1.0).float().mean(0)
     z = (omega[0] - omega[0].mean()) / omega[0].std(correction=0)
     torch.testing.assert_close(focused, torch.softmax(z, 0), atol=0.03, rtol=0)
+
+
+def test_the_strength_grows_and_is_taken_back_over_the_last_part():
+    kept, released = MSDConfig(masking=0.5), MSDConfig(masking=0.5, release=0.25)
+    at = (0.0, 0.15, 0.3, 0.75, 0.875, 1.0)
+    assert [masking.strength(kept, 0.3, p) for p in at] == [0.0, 0.25, 0.5, 0.5, 0.5, 0.5]
+    assert [masking.strength(released, 0.3, p) for p in at] == [0.0, 0.25, 0.5, 0.5, 0.25, 0.0]
 
 
 def test_corruption_shares():
@@ -69,7 +77,7 @@ def test_spectra_do_not_know_the_hidden_tokens():
     seen = torch.where(chosen, 10, truth)
     other = torch.where(chosen, (truth + 1) % 10, truth)
     seen_other = torch.where(chosen, 10, other)
-    phi = masking.estimate_phi(seen, lengths, codebook, 10, 4)
-    assert torch.equal(phi, masking.estimate_phi(seen_other, lengths, codebook, 10, 4))
-    predicted = masking.estimate_phi(seen, lengths, codebook, 10, 4, predicted=truth)
+    phi = masking.estimate_phi(seen, lengths, codebook, 10, MSDConfig())
+    assert torch.equal(phi, masking.estimate_phi(seen_other, lengths, codebook, 10, MSDConfig()))
+    predicted = masking.estimate_phi(seen, lengths, codebook, 10, MSDConfig(), predicted=truth)
     torch.testing.assert_close(predicted, spectral.descriptor(codebook[truth], lengths, 4)[0])

@@ -8,6 +8,7 @@ import pytest
 import torch
 
 from backend.models import checkpoint
+from backend.models.config import MSDConfig
 from backend.models.tokenizer import Tokenizer
 from backend.training import presets, run
 from backend.training.loop import Loop, LoopConfig
@@ -76,7 +77,10 @@ def test_all_stages_end_in_a_weights_folder(clips, tmp_path):
         assert np.isfinite(score)
     run.pack(tmp_path, tmp_path / "weights")
     weights = checkpoint.load(tmp_path / "weights")
-    assert weights.config == presets.PRESETS["tiny"]
+    msd = weights.config.msd
+    assert weights.config == replace(presets.PRESETS["tiny"], msd=msd)
+    assert msd == replace(MSDConfig(), energy_low=msd.energy_low, energy_high=msd.energy_high)
+    assert msd.energy_low < msd.energy_high
     run.pack(tmp_path, tmp_path / "end", final=("masked",))
     last = torch.load(tmp_path / "masked" / "last.pt", weights_only=True)["average"]
     kept = checkpoint.load(tmp_path / "end").masked.state_dict()

@@ -23,6 +23,8 @@ _APART = 0.08
 _COVERED = 0.65
 # Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
 _CHANCE = 0.5
+# Share of the kept tokens that lie evenly over the clip: who lies still at the end must not get up again.
+_EVENLY = 1.0 / 3.0
 # A clip of nearly the likeliest length is taken as long as it is.
 _OWN_LENGTH = 1.35
 # Nearness from which a clip is what was asked for, below which it hardly is, and how much of it is kept then
@@ -50,7 +52,7 @@ class Draft:
         return found
 
     def kept(self, closeness: float, seed: int, *, by_nearness: bool = False) -> Bools:
-        """Which tokens (n,) a take keeps: the share `closeness` of each clip's, the hardest first.
+        """Which tokens (n,) a take keeps: the share `closeness` of each clip, some evenly, the hardest first.
         by_nearness: less of clips that are not quite what was asked for.
 
         Error of refilled motion grows with E, so calm tokens are the ones that can be sampled again.
@@ -61,6 +63,7 @@ class Draft:
             at = np.flatnonzero(self.use == number)
             count = round(closeness * (_trust(use.nearness) if by_nearness else 1.0) * len(at))
             hardness = self.energy[at] + _CHANCE * self.energy[at].std() * noise[at]
+            hardness[np.linspace(len(at) - 1, 0, round(_EVENLY * count)).round().astype(int)] = np.inf
             chosen[at[np.argsort(-hardness, kind="stable")[:count]]] = True
         return chosen
 
