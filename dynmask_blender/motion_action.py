@@ -64,8 +64,8 @@ def writing(find, tracks, fps_source, name, frame_start, rate=None):
 def making(find, begin, pieces):
     """Steps that fill an action: piece(armature object, action) in each; the value is its session_uid.
 
-    What is lost meanwhile (an undo takes back what no undo step knows) is begun again. Where the work fails or
-    is given up no action is left.
+    What is lost meanwhile (an undo takes back what no undo step knows) is begun again. Where the work fails
+    or is given up no action is left.
     """
     while True:
         action = begin()
