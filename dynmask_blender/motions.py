@@ -73,7 +73,7 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
         stored = motion_store.of_take(take, first_frame, asked.rate)
-        take_making.keep_motion(find()[0], find()[0], uid, replace(stored, root=asked.root))
+        take_making.keep_motion(find, uid, replace(stored, root=asked.root))
         return uid
 
     def add(obj, scene, action, take, shown):
@@ -118,7 +118,7 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
         copy = partial(take_making.copy, base, name, slot)
         uid = yield from replace_range.replacing(find, copy, owner, tracks, first, end, origin=origin)
         kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
-        take_making.keep_motion(find()[0], owner, uid, kept)
+        take_making.keep_motion(find, uid, kept, owner)
         spans[uid] = first, end
         return uid
 

@@ -47,13 +47,14 @@ def copy(base, name, slot):
     return variant
 
 
-def keep_motion(obj, owner, uid, stored):
-    """Keep on an action just made what is known of its motion; owner: whose keys it holds."""
+def keep_motion(find, uid, stored, owner=None):
+    """Keep on an action just made what is known of its motion; owner: whose keys it holds, unless find()[0]."""
     action = compat.action_of_uid(uid)
     try:
+        obj, _ = find()
         # Takes are shown by themselves, however the action before them was laid over the NLA.
         rig = rig_state.stamp(obj, mappings.of(obj), snapshot.LAYER)
-        motion_store.write(action, replace(stored, keys=takes.fingerprint(owner, action), rig=rig))
+        motion_store.write(action, replace(stored, keys=takes.fingerprint(owner or obj, action), rig=rig))
     except Exception:
         compat.remove_unused(uid)
         raise
