@@ -48,7 +48,7 @@ def copy(base, name, slot):
 
 
 def keep_motion(find, uid, stored, owner=None):
-    """Keep on an action just made what is known of its motion; owner: whose keys it holds, unless find()[0]."""
+    """Keep on an action just made what is known of its motion; owner: whose keys, unless find()[0]."""
     action = compat.action_of_uid(uid)
     try:
         obj, _ = find()
