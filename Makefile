@@ -7,7 +7,7 @@ SEED ?= 7
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests soak audit reproducible matrix extension bench gpu-msd venv clean
+.PHONY: demo test test-window lint fuzz kill-tests soak audit matrix extension bench gpu-msd venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -44,14 +44,10 @@ REQUESTS ?= 2000
 soak: venv
 	DYNMASK_REQUESTS="$(REQUESTS)" OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/soak
 
-# Known faults of what is installed and of the wheels in the zips, from the network or from ADVISORIES, a folder or
-# .zip in OSV's format. Ends well with TOLERANT=1 where neither is to be had.
+# Known faults of what is installed and of the wheels in the zips, from the network or from ADVISORIES, OSV's
+# all.zip of PyPI or a folder of such JSON files. Ends well with TOLERANT=1 where neither is to be had.
 audit: venv
 	@$(PY) tools/audit.py $(if $(ADVISORIES),--advisories "$(ADVISORIES)") $(if $(TOLERANT),--tolerant)
-
-# Whether two builds of the last commit's complete zip are the same, byte for byte.
-reproducible: venv
-	@$(PY) tools/compare_builds.py
 
 # The Blender tests in every Blender of the folder BLENDERS, which has to hold VERSIONS; see tools/matrix.sh.
 matrix: venv

@@ -76,7 +76,12 @@ if sys.platform == "win32":
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         except OSError as error:
-            raise BlockingIOError(str(error)) from error
+            # Wine gives no number.
+            if error.errno in (0, errno.EACCES, errno.EDEADLK):
+                raise BlockingIOError(errno.EAGAIN, "another program holds it", file.name) from error
+            if error.errno == errno.EINVAL:
+                raise OSError(errno.ENOLCK, "this disk has no locks", file.name) from error
+            raise
 
 else:
     import fcntl

@@ -9,7 +9,6 @@ import numpy as np
 
 MAKE_TAKES = ("generate", "regenerate", "inbetween", "extend")
 MAX_FRAMES, MAX_TAKES = 100_000, 1000
-JOINTS = 22
 LONGEST = 1000  # characters of a sentence
 
 
@@ -17,55 +16,53 @@ def fault(method, result):
     """What is wrong with the result of a call, in words, or ""."""
     if not isinstance(result, dict):
         return "it holds no result"
-    notices = result.get("notices")
-    if notices is not None and not (isinstance(notices, list) and all(isinstance(n, str) for n in notices)):
+    notices, takes = result.get("notices") or [], result.get("takes")
+    if not isinstance(notices, list) or not all(isinstance(text, str) for text in notices):
         return "its notices are no sentences"
     if method not in MAKE_TAKES:
         return ""
-    takes = result.get("takes")
     if not isinstance(takes, list) or not 1 <= len(takes) <= MAX_TAKES:
         return "it holds no takes"
     for number, take in enumerate(takes, 1):
-        if wrong := _of_take(take):
-            return f"take {number} {wrong}"
+        if not isinstance(take, dict):
+            return f"take {number} is no take"
+        frames = len(take["rotations"]) if np.ndim(take.get("rotations")) == 3 else 0
+        for name, is_usable in _FIELDS.items():
+            if not is_usable(take.get(name), frames):
+                return f"take {number} has no usable {name}"
     return ""
 
 
-def _of_take(take):
-    if not isinstance(take, dict):
-        return "is no take"
-    rotations = take.get("rotations")
-    frames = len(rotations) if _is_array(rotations, "f") and rotations.ndim else 0
-    if not 1 <= frames <= MAX_FRAMES:
-        return "has no rotations"
-    # −1: as many as there are.
-    for name, shape in {
-        "rotations": (JOINTS, 4), "translation": (3,), "omega": (), "phi": (-1,), "energy": (),
-    }.items():  # fmt: skip
-        array = take.get(name)
-        if not _is_array(array, "f") or array.ndim != 1 + len(shape) or len(array) != frames:
-            return f"has no {name} for its {frames} frames"
-        if any(wanted not in (size, -1) for size, wanted in zip(array.shape[1:], shape, strict=True)):
-            return f"has {name} of another shape"
-        if not array.size or not np.isfinite(array).all():
-            return f"has {name} that are not numbers"
-    lengths = np.linalg.norm(rotations.astype(np.float64), axis=-1)
-    if not (abs(lengths - 1.0) < 0.1).all():
-        return "has rotations that are none"
-    fps, seed, tokens = take.get("fps"), take.get("seed", 0), take.get("tokens")
-    if not is_number(fps) or not 1.0 <= fps <= 1000.0:
-        return "has no frame rate"
-    if type(seed) is not int or not -1 <= seed < 2**31:
-        return "has no seed"
-    if tokens is not None and not (_is_array(tokens, "iu") and tokens.ndim == 2 and tokens.size):
-        return "has tokens that are none"
-    if not all(isinstance(take.get(name), str | None) for name in ("prompt", "model")):
-        return "has a prompt or model that is no text"
-    return ""
+def _numbers(value, frames, *shape):
+    """Whether a value is an array (frames, *shape) of finite floats; −1: as many as there are."""
+    return (
+        isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim == 1 + len(shape)
+        and len(value) == frames and bool(value.size) and bool(np.isfinite(value).all())
+        and all(wanted in (size, -1) for size, wanted in zip(value.shape[1:], shape, strict=True))
+    )  # fmt: skip
 
 
-def _is_array(value, kinds):
-    return isinstance(value, np.ndarray) and value.dtype.kind in kinds
+def _are_rotations(value, frames):
+    if not 1 <= frames <= MAX_FRAMES or not _numbers(value, frames, 22, 4):
+        return False
+    return bool((abs(np.linalg.norm(value.astype(np.float64), axis=-1) - 1.0) < 0.1).all())
+
+
+def _are_tokens(value):
+    return isinstance(value, np.ndarray) and value.dtype.kind in "iu" and value.ndim == 2 and value.size > 0
+
+
+# What a take holds: whether a value under a name is usable, for so many frames.
+_FIELDS = {
+    "rotations": _are_rotations,
+    "translation": lambda value, frames: _numbers(value, frames, 3),
+    "omega": _numbers, "energy": _numbers, "phi": lambda value, frames: _numbers(value, frames, -1),
+    "fps": lambda value, _: is_number(value) and 1.0 <= value <= 1000.0,
+    "seed": lambda value, _: value is None or (type(value) is int and -1 <= value < 2**31),
+    "tokens": lambda value, _: value is None or _are_tokens(value),
+    "prompt": lambda value, _: isinstance(value, str | None),
+    "model": lambda value, _: isinstance(value, str | None),
+}  # fmt: skip
 
 
 def is_number(value):

@@ -6,7 +6,7 @@ for an engine has no controls and needs none of this.
 
 from dataclasses import replace
 
-from . import presets
+from ..backend.motion.rig import families
 
 KIND = "Auto-Rig Pro control rig"
 SWITCHES = {"ik_fk_switch": 1.0}
@@ -14,10 +14,10 @@ _PARTS = {
     "hip": "thigh", "knee": "leg", "ankle": "foot", "foot": "toes",
     "shoulder": "arm", "elbow": "forearm", "wrist": "hand",
 }  # fmt: skip
-_FAMILY = presets.Family(
+_FAMILY = families.Family(
     KIND,
     ("c_root_master.x", "", "", "", "c_neck.x", "c_head.x"),
-    tuple("c_shoulder.{s}" if part == "collar" else f"c_{_PARTS[part]}_fk.{{s}}" for part in presets.SIDED),
+    tuple("c_shoulder.{s}" if part == "collar" else f"c_{_PARTS[part]}_fk.{{s}}" for part in families.SIDED),
     ("l", "r"), "c_traj",
 )  # fmt: skip
 # Bones that show a limb under FK and IK alike.
@@ -33,7 +33,7 @@ def roles(names):
     """{role: control}."""
     found = {role: name for role, name in _FAMILY.roles().items() if name in names}
     spine = sorted(n for n in names if n.startswith("c_spine_") and n.endswith(".x") and n[8:-2].isdigit())
-    return found | presets.spine_roles(spine)
+    return found | families.spine_roles(spine)
 
 
 def is_inner(name):

@@ -141,13 +141,16 @@ class Client:
         """The last lines the backend wrote to its standard error."""
         return self._process.log_tail(lines) if self._process else []
 
-    def close(self, seconds=2.0):
-        """Ask the backend to end, and end it if it has not after `seconds`. Pending requests fail."""
+    def close(self, seconds=2.0, *, wait=True):
+        """Ask the backend to end, and end it if it has not after `seconds`. Pending requests fail.
+
+        wait: return when the process is gone; otherwise a thread sees to it.
+        """
         if self._process is not None:
             with contextlib.suppress(BackendError):
                 self._process.write(self._new("shutdown", {}).frame)
             running, self._process = self._process, None
-            running.close(seconds)
+            running.close(seconds, wait=wait)
         self._fail_all("The backend was shut down")
 
     # the rest runs on the caller's thread
@@ -158,7 +161,7 @@ class Client:
             self._events.put((self._process, "end", None))
             self.poll()
         if self._process is not None and not self._pending and self._is_stuck():
-            self.close(0.0)
+            self.close(0.0, wait=False)
         if self._process is not None:
             return
         self.hello, self._cancelled = None, {}
@@ -228,7 +231,7 @@ class Client:
             self._process.write(request.frame)
 
     def _obituary(self, reason):
-        code = self._process.wait(0.0 if reason else 1.0)
+        code = self._process.poll()
         if reason or code is None:
             text = f"The backend had to be stopped: {reason or 'it closed the connection'}"
         else:
@@ -243,7 +246,7 @@ class Client:
         self._hello = self.hello = None
         self._waiting_for_hello = []
         if dead is not None:
-            dead.close(0.0)
+            dead.close(0.0, wait=False)
         failed, self._pending = self._pending, {}
         for request in failed.values():
             if request.on_done:

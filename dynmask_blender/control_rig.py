@@ -10,10 +10,11 @@ from dataclasses import replace
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import auto_rig_pro, presets
+from ..backend.motion.rig import families
+from . import auto_rig_pro
 
 KIND = "Rigify control rig"
-_FAMILY = presets.Family(
+_FAMILY = families.Family(
     KIND,
     ("spine_fk", "spine_fk.001", "spine_fk.002", "spine_fk.003", "neck", "head"),
     ("thigh_fk.{s}", "shin_fk.{s}", "foot_fk.{s}", "toe_fk.{s}",
@@ -53,7 +54,7 @@ def roles(names):
             found[f"{side}_foot"] = f"toe.{letter}"
     upper = _spine(names)[1:]
     if len(upper) > 3:
-        found |= presets.spine_roles(upper)
+        found |= families.spine_roles(upper)
     return found
 
 

@@ -39,6 +39,17 @@ def rotations_from_frame(rotations, frame=TO_BLENDER):
     return quaternion.multiply(quaternion.inverse(frame), quaternion.multiply(rotations, frame))
 
 
+def up_and_front(armature_obj):
+    """The world's up (3,) and -y (3,), where bodies face as a rule, in armature space."""
+    turn = np.linalg.inv(np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3])
+    return tuple(v / np.linalg.norm(v) for v in (turn @ [0.0, 0.0, 1.0], turn @ [0.0, -1.0, 0.0]))
+
+
+def exact_frame(left, up):
+    """Quaternion that turns backend axes to a body with these unit directions (3,), at right angles."""
+    return quaternion.from_matrix(np.stack([left, up, np.cross(left, up)], axis=-1))
+
+
 def body_frame(left, up):
     """Quaternion that turns backend axes to a body whose rest pose has these directions (3,).
 

@@ -20,11 +20,10 @@ from . import (
     compat,
     coords,
     export_bones,
+    export_clips,
     export_meshes,
     export_skeleton,
-    motion_action,
-    retarget,
-    root_motion,
+    status,
 )
 
 _ERRNO = re.compile(r"\[Errno (\d+)\]")
@@ -52,31 +51,37 @@ PRESETS = {
 }
 
 
+# {format: (its exporter's class, the add-on that brings it, as the preferences call it)}
+EXPORTERS = {
+    "FBX": ("EXPORT_SCENE_OT_fbx", "io_scene_fbx", "FBX format"),
+    "GLTF": ("EXPORT_SCENE_OT_gltf", "io_scene_gltf2", "glTF 2.0 format"),
+}
+
+
 def export_fbx(
-    context, armature_obj, filepath, preset="UNITY", frame_range=None, *, meshes=True, move_node=False
-):
-    """Write an armature's animation as FBX for an engine: the bones as they are, one clip, a key a frame.
+    context, armature_obj, filepath, preset="UNITY", frame_range=None, *, clips=(), clip="", meshes=True,
+    move_node=False,
+):  # fmt: skip
+    """Write an armature's animation as FBX for an engine: the bones as they are, a key a frame.
 
     Of a control rig only the bones that deform and the root are written (`export_bones`).
-    frame_range: (first, last) whole frames, or None for the active action's range. The scene's frame rate is
-    the file's. meshes: the skinned meshes as well. move_node: put the body's travel over the ground on the
-    object above the bones, for engines' root motion with rigs that have no root bone. Raises ValueError for
-    what cannot be exported, OSError when the file cannot be written.
+    frame_range: (first, last) whole frames, or None for the active action's range; clip: the clip's name,
+    "" for the action's. clips: `export_clips.Clip`s that are written instead, several from time 0 on.
+    The scene's frame rate is the file's. meshes: the meshes as well. move_node: put the body's travel over
+    the ground on the object above the bones, for engines' root motion with rigs that have no root bone.
+    Returns sentences about what stayed behind. Raises ValueError for what cannot be exported, status.Problem
+    where Blender's exporter is switched off, OSError when the file cannot be written.
     """
     if preset not in PRESETS:
         raise ValueError(f"There is no export preset {preset!r}; there are {', '.join(PRESETS)}.")
+    require_exporter("FBX")
     settings = PRESETS[preset]
     node = (settings.root_node if move_node else settings.node) or armature_obj.name
-    with _stand_in(
-        context,
-        armature_obj,
-        frame_range,
-        settings.per_metre,
-        node,
-        y_up=True,
-        meshes=meshes,
-        move_node=move_node,
-    ) as override:
+    clips = clips or [_active(context, armature_obj, frame_range, clip, move_node)]
+    with _stand_in(context, armature_obj, clips, settings.per_metre, node, y_up=True, meshes=meshes) as (
+        override,
+        notices,
+    ):
         _run(
             bpy.ops.export_scene.fbx, context, override, filepath, ".fbx",
             object_types={"ARMATURE", "MESH"}, use_selection=False,
@@ -84,42 +89,55 @@ def export_fbx(
             axis_forward="-Z", axis_up="Y", bake_space_transform=False,
             add_leaf_bones=False, primary_bone_axis="Y", secondary_bone_axis="X",
             use_armature_deform_only=False, armature_nodetype="NULL",
-            bake_anim=True, bake_anim_use_all_bones=True, bake_anim_use_nla_strips=False,
+            bake_anim=True, bake_anim_use_all_bones=True, bake_anim_use_nla_strips=len(clips) > 1,
             bake_anim_use_all_actions=False, bake_anim_force_startend_keying=True,
             bake_anim_step=1.0, bake_anim_simplify_factor=0.0,
         )  # fmt: skip
+    return notices
 
 
-def export_gltf(context, armature_obj, filepath, frame_range=None, *, meshes=True, move_node=False):
-    """Write an armature's animation as binary glTF (.glb). Arguments and errors as `export_fbx`."""
-    with _stand_in(
-        context,
-        armature_obj,
-        frame_range,
-        1.0,
-        armature_obj.name,
-        y_up=False,
-        meshes=meshes,
-        move_node=move_node,
-    ) as override:
+def export_gltf(
+    context, armature_obj, filepath, frame_range=None, *, clips=(), clip="", meshes=True, move_node=False
+):
+    """Write an armature's animation as binary glTF (.glb). Arguments, value and errors as `export_fbx`."""
+    require_exporter("GLTF")
+    clips = clips or [_active(context, armature_obj, frame_range, clip, move_node)]
+    with _stand_in(context, armature_obj, clips, 1.0, armature_obj.name, y_up=False, meshes=meshes) as (
+        override,
+        notices,
+    ):
         override["scene"].render.fps_base = compat.gltf_fps_base(context.scene.render.fps_base)
         _run(
             bpy.ops.export_scene.gltf, context, override, bpy.path.ensure_ext(str(filepath), ".glb"), ".glb",
             export_format="GLB", use_selection=False, use_active_scene=True, export_yup=True,
-            # Only the stand-in's own action: the exporter would take every action that fits the bones.
-            export_animations=True, export_animation_mode="ACTIVE_ACTIONS", export_anim_single_armature=False,
+            # Only the stand-in's own actions: the exporter would take every action that fits the bones.
+            export_animations=True, export_anim_single_armature=False,
+            export_animation_mode="NLA_TRACKS" if len(clips) > 1 else "ACTIVE_ACTIONS",
             export_nla_strips_merged_animation_name=override["scene"].name,
-            export_frame_range=True, export_force_sampling=True,
+            export_frame_range=len(clips) == 1, export_force_sampling=True,
             export_optimize_animation_size=False,
         )  # fmt: skip
+    return notices
+
+
+def require_exporter(kind):
+    """Raises status.Problem where the add-on that writes "FBX" or "GLTF" is switched off in Blender."""
+    if not has_exporter(kind):
+        name = EXPORTERS[kind][2]
+        raise status.Problem(f"Blender's add-on '{name}' is off: enable it in the Export panel")
+
+
+def has_exporter(kind):
+    """Whether Blender can write "FBX" or "GLTF" now."""
+    return hasattr(bpy.types, EXPORTERS[kind][0])
 
 
 def active_range(armature_obj):
     """(first, last) whole frames of the armature's action, or of its scene when it has none."""
     animation = armature_obj.animation_data
-    if animation and animation.action:
-        first, last = animation.action.frame_range
-        return int(np.floor(first)), int(np.ceil(last))
+    found = animation and animation.action and compat.key_range(armature_obj, animation.action)
+    if found:
+        return int(np.floor(found[0])), int(np.ceil(found[1]))
     scene = bpy.context.scene
     return scene.frame_start, scene.frame_end
 
@@ -147,40 +165,41 @@ def _fault(said, path):
     return OSError(f"Could not write {path}: {lines[-1] if lines else 'the exporter failed'}")
 
 
-@contextmanager
-def _stand_in(context, armature_obj, frame_range, per_metre, node, *, y_up, meshes, move_node):
-    """Context members of a scene that holds only a stand-in of the armature; gone again afterwards."""
-    _require_exportable(armature_obj)
-    source = context.scene
-    first, last = frame_range or active_range(armature_obj)
-    if last < first:
-        raise ValueError(f"The range {first} to {last} holds no frames.")
-    frames = np.arange(first, last + 1)
-    poses, objects = retarget.sample(armature_obj, frames, source)
-    travel = None
-    if move_node:
-        mapping = retarget.load_mapping(armature_obj) or retarget.detect_mapping(armature_obj)
-        fps = motion_action.scene_fps(source)
-        travel = root_motion.travel(armature_obj, mapping.roles, poses, objects, fps)
+def _active(context, armature_obj, frame_range, name, move_node):
+    """The Clip of the armature's action as it plays now."""
+    export_clips.require_exportable(armature_obj)
     animation = armature_obj.animation_data
-    clip = animation.action.name if animation and animation.action else "Motion"
+    name = name or (animation.action.name if animation and animation.action else "Motion")
+    span = frame_range or active_range(armature_obj)
+    return export_clips.sample(context, armature_obj, name, span, move_node=move_node)
+
+
+@contextmanager
+def _stand_in(context, armature_obj, clips, per_metre, node, *, y_up, meshes):
+    """Context members of a scene that holds only the armature's stand-in, and sentences of what is missing.
+
+    The scene and all in it are gone afterwards.
+    """
+    source, name = context.scene, clips[0].name
     with ExitStack() as stack:
-        # Names are unique in a file, so they are lent; the exporters name the clip after the scene.
-        stack.enter_context(_lent_name(bpy.data.scenes, clip))
-        scene = bpy.data.scenes.new(clip)
+        # Names are unique in a file, so they are lent; the exporters name a single clip after the scene.
+        stack.enter_context(_lent_name(bpy.data.scenes, name))
+        scene = bpy.data.scenes.new(name)
         stack.callback(bpy.data.scenes.remove, scene)
         scene.render.fps, scene.render.fps_base = source.render.fps, source.render.fps_base
-        scene.frame_start, scene.frame_end = first, last
+        scene.frame_start, scene.frame_end = _span(clips)
         scene.unit_settings.scale_length = 1.0 / per_metre
         unit = per_metre * coords.metres_per_unit(source)
         stack.enter_context(_lent_name(bpy.data.objects, node))
-        stand_in, inward = export_skeleton.bake(
-            armature_obj, frames, poses, objects, scene, name=node, unit=unit, y_up=y_up, travel=travel,
-            parents=export_bones.hierarchy(armature_obj),
-        )  # fmt: skip
+        parents, notices = export_bones.hierarchy(armature_obj), []
+        stand_in, place = export_skeleton.bake(
+            armature_obj, clips, scene, name=node, unit=unit, y_up=y_up, parents=parents
+        )
         stack.callback(export_skeleton.discard, stand_in)
         if meshes:
-            copies = export_meshes.copy_to(stand_in, armature_obj, source, scene, inward)
+            copies, notices = export_meshes.copy_to(
+                stand_in, place, armature_obj, source, scene, clips, parents
+            )
             for copy, original in copies:
                 name = original.name
                 stack.enter_context(_lent_name(bpy.data.objects, name))
@@ -188,17 +207,16 @@ def _stand_in(context, armature_obj, frame_range, per_metre, node, *, y_up, mesh
             # Last in, first out: the copies go before the names return.
             stack.callback(export_meshes.discard, copies)
         scene.view_layers[0].objects.active = stand_in
-        yield {"scene": scene, "view_layer": scene.view_layers[0], "active_object": stand_in,
-               "object": stand_in, "selected_objects": [stand_in]}  # fmt: skip
+        members = {"scene": scene, "view_layer": scene.view_layers[0], "active_object": stand_in,
+                   "object": stand_in, "selected_objects": [stand_in]}  # fmt: skip
+        yield members, notices
 
 
-def _require_exportable(armature_obj):
-    if armature_obj.type != "ARMATURE":
-        raise ValueError(f"{armature_obj.name} is not an armature.")
-    if armature_obj.mode == "EDIT":
-        raise ValueError(f"{armature_obj.name} is in edit mode: leave it before exporting.")
-    if not len(armature_obj.data.bones):
-        raise ValueError(f"{armature_obj.name} has no bones.")
+def _span(clips):
+    """(first, last) frame of the scene that clips are written from."""
+    if len(clips) == 1:
+        return int(clips[0].frames[0]), int(clips[0].frames[-1])
+    return 0, max(len(clip.frames) for clip in clips) - 1
 
 
 @contextmanager
@@ -207,7 +225,8 @@ def _lent_name(collection, name):
     # What is linked has names of its own library's.
     owner = collection.get((name, None))
     if owner is not None:
-        owner.name = name[:55] + ".lent"
+        # Short, so that Blender's cut at so many bytes leaves it another name.
+        owner.name = ".lent"
     try:
         yield
     finally:

@@ -8,11 +8,12 @@ the part of the body above it; else on the root.
 import bpy
 import numpy as np
 
-from . import auto_rig_pro, control_rig, presets, retarget, rig_geometry
+from ..backend.motion.rig import families, shape
+from . import auto_rig_pro, control_rig, retarget
 from .bone_tree import BoneTree
 
 _NEAR = 0.05
-_AUTO_RIG_PRO = next(family for family in presets.FAMILIES if family.kind == "Auto-Rig Pro (deform)")
+_AUTO_RIG_PRO = next(family for family in families.FAMILIES if family.kind == "Auto-Rig Pro (deform)")
 
 
 def hierarchy(armature_obj):
@@ -26,20 +27,30 @@ def hierarchy(armature_obj):
         return None
     mapping = retarget.load_mapping(armature_obj) or retarget.detect_mapping(armature_obj)
     kind, roles = control_rig.kind(tree.names), mapping.roles
-    keyed = [name in deforming for role, name in roles.items() if role != presets.ROOT]
+    keyed = [name in deforming for role, name in roles.items() if role != families.ROOT]
     if not kind and sum(keyed) * 2 >= len(keyed):
         return None
-    root = roles.get(presets.ROOT, "")
+    root = roles.get(families.ROOT, "")
     kept = deforming | ({root} & set(tree.names))
     parents = {name: _carrier(tree, bone, kept) for bone, name in enumerate(tree.names) if name in kept}
     played = _deform_roles(armature_obj, kind, roles, deforming)
     for role, name in played.items():
-        above = played.get(rig_geometry.mapped_parent(role, played), "")
+        above = played.get(shape.mapped_parent(role, played), "")
         if parents[name] in ("", root) and name not in _line(parents, above):
             parents[name] = above
     if root in kept:
         parents = {name: parent or root for name, parent in parents.items()} | {root: ""}
     return parents
+
+
+def carrier(armature_obj, bone, parents):
+    """Name of the written bone that a bone of the armature moves with, or ""; parents: of `hierarchy`."""
+    if parents is None or bone in parents:
+        return bone
+    tree = BoneTree.of(armature_obj)
+    number = tree.number(bone)
+    beside = next((tree.names[i] for i in _along(tree, number) if tree.names[i] in parents), "")
+    return beside or _carrier(tree, number, parents)
 
 
 def keep(stand_in, scene, parents):

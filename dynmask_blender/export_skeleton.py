@@ -4,6 +4,8 @@ The stand-in has the same bones at the same places in the world, but its object 
 the target format wants, and bones carry plain keys: constraints, drivers, NLA and object scale are baked in.
 """
 
+from dataclasses import dataclass
+
 import bpy
 import numpy as np
 
@@ -17,20 +19,19 @@ _Y_UP = np.array(
 _STILL = 1e-6
 
 
-def bake(
-    armature_obj, frames, poses, objects, scene, *, name, unit=1.0, y_up=True, travel=None, parents=None
-):
-    """A new armature object in `scene` that moves like `armature_obj`, and 4x4 from the world into it.
+def bake(armature_obj, clips, scene, *, name, unit=1.0, y_up=True, parents=None):
+    """A new armature object in `scene` that moves like `armature_obj`, and its Place.
 
-    poses (T, bones, 4, 4), objects (T, 4, 4): what it does on `frames` (T,), as from `retarget.sample`.
+    clips: `export_clips.Clip`s. A single one is the object's action, on the clip's own frames; several are
+    NLA tracks of the clips' names, each from frame 0 on.
     unit: armature units of the stand-in for one Blender unit of the source (100 for centimetres).
     y_up: bones are stored y up under an object turned by 90 degrees about x, so that a y-up format sees an
-    object without a turn. travel: (T, 4, 4) motion in the world that the object makes instead of the bones.
+    object without a turn.
     parents: {bone: what it hangs on} of `export_bones.hierarchy`; None: all bones as they are.
     The caller removes the object (`discard`).
     """
     tree = BoneTree.of(armature_obj)
-    start = objects[0]
+    start = clips[0].objects[0]
     node = np.eye(4)
     node[:3, 3] = start[:3, 3]
     node[:3, :3] = (_Y_UP if y_up else np.eye(3)) / unit
@@ -51,24 +52,74 @@ def bake(
     # Makes the pose: an object without one must not be given an action (Blender crashes).
     scene.view_layers[0].update()
     new_tree = BoneTree.of(stand_in)
-    if travel is not None:
-        objects = np.linalg.inv(travel) @ objects
-    source = [tree.number(bone_name) for bone_name in new_tree.names]
-    heads, turns = _bone_tracks(
-        tree.rotations[source], new_tree, inward @ start, inward @ objects, poses[:, source]
-    )
-    rotations, locations = _channels(new_tree, heads, turns)
-    action = compat.new_action(stand_in, name)
-    for bone, bone_name in enumerate(new_tree.names):
-        stand_in.pose.bones[bone_name].rotation_mode = "QUATERNION"
-        path = f'pose.bones["{bpy.utils.escape_identifier(bone_name)}"].'
-        _write(stand_in, action, path + "rotation_quaternion", rotations[:, bone], frames, bone_name)
-        if np.abs(locations[:, bone]).max() > _STILL * unit:
-            _write(stand_in, action, path + "location", locations[:, bone], frames, bone_name)
-    if travel is not None:
-        steps = np.diag([unit, unit, unit, 1.0]) @ travel @ np.diag([1 / unit, 1 / unit, 1 / unit, 1.0])
-        _move_object(stand_in, action, steps @ node, frames)
-    return stand_in, _matrix(inward)
+    numbers = [tree.number(bone_name) for bone_name in new_tree.names]
+    place = Place(new_tree, tree.rotations[numbers], numbers, inward, inward @ start)
+    tracks = [place.channels(clip.poses, clip.objects_below()) for clip in clips]
+    for pose_bone in stand_in.pose.bones:
+        pose_bone.rotation_mode = "QUATERNION"
+    # A channel of one clip is one of all: what a clip does not key is left where another clip had it.
+    moved = [any(np.abs(t[1][:, b]).max() > _STILL * unit for t in tracks) for b in range(len(new_tree))]
+    actions = []
+    for clip, (rotations, locations) in zip(clips, tracks, strict=True):
+        frames = clip.frames if len(clips) == 1 else np.arange(len(clip.frames))
+        action = compat.new_action(stand_in, name)
+        actions.append(action)
+        for bone, bone_name in enumerate(new_tree.names):
+            path = f'pose.bones["{bpy.utils.escape_identifier(bone_name)}"].'
+            _write(stand_in, action, path + "rotation_quaternion", rotations[:, bone], frames, bone_name)
+            if moved[bone]:
+                _write(stand_in, action, path + "location", locations[:, bone], frames, bone_name)
+        if clip.travel is not None:
+            scaling = np.diag([unit, unit, unit, 1.0])
+            _move_object(stand_in, action, scaling @ clip.travel @ np.linalg.inv(scaling) @ node, frames)
+    if len(clips) > 1:
+        stand_in.animation_data.action = None
+        for clip, action in zip(clips, actions, strict=True):
+            compat.push_strip(stand_in, action, clip.name)
+    return stand_in, place
+
+
+@dataclass(frozen=True)
+class Place:
+    """How a stand-in lies in the world, beside the armature that it stands for.
+
+    tree: its bones; rest_turns (n, 4), numbers (n,): rotations and numbers of the same bones in the source.
+    inward (4, 4): from the world into its armature space; rest_in: from the source's at rest.
+    """
+
+    tree: BoneTree
+    rest_turns: np.ndarray
+    numbers: list
+    inward: np.ndarray
+    rest_in: np.ndarray
+
+    def channels(self, poses, objects):
+        """Pose channels (T, n, 4), (T, n, 3) of the source's poses (T, bones, 4, 4), objects (T, 4, 4)."""
+        return _channels(self.tree, *self._tracks(poses, objects))
+
+    def matrices(self, pose, obj):
+        """{bone: 4x4} in the stand-in's armature space of a pose (bones, 4, 4), obj (4, 4) of the source."""
+        heads, turns = self._tracks(pose[None], obj[None])
+        return {
+            name: _placed(head, turn)
+            for name, head, turn in zip(self.tree.names, heads[0], turns[0], strict=True)
+        }
+
+    def at_rest(self, name):
+        """4x4 of a bone's rest in the stand-in's armature space."""
+        bone = self.tree.number(name)
+        return _placed(self.tree.heads[bone], self.tree.rotations[bone])
+
+    def _tracks(self, poses, objects):
+        return _bone_tracks(
+            self.rest_turns, self.tree, self.rest_in, self.inward @ objects, poses[:, self.numbers]
+        )
+
+
+def _placed(head, turn):
+    matrix = np.eye(4)
+    matrix[:3, :3], matrix[:3, 3] = quaternion.to_matrix(turn), head
+    return matrix
 
 
 def _move_object(stand_in, action, matrices, frames):
@@ -79,11 +130,13 @@ def _move_object(stand_in, action, matrices, frames):
 
 
 def discard(stand_in):
-    """Remove a stand-in with its armature and action."""
-    data, action = stand_in.data, stand_in.animation_data.action
+    """Remove a stand-in with its armature and actions."""
+    data, animation = stand_in.data, stand_in.animation_data
+    actions = {strip.action for track in animation.nla_tracks for strip in track.strips} | {animation.action}
     bpy.data.objects.remove(stand_in)
     bpy.data.armatures.remove(data)
-    bpy.data.actions.remove(action)
+    for action in actions - {None}:
+        bpy.data.actions.remove(action)
 
 
 def _matrix(array):

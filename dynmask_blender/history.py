@@ -8,6 +8,9 @@ OUTCOMES = {
     "discarded": "discarded",
 }  # fmt: skip
 
+# Kinds of takes that change a part of an action, and the buttons that make them.
+EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend"}
+
 
 def record(obj, take, outcome):
     """Note a take that leaves the list, the newest last; the oldest are forgotten."""
@@ -23,12 +26,17 @@ def record(obj, take, outcome):
 
 
 def reuse(settings, entry):
-    """Fill the scene's settings so that the next generation makes the entry's motion again."""
-    settings.prompt = entry.prompt
-    settings.seed, settings.random_seed = entry.seed, False
-    settings.set_length = entry.asked > 0
+    """Fill the scene's settings so that the entry's motion is made again. Returns what is left to do."""
+    if entry.kind in EDITS:
+        settings.edit_prompt, settings.edit_seed = entry.prompt, entry.seed
+        return f"Prompt and seed are those of the take: press {EDITS[entry.kind]}"
+    settings.seed, settings.set_length = entry.seed, entry.asked > 0
     if entry.asked > 0:
         settings.seconds = entry.asked
+    if entry.kind == "strips":
+        return "The seed is that of the take: press Generate Strips"
+    settings.prompt = entry.prompt
+    return "Prompt, seed and length are those of the take: press Generate"
 
 
 def told(entry):

@@ -7,10 +7,12 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import bpy
 
 from . import client, interpreter, models, preferences, status
+from .session import current as session
 
 INTERVAL = 0.1
 BETWEEN = 0.005
@@ -23,22 +25,16 @@ NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
 
 @dataclass
 class _Answer:
-    """What is left to be applied of an answer. some: whether any of it was; every part is one undo step.
-
-    then: what is to be done when all of it is.
-    """
+    """What is being applied; undo: name of the undo step afterwards; then: what is to be done after that."""
 
     on_result: Callable
-    parts: list
+    result: Any
     undo: str | None
     steps: Iterator | None = None
-    some: bool = False
     then: Callable | None = None
 
 
-_client = None
-_settings = None
-_waiting = None
+_DONE = object()
 
 
 def backend():
@@ -46,13 +42,13 @@ def backend():
 
     Where the preferences have changed since it was made, a new one takes its place.
     """
-    global _client, _settings
     chosen = preferences.settings()
-    if _client is not None and chosen != _settings and not _client.pending:
-        close_backend()
-    if _client is None:
-        _client, _settings = client.Client(lambda: preferences.launch(chosen)), chosen
-    return _client
+    if session.client is not None and chosen != session.client_settings and not session.client.pending:
+        close_backend(wait=False)
+    if session.client is None:
+        session.client = client.Client(lambda: preferences.launch(chosen))
+        session.client_settings = chosen
+    return session.client
 
 
 def busy():
@@ -62,9 +58,8 @@ def busy():
 def submit(label, method, params, on_result, *, undo=None, on_error=None):
     """Ask the backend; `on_result(result)` runs on the main thread when the answer comes.
 
-    Of an answer with several takes it gets one at a time, and as "part" how many went before. It may return
-    an iterator of steps, which are done over several ticks.
-    undo: name of the undo step to push after every part. Every failure ends as one message in the status and
+    It may return an iterator of steps, which are done over several ticks. undo: name of the undo step to push
+    when all of them are done. Every failure ends as one message in the status and
     goes to `on_error(text)` too. Methods that need a model get the scene's.
     Raises Problem when another call is under way or the backend cannot be started.
     """
@@ -72,7 +67,6 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         raise status.Problem("DynMask is still busy: wait, or cancel first")
 
     def done(result, error):
-        global _waiting
         if error is not None:
             status.finish()
             cancelled = error == client.CANCELLED
@@ -80,7 +74,7 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
             if on_error:
                 on_error(error)
         else:
-            _waiting = _Answer(on_result, _parts(_with_notice(result)), undo)
+            session.answer = _Answer(on_result, _with_notice(result), undo)
             status.current.stage = "writing keys"
         redraw(strip=False)
 
@@ -117,66 +111,62 @@ def work(label, steps, *, undo=None):
 
     Raises Problem when another call is under way.
     """
-    global _waiting
     if busy():
         raise status.Problem("DynMask is still busy: wait, or cancel first")
     status.start(label)
     status.current.stage = "frame by frame"
-    _waiting = _Answer(lambda _: steps, [None], undo)
+    session.answer = _Answer(lambda _: steps, None, undo)
     keep_polling(BETWEEN)
     redraw(strip=False)
 
 
 def then(call):
     """Inside a step: call() when the work is done, and DynMask not busy any more."""
-    _waiting.then = call
+    session.answer.then = call
 
 
 def cancel():
-    """Cancel whatever is under way; takes that are there stay. Returns whether there was anything."""
-    if _waiting is not None:
-        some = _waiting.some
+    """Cancel whatever is under way; nothing of it is left. Returns whether there was anything."""
+    if session.answer is not None:
         _finish_applying()
-        status.tell("Stopped: the other takes were left out" if some else client.CANCELLED)
+        status.tell(client.CANCELLED)
         return True
-    return _client is not None and _client.cancel_all() > 0
+    return session.client is not None and session.client.cancel_all() > 0
 
 
 def wait(timeout=600.0):
     """Pump answers until nothing is pending: for scripts and background mode, where timers do not run."""
     deadline = time.monotonic() + timeout
-    while _waiting is not None or (_client is not None and _client.pending):
-        if _waiting is not None:
+    while session.answer is not None or (session.client is not None and session.client.pending):
+        if session.answer is not None:
             _apply_step()
             continue
         if time.monotonic() > deadline:
             cancel()
             raise status.Problem(f"The backend gave no answer within {timeout:.0f} s")
-        if not _client.poll():
+        if not session.client.poll():
             time.sleep(0.01)
 
 
-def shutdown():
-    """End the backend and the timer; pending calls fail quietly."""
-    global _waiting
-    _waiting = None
+def shutdown(*, wait=True):
+    """End the backend and the timer; pending calls fail quietly. wait: until the process has ended."""
+    session.answer = None
     if bpy.app.timers.is_registered(_tick):
         bpy.app.timers.unregister(_tick)
-    close_backend()
+    close_backend(wait=wait)
     status.finish()
 
 
-def close_backend():
-    """End the process and touch nothing of Blender's: also for the interpreter's exit."""
-    global _client
-    running, _client = _client, None
+def close_backend(*, wait=True):
+    """End the process and touch nothing of Blender's: also for the interpreter's exit, which has to wait."""
+    running, session.client = session.client, None
     if running is not None:
-        running.close()
+        running.close(wait=wait)
 
 
 def describe(answer):
     """One line for the answer of `load` and the handshake before it."""
-    said = {**(_client.hello or {} if _client else {}), **answer}
+    said = {**(session.client.hello or {} if session.client else {}), **answer}
     parts = [f"{said['runtime']} on {said['device']}"] if said.get("runtime") and said.get("device") else []
     if said.get("python"):
         parts.append(f"Python {said['python']}")
@@ -195,66 +185,71 @@ def redraw(strip=True):
 
 def _tick():
     try:
-        if _waiting is not None:
+        if session.answer is not None:
+            if is_held():
+                return INTERVAL
             _apply_slice()
-        elif _client is not None:
-            _client.poll()
+        elif session.client is not None:
+            session.client.poll()
     except Exception as error:
         status.finish()
         status.log.exception("polling the backend")
         status.tell(status.sentence(error), "ERROR")
-    if _waiting is not None:
+    if session.answer is not None:
         return BETWEEN
-    return INTERVAL if _client is not None and _client.pending else None
+    return INTERVAL if session.client is not None and session.client.pending else None
+
+
+def is_held():
+    """Whether the animator drags something: the undo step of a take would keep it half-way.
+
+    Modal operators of other add-ons may run for ever, and are not waited for.
+    """
+    for window in getattr(bpy.context.window_manager, "windows", ()):
+        for operator in window.modal_operators:
+            name = operator.bl_idname
+            # Operators of Blender's own that are written in C have no class here.
+            ours = name.startswith("DYNMASK_OT_") or getattr(bpy.types, name, None) is None
+            if ours and "UNDO" in operator.bl_options:
+                return True
+    return False
 
 
 def _with_notice(result):
     """The answer, and what is to be told about the process that gave it."""
-    notice = _client.pop_notice() if _client is not None else ""
+    notice = session.client.pop_notice() if session.client is not None else ""
     if not notice or not isinstance(result, dict):
         return result
     return {**result, "notices": [*(result.get("notices") or ()), notice]}
 
 
-def _parts(result):
-    """The answer, or one for each of its takes."""
-    takes = result.get("takes") if isinstance(result, dict) else None
-    if not takes or len(takes) < 2:
-        return [result]
-    return [{**result, "takes": [take], "part": i} for i, take in enumerate(takes)]
-
-
 def _apply_slice():
-    """Steps of an answer for about SLICE seconds, at most to the end of a part: then it is to be seen."""
+    """Steps of an answer for about SLICE seconds."""
     end = time.perf_counter() + SLICE
     while not _apply_step() and time.perf_counter() < end:
         pass
 
 
 def _apply_step():
-    """One step of an answer; whether it ended a part of it. After the last part the answer is done with."""
-    answer = _waiting
+    """One step of an answer; whether it was the last."""
+    answer = session.answer
     try:
-        if answer.steps is None and not answer.parts:
-            _finish_applying()
-            if answer.then is not None:
-                answer.then()
-            return True
         if answer.steps is None:
-            answer.steps = answer.on_result(answer.parts.pop(0)) or iter(())
-        else:
-            next(answer.steps)
-        return False
-    except StopIteration:
+            answer.steps = answer.on_result(answer.result) or iter(())
+            return False
+        if next(answer.steps, _DONE) is not _DONE:
+            return False
+        answer.steps = None
         # At once: an undo that finds takes which no undo step knows of leaves the rig pointing nowhere.
         if answer.undo:
             push_undo(answer.undo)
-        redraw(strip=not answer.some)
-        answer.steps, answer.some = None, True
+        _finish_applying()
+        if answer.then is not None:
+            answer.then()
     except Exception as error:
         if not isinstance(error, status.Problem):
             status.log.exception("applying a result")
-        if _waiting is not None:
+        if session.answer is not None:
             _finish_applying()
         status.tell(status.sentence(error), "ERROR")
     return True
@@ -262,8 +257,7 @@ def _apply_step():
 
 def _finish_applying():
     """Forget what is left of an answer."""
-    global _waiting
-    answer, _waiting = _waiting, None
+    answer, session.answer = session.answer, None
     if answer.steps is not None:
         answer.steps.close()
     status.finish()

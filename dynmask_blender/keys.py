@@ -11,6 +11,9 @@ _KEY_FIELDS = (
     ("handle_right_type", 1, np.int32), ("type", 1, np.int32), ("amplitude", 1, np.float32),
     ("back", 1, np.float32), ("period", 1, np.float32),
 )  # fmt: skip
+_SELECTION = tuple((f"select_{part}", 1, bool) for part in ("control_point", "left_handle", "right_handle"))
+ALL_FIELDS = _KEY_FIELDS + _SELECTION
+FREE, AUTO_CLAMPED = 0, 4
 
 
 def channel(rotation_mode):
@@ -130,7 +133,7 @@ def read_keys(curve, names=()):
     """Attributes of an F-curve's keys, all or those named: {name: (n,) or (n, 2)}."""
     points = curve.keyframe_points
     keys = {}
-    for name, size, kind in _KEY_FIELDS:
+    for name, size, kind in ALL_FIELDS:
         if not names or name in names:
             buffer = np.empty(len(points) * size, dtype=kind)
             points.foreach_get(name, buffer)
@@ -143,7 +146,7 @@ def stamp(curve):
     found = read_keys(curve, ("co", "interpolation"))
     if (found["interpolation"] > LINEAR).any():
         # Handles and easing move nothing between keys that are joined by straight lines.
-        found = read_keys(curve)
+        found = read_keys(curve, [name for name, *_ in _KEY_FIELDS])
     parts = [f"{curve.data_path}[{curve.array_index}] {curve.extrapolation} {curve.mute}".encode()]
     parts += [values.tobytes() for values in found.values()]
     return b"".join([*parts, *(_settings(modifier).encode() for modifier in curve.modifiers)])
@@ -164,16 +167,15 @@ def _settings(modifier):
 
 
 def write_keys(curve, keys):
-    """Make `keys` (as from `read_keys`, ordered by frame) the keys of an F-curve, handles included."""
+    """Make `keys` (as from `read_keys`, ordered by frame) the keys of an F-curve, to the bit.
+
+    The curve's own update is not called: it merges keys closer than 0.01 frames and moves automatic handles.
+    """
     points = curve.keyframe_points
     points.clear()
     points.add(len(keys["co"]))
-    for name, _, kind in _KEY_FIELDS:
+    for name, _, kind in ALL_FIELDS:
         points.foreach_set(name, np.ascontiguousarray(keys[name], dtype=kind).ravel())
-    curve.update()
-    # The update computes automatic handles anew: those that were given are put back.
-    for name in ("handle_left", "handle_right"):
-        points.foreach_set(name, np.ascontiguousarray(keys[name], dtype=np.float32).ravel())
 
 
 def new_keys(frames, values, interpolation=LINEAR):
@@ -187,12 +189,13 @@ def new_keys(frames, values, interpolation=LINEAR):
         "handle_left_type": np.full(count, 4, np.int32), "handle_right_type": np.full(count, 4, np.int32),
         "type": np.zeros(count, np.int32), "amplitude": np.full(count, 0.8, np.float32),
         "back": np.full(count, 1.70158, np.float32), "period": np.full(count, 4.1, np.float32),
+        **{name: np.zeros(count, bool) for name, *_ in _SELECTION},
     }  # fmt: skip
 
 
 def joined(*parts):
     """Several sets of keys, one after the other."""
-    return {name: np.concatenate([part[name] for part in parts]) for name, _, _ in _KEY_FIELDS}
+    return {name: np.concatenate([part[name] for part in parts]) for name, *_ in ALL_FIELDS}
 
 
 def chosen(keys, which):

@@ -2,18 +2,19 @@
 
 import bpy
 
-from . import mapping_file, presets, retarget, status
+from ..backend.motion.rig import detection, families
+from . import compat, mapping_file, nla, obstacles, retarget, rig_roles, session, stance, status
+from .bone_tree import BoneTree
+from .session import is_updating, updating
 
-ROLES = (*presets.ROLES, presets.ROOT)
-_filling = False
+ROLES = (*families.ROLES, families.ROOT)
+FILLING = "the bone mapping"
 
 
 def detect(obj):
     """Detect the roles of an armature object, save and show them. Returns the Mapping."""
     mapping = retarget.detect_mapping(obj)
-    if obj.data.library is None:
-        retarget.save_mapping(obj, mapping)
-        show(obj, mapping)
+    _keep(obj, mapping)
     return mapping
 
 
@@ -22,15 +23,57 @@ def of(obj):
 
     Raises Problem when no body can be recognised.
     """
-    mapping = retarget.load_mapping(obj) or detect(obj)
-    missing = [role for role in presets.ESSENTIAL if not mapping.roles.get(role)]
+    saved = retarget.load_mapping(obj)
+    mapping = saved or detect(obj)
+    if saved and not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
+        mapping = _standing(obj, mapping)
+    missing = detection.missing(BoneTree.of(obj), mapping.roles)
+    needed = {role: mapping.roles[role] for role in families.ESSENTIAL if mapping.roles.get(role)}
+    if gone := obstacles.gone(obj, needed):
+        raise status.Problem(gone[0])
     if missing:
         names = ", ".join(role.replace("_", " ") for role in missing[:6])
         more = f" and {len(missing) - 6} more" if len(missing) > 6 else ""
-        raise status.Problem(
-            f"'{obj.name}' has no bone for {names}{more}: set them under Bone Mapping in the DynMask tab"
-        )
+        cure = "press Detect Bones or set them" if saved else "set them"
+        said = f"'{obj.name}' has no bone for {names}{more}"
+        raise status.Problem(f"{said}: {cure} under Bone Mapping in the DynMask tab")
     return mapping
+
+
+def of_edit(obj, strip=""):
+    """The Mapping as `of` gives it, for an edit of the object's action. Raises Problem where it cannot be.
+
+    strip: name of the NLA strip that plays the action, if any.
+    """
+    mapping = of(obj)
+    action = nla.action(obj, strip)
+    if not mapping.roles.get("pelvis") and action is not None:
+        paths = {curve.data_path for curve in compat.fcurves(nla.owner(obj, strip), action)}
+        if any(path == "location" or path.startswith("rotation_") for path in paths):
+            said = f"'{obj.name}' has no hips bone, and '{action.name}' moves the whole object in its place"
+            cure = "add a bone that legs and spine hang from and move the object's keys to it, or generate"
+            raise status.Problem(f"{said}: {cure}")
+    return mapping
+
+
+def _standing(obj, mapping):
+    """The mapping with the pose that stands, where the object's present action has one; saved then."""
+    animation = stance.spans(obj)
+    if session.current.lying.get(obj.session_uid) == animation:
+        return mapping
+    found = stance.find(obj, mapping.roles)
+    if not found:
+        session.current.lying[obj.session_uid] = animation
+        return mapping
+    mapping = retarget.Mapping(mapping.roles, mapping.kind, retarget.check_roles(obj, mapping.roles), found)
+    _keep(obj, mapping)
+    return mapping
+
+
+def _keep(obj, mapping):
+    if obj.library is None:
+        retarget.save_mapping(obj, mapping)
+        show(obj, mapping)
 
 
 def write_file(obj, path):
@@ -63,10 +106,8 @@ def read_file(obj, path):
 
 def show(obj, mapping):
     """Fill the panel's list from a Mapping."""
-    global _filling
-    group = obj.data.dynmask
-    _filling = True
-    try:
+    group = shown(obj)
+    with updating(FILLING):
         group.roles.clear()
         for role in ROLES:
             item = group.roles.add()
@@ -74,19 +115,27 @@ def show(obj, mapping):
             item.bone = mapping.roles.get(role) or ""
         group.kind = mapping.kind
         group.warnings = "\n".join(mapping.warnings)
-    finally:
-        _filling = False
 
 
-def save_from_panel(armature):
-    """Save what was edited in the list, with fresh warnings; called by the list's update."""
-    if _filling:
+def shown(obj):
+    """The group with the panel's list (roles, kind, warnings) of an armature object."""
+    return obj.dynmask if rig_roles.is_kept_on_object(obj) else obj.data.dynmask
+
+
+def save_from_panel(owner):
+    """Save what was edited in the list, with fresh warnings; called by the list's update.
+
+    owner: the armature data or, where the list is the object's, the object.
+    """
+    if is_updating(FILLING):
         return
-    obj = next((o for o in bpy.data.objects if o.data == armature), None)
+    obj = next((o for o in bpy.data.objects if owner in (o, o.data)), None)
     if obj is None:
         return
-    group = armature.dynmask
+    group = shown(obj)
     roles = {item.name: item.bone for item in group.roles if item.bone}
     warnings = retarget.check_roles(obj, roles)
-    retarget.save_mapping(obj, retarget.Mapping(roles, "custom", warnings))
+    kept = retarget.load_mapping(obj)
+    standing = kept.stance if kept else {}
+    retarget.save_mapping(obj, retarget.Mapping(roles, "custom", warnings, standing))
     group.kind, group.warnings = "custom", "\n".join(warnings)

@@ -21,7 +21,7 @@ class Stored:
 
     clip: the canonical motion the keys were made from, None where they were not made by DynMask; root: how
     its travel was retargeted; model: which one the clip's tokens are of; keys: fingerprint of the keys, to
-    notice edits by hand.
+    notice edits by hand; rig: of what else they move by.
     """
 
     omega: np.ndarray
@@ -34,6 +34,7 @@ class Stored:
     root: str = "hips"
     model: str = ""
     keys: str = ""
+    rig: str = ""
     stamp: str = ""
 
     def __len__(self):
@@ -50,6 +51,13 @@ class Stored:
 
     def frame_of(self, sample):
         return self.first_frame + sample * self.step
+
+    def whole_frame_of(self, sample, place=None):
+        """The whole scene frame nearest to a sample, within the motion; place: its nla.Place."""
+        here, first, last = self.frame_of(sample), self.first_frame, self.last_frame
+        if place is not None:
+            here, first, last = (place.to_scene(frame) for frame in (here, first, last))
+        return int(min(max(round(here), np.ceil(first - 1e-6)), np.floor(last + 1e-6)))
 
     def samples_within(self, first, last):
         """Half-open range of the samples that stand on or between two scene frames."""
@@ -70,6 +78,16 @@ def of_take(take, first_frame, frame_rate):
     )  # fmt: skip
 
 
+def as_take(stored):
+    """What `of_take` got: Stored with a clip as the backend returns takes."""
+    clip = stored.clip
+    return {
+        "rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps, "tokens": clip.tokens,
+        "prompt": clip.prompt, "seed": clip.seed, "model": stored.model,
+        "omega": stored.omega, "phi": stored.phi, "energy": stored.energy,
+    }  # fmt: skip
+
+
 def of_clip(clip, first_frame, frame_rate):
     """Stored with the descriptor of a Clip computed here, in numpy."""
     analysis = clip.analysis()
@@ -82,6 +100,7 @@ def write(action, stored):
     data = {
         "version": VERSION, "fps": float(stored.fps), "first_frame": float(stored.first_frame),
         "frame_rate": float(stored.frame_rate), "root": stored.root, "keys": stored.keys,
+        "rig": stored.rig,
         "model": stored.model,
         "samples": len(stored), "bands": stored.phi.shape[1],
         "omega": _bytes(stored.omega), "phi": _bytes(stored.phi), "energy": _bytes(stored.energy),
@@ -116,6 +135,7 @@ def read(action, *, motion=True):
             _array(data["omega"], count), _array(data["phi"], count, bands), _array(data["energy"], count),
             fps, float(data["first_frame"]), float(data["frame_rate"]),
             root=str(data["root"]), model=str(data.get("model", "")), keys=str(data["keys"]),
+            rig=str(data.get("rig", "")),
             stamp=str(data["stamp"]),
         )  # fmt: skip
         if motion and "rotations" in data:

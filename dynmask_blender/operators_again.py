@@ -1,16 +1,31 @@
 """A take made again: with the same seed and another prompt, or as the history has it."""
 
+from dataclasses import replace
+
 import bpy
 from bpy.props import IntProperty, StringProperty
 
-from . import history, jobs, mappings, motion_store, motions, operators_generate, status, takes, targets
+from . import (
+    history,
+    jobs,
+    mappings,
+    motion_store,
+    motions,
+    nla,
+    operators_generate,
+    ranges,
+    status,
+    take_rates,
+    takes,
+    targets,
+)
 from .operators_common import Readable
-from .operators_edit import clamped, options, request, submit, with_motion
+from .operators_edit import clamped, options, request, require_kept_outside, submit, with_motion
 from .operators_takes import OnTake
 
 
 class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
-    """Make one more take with this take's seed and another prompt; your action keeps every key"""
+    """Generate one more take with the same seed and another prompt"""
 
     bl_idname = "dynmask.reroll_take"
     bl_label = "Re-Roll with Another Prompt"
@@ -35,23 +50,23 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         mappings.of(obj)
         index = self.chosen(obj)
         take = obj.dynmask.takes[index]
-        stored = motion_store.read(take.action, motion=False) if take.action else None
+        stored = motion_store.read(takes.action_at(obj, index), motion=False)
         if stored is None:
-            raise status.Problem(f"The action of take {index + 1} was deleted")
+            raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
         if take.kind != "generated":
             self._range(scene, target, obj, index)
             return
-        chosen, asked = scene.dynmask, take.asked
-        first, root, extend = round(stored.first_frame), stored.root, chosen.extend_scene
+        chosen, seconds = scene.dynmask, take.asked
+        first, asked = round(stored.first_frame), targets.Asked.of(scene, stored.root)
 
         def apply(result):
             notices = yield from motions.applying_generated(
-                target.resolve, result, first_frame=first, root=root, extend=extend, asked=asked
+                target.resolve, result, asked, first_frame=first, seconds=seconds
             )
             status.tell(status.joined(f"One more take on '{target.name}'", *notices))
 
-        params = operators_generate.request(chosen)
-        params |= {"prompt": self.prompt, "seeds": [take.seed], "seconds": asked or None}
+        params = operators_generate.request(chosen, [take.seed])
+        params |= {"prompt": self.prompt, "seconds": seconds or None}
         jobs.submit("Re-rolling", "generate", params, apply, undo="Re-roll")
 
     def _range(self, scene, target, obj, index):
@@ -59,16 +74,65 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         take = obj.dynmask.takes[index]
         kind, seed, frames = take.kind, take.seed, (take.first, take.last)
         takes.show(obj, index)
+        target = replace(target, strip=obj.dynmask.strip)
         span = motions.kept_motion(obj, scene) or motions.unread(obj, scene)[0]
-        first, last = clamped(*frames, span)
+        first, last = clamped(*frames, span, nla.place(obj))
+        require_kept_outside(obj, first, last)
         # The operator itself is gone when the keys had to be read first.
-        wanted = options(scene.dynmask) | {"prompt": self.prompt, "seeds": [seed]}
+        wanted = options(scene.dynmask, [seed]) | {"prompt": self.prompt}
+        asked = targets.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
-            submit("Re-rolling", "regenerate", params, target, stored, action, first, last, kind=kind)
+            submit("Re-rolling", "regenerate", params, target, stored, action, first, last, asked, kind=kind)
 
         with_motion(target, span, ask)
+
+
+class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
+    """Copy prompt, seed and length or range of this take to the settings, to generate it again or vary it"""
+
+    bl_idname = "dynmask.use_take"
+    bl_label = "Use Prompt and Seed"
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        obj = targets.armature(context)
+        take = obj.dynmask.takes[self.chosen(obj)]
+        self.say(history.reuse(context.scene.dynmask, take))
+        if take.kind in history.EDITS:
+            place = nla.place(obj)
+            ranges.choose(obj, context.scene, place.to_scene(take.first), place.to_scene(take.last))
+
+
+class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
+    """Add a take of the same motion, keyed for the scene's frame rate"""
+
+    bl_idname = "dynmask.refit_take"
+    bl_label = "Refit to Frame Rate"
+    bl_options = {"REGISTER"}
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
+
+    def act(self, context):
+        target, obj = targets.target(context), targets.armature(context)
+        mappings.of(obj)
+        index = self.chosen(obj)
+        take, action = obj.dynmask.takes[index], takes.action_at(obj, index)
+        stored = motion_store.read(action)
+        if not take_rates.can_refit(take):
+            raise status.Problem("Only a part of this take was made: refit the action that it changes first")
+        if stored is None or stored.clip is None:
+            raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
+        asked, seconds, kind = targets.Asked.of(context.scene, stored.root), take.asked, take.kind
+        answer, first = {"takes": [motion_store.as_take(stored)]}, round(stored.first_frame)
+
+        def refit():
+            notices = yield from motions.applying_generated(
+                target.resolve, answer, asked, first_frame=first, seconds=seconds, kind=kind
+            )
+            status.tell(status.joined(f"One more take, keyed for {asked.rate:.5g} frames a second", *notices))
+
+        jobs.work("Refitting", refit(), undo="Refit")
 
 
 class _OnHistory(Readable):
@@ -81,7 +145,7 @@ class _OnHistory(Readable):
 
 
 class DYNMASK_OT_use_history(_OnHistory, bpy.types.Operator):
-    """Use prompt, seed and length of this earlier take for the next Generate; no key is changed"""
+    """Copy prompt, seed and length of this earlier take to the settings, to generate it again"""
 
     bl_idname = "dynmask.use_history"
     bl_label = "Use Again"
@@ -91,12 +155,11 @@ class DYNMASK_OT_use_history(_OnHistory, bpy.types.Operator):
         past = targets.candidate(context).dynmask.history
         if not -len(past) <= self.index < len(past):
             raise ValueError("The history has no such entry")
-        history.reuse(context.scene.dynmask, past[self.index])
-        self.say("Prompt, seed and length are those of the earlier take: press Generate")
+        self.say(history.reuse(context.scene.dynmask, past[self.index]))
 
 
 class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
-    """Forget the earlier takes of this armature; no key is changed"""
+    """Remove all earlier takes of this armature from the list"""
 
     bl_idname = "dynmask.clear_history"
     bl_label = "Clear History"
@@ -105,4 +168,7 @@ class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
         targets.candidate(context).dynmask.history.clear()
 
 
-CLASSES = (DYNMASK_OT_reroll_take, DYNMASK_OT_use_history, DYNMASK_OT_clear_history)
+CLASSES = (
+    DYNMASK_OT_reroll_take, DYNMASK_OT_use_take, DYNMASK_OT_refit_take, DYNMASK_OT_use_history,
+    DYNMASK_OT_clear_history,
+)  # fmt: skip

@@ -37,7 +37,7 @@ class NeedsArmature(Readable):
             cls.poll_message_set("DynMask is busy")
             return False
         if targets.candidate(context) is None:
-            cls.poll_message_set("Select an armature")
+            cls.poll_message_set(targets.absent(context))
             return False
         return True
 

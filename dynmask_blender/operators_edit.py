@@ -1,18 +1,21 @@
 """Complexity of the present action, the range to change, and regenerating it."""
 
+from functools import partial
+
 import bpy
 import numpy as np
 from bpy.props import BoolProperty
 
-from . import compat, jobs, mappings, motions, segments, status, takes, targets
+from . import channels, compat, jobs, mappings, motions, nla, ranges, segments, status, takes, targets
 from .operators_common import NeedsArmature
-from .operators_generate import seeds
+from .operators_generate import new_seeds
 
 MIN_FRAMES = 4
+_ACTIVE = nla.Place()
 
 
 class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
-    """Measure how complex the armature's action is, whoever made it, and show it; no key is changed"""
+    """Measure the complexity of the action and show it in the animation editors"""
 
     bl_idname = "dynmask.analyse"
     bl_label = "Analyse Action"
@@ -20,14 +23,15 @@ class DYNMASK_OT_analyse(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         def tell(obj, scene, stored):
-            found = segments.above(stored.omega, scene.dynmask.threshold, stored.fps)
-            status.tell(f"'{motions.action_of(obj).name}': {status.counted(len(found), 'complex segment')}")
+            measured, place = (stored.omega, scene.dynmask.threshold, stored.fps), nla.place(obj)
+            told = segments.summary(*measured, partial(stored.whole_frame_of, place=place))
+            status.tell(f"'{motions.action_of(obj).name}': {told}")
 
         return with_analysis(context, tell, anew=True)
 
 
 class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
-    """Make the most complex stretch of the action the range and the preview range; no key is changed"""
+    """Select the most complex part of the action as range and preview range"""
 
     bl_idname = "dynmask.most_complex"
     bl_label = "Most Complex Segment"
@@ -40,14 +44,16 @@ class DYNMASK_OT_most_complex(NeedsArmature, bpy.types.Operator):
         preview = self.preview
 
         def choose(obj, scene, stored):
-            start, stop = segments.most_complex(stored.omega, scene.dynmask.threshold, stored.fps)
-            choose_segment(obj, scene, stored, (start, stop), preview)
+            measured, place = (stored.omega, scene.dynmask.threshold, stored.fps), nla.place(obj)
+            choose_segment(obj, scene, stored, segments.most_complex(*measured), preview)
+            told = segments.summary(*measured, partial(stored.whole_frame_of, place=place))
+            status.tell(f"Range chosen: {told}")
 
         return with_analysis(context, choose)
 
 
 class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
-    """Make the next complex stretch of the action the range and the preview range; no key is changed"""
+    """Select the next complex segment as range and preview range"""
 
     bl_idname = "dynmask.next_segment"
     bl_label = "Next Segment"
@@ -65,8 +71,9 @@ class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
             if not found:
                 raise status.Problem("No stretch of the action is complex enough: lower the threshold")
             group = obj.dynmask
+            place = nla.place(obj)
             here = group.range_first if group.range_set else scene.frame_current
-            starts = [round(stored.frame_of(start)) for start, _ in found]
+            starts = [stored.whole_frame_of(start, place) for start, _ in found]
             chosen = segments.following(starts, here, backwards=backwards, beyond=group.range_set)
             choose_segment(obj, scene, stored, found[chosen], preview)
 
@@ -74,23 +81,20 @@ class DYNMASK_OT_next_segment(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_clear_range(NeedsArmature, bpy.types.Operator):
-    """Forget the chosen range; no key is changed"""
+    """Deselect the range and restore the preview range"""
 
     bl_idname = "dynmask.clear_range"
     bl_label = "Clear Range"
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        group, scene = targets.armature(context).dynmask, context.scene
-        preview = scene.frame_preview_start, scene.frame_preview_end
-        if group.range_set and preview == (group.range_first, group.range_last):
-            scene.use_preview_range = False
-        group.range_set = False
+        targets.armature(context, tweaked=True).dynmask.range_set = False
+        ranges.put_back(context.scene)
         jobs.redraw()
 
 
 class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
-    """Make takes of the range in copies of the action: only keys inside it differ, your action keeps all"""
+    """Generate variations of the range in copies of the action; keys outside the range stay as they are"""
 
     bl_idname = "dynmask.regenerate"
     bl_label = "Regenerate Range"
@@ -99,12 +103,14 @@ class DYNMASK_OT_regenerate(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         scene = context.scene
         target, obj, span = subject(context)
-        first, last = clamped(*wanted_range(obj, scene), span)
-        wanted = options(scene.dynmask)
+        first, last = clamped(*within_action(obj, *wanted_range(obj, scene)), span, nla.place(obj))
+        require_kept_outside(obj, first, last)
+        seeds = new_seeds(scene.dynmask, scene.dynmask.edit_count, edit=True)
+        wanted, asked = options(scene.dynmask, seeds), targets.Asked.of(scene)
 
         def ask(stored, action):
             params = request(wanted, stored, first, last)
-            submit("Regenerating", "regenerate", params, target, stored, action, first, last)
+            submit("Regenerating", "regenerate", params, target, stored, action, first, last, asked)
 
         with_motion(target, span, ask)
 
@@ -115,8 +121,10 @@ def with_analysis(context, use, *, anew=False):
     At once where its action is described already; otherwise, and where its keys may have changed and that
     counts (anew), it is read a little at a time first. use may hold nothing of Blender's from before.
     """
-    obj = targets.armature(context)
-    target = targets.Target(obj.name, obj.session_uid, context.scene.name)
+    obj = targets.armature(context, tweaked=True)
+    targets.check_time(context.scene)
+    strip = nla.place(obj).strip
+    target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)
     stored = motions.kept_motion(obj, context.scene) if anew else motions.described(obj)
     if stored is not None:
         use(obj, context.scene, stored)
@@ -126,7 +134,7 @@ def with_analysis(context, use, *, anew=False):
     motions.unread(obj, context.scene)
 
     def analyse():
-        found = yield from motions.analysing(target.resolve)
+        found = yield from motions.analysing(target.resolve, strip)
         use(*target.resolve(), found)
 
     jobs.work("Reading the action", analyse(), undo="Analyse")
@@ -139,9 +147,25 @@ def with_analysis(context, use, *, anew=False):
 
 def subject(context):
     """(target, armature, motion) that an edit starts from; see `with_motion`. Raises Problem without one."""
-    target, obj = targets.target(context), targets.armature(context)
-    mappings.of(obj)
+    obj = targets.armature(context, changing="takes", tweaked=True)
+    targets.check_time(context.scene)
+    strip = nla.place(obj).strip
+    takes.check_place(obj, strip)
+    target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)
+    mappings.of_edit(obj, strip)
     return target, obj, motions.kept_motion(obj, context.scene) or motions.unread(obj, context.scene)[0]
+
+
+def require_kept_outside(obj, first, last):
+    """Raises Problem where a new movement in a range would change what the action does outside of it."""
+    action, bones = motions.action_of(obj), list(mappings.of(obj).roles.values())
+    owner = nla.owner(obj, nla.place(obj).strip)
+    frames = np.arange(first - 1, last + 2)
+    try:
+        channels.require_kept_outside(owner, action, channels.of_bones(obj, bones), first, last)
+        channels.rotation_modes(obj, owner, action, [b for b in bones if b in obj.pose.bones], frames)
+    except ValueError as error:
+        raise status.Problem(str(error)) from error
 
 
 def with_motion(target, span, ask):
@@ -150,24 +174,28 @@ def with_motion(target, span, ask):
     ask may hold nothing of Blender's from before.
     """
     if span.clip is not None:
-        ask(span, motions.action_of(target.resolve()[0]))
+        ask(span, motions.action_of(target.resolve()[0], target.strip))
         return
 
     def read():
-        stored = yield from motions.reading(target.resolve)
-        jobs.then(lambda: ask(stored, motions.action_of(target.resolve()[0])))
+        stored = yield from motions.reading(target.resolve, target.strip)
+        jobs.then(lambda: ask(stored, motions.action_of(target.resolve()[0], target.strip)))
 
     jobs.work("Reading the action", read())
 
 
-def submit(label, method, params, target, stored, action, first, last, *, kind="regenerated", finish=None):
+def submit(
+    label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None
+):
     """Ask the backend for other versions of an action and list what comes as takes.
 
-    first, last: as motions.apply_regenerated has them; finish(take): changes a take of the answer beforehand.
-    Nothing is applied when the action's keys are no longer what they are now.
+    first, last, asked: as motions.applying_regenerated has them; finish(take): changes a take of the answer
+    beforehand. Nothing is applied when the action's keys are no longer what they are now.
     """
-    identity, name = action.session_uid, action.name
-    stamp = takes.fingerprint(target.resolve()[0], action)
+    identity, name, strip = action.session_uid, action.name, target.strip
+
+    def fingerprint():
+        return takes.fingerprint(nla.owner(target.resolve()[0], strip), base())
 
     lost = f"'{name}' was edited or deleted meanwhile: nothing was changed"
 
@@ -178,38 +206,27 @@ def submit(label, method, params, target, stored, action, first, last, *, kind="
         return found
 
     def apply(result):
-        if takes.fingerprint(target.resolve()[0], base()) != stamp:
+        if fingerprint() != stamp:
             raise status.Problem(lost)
         if finish is not None:
             result = {**result, "takes": [finish(take) for take in result["takes"]]}
         notices = yield from motions.applying_regenerated(
-            target.resolve, result, stored, base, first, last, kind
+            target.resolve, result, asked, stored, base, first, last, kind, strip
         )
-        found, where = target.resolve()
-        made = found.dynmask.takes[-1]
-        if last is None and where.dynmask.extend_scene:
-            where.frame_end = max(where.frame_end, made.last)
-        frames = f"frames {made.first}–{made.last}"
+        found = target.resolve()[0]
+        made, place = found.dynmask.takes[-1], nla.place(found, strip)
+        frames = f"frames {round(place.to_scene(made.first))}–{round(place.to_scene(made.last))}"
         status.tell(status.joined(f"{motions.made(result)} of {frames}", *notices))
 
+    stamp = fingerprint()
     jobs.submit(label, method, params, apply, undo=label)
-
-
-def choose_range(obj, first, last):
-    """Make frames first…last the range to regenerate."""
-    group = obj.dynmask
-    group.range_first, group.range_last = round(first), round(last)
-    group.range_set = True
 
 
 def choose_segment(obj, scene, stored, segment, preview):
     """Make a segment (start, stop) of samples the range to regenerate, and the preview range on demand."""
-    choose_range(obj, stored.frame_of(segment[0]), stored.frame_of(segment[1] - 1))
-    if preview:
-        first, last = obj.dynmask.range_first, obj.dynmask.range_last
-        scene.use_preview_range = True
-        # Either end stops at the other one, so the last goes first and again.
-        scene.frame_preview_end, scene.frame_preview_start, scene.frame_preview_end = last, first, last
+    place = nla.place(obj)
+    frames = stored.whole_frame_of(segment[0], place), stored.whole_frame_of(segment[1] - 1, place)
+    ranges.choose(obj, scene, *frames, preview=preview)
     jobs.redraw()
 
 
@@ -224,13 +241,20 @@ def wanted_range(obj, scene):
     return obj.dynmask.range_first, obj.dynmask.range_last
 
 
-def clamped(first, last, stored):
-    """The range within the motion. Raises Problem when too little of it is left."""
+def within_action(obj, first, last):
+    """Whole frames of the action that lie within two frames of the scene, both included."""
+    place = nla.place(obj)
+    return int(np.ceil(place.to_action(first) - 1e-6)), int(np.floor(place.to_action(last) + 1e-6))
+
+
+def clamped(first, last, stored, place=_ACTIVE):
+    """The range of the action's frames within the motion. Raises Problem when too little of it is left."""
     start, stop = int(np.ceil(stored.first_frame)), int(np.floor(stored.last_frame))
     first, last = max(int(first), start), min(int(last), stop)
     samples = stored.samples_within(first, last)
     if last - first + 1 < MIN_FRAMES or samples[1] - samples[0] < MIN_FRAMES:
         least = f"{MIN_FRAMES / stored.fps:.1f} s"
+        start, stop = round(place.to_scene(start)), round(place.to_scene(stop))
         raise status.Problem(f"The range must hold at least {least} between frames {start} and {stop}")
     return first, last
 
@@ -242,11 +266,11 @@ def request(wanted, stored, first, last):
     return {"motion": motions.request_motion(stored), **span, **wanted}
 
 
-def options(chosen):
+def options(chosen, seeds):
     """What every edit asks for, from the scene's settings."""
     return {
         "prompt": chosen.edit_prompt or None,
-        "seeds": seeds(chosen.edit_seed, chosen.edit_count),
+        "seeds": seeds,
         "steps": chosen.steps,
         "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,

@@ -6,13 +6,16 @@ import bpy
 
 from . import jobs, mappings, motions, status, targets, thumbnails
 from .operators_common import NeedsArmature, Readable
-from .properties import MAX_SEED
+from .properties import MAX_SEED, SEED
+from .session import updating
 
 ROOM_FOR_SEEDS = MAX_SEED + 1
+# Drawn ones are short: they are read in the list, and typed.
+ROOM_FOR_DRAWN_SEEDS = 10_000
 
 
 class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
-    """Make takes of the prompt on the armature, each a new action; your own action keeps every key"""
+    """Generate motion from the prompt as new takes; the current action keeps its keys"""
 
     bl_idname = "dynmask.generate"
     bl_label = "Generate"
@@ -22,24 +25,22 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
         scene, target = context.scene, targets.target(context)
         mappings.of(targets.armature(context))
         chosen = scene.dynmask
-        if chosen.random_seed:
-            chosen.seed = random.randrange(ROOM_FOR_SEEDS)
+        seeds = new_seeds(chosen, chosen.take_count)
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
-        root, extend = chosen.root, chosen.extend_scene
-        asked = chosen.seconds if chosen.set_length else None
+        asked, seconds = targets.Asked.of(scene), chosen.seconds if chosen.set_length else None
 
         def apply(result):
             thumbnails.tidy()
             notices = yield from motions.applying_generated(
-                target.resolve, result, first_frame=first, root=root, extend=extend, asked=asked
+                target.resolve, result, asked, first_frame=first, seconds=seconds
             )
             status.tell(status.joined(f"{motions.made(result)} on '{target.name}'", *notices))
 
-        jobs.submit("Generating", "generate", request(chosen), apply, undo="Generate")
+        jobs.submit("Generating", "generate", request(chosen, seeds), apply, undo="Generate")
 
 
 class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
-    """Stop what DynMask is doing; no action and no key is changed"""
+    """Stop what DynMask is doing; nothing of it is kept"""
 
     bl_idname = "dynmask.cancel"
     bl_label = "Cancel"
@@ -53,7 +54,7 @@ class DYNMASK_OT_cancel(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
-    """Start the backend with these settings, load the model and say what it found; no key is changed"""
+    """Start the backend with these settings, load the model and report what was found"""
 
     bl_idname = "dynmask.check_backend"
     bl_label = "Check"
@@ -70,7 +71,7 @@ class DYNMASK_OT_check_backend(Readable, bpy.types.Operator):
             _backend_says(text)
             status.tell(text)
 
-        jobs.shutdown()
+        jobs.shutdown(wait=False)
         _backend_says("Starting the backend …")
         try:
             jobs.submit("Checking", "load", {}, found, on_error=_backend_failed)
@@ -92,12 +93,28 @@ def seeds(first, count):
     return [(first + i) % ROOM_FOR_SEEDS for i in range(count)]
 
 
-def request(chosen):
+def new_seeds(chosen, count, edit=False):
+    """`count` seeds for the next takes, or the next edit's, from the scene's settings.
+
+    Where a new one is wanted each time it is drawn, and shown in the settings.
+    """
+    name, switch = ("edit_seed", "edit_random_seed") if edit else ("seed", "random_seed")
+    if getattr(chosen, switch):
+        last = getattr(chosen, name)
+        drawn = random.randrange(ROOM_FOR_DRAWN_SEEDS)
+        while abs(drawn - last) < count:
+            drawn = random.randrange(ROOM_FOR_DRAWN_SEEDS)
+        with updating(SEED):
+            setattr(chosen, name, drawn)
+    return seeds(getattr(chosen, name), count)
+
+
+def request(chosen, seeds):
     """Parameters of `generate` from the scene's settings."""
     return {
         "prompt": chosen.prompt,
         "seconds": chosen.seconds if chosen.set_length else None,
-        "seeds": seeds(chosen.seed, chosen.take_count),
+        "seeds": seeds,
         "steps": chosen.steps,
         "guidance": chosen.guidance if chosen.set_guidance else None,
         "foot_lock": chosen.foot_lock,

@@ -8,7 +8,7 @@ _keys = []
 
 
 class DYNMASK_OT_drag_strip(operators_strip.Dragging, bpy.types.Operator):
-    """Drag a prompt strip, or an edge of it, along the timeline; no key is changed"""
+    """Move a prompt strip or one of its edges"""
 
     bl_idname = "dynmask.drag_strip"
     bl_label = "Drag Prompt Strip"
@@ -41,13 +41,13 @@ class DYNMASK_OT_drag_strip(operators_strip.Dragging, bpy.types.Operator):
         obj.dynmask.strip_active = self._index
         return changed
 
-    def put_back(self, obj):
+    def put_back(self, obj, scene):
         if len(obj.dynmask.strips) == len(self._before):
             prompt_strips.put(obj, self._before)
 
 
 class DYNMASK_OT_open_strip(operators_strip.OnOverlay, bpy.types.Operator):
-    """Edit the sentence of a prompt strip, or add one where there is none; no key is changed"""
+    """Edit the prompt of a strip, or add a strip to an empty place"""
 
     bl_idname = "dynmask.open_strip"
     bl_label = "Open Prompt Strip"

@@ -7,7 +7,7 @@ from .operators_common import Readable
 
 
 class DYNMASK_OT_choose_model(Readable, bpy.types.Operator):
-    """Use this model from the next generation on; takes and keys that are there stay as they are"""
+    """Use this model for the next generation"""
 
     bl_idname = "dynmask.choose_model"
     bl_label = "Choose Model"

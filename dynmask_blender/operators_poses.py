@@ -5,13 +5,23 @@ from dataclasses import replace
 import bpy
 import numpy as np
 
-from . import compat, holds, motions, status
+from . import compat, holds, motions, nla, status, targets
 from .operators_common import NeedsArmature
-from .operators_edit import clamped, options, subject, submit, wanted_range, with_motion
+from .operators_edit import (
+    clamped,
+    options,
+    require_kept_outside,
+    subject,
+    submit,
+    wanted_range,
+    with_motion,
+    within_action,
+)
+from .operators_generate import new_seeds
 
 
 class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
-    """Make takes between the range's ends, or the keys around the playhead; your action keeps all keys"""
+    """Generate the movement between two poses: the ends of the range, or the keys around the current frame"""
 
     bl_idname = "dynmask.inbetween"
     bl_label = "In-Between"
@@ -20,17 +30,22 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         scene = context.scene
         target, obj, span = subject(context)
-        action = motions.action_of(obj)
+        action, place = motions.action_of(obj), nla.place(obj)
+        owner = nla.owner(obj, place.strip)
         if scene.dynmask.use_preview_range or obj.dynmask.range_set:
-            first, last = wanted_range(obj, scene)
+            first, last = within_action(obj, *wanted_range(obj, scene))
         else:
-            first, last = poses_around(obj, action, scene.frame_current)
-        begin, end = action.frame_range
+            first, last = poses_around(owner, action, place.to_action(scene.frame_current))
+        begin, end = compat.key_range(owner, action)
         if first < begin or last > end:
+            begin, end = place.to_scene(begin), place.to_scene(end)
             raise status.Problem(f"Both poses must lie within the action, frames {begin:.0f} to {end:.0f}")
-        first, last = clamped(first + 1, last - 1, span)
+        first, last = clamped(first + 1, last - 1, span, place)
+        require_kept_outside(obj, first, last)
         start, stop = span.samples_within(first, last)
-        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask)
+        seeds = new_seeds(scene.dynmask, scene.dynmask.inbetween_count, edit=True)
+        around, wanted = holds.missing(len(span), start, stop), options(scene.dynmask, seeds)
+        asked = targets.Asked.of(scene)
 
         def ask(stored, action):
             known = replace(stored, clip=holds.held(stored.clip, *around))
@@ -41,7 +56,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
                 **wanted,
             }
             submit(
-                "In-betweening", "inbetween", params, target, stored, action, first, last,
+                "In-betweening", "inbetween", params, target, stored, action, first, last, asked,
                 kind="inbetween", finish=lambda take: holds.without(take, *around),
             )  # fmt: skip
 
@@ -49,7 +64,7 @@ class DYNMASK_OT_inbetween(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
-    """Make longer copies of the action that go on after its end; all keys stay, also in your action"""
+    """Generate how the action goes on, in longer copies of it; all its keys are kept"""
 
     bl_idname = "dynmask.extend"
     bl_label = "Extend"
@@ -57,21 +72,28 @@ class DYNMASK_OT_extend(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         settings = context.scene.dynmask
-        target, _, span = subject(context)
-        wanted = {"seconds": settings.extend_seconds, **options(settings)}
+        target, obj, span = subject(context)
+        if target.strip:
+            raise status.Problem(
+                f"The NLA strip '{target.strip}' cannot grow: make its action the active one to extend it"
+            )
+        first = int(np.floor(compat.key_range(obj, motions.action_of(obj))[1])) + 1
+        require_kept_outside(obj, first, first)
+        seeds = new_seeds(settings, settings.extend_count, edit=True)
+        wanted = {"seconds": settings.extend_seconds, **options(settings, seeds)}
+        asked = targets.Asked.of(context.scene)
 
         def ask(stored, action):
             params = {"motion": motions.request_motion(stored), **wanted}
-            first = int(np.floor(action.frame_range[1])) + 1
-            submit("Extending", "extend", params, target, stored, action, first, None, kind="extended")
+            submit("Extending", "extend", params, target, stored, action, first, None, asked, kind="extended")
 
         with_motion(target, span, ask)
 
 
-def poses_around(obj, action, frame):
+def poses_around(owner, action, frame):
     """Frames of the last keys at or before a frame and of the first after it. Raises Problem without them."""
     keyed = [np.zeros(0)]
-    for curve in compat.fcurves(obj, action):
+    for curve in compat.fcurves(owner, action):
         co = np.empty(2 * len(curve.keyframe_points), np.float32)
         curve.keyframe_points.foreach_get("co", co)
         keyed.append(co[::2])

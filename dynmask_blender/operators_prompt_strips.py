@@ -1,7 +1,5 @@
 """Prompt strips from the panel: add, remove, change places, and generate all of them as one motion."""
 
-import random
-
 import bpy
 from bpy.props import EnumProperty, IntProperty, StringProperty
 
@@ -37,7 +35,7 @@ class _OnStrips(Readable):
 
 
 class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
-    """Lay a sentence on the timeline, at the playhead or after the other strips; no key is changed"""
+    """Add a prompt strip at the current frame, or after the others where there is no room"""
 
     bl_idname = "dynmask.add_strip"
     bl_label = "Add Prompt Strip"
@@ -50,7 +48,7 @@ class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
     @classmethod
     def poll(cls, context):
         if targets.candidate(context) is None:
-            cls.poll_message_set("Select an armature")
+            cls.poll_message_set(targets.absent(context))
             return False
         return True
 
@@ -59,12 +57,14 @@ class DYNMASK_OT_add_strip(Readable, bpy.types.Operator):
         rate = targets.frame_rate(scene)
         frame = scene.frame_current if self.frame == FRAME_NOW else self.frame
         length = round(scene.dynmask.seconds * rate)
-        prompt_strips.add(obj, self.prompt or scene.dynmask.prompt, frame, length, rate)
+        strip = prompt_strips.add(obj, self.prompt or scene.dynmask.prompt, frame, length, rate)
+        if strip.first != frame:
+            self.say(f"No room at frame {frame}: the strip lies after the others, from frame {strip.first}")
         jobs.redraw()
 
 
 class DYNMASK_OT_remove_strip(_OnStrips, bpy.types.Operator):
-    """Take this strip off the timeline; no key is changed"""
+    """Remove the prompt strip"""
 
     bl_idname = "dynmask.remove_strip"
     bl_label = "Remove Prompt Strip"
@@ -76,7 +76,7 @@ class DYNMASK_OT_remove_strip(_OnStrips, bpy.types.Operator):
 
 
 class DYNMASK_OT_move_strip(_OnStrips, bpy.types.Operator):
-    """Let this strip change places with the one before or after it; no key is changed"""
+    """Swap the prompt strip with the one before or after it"""
 
     bl_idname = "dynmask.move_strip"
     bl_label = "Move Prompt Strip"
@@ -89,7 +89,7 @@ class DYNMASK_OT_move_strip(_OnStrips, bpy.types.Operator):
 
 
 class DYNMASK_OT_edit_strip(_OnStrips, bpy.types.Operator):
-    """Change the sentence of this strip; no key is changed"""
+    """Edit the prompt of the strip"""
 
     bl_idname = "dynmask.edit_strip"
     bl_label = "Edit Prompt"
@@ -115,7 +115,7 @@ class DYNMASK_OT_edit_strip(_OnStrips, bpy.types.Operator):
 
 
 class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
-    """Make takes of all strips as one motion, each a new action; your own action keeps every key"""
+    """Generate all prompt strips as one motion, as new takes; the current action keeps its keys"""
 
     bl_idname = "dynmask.generate_strips"
     bl_label = "Generate Strips"
@@ -130,19 +130,18 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
         mappings.of(obj)
         prompts, seconds = prompt_strips.request(obj, targets.frame_rate(scene))
         chosen, first = scene.dynmask, obj.dynmask.strips[0].first
-        if chosen.random_seed:
-            chosen.seed = random.randrange(operators_generate.ROOM_FOR_SEEDS)
-        root, extend = chosen.root, chosen.extend_scene
+        asked = targets.Asked.of(scene)
 
         def apply(result):
             thumbnails.tidy()
             notices = yield from motions.applying_generated(
-                target.resolve, result, first_frame=first, root=root, extend=extend, kind="strips"
+                target.resolve, result, asked, first_frame=first, kind="strips"
             )
             said = status.counted(sum(p is not None for p in prompts), "prompt strip")
             status.tell(status.joined(f"{motions.made(result)} of {said} on '{target.name}'", *notices))
 
-        params = operators_generate.request(chosen)
+        seeds = operators_generate.new_seeds(chosen, chosen.take_count)
+        params = operators_generate.request(chosen, seeds)
         del params["prompt"]
         params |= {"prompts": prompts, "seconds": seconds, "sequence": True}
         jobs.submit("Generating", "generate", params, apply, undo="Generate strips")

@@ -9,7 +9,7 @@ from .operators_common import NamedAfterRig, NeedsArmature
 
 
 class DYNMASK_OT_detect_mapping(NeedsArmature, bpy.types.Operator):
-    """Find out from names, hierarchy and shape which bone is which part of the body; no key is changed"""
+    """Detect which bone is which part of the body, from names, hierarchy and shape"""
 
     bl_idname = "dynmask.detect_mapping"
     bl_label = "Detect Bones"
@@ -29,7 +29,7 @@ class _MappingFile(NeedsArmature):
 
 
 class DYNMASK_OT_save_mapping(NamedAfterRig, _MappingFile, ExportHelper, bpy.types.Operator):
-    """Save which bone is which part of the body as JSON, for rigs with the same bones; no key is changed"""
+    """Save the bone mapping to a JSON file, for rigs with the same bones"""
 
     bl_idname = "dynmask.save_mapping"
     bl_label = "Save Mapping"
@@ -43,7 +43,7 @@ class DYNMASK_OT_save_mapping(NamedAfterRig, _MappingFile, ExportHelper, bpy.typ
 
 
 class DYNMASK_OT_load_mapping(_MappingFile, ImportHelper, bpy.types.Operator):
-    """Take which bone is which part of the body from a JSON file; no key is changed"""
+    """Load the bone mapping from a JSON file"""
 
     bl_idname = "dynmask.load_mapping"
     bl_label = "Load Mapping"

@@ -7,6 +7,7 @@ import bpy
 from . import builtin, interpreter, jobs, preferences, runtime_view, status
 from .operators_common import Readable
 from .runtime_setup import addresses, folders, installer, job, packages
+from .session import current as session
 
 INTERVAL = 0.25
 OFFLINE = (
@@ -14,7 +15,6 @@ OFFLINE = (
 )
 
 view = runtime_view.current
-_job = None
 
 
 def root():
@@ -31,7 +31,7 @@ def online():
 
 
 def running():
-    return _job is not None and not _job.over
+    return session.runtime_job is not None and not session.runtime_job.over
 
 
 def order(task):
@@ -51,7 +51,6 @@ def order(task):
 
 def start(task):
     """Start the set-up's process. Raises Problem."""
-    global _job
     if running():
         raise status.Problem("A set-up of the GPU runtime is under way: wait, or cancel it")
     wanted = order(task)
@@ -59,7 +58,7 @@ def start(task):
         jobs.shutdown()
     try:
         python = builtin.python()
-        _job = job.Job(python, wanted, folders.of(wanted.root).parent.parent / folders.LOG)
+        session.runtime_job = job.Job(python, wanted, folders.of(wanted.root).parent.parent / folders.LOG)
     except interpreter.InterpreterError as error:
         raise status.Problem(str(error)) from error
     except OSError as error:
@@ -73,28 +72,27 @@ def agree():
     """Install what the plan says."""
     if running() and view.plan:
         view.plan = []
-        _job.install()
+        session.runtime_job.install()
 
 
 def cancel():
     if running():
         view.plan, view.stage = [], "Cancelling"
-        _job.cancel()
+        session.runtime_job.cancel()
 
 
 def poll():
     """Show what the process said since the last time. Returns whether it goes on."""
-    global _job
-    if _job is None:
+    if session.runtime_job is None:
         return False
-    for event in _job.poll():
+    for event in session.runtime_job.poll():
         view.take(event)
-        if _job.over:
+        if session.runtime_job.over:
             status.log.log({"ERROR": 40, "WARNING": 30}.get(view.level, 20), "%s", view.message)
     jobs.redraw(strip=False)
-    if _job.over:
-        _job = None
-    return _job is not None
+    if session.runtime_job.over:
+        session.runtime_job = None
+    return session.runtime_job is not None
 
 
 def wait(until=lambda: False, seconds=600.0):
@@ -128,7 +126,7 @@ class _Idle(Readable):
 
 
 class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
-    """Look up what torch for this GPU takes, and ask before anything is downloaded; no key is changed"""
+    """Find the packages that this GPU needs, and ask before anything is downloaded"""
 
     bl_idname = "dynmask.setup_runtime"
     bl_label = "Set Up GPU Runtime"
@@ -136,7 +134,7 @@ class DYNMASK_OT_setup_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
-    """Try the GPU runtime out and, where it fails, set it up anew beside the old one; no key is changed"""
+    """Test the GPU runtime, and install it again if it does not work"""
 
     bl_idname = "dynmask.repair_runtime"
     bl_label = "Repair"
@@ -144,7 +142,7 @@ class DYNMASK_OT_repair_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
-    """Delete the GPU runtime and all it downloaded; motion is made on the CPU, and no key is changed"""
+    """Delete the GPU runtime and its downloads; motion is then generated on the CPU"""
 
     bl_idname = "dynmask.remove_runtime"
     bl_label = "Remove"
@@ -158,7 +156,7 @@ class DYNMASK_OT_remove_runtime(_Idle, bpy.types.Operator):
 
 
 class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
-    """Download and install what is listed; Blender stays usable meanwhile, and no key is changed"""
+    """Download and install the packages listed"""
 
     bl_idname = "dynmask.install_runtime"
     bl_label = "Install"
@@ -172,7 +170,7 @@ class DYNMASK_OT_install_runtime(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_cancel_runtime(Readable, bpy.types.Operator):
-    """Stop the set-up and delete what it made; finished downloads are kept, and no key is changed"""
+    """Cancel the set-up and delete what it installed; complete downloads are kept"""
 
     bl_idname = "dynmask.cancel_runtime"
     bl_label = "Cancel"
@@ -187,12 +185,11 @@ class DYNMASK_OT_cancel_runtime(Readable, bpy.types.Operator):
 
 def unregister():
     """Leave nothing running behind."""
-    global _job
     if bpy.app.timers.is_registered(_tick):
         bpy.app.timers.unregister(_tick)
-    if _job is not None:
-        _job.abandon()
-        _job = None
+    if session.runtime_job is not None:
+        session.runtime_job.abandon()
+        session.runtime_job = None
     view.__init__()
 
 

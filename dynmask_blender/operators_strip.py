@@ -3,8 +3,7 @@
 import bpy
 from bpy.props import BoolProperty
 
-from . import jobs, overlay, overlay_hits, status, targets
-from .operators_edit import choose_range
+from . import jobs, overlay, overlay_hits, ranges, status, targets
 
 DRAG_PIXELS = 5
 # Over the lowest rows of these editors Blender asks the keys of the markers first, even where there is none.
@@ -36,7 +35,7 @@ class OnOverlay:
 
 
 class Dragging(OnOverlay):
-    """A drag from press to release: `follow(context, x)`, `click(context)`, `put_back(obj)`.
+    """A drag from press to release: `follow(context, x)`, `click(context)`, `put_back(obj, scene)`.
 
     Escape and the right button put back what was there.
     """
@@ -48,11 +47,11 @@ class Dragging(OnOverlay):
 
     def modal(self, context, event):
         try:
-            obj, _ = self._target.resolve()
+            obj, scene = self._target.resolve()
         except status.Problem:
             return self._end(context, {"CANCELLED"})
         if event.type in {"ESC", "RIGHTMOUSE"}:
-            self.put_back(obj)
+            self.put_back(obj, scene)
             return self._end(context, {"CANCELLED"})
         x = event.mouse_region_x
         done = event.type == "LEFTMOUSE" and event.value == "RELEASE"
@@ -81,7 +80,7 @@ class Dragging(OnOverlay):
 
 
 class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
-    """Click a segment of the complexity strip, or drag, to choose the range; no key is changed"""
+    """Select the range on the complexity strip: click a segment, or drag"""
 
     bl_idname = "dynmask.pick_on_strip"
     bl_label = "Choose Range on Strip"
@@ -92,7 +91,7 @@ class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
         if hit.kind not in ("edge", "segment", "strip"):
             return False
         group, self._shape, self._segment = hit.obj.dynmask, hit.shape, hit.segment
-        self._before = (group.range_set, group.range_first, group.range_last)
+        self._before = ranges.state(hit.obj, context.scene)
         self._fixed = hit.layout.frame(event.mouse_region_x)
         if hit.kind == "edge":
             self._fixed = group.range_last if hit.part == "first" else group.range_first
@@ -103,31 +102,29 @@ class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
     def follow(self, context, obj, x):
         frames = [self._within(self._layout.frame(x))]
         if self._fixed is None:
-            frames += self._before[1:]
+            frames += self._before[0][1:]
         else:
             frames.append(self._within(self._fixed))
         self._choose(context, obj, min(frames), max(frames))
 
     def click(self, context, obj):
-        if self.extend and self._before[0]:
+        if self.extend and self._before[0][0]:
             frame = self._within(self._layout.frame(self._x))
-            frames = [*(self._segment or (frame, frame)), *self._before[1:]]
+            frames = [*(self._segment or (frame, frame)), *self._before[0][1:]]
             self._choose(context, obj, min(frames), max(frames))
             return True
         if self._segment:
             self._choose(context, obj, *self._segment)
         return self._segment is not None
 
-    def put_back(self, obj):
-        group = obj.dynmask
-        was_set, group.range_first, group.range_last = self._before
-        group.range_set = was_set
+    def put_back(self, obj, scene):
+        ranges.restore(obj, scene, self._before)
 
     def _within(self, frame):
         return min(max(frame, self._shape.first_frame), self._shape.last_frame)
 
     def _choose(self, context, obj, first, last):
-        choose_range(obj, first, last)
+        ranges.choose(obj, context.scene, first, last)
         low, high = self._shape.sample(self._within(first)), self._shape.sample(self._within(last))
         mean = float(self._shape.omega[low : high + 1].mean())
         length = (last - first) / targets.frame_rate(context.scene)
@@ -135,7 +132,7 @@ class DYNMASK_OT_pick_on_strip(Dragging, bpy.types.Operator):
 
 
 class DYNMASK_OT_hover(OnOverlay, bpy.types.Operator):
-    """Show the strip's numbers under the mouse, and what a press would take hold of; no key is changed"""
+    """Show the values of the complexity strip under the mouse"""
 
     bl_idname = "dynmask.hover"
     bl_label = "Look at Strip"

@@ -32,7 +32,7 @@ class OnTake(Readable):
 
 
 class DYNMASK_OT_accept_take(OnTake, bpy.types.Operator):
-    """Make this take the action and remove the others; your earlier action stays in the file with its keys"""
+    """Make this take the action and remove the others; your earlier action is kept with its keys"""
 
     bl_idname = "dynmask.accept_take"
     bl_label = "Accept"
@@ -46,7 +46,7 @@ class DYNMASK_OT_accept_take(OnTake, bpy.types.Operator):
 
 
 class DYNMASK_OT_discard_take(OnTake, bpy.types.Operator):
-    """Remove this take; your own action keeps every key, and a take that you keyed by hand stays"""
+    """Remove this take; one whose keys you changed is kept as an action"""
 
     bl_idname = "dynmask.discard_take"
     bl_label = "Discard Take"
@@ -58,7 +58,7 @@ class DYNMASK_OT_discard_take(OnTake, bpy.types.Operator):
 
 
 class DYNMASK_OT_discard_all(OnTake, bpy.types.Operator):
-    """Remove all takes and put back the action, keys and pose that the armature had before them"""
+    """Remove all takes and restore the action, keys and pose from before them"""
 
     bl_idname = "dynmask.discard_all"
     bl_label = "Discard All"
@@ -70,7 +70,7 @@ class DYNMASK_OT_discard_all(OnTake, bpy.types.Operator):
 
 
 class DYNMASK_OT_keep_take(OnTake, bpy.types.Operator):
-    """Let this take stay in the file as an action when it leaves the list, or not; no key is changed"""
+    """Keep this take in the file as an action when it leaves the list"""
 
     bl_idname = "dynmask.keep_take"
     bl_label = "Keep as Action"
@@ -86,7 +86,7 @@ class DYNMASK_OT_keep_take(OnTake, bpy.types.Operator):
 
 
 class DYNMASK_OT_push_take(OnTake, bpy.types.Operator):
-    """Make an NLA strip of this take, on a new track; your own action stays active above it with all keys"""
+    """Add this take as an NLA strip on a new track; your own action stays active with its keys"""
 
     bl_idname = "dynmask.push_take"
     bl_label = "Push to NLA Strip"

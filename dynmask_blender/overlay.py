@@ -6,10 +6,13 @@ reference to Blender data, raises nothing and starts nothing.
 
 import bpy
 
-from . import motion_store, overlay_cache, overlay_layout, overlay_marks, overlay_tip, status, targets
+from . import motion_store, nla, overlay_cache, overlay_layout, overlay_marks, overlay_tip, status, targets
+from .session import current as session
 
 SPACES = ("SpaceDopeSheetEditor", "SpaceGraphEditor")
 MODES = ("DOPESHEET", "ACTION", "TIMELINE", "FCURVES")
+
+PLAIN = nla.Place()
 
 _handles = []
 _geometry = overlay_cache.Cache()
@@ -18,27 +21,26 @@ _drawn = overlay_cache.Cache(32)
 # Looks drawn once, and whole pictures of those that were drawn again: about one for every editor in sight.
 _seen = overlay_cache.Cache(16)
 _sheets = overlay_cache.Cache(8)
-_failed = False
-# The mouse over a strip: the region's address and pixel; None elsewhere.
-_hover = None
 
 
 def subject(context):
     """The armature whose strip is shown, and its action, either may be None."""
     obj = targets.candidate(context)
-    animation = obj.animation_data if obj else None
-    return obj, (animation.action if animation else None)
+    return obj, (nla.action(obj, nla.drawn(obj).strip) if obj else None)
 
 
-def geometry(action):
-    """(key, Geometry) of an action, from the cache; (key, None) where nothing is stored on it."""
-    key = (action.session_uid, motion_store.stamp(action))
+def geometry(action, place=PLAIN):
+    """(key, Geometry) of an action, from the cache; (key, None) where nothing is stored on it.
+
+    place: the nla.Place where it plays; the Geometry is on the scene's frames.
+    """
+    key = (action.session_uid, motion_store.stamp(action), place)
     if not key[1]:
         return key, None
 
     def make():
         stored = motion_store.read(action, motion=False)
-        return overlay_cache.build(stored) if stored and len(stored) else None
+        return overlay_cache.build(stored, place) if stored and len(stored) else None
 
     return key, _geometry.get(key, make)
 
@@ -50,7 +52,7 @@ def segments(key, shape, threshold):
 
 
 def layout(context, obj=None, strips=None, strip=True):
-    """The Layout of the strip in the context's region, or None. Its frames are those of the action's keys.
+    """The Layout of the strip in the context's region, or None. Its frames are the scene's.
 
     obj, strips: what `subject` and `lane` give, where they are known already. strip: whether there is
     complexity to show.
@@ -62,10 +64,6 @@ def layout(context, obj=None, strips=None, strip=True):
     # The region's own edges always lie in view; single frames may not, and then come rounded or clipped.
     left, _ = region.view2d.region_to_view(0, 0)
     right, _ = region.view2d.region_to_view(region.width, 0)
-    animation = obj.animation_data if obj else None
-    if animation is not None and animation.use_tweak_mode:
-        # The editors show the keys of a tweaked NLA strip where the strip plays them.
-        left, right = (animation.nla_tweak_strip_time_to_scene(f, invert=True) for f in (left, right))
     return overlay_layout.layout(
         region.width, region.height, left, right, context.preferences.system.ui_scale,
         bands=scene.dynmask.show_bands, markers=markers, lane=bool(strips), strip=strip,
@@ -89,12 +87,11 @@ def chosen_range(obj):
 
 def hover(where):
     """Show the tip at (region's address, x, y), or none."""
-    global _hover
-    _hover = where
+    session.hover = where
 
 
 def hovered():
-    return _hover
+    return session.hover
 
 
 def shown(context):
@@ -106,14 +103,13 @@ def shown(context):
 
 
 def _draw():
-    global _failed
-    if _failed:
+    if session.strip_failed:
         return
     try:
         _draw_in(bpy.context)
     except Exception:
         # Once is enough: an exception in a draw callback would come back with every redraw.
-        _failed = True
+        session.strip_failed = True
         status.log.exception("drawing the complexity strip; it stays off until the add-on is enabled again")
 
 
@@ -123,7 +119,7 @@ def _draw_in(context):
     obj, action = subject(context)
     if obj is None:
         return
-    key, shape = geometry(action) if action else (None, None)
+    key, shape = geometry(action, nla.drawn(obj)) if action else (None, None)
     strips = lane(obj)
     where = layout(context, obj, strips, bool(shape)) if shape or strips else None
     if where is None:
@@ -190,9 +186,9 @@ def _parts(look, shape):
 
 def _tip(context, where, shape, key):
     """The Tip under the mouse, or None."""
-    if _hover is None or shape is None or _hover[0] != context.region.as_pointer():
+    if session.hover is None or shape is None or session.hover[0] != context.region.as_pointer():
         return None
-    _, x, y = _hover
+    _, x, y = session.hover
     sample = shape.sample(where.frame(x))
     if sample is None or not where.in_strip(y):
         return None
@@ -208,8 +204,7 @@ def _forget(*_):
 
 
 def register():
-    global _failed
-    _failed = False
+    session.strip_failed = False
     bpy.app.handlers.load_pre.append(_forget)
     if bpy.app.background:
         return

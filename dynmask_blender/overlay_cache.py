@@ -13,10 +13,10 @@ from . import segments
 
 # Columns in a picture; an editor shows at most half of them, at least a quarter unless it shows all samples.
 TILE = 4096
-# Calm to complex: deep blue, teal, yellow, red; most real motion lies from 0.25 to 0.75. Display RGB.
 # Rows of the strip's picture: as many are bright as the body moves much, the lowest always.
 ROWS = 7
 _DIM = 0.3
+# Calm to complex: deep blue, teal, yellow, red; most real motion lies from 0.25 to 0.75. Display RGB.
 _STOPS = np.array([0.0, 0.35, 0.55, 0.85])
 _COLORS = np.array([[0.03, 0.05, 0.16], [0.05, 0.38, 0.42], [0.95, 0.70, 0.10], [0.90, 0.08, 0.05]])
 
@@ -105,11 +105,14 @@ def loudness(phi, energy):
     return np.asarray(phi) * np.clip(np.asarray(energy) / loud, 0.0, 1.0)[:, None]
 
 
-def build(stored):
-    """Geometry of a motion_store.Stored."""
+def build(stored, place=None):
+    """Geometry of a motion_store.Stored that plays at an nla.Place, None for the active action."""
+    first, last, step = stored.first_frame, stored.last_frame, stored.step
+    if place is not None:
+        first, last, step = place.to_scene(first), place.to_scene(last), step * place.scale
     return Geometry(
         np.asarray(stored.omega), spectral.movement(np.nan_to_num(stored.energy)),
-        loudness(stored.phi, stored.energy), stored.first_frame, stored.last_frame, stored.fps, stored.step,
+        loudness(stored.phi, stored.energy), first, last, stored.fps, step,
     )  # fmt: skip
 
 

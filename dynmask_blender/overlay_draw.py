@@ -1,6 +1,6 @@
 """Draws pictures and marks with the gpu module. Made for POST_PIXEL handlers: no bpy, no lookups.
 
-Everything sent to the graphics card is made once and drawn from a cache; `made` counts it.
+Everything sent to the graphics card is made once and drawn from a cache; the session counts it.
 """
 
 import blf
@@ -9,11 +9,11 @@ import numpy as np
 from gpu_extras.batch import batch_for_shader
 from mathutils import Matrix
 
+from .session import current as session
+
 FONT = 0
 _CORNERS = np.array([[0, 0, 0], [1, 0, 0], [0, 1, 0], [1, 1, 0]], np.float32)
 _TRIANGLES = np.array([[0, 1, 2], [1, 3, 2]], np.int32)
-
-made = 0
 
 
 class Image:
@@ -21,8 +21,7 @@ class Image:
 
     def __init__(self, picture, first, last):
         """first, last: frames beyond which nothing of the picture is shown."""
-        global made
-        made += 1
+        session.uploads += 1
         rows, columns, _ = picture.pixels.shape
         data = gpu.types.Buffer("FLOAT", picture.pixels.size, picture.pixels.ravel())
         self._texture = gpu.types.GPUTexture((columns, rows), format="RGBA8", data=data)
@@ -49,8 +48,7 @@ class Drawing:
     """Marks on the graphics card: one batch, and texts."""
 
     def __init__(self, marks):
-        global made
-        made += 1
+        session.uploads += 1
         self._texts = tuple(marks.texts)
         self._shader = gpu.shader.from_builtin("SMOOTH_COLOR")
         positions, colors, triangles = marks.mesh()
@@ -82,8 +80,7 @@ class Sheet:
 
     def __init__(self, layout, paint):
         """paint(): draws in pixels of the region; what lies outside the layout's rows is lost."""
-        global made
-        made += 1
+        session.uploads += 1
         low, high = layout.rows
         width = int(layout.width)
         self._texture = gpu.types.GPUTexture((width, high - low), format="RGBA8")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from . import overlay, overlay_layout
+from . import nla, overlay, overlay_layout
 
 # What a press takes hold of, where nothing of it lies outside the motion by more than these pixels.
 SLACK = 3
@@ -34,7 +34,7 @@ def at(context, x, y):
     obj, action = overlay.subject(context)
     if obj is None:
         return None
-    key, shape = overlay.geometry(action) if action else (None, None)
+    key, shape = overlay.geometry(action, nla.drawn(obj)) if action else (None, None)
     strips = overlay.lane(obj)
     where = overlay.layout(context, obj, strips, bool(shape)) if shape or strips else None
     if where is None:

@@ -58,6 +58,11 @@ class Layout:
     def in_strip(self, y):
         return self.strip_bottom - self.segment_height <= y <= self.strip_bottom + self.strip_height
 
+    @property
+    def ceiling(self):
+        """The region's upper edge: over `top` lies the ruler."""
+        return self.top + RULER * self.scale
+
     def in_lane(self, y):
         return self.lane_height > 0 and self.lane_bottom <= y <= self.lane_bottom + self.lane_height
 
@@ -86,7 +91,8 @@ def layout(
             width, frame_left, frame_right, floor, 0.0, floor + lane_height + GAP * scale, 0.0, 0.0, floor,
             lane_height, top, scale,
         )  # fmt: skip
-    segment = min(SEGMENT * scale, room / 3)
+    # In little room, as in the timeline that Blender starts with, the strip gets nearly all of it.
+    segment = (SEGMENT if room >= (SEGMENT + STRIP) * scale else THIN_SEGMENT) * scale
     bottom = floor + segment
     strip_height = min(STRIP * scale, room - segment)
     edge = bottom + strip_height + GAP * scale

@@ -172,13 +172,18 @@ def _legend(marks, layout, shown, measure):
 
 
 def _tip(marks, layout, tip, measure):
+    """Lines over the mouse; in an editor too low for them one line, over the ruler and beside the strip."""
     scale = layout.scale
     size, gap = TEXT * scale, PADDING * scale
-    step = 1.45 * size
-    width = max(measure(line, size) for line in tip.lines) + 2 * gap
-    height = len(tip.lines) * step + gap
+    step, lines = 1.45 * size, tip.lines
+    height = len(lines) * step + gap
+    y = min(tip.y + 14 * scale, layout.top - height)
+    if y < layout.strip_bottom + layout.strip_height:
+        lines, height = (" · ".join(tip.lines),), step + gap
+        y = min(max(tip.y + 14 * scale, layout.top), layout.ceiling - height)
+    lines = [fitted(line, layout.width - 2 * gap, size, measure) for line in lines]
+    width = max(measure(line, size) for line in lines) + 2 * gap
     x = min(max(tip.x + 12 * scale, 0.0), max(0.0, layout.width - width))
-    y = min(tip.y + 14 * scale, max(0.0, layout.top - height))
     marks.fill(x, y, width, height, PAPER)
-    for i, line in enumerate(reversed(tip.lines)):
+    for i, line in enumerate(reversed(lines)):
         marks.texts.append((x + gap, y + gap + i * step, line, size, INK))

@@ -85,16 +85,17 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         layout.prop(self, "python")
         width = runtime_box.characters(context)
         runtime_box.lines(layout, in_use(settings()), width)
-        row = layout.row(align=True)
-        row.operator("dynmask.check_backend", icon="CHECKMARK")
-        text, level = status.current.backend, status.current.backend_level
-        if text:
-            runtime_box.lines(layout.box(), text, width, alert=level == "ERROR")
         runtime_box.draw(layout, self, user_folder(), width)
         layout.prop(self, "weights")
         layout.prop(self, "device")
         layout.prop(self, "runtime")
         layout.prop(self, "early")
+        row = layout.row(align=True)
+        row.operator("dynmask.check_backend", icon="CHECKMARK")
+        # Below all buttons: none moves under the mouse when it comes.
+        text, level = status.current.backend, status.current.backend_level
+        if text:
+            runtime_box.lines(layout.box(), text, width, alert=level == "ERROR")
 
 
 def settings():

@@ -11,6 +11,7 @@ from . import answers, interpreter
 
 LOG_LINES = 200
 LOG_LINE_LENGTH = 400
+GRACE_SECONDS = 1.0
 
 
 class Process:
@@ -47,14 +48,21 @@ class Process:
         return self._child.returncode
 
     def log_tail(self, lines):
-        """The last lines of its standard error; complete once it has ended."""
-        if self._child.poll() is not None:
-            self._threads[1].join(0.3)
+        """The last lines of its standard error; complete once its end was told."""
         return list(self._log)[-lines:]
 
-    def close(self, seconds):
-        """Close the pipe to the child, give it `seconds` to end by itself, then kill it."""
+    def close(self, seconds, *, wait=True):
+        """Close the pipe to the child, give it `seconds` to end by itself, then kill it.
+
+        wait: return when it is gone; otherwise a thread sees to it.
+        """
         self._outbox.put(None)
+        if wait:
+            self._end(seconds)
+        else:
+            threading.Thread(target=self._end, args=(seconds,), name="DynMask end").start()
+
+    def _end(self, seconds):
         if self.wait(seconds) is None:
             self._child.kill()
             self.wait(5.0)
@@ -69,6 +77,10 @@ class Process:
                 self._events.put((self, "message", message))
         except Exception as error:
             reason = f"what it sent could not be understood: {error}"
+        if reason is None:
+            # Its exit code and last words come a little after the end of its output.
+            self.wait(GRACE_SECONDS)
+            self._threads[1].join(GRACE_SECONDS)
         self._events.put((self, "end", reason))
 
     def _write(self):

@@ -2,8 +2,9 @@
 
 from ..backend.motion import skeleton
 from . import overrides, status, strip_spans, targets
+from .session import is_updating, updating
 
-_settling = False
+PLACING = "prompt strips"
 
 
 def spans(obj):
@@ -13,20 +14,16 @@ def spans(obj):
 
 def put(obj, wanted):
     """Give the strips these spans: a list, or {index: span}."""
-    global _settling
-    _settling = True
-    try:
+    with updating(PLACING):
         for index, (first, last) in wanted.items() if isinstance(wanted, dict) else enumerate(wanted):
             strip = obj.dynmask.strips[index]
             if (strip.first, strip.last) != (first, last):
                 strip.first, strip.last = int(first), int(last)
-    finally:
-        _settling = False
 
 
 def typed(strip, part):
     """Called when a frame was typed: the strip stops at its neighbours and stays long enough."""
-    if _settling:
+    if is_updating(PLACING):
         return
     obj = strip.id_data
     index = next((i for i, other in enumerate(obj.dynmask.strips) if other == strip), None)

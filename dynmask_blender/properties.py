@@ -12,7 +12,9 @@ from bpy.props import (
 )
 
 from . import status
+from .session import is_updating
 
+SEED = "a drawn seed"
 MAX_SEED = 2**31 - 1
 ENGINES = (
     ("UNITY", "Unity", "Units and axes as Unity imports them"),
@@ -37,10 +39,13 @@ class DynMaskScene(bpy.types.PropertyGroup):
         description="Length of the motion",
     )  # fmt: skip
     seed: IntProperty(
-        name="Seed", default=0, min=0, max=MAX_SEED,
+        name="Seed", default=0, min=0, max=MAX_SEED, update=lambda s, c: _seed_given(s, "random_seed"),
         description="The same prompt, length and seed give the same motion; takes count up from here",
     )  # fmt: skip
-    random_seed: BoolProperty(name="New Seed Each Time", default=False, description="Draw a seed on Generate")
+    random_seed: BoolProperty(
+        name="New Seed Each Time", default=True,
+        description="Every Generate makes another variation; giving a seed switches this off",
+    )  # fmt: skip
     take_count: IntProperty(name="Takes", default=1, min=1, max=16, description="Variations made in one go")
     model: StringProperty(
         name="Model", description="Key of the model in use (see models.py); empty: the default"
@@ -75,9 +80,22 @@ class DynMaskScene(bpy.types.PropertyGroup):
         name="Prompt", description="What happens in the range; empty: the motion's own prompt is kept"
     )
     edit_count: IntProperty(name="Takes", default=4, min=1, max=16, description="Variations of the range")
-    edit_seed: IntProperty(name="Seed", default=0, min=0, max=MAX_SEED, description="Seed of the first one")
+    edit_seed: IntProperty(
+        name="Seed", default=0, min=0, max=MAX_SEED, description="Seed of the first variation",
+        update=lambda s, c: _seed_given(s, "edit_random_seed"),
+    )  # fmt: skip
+    edit_random_seed: BoolProperty(
+        name="New Seed Each Time", default=True,
+        description="Every edit makes another variation; giving a seed switches this off",
+    )  # fmt: skip
+    inbetween_count: IntProperty(
+        name="Takes", default=1, min=1, max=16, description="Variations of the movement between the poses"
+    )
+    extend_count: IntProperty(
+        name="Takes", default=1, min=1, max=16, description="Variations of what comes after the end"
+    )
     extend_seconds: FloatProperty(
-        name="Seconds", default=2.0, min=0.2, soft_max=9.8, max=600.0, subtype="TIME_ABSOLUTE", precision=1,
+        name="Extend by", default=2.0, min=0.2, soft_max=9.8, max=600.0, subtype="TIME_ABSOLUTE", precision=1,
         description="How much longer the action becomes",
     )  # fmt: skip
     use_preview_range: BoolProperty(
@@ -106,9 +124,11 @@ class DynMaskTake(bpy.types.PropertyGroup):
     """One variation: its own action, and the action it was made from.
 
     asked: the length in seconds that was asked for, 0 where it followed from the prompt; first, last: the
-    frames that were made; complexity: their mean, below 0 where it is not known.
+    frames that were made; complexity: their mean, below 0 where it is not known; rate: frames a second of its
+    keys, 0 where that is not known.
     """
 
+    rate: FloatProperty()
     seed: IntProperty(min=0, max=MAX_SEED)
     prompt: StringProperty()
     kind: StringProperty()
@@ -165,24 +185,10 @@ def _show_take(self, context):
 
 
 def _range_typed(self, context):
-    self.range_set = True
+    from . import ranges
+
+    ranges.typed(self.id_data, context.scene)
     _redraw()
-
-
-class DynMaskObject(bpy.types.PropertyGroup):
-    """Takes waiting for a decision, what the object had before the first of them, earlier takes, strips."""
-
-    takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
-    active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
-    previous: PointerProperty(type=bpy.types.Action, **OVERRIDABLE)
-    history: CollectionProperty(type=DynMaskPast, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
-    strips: CollectionProperty(type=DynMaskStrip, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
-    strip_active: IntProperty(
-        name="Prompt Strip", default=-1, min=-1, update=lambda s, c: _redraw(), **OVERRIDABLE
-    )
-    range_set: BoolProperty(default=False, **OVERRIDABLE)
-    range_first: IntProperty(name="First", default=1, update=_range_typed, **OVERRIDABLE)
-    range_last: IntProperty(name="Last", default=40, update=_range_typed, **OVERRIDABLE)
 
 
 def _save_roles(self, context):
@@ -194,7 +200,31 @@ def _save_roles(self, context):
 class DynMaskRole(bpy.types.PropertyGroup):
     """A joint of the canonical body (`name`) and the bone that plays it."""
 
-    bone: StringProperty(name="Bone", update=_save_roles)
+    bone: StringProperty(name="Bone", update=_save_roles, **OVERRIDABLE)
+
+
+class DynMaskObject(bpy.types.PropertyGroup):
+    """Takes waiting for a decision, what the object had before the first of them, earlier takes, strips.
+
+    mapping, roles, kind, warnings: as an armature's own, for armature data of another file.
+    """
+
+    takes: CollectionProperty(type=DynMaskTake, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    active: IntProperty(name="Take", default=-1, min=-1, update=_show_take, **OVERRIDABLE)
+    previous: PointerProperty(type=bpy.types.Action, **OVERRIDABLE)
+    strip: StringProperty(description="NLA strip that the takes are shown in", **OVERRIDABLE)
+    history: CollectionProperty(type=DynMaskPast, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    strips: CollectionProperty(type=DynMaskStrip, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    strip_active: IntProperty(
+        name="Prompt Strip", default=-1, min=-1, update=lambda s, c: _redraw(), **OVERRIDABLE
+    )
+    range_set: BoolProperty(default=False, **OVERRIDABLE)
+    range_first: IntProperty(name="First", default=1, update=_range_typed, **OVERRIDABLE)
+    range_last: IntProperty(name="Last", default=40, update=_range_typed, **OVERRIDABLE)
+    mapping: StringProperty(**OVERRIDABLE)
+    roles: CollectionProperty(type=DynMaskRole, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
+    kind: StringProperty(**OVERRIDABLE)
+    warnings: StringProperty(**OVERRIDABLE)
 
 
 class DynMaskArmature(bpy.types.PropertyGroup):
@@ -215,6 +245,12 @@ class DynMaskStatus(bpy.types.PropertyGroup):
     level: StringProperty(get=lambda self: status.current.level)
 
 
+def _seed_given(settings, switch):
+    """Whoever gives a seed, in the panel or in a script, gets the motion of that seed."""
+    if not is_updating(SEED):
+        setattr(settings, switch, False)
+
+
 def _typed(settings, context):
     from . import warmup
 
@@ -228,7 +264,7 @@ def _redraw():
 
 
 CLASSES = (
-    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskStrip, DynMaskObject, DynMaskRole, DynMaskArmature,
+    DynMaskScene, DynMaskTake, DynMaskPast, DynMaskStrip, DynMaskRole, DynMaskObject, DynMaskArmature,
     DynMaskStatus,
 )  # fmt: skip
 OWNERS = (

@@ -5,6 +5,7 @@ import atexit
 import bpy
 
 from . import (
+    file_events,
     jobs,
     operators_again,
     operators_edit,
@@ -33,7 +34,7 @@ MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
     operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
     operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
-    overrides, warmup,
+    overrides, warmup, file_events,
 )  # fmt: skip
 
 _registered = []

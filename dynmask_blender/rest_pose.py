@@ -1,8 +1,6 @@
 """How an armature's rest pose relates to the canonical T-pose: axes, sizes, and alignment of every bone.
 
-Limbs are aligned so that they point where the T-pose's do, each by the smallest swing on top of its
-parent's: an A-pose arm comes up as one piece and keeps its roll. Feet stay flat, as they rest.
-Trunk, neck, head and collars keep the rig's own posture: rigs model those joints each in their own way.
+Where the rest pose does not stand, a pose that does (`stance`) plays its part, and rotations go from there.
 """
 
 from dataclasses import dataclass
@@ -10,19 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion, skeleton
-from . import control_rig, coords, presets
+from ..backend.motion.rig import alignment, detection, families
+from . import control_rig, coords, no_hips, stance
 from .bone_tree import BoneTree
 
-# The bone of a role points to the bone of the next role.
-NEXT = {
-    f"{side}_{part}": f"{side}_{after}"
-    for side in ("left", "right")
-    for part, after in (("hip", "knee"), ("knee", "ankle"), ("ankle", "foot"), ("shoulder", "elbow"),
-                        ("elbow", "wrist"))
-}  # fmt: skip
-# How far a foot may point off the source's in order to stay flat on the floor.
-_FOOT_TOLERANCE = np.radians(4.0)
-_HAND_LIMIT = np.radians(50.0)
 _LEG = float(np.linalg.norm(skeleton.OFFSETS[4]) + np.linalg.norm(skeleton.OFFSETS[7]))
 ANKLE_HEIGHT = float(-skeleton.OFFSETS[10][1])
 _REST_HIPS = skeleton.OFFSETS[[1, 2]].mean(axis=0)
@@ -35,11 +24,15 @@ class RestPose:
     frame: (4,) turns backend axes to the body's axes in armature space. roles: {role: bone index}.
     align: {role: (4,)} takes the bone from its rest to the T-pose, in armature space.
     points: {role: (3,)} rest direction of limb bones, in armature space.
+    stand: the tree as it stands; turns: (n, 4) rotations of its bones from rest, the identity where it rests.
     stretch: (3, 3) the object's scale, in armature axes; scale: world length per canonical metre.
-    hips: (3,) rest middle of the hip joints; ankle: rest height of the ankles along `up`, both stretched.
+    hips: (3,) rest middle of the hip joints; ankle: height of the ankles along `up` as it stands, both
+    stretched.
     """
 
     tree: BoneTree
+    stand: BoneTree
+    turns: np.ndarray
     frame: np.ndarray
     roles: dict
     align: dict
@@ -56,29 +49,63 @@ class RestPose:
         return quaternion.rotate(self.frame, np.array([0.0, 1.0, 0.0]))
 
     @property
+    def stands_posed(self):
+        """Whether it stands in a pose of its action rather than at rest."""
+        return self.stand is not self.tree
+
+    @property
+    def lean(self):
+        """Rotation (4,) that takes the trunk, as it stands, upright; the identity for a rest pose."""
+        turn = self.turns[self.roles["pelvis"]]
+        return quaternion.multiply(self.align["pelvis"], quaternion.inverse(turn))
+
+    def is_split(self, role):
+        """Whether other bones lie between a limb's bone and the one it points to: it may bend there."""
+        return alignment.is_split(self.tree, self.roles, role)
+
+    @property
     def is_stretched(self):
         """Whether the object is scaled differently along its axes."""
         sizes = np.linalg.eigvalsh(self.stretch)
         return bool(sizes.max() - sizes.min() > 1e-4 * sizes.max())
 
 
-def read(armature_obj, roles):
-    """The RestPose of an armature object for {role: bone name}. ValueError when there is no body to drive."""
+def read(armature_obj, roles, stands=None):
+    """The RestPose of an armature object for {role: bone name}. ValueError when there is no body to drive.
+
+    stands: the pose that stands where the rest pose does not, as `stance.find` gives it.
+    """
     tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
     numbers = {role: tree.number(name) for role, name in roles.items()}
     numbers = {role: bone for role, bone in numbers.items() if bone >= 0}
+    if roots := detection.without_hips(tree, roles):
+        tree = no_hips.added(tree, roots)
+        numbers["pelvis"] = len(tree) - 1
     if "pelvis" not in numbers:
-        raise ValueError("The mapping has no pelvis: set the hips bone in the bone list.")
+        raise ValueError(
+            f"No bone of '{armature_obj.name}' is known as its hips: "
+            "press Detect Bones under Bone Mapping, or set the pelvis there."
+        )
     stretch = _stretch(armature_obj)
-    heads = {role: tree.heads[bone] for role, bone in numbers.items()}
-    left, up = _body_axes(heads)
-    frame = coords.body_frame(left, up)
-    points = {role: _direction(tree, numbers, role) for role in NEXT if role in numbers}
+    stand, turns = stance.posed(tree, stands) if stands else (tree, stance.unturned(tree))
+    heads = {role: stand.heads[bone] for role, bone in numbers.items()}
+    if stands:
+        up, front = coords.up_and_front(armature_obj)
+        frame = coords.exact_frame(np.cross(up, front), up)
+    else:
+        frame = coords.body_frame(*_body_axes(heads))
+    points = alignment.directions(stand, numbers)
     warnings = []
     scale, ankle = _proportions(heads, stretch, quaternion.rotate(frame, np.array([0.0, 1.0, 0.0])), warnings)
+    align = alignment.of(stand, numbers, points, frame, at_rest=not stands)
+    pelvis = numbers["pelvis"]
+    hips = alignment.middle(heads, "hip", heads["pelvis"]) - heads["pelvis"]
+    hips = tree.heads[pelvis] + quaternion.rotate(quaternion.inverse(turns[pelvis]), hips)
     return RestPose(
-        tree, frame, numbers, _alignment(tree, numbers, points, frame), points, stretch, scale,
-        stretch @ _middle(heads, "hip", heads["pelvis"]), ankle, tuple(warnings),
+        tree, stand, turns, frame, numbers,
+        {role: quaternion.multiply(align[role], turns[bone]) for role, bone in numbers.items()},
+        {r: quaternion.rotate(quaternion.inverse(turns[numbers[r]]), v) for r, v in points.items()},
+        stretch, scale, stretch @ hips, ankle, tuple(warnings),
     )  # fmt: skip
 
 
@@ -111,12 +138,6 @@ def pelvis_from_hips(centre, pelvis):
     return centre - quaternion.rotate(pelvis, _REST_HIPS)
 
 
-def canonical_direction(role):
-    """Unit vector (3,) along which the canonical T-pose's bone points, in backend axes."""
-    offset = skeleton.OFFSETS[skeleton.INDEX[NEXT[role]]]
-    return offset / np.linalg.norm(offset)
-
-
 def _stretch(armature_obj):
     """Symmetric scale (3, 3) of the object's world matrix, in armature axes: matrix = rotation @ stretch."""
     matrix = np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3]
@@ -130,20 +151,15 @@ def _body_axes(heads):
     """Rest directions (3,) of the body's left and up in armature space."""
     left = sum(
         (heads[f"left_{part}"] - heads[f"right_{part}"]
-         for part in presets.SIDED if f"left_{part}" in heads and f"right_{part}" in heads),
+         for part in families.SIDED if f"left_{part}" in heads and f"right_{part}" in heads),
         np.zeros(3),
     )  # fmt: skip
-    hips = _middle(heads, "hip", heads["pelvis"])
-    top = heads.get("neck", heads.get("head", _middle(heads, "shoulder", hips)))
-    up = (top - hips) + (hips - _middle(heads, "ankle", hips))
+    hips = alignment.middle(heads, "hip", heads["pelvis"])
+    top = heads.get("neck", heads.get("head", alignment.middle(heads, "shoulder", hips)))
+    up = (top - hips) + (hips - alignment.middle(heads, "ankle", hips))
     if np.linalg.norm(left) < 1e-9 or np.linalg.norm(np.cross(left, up)) < 1e-9 * np.linalg.norm(left):
         raise ValueError("The mapped bones do not tell left and up: map both legs or arms, and the head.")
     return left, up
-
-
-def _middle(heads, part, otherwise):
-    pair = [heads[f"{side}_{part}"] for side in ("left", "right") if f"{side}_{part}" in heads]
-    return np.mean(pair, axis=0) if pair else otherwise
 
 
 def _proportions(heads, stretch, up, warnings):
@@ -162,57 +178,3 @@ def _proportions(heads, stretch, up, warnings):
     height = float(stretch @ heads["pelvis"] @ up)
     scale = height / (_LEG + ANKLE_HEIGHT) if height > 1e-6 else 1.0
     return scale, ANKLE_HEIGHT * scale
-
-
-def _direction(tree, numbers, role):
-    """Rest direction (3,): to the next role's bone when it hangs below, else along the bone itself."""
-    bone, after = numbers[role], numbers.get(NEXT[role], -1)
-    end = tree.heads[after] if after >= 0 and bone in tree.ancestry(after)[1:] else tree.tails[bone]
-    v = end - tree.heads[bone]
-    length = np.linalg.norm(v)
-    return v / length if length > 1e-9 else quaternion.rotate(tree.rotations[bone], np.array([0.0, 1.0, 0.0]))
-
-
-def _alignment(tree, numbers, points, frame):
-    align = {role: quaternion.IDENTITY for role in numbers}
-    for side in ("left", "right"):
-        for chain in (("hip", "knee"), ("shoulder", "elbow")):
-            carried = quaternion.IDENTITY
-            for role in (f"{side}_{part}" for part in chain):
-                if role in points:
-                    goal = quaternion.rotate(frame, canonical_direction(role))
-                    swing = quaternion.between(quaternion.rotate(carried, points[role]), goal)
-                    align[role] = carried = quaternion.multiply(swing, carried)
-            if chain[0] == "shoulder" and f"{side}_wrist" in numbers:
-                align[f"{side}_wrist"] = _hand(tree, numbers[f"{side}_wrist"], carried, frame, side)
-        if f"{side}_ankle" in points:
-            turn, pitch = _foot(points[f"{side}_ankle"], frame, f"{side}_ankle")
-            align[f"{side}_ankle"] = quaternion.multiply(pitch, turn)
-            align[f"{side}_foot"] = turn
-    return {role: align[role] for role in numbers}
-
-
-def _hand(tree, hand, carried, frame, side):
-    """The hand goes on along the forearm; its direction is that of the fingers, if there are any."""
-    fingers = [tree.heads[child] for child in tree.children(hand)]
-    end = np.mean(fingers, axis=0) if len(fingers) >= 3 else tree.tails[hand]
-    direction = quaternion.rotate(carried, end - tree.heads[hand])
-    goal = quaternion.rotate(frame, np.array([1.0 if side == "left" else -1.0, 0.0, 0.0]))
-    swing = quaternion.between(direction, goal)
-    if np.linalg.norm(direction) < 1e-9 or quaternion.angle_between(quaternion.IDENTITY, swing) > _HAND_LIMIT:
-        return carried
-    return quaternion.multiply(swing, carried)
-
-
-def _foot(direction, frame, role):
-    """(turn about the vertical that takes off toe-out, what is left of the pitch beyond the tolerance)."""
-    goal = quaternion.rotate(frame, canonical_direction(role))
-    up = quaternion.rotate(frame, np.array([0.0, 1.0, 0.0]))
-    flat, flat_goal = (v - up * (v @ up) for v in (direction, goal))
-    if np.linalg.norm(flat) < 0.2:
-        return quaternion.IDENTITY, quaternion.IDENTITY
-    turn = quaternion.between(flat, flat_goal)
-    whole = quaternion.between(quaternion.rotate(turn, direction), goal)
-    angle = float(quaternion.angle_between(quaternion.IDENTITY, whole))
-    part = max(angle - _FOOT_TOLERANCE, 0.0) / max(angle, 1e-9)
-    return turn, quaternion.slerp(quaternion.IDENTITY, whole, np.array(part))

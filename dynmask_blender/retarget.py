@@ -1,4 +1,4 @@
-"""Canonical motion to an armature's bones, and back.
+"""Canonical motion to an armature's bones; `from_rig` is the way back.
 
 For a bone with rest rotation B, alignment A and source world rotation G (in armature space) the delta from
 rest is D = G A, and the pose channel is B⁻¹ D_parent⁻¹ D B with D_parent that of the nearest driven ancestor:
@@ -6,23 +6,23 @@ bones between (twist bones, extra spine bones) ride along. Motion is relative to
 is never changed: a body that is turned, moved or scaled moves where it faces, as large as it is.
 """
 
-import time
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..backend.motion import features, quaternion, skeleton
-from . import control_rig, coords, presets, rest_pose, steps, target_feet
+from ..backend.motion import features, quaternion, resampling, skeleton
+from ..backend.motion.rig import families
+from . import control_rig, coords, no_hips, obstacles, rest_pose, stance, steps, target_feet
+from .from_rig import read_motion, reading_motion
 from .rig_roles import Mapping, check_roles, detect_mapping, load_mapping, save_mapping
+from .sampling import sample
 
 __all__ = [
-    "Mapping", "PoseTracks", "check_roles", "detect_mapping", "load_mapping", "read_motion", "retarget",
-    "save_mapping",
+    "Mapping", "PoseTracks", "check_roles", "detect_mapping", "load_mapping", "read_motion", "reading_motion",
+    "retarget", "sample", "save_mapping",
 ]  # fmt: skip
 
 ROOT_MODES = ("hips", "root", "in_place")
-# Seconds that one step of reading takes at most, where a frame does not take longer; frames, at most.
-_STEP, _FRAMES_A_STEP = 0.02, 8
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,13 @@ class PoseTracks:
         return len(next(iter(self.rotations.values()), ()))
 
     def resampled(self, fps_from, fps_to):
-        """The same movement in the same time at another frame rate."""
+        """The same movement in the same time at another frame rate, smooth between its frames."""
         if fps_from == fps_to or len(self) < 2:
             return self
-        last = len(self) - 1
-        at = np.minimum(np.arange(int(round(last * fps_to / fps_from)) + 1) * (fps_from / fps_to), last)
-        low = np.minimum(at.astype(int), last - 1)
-        part = at - low
-        rotations = {bone: quaternion.slerp(q[low], q[low + 1], part) for bone, q in self.rotations.items()}
-        locations = {b: v[low] + (v[low + 1] - v[low]) * part[:, None] for b, v in self.locations.items()}
+        at = resampling.moments(len(self), fps_from, fps_to)
+        turned = resampling.rotations(np.stack(list(self.rotations.values()), axis=1), at)
+        rotations = dict(zip(self.rotations, turned.swapaxes(0, 1), strict=True))
+        locations = {bone: resampling.vectors(v, at) for bone, v in self.locations.items()}
         return replace(self, rotations=rotations, locations=locations)
 
     def cut(self, first, last):
@@ -81,8 +79,14 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
     """Steps of `retarget`, whose value they have; the armature is looked at in the first one only."""
     if root not in ROOT_MODES:
         raise ValueError(f"root must be one of {', '.join(ROOT_MODES)}, got {root!r}")
-    rest = rest_pose.read(armature_obj, mapping.roles)
+    rest = rest_pose.read(armature_obj, mapping.roles, mapping.stance)
     switches = control_rig.switches(armature_obj)
+    moved = {mapping.roles.get(role) for role in ("pelvis", families.ROOT)}
+    warnings = [
+        *stance.doubts(armature_obj, mapping.roles, mapping.stance),
+        *obstacles.told(armature_obj, mapping.roles, moved),
+        *rest.warnings,
+    ]
     local = np.asarray(clip_rotations, dtype=np.float64)
     translation = np.asarray(clip_translation, dtype=np.float64)
     if plant_fps:
@@ -90,7 +94,6 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
         local, translation = target_feet.plant(rest, local, translation, plant_fps)
     yield
     world = skeleton.global_rotations(local)
-    warnings = list(rest.warnings)
     deltas = _deltas(rest, world)
     hips = rest_pose.hips_to_armature(rest, rest_pose.hip_centre(translation, world[:, 0]))
     anchor = np.linalg.solve(rest.stretch, rest.hips)
@@ -113,6 +116,11 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
         head = rest.tree.heads[root_bone]
         offset = _carried(head, anchor, deltas[root_bone], moved[root_bone]) - head
         locations[rest.tree.names[root_bone]] = _location(rest.tree, root_bone, offset, None)
+    if no_hips.is_added(rest.tree):
+        # Nothing is written for the bone that is not there, but for what hangs from it.
+        steps = no_hips.locations(rest.tree, deltas, locations.pop(""))
+        locations |= {rest.tree.names[b]: _location(rest.tree, b, step, None) for b, step in steps.items()}
+        deltas = {bone: delta for bone, delta in deltas.items() if rest.tree.names[bone]}
     for bone, delta in deltas.items():
         above = _driven_above(rest.tree, bone, deltas)
         if above >= 0:
@@ -120,57 +128,6 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
         basis = coords.rotations_from_frame(delta, rest.tree.rotations[bone])
         rotations[rest.tree.names[bone]] = quaternion.continuous(quaternion.normalize(basis))
     return PoseTracks(rotations, locations, _resting(rest.tree, deltas), tuple(warnings), switches)
-
-
-def read_motion(armature_obj, mapping, frames, scene=None):
-    """The canonical motion an armature performs: local rotations (T, 22, 4), pelvis translation (T, 3).
-
-    frames: scene frames to look at, whatever animates them (action, NLA, constraints). The scene is put back
-    to its frame afterwards. The inverse of `retarget` with the movement on the hips.
-    """
-    import bpy
-
-    scene = scene or bpy.context.scene
-    return steps.finished(reading_motion(lambda: (armature_obj, scene), mapping, frames))
-
-
-def reading_motion(find, mapping, frames):
-    """Steps of `read_motion`, whose value they have; the scene is on its own frame between them.
-
-    find(): the armature object and the scene, asked for anew in every step.
-    """
-    parts, start, count = [], 0, 1
-    while start < len(frames) or not parts:
-        armature_obj, scene = find()
-        began = time.perf_counter()
-        parts.append(sample(armature_obj, frames[start : start + count], scene)[0])
-        start += count
-        # A control rig of 700 bones needs ten times as long for a frame as a game's skeleton; the frame that
-        # the scene goes back to counts as well.
-        each = (time.perf_counter() - began) / (count + 1)
-        count = int(np.clip(_STEP / max(each, 1e-6) - 1, 1, _FRAMES_A_STEP))
-        yield
-    poses = np.concatenate(parts)
-    rest = rest_pose.read(find()[0], mapping.roles)
-    tree = rest.tree
-    axes = poses[..., :3, :3]
-    axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
-    deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))
-    shown = {role: control_rig.shown_by(tree, bone) for role, bone in rest.roles.items()}
-    world = np.full((len(poses), len(skeleton.JOINTS), 4), np.nan)
-    for role in rest.roles:
-        if role in skeleton.INDEX:
-            delta = deltas[:, shown[role]]
-            if rest.is_stretched and role in rest.points:
-                seen = quaternion.rotate(delta, rest.points[role])
-                delta = quaternion.multiply(quaternion.between(seen, seen @ rest.stretch.T), delta)
-            delta = quaternion.multiply(delta, quaternion.inverse(rest.align[role]))
-            world[:, skeleton.INDEX[role]] = coords.rotations_from_frame(delta, rest.frame)
-    _fill_unmapped(world)
-    legs = [shown[r] for r in ("left_hip", "right_hip") if r in shown] or [shown["pelvis"]]
-    centre = rest_pose.hips_from_armature(rest, poses[..., :3, 3][:, legs].mean(axis=1))
-    local = quaternion.continuous(quaternion.normalize(skeleton.local_rotations(world)))
-    return local, rest_pose.pelvis_from_hips(centre, world[:, 0])
 
 
 def _deltas(rest, world):
@@ -189,28 +146,44 @@ def _deltas(rest, world):
         _spread_over_trunk(rest, inner, deltas)
     else:
         control_rig.add_trunk(rest.tree, rest.roles, deltas)
+    if rest.stands_posed:
+        _stand_between(rest, deltas)
+    if no_hips.is_added(rest.tree):
+        hips = rest.roles["pelvis"]
+        deltas |= {bone: deltas[hips] for bone in rest.tree.children(hips) if bone not in deltas}
     return dict(sorted(deltas.items()))
+
+
+def _stand_between(rest, deltas):
+    """Bones between driven ones keep, in a rig whose rest does not stand, the bend that they stand with."""
+    for bone in tuple(deltas):
+        above = _driven_above(rest.tree, bone, deltas, look_through_cut=True)
+        for between in rest.tree.path(above, bone)[1:-1] if above >= 0 else ():
+            bend = quaternion.multiply(quaternion.inverse(rest.turns[above]), rest.turns[between])
+            deltas[between] = quaternion.multiply(deltas[above], bend)
 
 
 def _spread_over_trunk(rest, inner, deltas):
     """Unmapped bones between two mapped ones of the trunk share the bend between them evenly."""
-    trunk = [role for role in presets.AXIAL if role in rest.roles]
+    trunk = [role for role in families.AXIAL if role in rest.roles]
     for below, above in zip(trunk, trunk[1:], strict=False):
         between = rest.tree.path(rest.roles[below], rest.roles[above])[1:-1]
         between = [bone for bone in between if not control_rig.is_inner(rest.tree, bone)]
         low, high = inner[:, skeleton.INDEX[below]], inner[:, skeleton.INDEX[above]]
         for i, bone in enumerate(between):
             if bone not in deltas:
-                deltas[bone] = quaternion.slerp(low, high, np.array((i + 1) / (len(between) + 1)))
+                shared = quaternion.slerp(low, high, np.array((i + 1) / (len(between) + 1)))
+                standing = quaternion.multiply(rest.lean, rest.turns[bone])
+                deltas[bone] = quaternion.multiply(shared, standing)
 
 
 def _root_bone(rest):
     """The mapped root bone when it lies above the pelvis, else -1."""
-    bone = rest.roles.get(presets.ROOT, -1)
+    bone = rest.roles.get(families.ROOT, -1)
     above_pelvis = rest.tree.ancestry(rest.roles["pelvis"])[1:]
     return (
         bone
-        if bone in above_pelvis and bone not in {b for role, b in rest.roles.items() if role != presets.ROOT}
+        if bone in above_pelvis and bone not in {b for role, b in rest.roles.items() if role != families.ROOT}
         else -1
     )
 
@@ -273,45 +246,4 @@ def _resting(tree, deltas):
     between = set()
     for bone in deltas:
         between.update(b for b in tree.ancestry(bone)[1:] if b not in deltas)
-    return tuple(tree.names[b] for b in control_rig.resting(tree, sorted(between)))
-
-
-def _fill_unmapped(world):
-    """Give joints without a bone (NaN in (T, 22, 4)) the rotation of their neighbours, in place."""
-    known = {j: not np.isnan(world[0, j, 0]) for j in range(len(skeleton.JOINTS))} if len(world) else {}
-    trunk = [skeleton.INDEX[role] for role in presets.AXIAL]
-    mapped = [i for i, joint in enumerate(trunk) if known.get(joint)]
-    for low, high in zip(mapped, mapped[1:], strict=False):
-        for i in range(low + 1, high):
-            part = np.array((i - low) / (high - low))
-            world[:, trunk[i]] = quaternion.slerp(world[:, trunk[low]], world[:, trunk[high]], part)
-            known[trunk[i]] = True
-    for joint, parent in enumerate(skeleton.PARENTS):
-        if not known.get(joint):
-            world[:, joint] = world[:, parent] if parent >= 0 else quaternion.IDENTITY
-
-
-def sample(armature_obj, frames, scene=None):
-    """Evaluated poses (T, bones, 4, 4) in armature space and object matrices (T, 4, 4) at scene frames.
-
-    Whatever animates the armature counts. The scene goes back to the frame it was on.
-    """
-    import bpy
-
-    scene = scene or bpy.context.scene
-    before, before_sub = scene.frame_current, scene.frame_subframe
-    frames = np.asarray(frames, dtype=np.float64)
-    count = len(armature_obj.pose.bones)
-    poses = np.empty((len(frames), count * 16), dtype=np.float32)
-    objects = np.empty((len(frames), 4, 4))
-    try:
-        for i, frame in enumerate(frames):
-            whole = int(np.floor(frame))
-            scene.frame_set(whole, subframe=float(frame - whole))
-            evaluated = armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
-            evaluated.pose.bones.foreach_get("matrix", poses[i])
-            objects[i] = evaluated.matrix_world
-    finally:
-        scene.frame_set(before, subframe=before_sub)
-    # Blender stores matrices by columns.
-    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects
+    return tuple(tree.names[b] for b in control_rig.resting(tree, sorted(between)) if tree.names[b])

@@ -3,23 +3,24 @@
 import json
 from dataclasses import dataclass, field
 
-from . import bone_names, control_rig, presets, rig_geometry
+from ..backend.motion.rig import detection, families, shape
+from . import control_rig, coords, obstacles, stance
 from .bone_tree import BoneTree
 
 PROPERTY = "dynmask_mapping"
-_TURNING = {
-    "COPY_TRANSFORMS", "COPY_ROTATION", "TRANSFORM", "DAMPED_TRACK", "LOCKED_TRACK", "TRACK_TO", "STRETCH_TO",
-    "ARMATURE",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Mapping:
-    """roles: {role: bone name}; the roles are the canonical joints and "root". kind: the rig family."""
+    """roles: {role: bone name}; the roles are the canonical joints and "root". kind: the rig family.
+
+    stance: the pose that stands where the rest pose does not, as `stance.find` gives it.
+    """
 
     roles: dict
     kind: str = "custom"
     warnings: list = field(default_factory=list)
+    stance: dict = field(default_factory=dict)
 
 
 def detect_mapping(armature_obj):
@@ -28,17 +29,9 @@ def detect_mapping(armature_obj):
     if kind := control_rig.kind(tree.names):
         roles = control_rig.roles(tree.names)
         return Mapping(roles, kind, check_roles(armature_obj, roles))
-    kind, roles = _by_family(tree)
-    if roles:
-        roles = _with_whole_spine(tree, roles)
-    else:
-        kind, roles = "names", _by_names(tree)
-    if not _complete(roles):
-        shape = rig_geometry.guess_roles(tree, *rig_geometry.up_and_front(armature_obj))
-        if _complete(shape):
-            kind, roles = "shape", shape
-    _add_root(tree, roles)
-    warnings = check_roles(armature_obj, roles)
+    kind, roles = detection.detect(tree, *coords.up_and_front(armature_obj))
+    standing = stance.find(armature_obj, roles)
+    warnings = check_roles(armature_obj, roles) + stance.doubts(armature_obj, roles, standing)
     if kind == "shape":
         warnings.insert(
             0, "The bone names say little: roles were guessed from the rig's shape, please check them."
@@ -47,24 +40,30 @@ def detect_mapping(armature_obj):
         warnings.insert(
             0, "This is a control rig whose constraints override the motion: use its metarig instead."
         )
-    return Mapping(roles, kind, warnings)
+    return Mapping(roles, kind, warnings, standing)
 
 
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
     tree = control_rig.rehung(BoneTree.of(armature_obj), armature_obj)
-    moved = set() if control_rig.kind(tree.names) else _moved_by_constraints(armature_obj)
+    constrained, driven = set(), set()
+    if not control_rig.kind(tree.names):
+        constrained, driven = obstacles.constraints(armature_obj), obstacles.drivers(armature_obj)
     problems = []
     for role, name in roles.items():
-        if role not in presets.ROLES and role != presets.ROOT:
+        if role not in families.ROLES and role != families.ROOT:
             problems.append(f"There is no role called {role}.")
         elif tree.number(name) < 0:
-            problems.append(f"{_words(role)} is set to {name}, but the armature has no such bone.")
+            problems.append(
+                f"{_words(role)} is set to {name}, but the armature has no such bone: press Detect Bones."
+            )
         elif control_rig.is_inner(tree, tree.number(name)):
             problems.append(f"{name} ({_words(role)}) is moved by the rig's constraints: set a control.")
-        elif name in moved:
+        elif name in constrained:
             problems.append(f"{name} ({_words(role)}) is moved by a constraint: its keys would not show.")
-    missing = [role for role in presets.ESSENTIAL if role not in roles]
+        elif name in driven:
+            problems.append(f"{name} ({_words(role)}) is moved by a driver: its keys would not show.")
+    missing = detection.missing(tree, roles)
     if missing:
         problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
     seen = {}
@@ -75,7 +74,7 @@ def check_roles(armature_obj, roles):
     # Rigify's lower spine hangs from the upper one, Auto-Rig Pro's arms from the chest.
     usual = control_rig.roles(tree.names) if control_rig.kind(tree.names) else {}
     for role, name in roles.items():
-        above = rig_geometry.mapped_parent(role, roles)
+        above = shape.mapped_parent(role, roles)
         if usual.get(role) == name:
             continue
         if above and tree.number(name) >= 0 and tree.number(roles[above]) >= 0:
@@ -86,121 +85,50 @@ def check_roles(armature_obj, roles):
     return problems
 
 
-def _moved_by_constraints(armature_obj):
-    """Names of the bones that constraints turn, themselves or by an IK chain, whatever their keys say."""
-    moved = set()
-    for bone in armature_obj.pose.bones:
-        for constraint in bone.constraints:
-            if constraint.mute or constraint.influence < 0.5:
-                continue
-            if constraint.type in _TURNING:
-                moved.add(bone.name)
-            elif constraint.type == "IK" and constraint.target:
-                chain = [bone, *bone.parent_recursive][0 if constraint.use_tail else 1 :]
-                moved.update(link.name for link in chain[: constraint.chain_count or None])
-    return moved
-
-
 def save_mapping(armature_obj, mapping):
-    """Keep a mapping on the armature data, as JSON. ValueError when the data is linked from another file."""
-    if armature_obj.data.library:
-        raise ValueError(
-            f"{armature_obj.name}'s armature is linked from another file: "
-            "set its bones there, or make it local."
-        )
-    armature_obj.data[PROPERTY] = json.dumps({"kind": mapping.kind, "roles": mapping.roles})
+    """Keep a mapping as JSON on the armature data, or on the object where the data is another file's.
+
+    ValueError when the object is another file's as well.
+    """
+    if armature_obj.library:
+        said = f"'{armature_obj.name}' is linked from another file"
+        raise ValueError(f"{said}: make a library override of it first")
+    kept = {"kind": mapping.kind, "roles": mapping.roles}
+    if mapping.stance:
+        kept["stance"] = mapping.stance
+    text = json.dumps(kept)
+    if not is_kept_on_object(armature_obj):
+        armature_obj.data[PROPERTY] = text
+    elif hasattr(armature_obj, "dynmask"):
+        armature_obj.dynmask.mapping = text
+    else:
+        armature_obj[PROPERTY] = text
+
+
+def is_kept_on_object(armature_obj):
+    """Whether the armature data is another file's or overrides it: what is kept there is lost on saving."""
+    data = armature_obj.data
+    return data.library is not None or data.override_library is not None
 
 
 def load_mapping(armature_obj):
-    """The mapping kept on the armature with fresh warnings, or None when there is none."""
+    """The mapping kept of an armature object, with fresh warnings, or None when there is none."""
+    text = armature_obj.data.get(PROPERTY)
+    if is_kept_on_object(armature_obj):
+        own = getattr(armature_obj, "dynmask", None)
+        text = (own.mapping if own else armature_obj.get(PROPERTY)) or text
     try:
-        kept = json.loads(armature_obj.data[PROPERTY])
+        kept = json.loads(text)
         roles = {str(role): str(name) for role, name in kept["roles"].items()}
         kind = str(kept["kind"])
+        standing = {str(name): [float(v) for v in row] for name, row in (kept.get("stance") or {}).items()}
+        if any(len(row) != 7 for row in standing.values()):
+            return None
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
-    return Mapping(roles, kind, check_roles(armature_obj, roles))
+    warnings = check_roles(armature_obj, roles) + stance.doubts(armature_obj, roles, standing)
+    return Mapping(roles, kind, warnings, standing)
 
 
 def _words(role):
     return role.replace("_", " ")
-
-
-def _complete(roles):
-    return all(role in roles for role in presets.ESSENTIAL)
-
-
-def _by_family(tree):
-    """The known family most of whose names occur, with prefixes and namespaces taken off when need be."""
-    plain = {}
-    for name in tree.names:
-        plain.setdefault(bone_names.without_prefix(name), name)
-    best = ("", {})
-    for family in presets.FAMILIES:
-        wanted = family.roles()
-        for names in ({name: name for name in tree.names}, plain):
-            roles = {role: names[name] for role, name in wanted.items() if name in names}
-            if _complete(roles) and len(roles) > len(best[1]):
-                best = (family.kind, roles)
-    return best
-
-
-def _by_names(tree):
-    """Sided roles from the bones' names, the axial ones from where those chains meet."""
-    candidates = bone_names.sided_candidates(tree.names)
-    roles = {role: names[0] for role, names in candidates.items()}
-    for side in ("left", "right"):
-        for chain in (("collar", "shoulder", "elbow", "wrist"), ("hip", "knee", "ankle", "foot")):
-            _settle_chain(tree, [f"{side}_{part}" for part in chain], candidates, roles)
-    return _with_axial(tree, roles)
-
-
-def _settle_chain(tree, chain, candidates, roles):
-    """Of several bones named alike, take the one above the next role's bone (end to start)."""
-    below = -1
-    for role in reversed(chain):
-        if role not in roles:
-            continue
-        numbers = [tree.number(name) for name in candidates[role]]
-        above = [n for n in numbers if below >= 0 and n in tree.ancestry(below) and n != below]
-        if below >= 0 and not above:
-            continue
-        chosen = above[0] if above else numbers[0]
-        roles[role] = tree.names[chosen]
-        below = chosen
-
-
-def _with_whole_spine(tree, roles):
-    """Family names, unless the arms hang from another bone than the family's uppermost spine bone."""
-    named = _with_axial(tree, {k: v for k, v in roles.items() if k not in presets.AXIAL})
-    if "spine3" in named and named["spine3"] != roles.get("spine3"):
-        return {k: v for k, v in roles.items() if not k.startswith("spine")} | named
-    return roles
-
-
-def _with_axial(tree, roles):
-    legs = [tree.number(roles[r]) for r in ("left_hip", "right_hip") if r in roles]
-    arms = [
-        tree.number(roles.get(f"{side}_collar") or roles[f"{side}_shoulder"])
-        for side in ("left", "right")
-        if f"{side}_collar" in roles or f"{side}_shoulder" in roles
-    ]
-    if len(legs) < 2 or len(arms) < 2:
-        return roles
-    chest = tree.common_ancestor(*arms)
-    while chest >= 0 and bone_names.is_neck(tree.names[chest]):
-        # 3ds Max hangs the arms from the neck.
-        chest = int(tree.parents[chest])
-    pelvis = tree.common_ancestor(*legs, chest) if chest >= 0 else -1
-    if pelvis < 0:
-        return roles
-    heads = [i for i, name in enumerate(tree.names) if bone_names.is_head(name) and tree.path(chest, i)]
-    return roles | rig_geometry.axial_roles(tree, pelvis, chest, heads[0] if heads else -1)
-
-
-def _add_root(tree, roles):
-    pelvis = tree.number(roles.get("pelvis", ""))
-    if pelvis >= 0 and presets.ROOT not in roles:
-        line = tree.ancestry(pelvis)
-        if len(line) > 1:
-            roles[presets.ROOT] = tree.names[line[-1]]

@@ -3,25 +3,27 @@
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import rest_pose
+from . import no_hips, rest_pose
 
 _SMOOTHING_SECONDS = 0.5
 
 
-def travel(armature_obj, roles, poses, objects, fps):
+def travel(armature_obj, roles, poses, objects, fps, stance=None):
     """Rigid world motion (T, 4, 4) from where the body rests to where it stands, over the ground.
 
-    roles: {role: bone name}; poses (T, bones, 4, 4) and objects (T, 4, 4) as from `retarget.sample`. The
-    heading is smoothed over half a second, so that the root does not sway with the hips.
+    roles, stance: those of its mapping; poses (T, bones, 4, 4) and objects (T, 4, 4) as from
+    `retarget.sample`. The heading is smoothed over half a second, so that the root does not sway with the
+    hips.
     """
-    rest = rest_pose.read(armature_obj, roles)
+    rest = rest_pose.read(armature_obj, roles, stance)
+    poses = no_hips.posed(rest.tree, poses)
     world = np.einsum("tij,tbjk->tbik", objects, poses)[..., :3, 3]
     sides = [
         (rest.roles[f"left_{part}"], rest.roles[f"right_{part}"])
         for part in ("hip", "shoulder")
         if f"left_{part}" in rest.roles and f"right_{part}" in rest.roles
     ]
-    at_rest = rest.tree.heads @ objects[0, :3, :3].T + objects[0, :3, 3]
+    at_rest = rest.stand.heads @ objects[0, :3, :3].T + objects[0, :3, 3]
     left = sum(world[:, a] - world[:, b] for a, b in sides)
     rest_left = sum(at_rest[a] - at_rest[b] for a, b in sides)
     angle = np.unwrap(np.arctan2(left[:, 1], left[:, 0]) - np.arctan2(rest_left[1], rest_left[0]))

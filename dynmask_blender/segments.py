@@ -29,6 +29,19 @@ def most_complex(omega, threshold, fps):
     return start, start + window
 
 
+def summary(omega, threshold, fps, frame_of):
+    """What was found, in words: how many segments there are, and the frames that `most_complex` takes.
+
+    frame_of(sample): the whole frame it stands on.
+    """
+    found, (start, stop) = above(omega, threshold, fps), most_complex(omega, threshold, fps)
+    frames = f"{frame_of(start)}–{frame_of(stop - 1)}"
+    if not found:
+        return f"nothing reaches the threshold of {threshold:.2f}; most complex are frames {frames}"
+    counted = "1 complex segment" if len(found) == 1 else f"{len(found)} complex segments"
+    return f"{counted}; most complex are frames {frames}"
+
+
 def following(starts, here, *, backwards=False, beyond=False):
     """Index of the segment after (or before) a frame, going round at the end.
 

@@ -40,6 +40,11 @@ def tell(text, level="INFO"):
     log.log({"INFO": logging.INFO, "WARNING": logging.WARNING}.get(level, logging.ERROR), "%s", text)
 
 
+def clear():
+    """Forget the message."""
+    current.message, current.level = "", "INFO"
+
+
 def start(label):
     current.busy, current.stage, current.progress = label, "starting", 0.0
     current.message = ""
@@ -76,7 +81,8 @@ def joined(*texts):
     return "; ".join(text.rstrip(".") for text in texts if text)
 
 
-def wrapped(text, width):
-    """Lines of at most `width` characters, at most eight of them: labels do not wrap by themselves."""
-    lines = textwrap.wrap(text, max(12, width), break_long_words=True) or [""]
-    return lines if len(lines) <= 8 else [*lines[:7], lines[7][: width - 1] + "…"]
+def wrapped(text, width, most=8):
+    """At most `most` lines of at most `width` characters: labels do not wrap by themselves."""
+    width = max(12, width)
+    lines = textwrap.wrap(text, width, break_long_words=True) or [""]
+    return lines if len(lines) <= most else [*lines[: most - 1], lines[most - 1][: width - 1] + "…"]

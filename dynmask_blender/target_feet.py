@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from ..backend.motion import contacts, foot_lock, quaternion, skeleton
+from ..backend.motion.rig import alignment
 from . import rest_pose
 
 _LEG = ("hip", "knee", "ankle")
@@ -48,15 +49,17 @@ def own_offsets(rest):
     them.
     """
     offsets = np.array(skeleton.OFFSETS)
-    heads = {role: rest.stretch @ rest.tree.heads[bone] for role, bone in rest.roles.items()}
-    back = quaternion.inverse(rest.frame)
+    heads = {role: rest.stretch @ rest.stand.heads[bone] for role, bone in rest.roles.items()}
+    back, middle = quaternion.inverse(rest.frame), (heads["left_hip"] + heads["right_hip"]) / 2.0
     centre = skeleton.OFFSETS[[1, 2]].mean(axis=0)
     for side in ("left", "right"):
         hip = skeleton.INDEX[f"{side}_hip"]
-        offsets[hip] = centre + quaternion.rotate(back, heads[f"{side}_hip"] - rest.hips) / rest.scale
-        for role, after in ((f"{side}_{p}", rest_pose.NEXT[f"{side}_{p}"]) for p in _LEG):
+        offsets[hip] = centre + quaternion.rotate(back, heads[f"{side}_hip"] - middle) / rest.scale
+        for role, after in ((f"{side}_{p}", alignment.NEXT[f"{side}_{p}"]) for p in _LEG):
             if after in heads:
-                along = quaternion.rotate(rest.align[role], heads[after] - heads[role])
+                at_rest = quaternion.inverse(rest.turns[rest.roles[role]])
+                along = quaternion.rotate(at_rest, heads[after] - heads[role])
+                along = quaternion.rotate(rest.align[role], along)
                 offsets[skeleton.INDEX[after]] = quaternion.rotate(back, along) / rest.scale
     return offsets
 
@@ -68,7 +71,7 @@ def _drops(rest, offsets):
         bones = [rest.roles.get(f"{side}_{part}", -1) for part in ("ankle", "foot")]
         down = float(offsets[skeleton.INDEX[f"{side}_foot"], 1])
         if min(bones) >= 0:
-            ankle, toe = (rest.stretch @ rest.tree.heads[bone] for bone in bones)
+            ankle, toe = (rest.stretch @ rest.stand.heads[bone] for bone in bones)
             down = float((toe - ankle) @ rest.up) / rest.scale
         drops.append(down)
     return drops

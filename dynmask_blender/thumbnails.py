@@ -5,13 +5,12 @@ import bpy.utils.previews
 import numpy as np
 
 from . import motion_store, overlay_cache
+from .session import current as session
 
 SIZE = 32
 BACK = (0.05, 0.05, 0.05, 1.0)
 # Pictures that are kept; all are made anew when there are more.
 MOST = 256
-
-_pictures = None
 
 
 def pixels(omega, size=SIZE):
@@ -30,42 +29,40 @@ def pixels(omega, size=SIZE):
 def icon(action):
     """Icon number of the picture of an action, 0 where nothing is known of it; made at its first use."""
     key = motion_store.stamp(action) if action is not None else ""
-    if not key or _pictures is None:
+    if not key or session.pictures is None:
         return 0
-    if key not in _pictures:
+    if key not in session.pictures:
         stored = motion_store.read(action, motion=False)
         if stored is None or not len(stored):
             return 0
         colors = pixels(stored.omega).ravel()
-        picture = _pictures.new(key)
+        picture = session.pictures.new(key)
         picture.icon_size = picture.image_size = (SIZE, SIZE)
         picture.icon_pixels_float.foreach_set(colors)
         picture.image_pixels_float.foreach_set(colors)
-    return _pictures[key].icon_id
+    return session.pictures[key].icon_id
 
 
 def tidy():
     """Give up all pictures when there are too many. Not for draw(): the icons drawn so far would go."""
-    if _pictures is not None and len(_pictures) > MOST:
-        _pictures.clear()
+    if session.pictures is not None and len(session.pictures) > MOST:
+        session.pictures.clear()
 
 
 @bpy.app.handlers.persistent
 def _forget(*_):
-    if _pictures is not None:
-        _pictures.clear()
+    if session.pictures is not None:
+        session.pictures.clear()
 
 
 def register():
-    global _pictures
-    _pictures = bpy.utils.previews.new()
+    session.pictures = bpy.utils.previews.new()
     bpy.app.handlers.load_pre.append(_forget)
 
 
 def unregister():
-    global _pictures
     if _forget in bpy.app.handlers.load_pre:
         bpy.app.handlers.load_pre.remove(_forget)
-    if _pictures is not None:
-        bpy.utils.previews.remove(_pictures)
-        _pictures = None
+    if session.pictures is not None:
+        bpy.utils.previews.remove(session.pictures)
+        session.pictures = None

@@ -2,11 +2,28 @@
 
 import bpy
 
-from . import history, jobs, operators_model, status, targets, thumbnails
+from . import (
+    history,
+    jobs,
+    mappings,
+    operators_export,
+    operators_model,
+    status,
+    take_rates,
+    targets,
+    thumbnails,
+)
 from .short_prompt import short
 
 CHARACTER_PIXELS = 7.0
 MOST_HISTORY = 12
+MESSAGE_LINES = 3
+# Edits of a range with their icon and the setting of how many takes they make.
+EDITS = (
+    ("dynmask.regenerate", "FILE_REFRESH", "edit_count"),
+    ("dynmask.inbetween", "IPO_EASE_IN_OUT", "inbetween_count"),
+    ("dynmask.extend", "FORWARD", "extend_count"),
+)
 
 
 class _Panel:
@@ -32,6 +49,8 @@ class DYNMASK_UL_takes(bpy.types.UIList):
         split = row.split(factor=0.62, align=True)
         picture = thumbnails.icon(item.action)
         text = short(item.prompt) or item.name or f"Take {index + 1}"
+        if item.kind in history.EDITS:
+            text = f"{item.first}–{item.last} {text}"
         if picture:
             split.label(text=text, icon_value=picture)
         else:
@@ -39,7 +58,9 @@ class DYNMASK_UL_takes(bpy.types.UIList):
         split.label(text=history.facts(item, " ", length=False))
         if item.action and item.action.use_fake_user:
             row.label(text="", icon="FAKE_USER_ON")
-        row.operator("dynmask.accept_take", text="", icon="CHECKMARK", emboss=False).index = index
+        accept = row.row(align=True)
+        accept.enabled = item.action is not None
+        accept.operator("dynmask.accept_take", text="", icon="CHECKMARK", emboss=False).index = index
         row.operator("dynmask.discard_take", text="", icon="X", emboss=False).index = index
 
 
@@ -51,17 +72,16 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
         obj = targets.candidate(context)
         layout.prop(settings, "prompt", text="", icon="TEXT", placeholder="a person jumps twice")
         _length_and_seed(layout, settings)
+        row = layout.row(align=True)
+        row.scale_y = 1.4
         if jobs.busy():
-            row = layout.row(align=True)
             text = f"{status.current.busy}: {status.current.stage}"
             row.progress(factor=status.current.progress, text=text)
             row.operator("dynmask.cancel", text="", icon="X")
         else:
-            row = layout.row()
-            row.scale_y = 1.4
             row.operator("dynmask.generate", icon="PLAY")
         if obj is None:
-            layout.label(text="Select an armature", icon="INFO")
+            _lines(layout, context, targets.absent(context), "INFO")
         _message(layout, context)
 
 
@@ -78,22 +98,35 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         if not group.takes:
             return
         layout.template_list("DYNMASK_UL_takes", "", group, "takes", group, "active", rows=3)
-        if 0 <= group.active < len(group.takes):
-            self._active(context, group.takes[group.active])
+        take = group.takes[group.active] if 0 <= group.active < len(group.takes) else None
+        # Over all that is told of a take: its sentence may be long or short.
         row = layout.row(align=True)
-        row.operator("dynmask.accept_take", icon="CHECKMARK").index = -1
+        accept = row.row(align=True)
+        accept.enabled = take is not None and take.action is not None
+        accept.operator("dynmask.accept_take", icon="CHECKMARK").index = -1
         row.operator("dynmask.discard_all", icon="LOOP_BACK")
+        if take is not None:
+            self._active(context, take)
 
     def _active(self, context, take):
         """Everything about the take that is shown, and what can be done with it."""
         layout, kept = self.layout, take.action is not None and take.action.use_fake_user
-        _lines(layout, context, take.prompt or "No prompt", "TEXT")
-        layout.label(text=history.told(take), icon="BLANK1")
         # One below the other: side by side the words are cut off.
         column = layout.column(align=True)
+        column.enabled = take.action is not None
         column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
         column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
+        column.operator("dynmask.use_take", icon="LOOP_BACK")
         column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
+        warning = take_rates.warning(take, context.scene)
+        if warning and take_rates.can_refit(take):
+            column.operator("dynmask.refit_take", icon="TIME")
+        _lines(layout, context, take.prompt or "No prompt", "TEXT")
+        layout.label(text=history.told(take), icon="BLANK1")
+        if take.action is None:
+            _lines(layout, context, "Its action was deleted", "ERROR")
+        elif warning:
+            _lines(layout, context, warning, "ERROR")
 
 
 class DYNMASK_PT_history(_Panel, bpy.types.Panel):
@@ -141,14 +174,13 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
         previous.backwards = True
         row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
-        row = layout.row(align=True)
-        row.prop(settings, "edit_count")
-        row.prop(settings, "edit_seed")
-        layout.operator("dynmask.regenerate", icon="FILE_REFRESH")
-        layout.operator("dynmask.inbetween", icon="IPO_EASE_IN_OUT")
-        row = layout.row(align=True)
-        row.operator("dynmask.extend", icon="FORWARD")
-        row.prop(settings, "extend_seconds")
+        _seed(layout, settings, "edit_seed", "edit_random_seed")
+        # Each with its own number of takes beside it.
+        for operator, icon, count in EDITS:
+            row = layout.split(factor=0.62, align=True)
+            row.operator(operator, icon=icon)
+            row.prop(settings, count)
+        layout.prop(settings, "extend_seconds")
 
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
@@ -161,7 +193,7 @@ class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
         row.operator("dynmask.detect_mapping", icon="ARMATURE_DATA")
         row.operator("dynmask.load_mapping", text="", icon="FILE_FOLDER")
         row.operator("dynmask.save_mapping", text="", icon="FILE_TICK")
-        group = obj.data.dynmask
+        group = mappings.shown(obj)
         if not group.roles:
             return
         layout.label(text=f"Rig: {group.kind}")
@@ -195,12 +227,7 @@ class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
-        layout = self.layout
-        layout.prop(context.scene.dynmask, "export_preset")
-        row = layout.row(align=True)
-        row.operator("dynmask.export_fbx", icon="EXPORT")
-        row.operator("dynmask.export_gltf", icon="EXPORT")
-        layout.operator("dynmask.export_takes", icon="FILE_FOLDER")
+        operators_export.draw(self.layout, context.scene)
 
 
 def _length_and_seed(layout, settings):
@@ -210,27 +237,62 @@ def _length_and_seed(layout, settings):
         row.prop(settings, "seconds")
     else:
         row.prop(settings, "set_length", text="Length from the Prompt", icon="TIME")
-    row = layout.row(align=True)
-    row.prop(settings, "seed")
-    row.prop(settings, "random_seed", text="", icon="FILE_REFRESH")
+    _seed(layout, settings, "seed", "random_seed")
     layout.prop(settings, "take_count")
 
 
+def _seed(layout, settings, name, switch):
+    """A seed, greyed while a new one is drawn each time; a typed one switches that off."""
+    column = layout.column(align=True)
+    row = column.row()
+    row.active = not getattr(settings, switch)
+    row.prop(settings, name)
+    column.prop(settings, switch)
+
+
+class DYNMASK_OT_show_message(bpy.types.Operator):
+    """Show the whole message"""
+
+    bl_idname = "dynmask.show_message"
+    bl_label = "Message"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, context):
+        def draw(popup, _):
+            for line in status.wrapped(status.current.message, 80):
+                popup.layout.label(text=line)
+
+        context.window_manager.popup_menu(draw, title=self.bl_label, icon="INFO")
+        return {"FINISHED"}
+
+
 def _message(layout, context):
-    if status.current.message:
-        box = layout.box()
-        box.alert = status.current.level == "ERROR"
-        _lines(box, context, status.current.message, {"INFO": "INFO"}.get(status.current.level, "ERROR"))
+    """The last message, in a place of always the same height: no button moves when one comes or goes."""
+    text, error = status.current.message, status.current.level != "INFO"
+    box = layout.box()
+    box.alert = status.current.level == "ERROR"
+    row = box.row(align=True)
+    column = row.column(align=True)
+    lines = status.wrapped(text, _width(context), MESSAGE_LINES)
+    for i in range(MESSAGE_LINES):
+        icon = ("ERROR" if error else "INFO") if text and i == 0 else "BLANK1"
+        column.label(text=lines[i] if i < len(lines) else "", icon=icon)
+    if text and lines[-1].endswith("…"):
+        row.operator("dynmask.show_message", text="", icon="THREE_DOTS", emboss=False)
+
+
+def _width(context):
+    """How many characters fit into a line of the panel."""
+    return int(context.region.width / (CHARACTER_PIXELS * context.preferences.system.ui_scale)) - 8
 
 
 def _lines(layout, context, text, icon):
-    width = context.region.width / (CHARACTER_PIXELS * context.preferences.system.ui_scale) - 8
     column = layout.column(align=True)
-    for i, line in enumerate(status.wrapped(text, int(width))):
+    for i, line in enumerate(status.wrapped(text, _width(context))):
         column.label(text=line, icon=icon if i == 0 else "BLANK1")
 
 
 CLASSES = (
-    DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history, DYNMASK_PT_edit,
-    DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
+    DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history,
+    DYNMASK_PT_edit, DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
 )  # fmt: skip

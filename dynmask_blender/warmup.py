@@ -6,11 +6,10 @@ Where that fails nothing is said and nothing is tried again with these settings:
 import bpy
 
 from . import client, interpreter, jobs, models, preferences
+from .session import current as session
 
 # Seconds after a keystroke.
 SOON = 0.3
-
-_failed = None
 
 
 def typed(settings, context):
@@ -21,25 +20,22 @@ def typed(settings, context):
 
 def begin():
     """Ask the backend for the scene's model, unless it runs, DynMask is busy, or it failed before."""
-    global _failed
     chosen = preferences.settings()
     try:
-        if chosen == _failed or jobs.busy() or jobs.backend().running:
+        if chosen == session.failed_start or jobs.busy() or jobs.backend().running:
             return
 
         def done(result, error):
-            global _failed
-            _failed = chosen if error is not None and error != client.CANCELLED else None
+            session.failed_start = chosen if error is not None and error != client.CANCELLED else None
 
         jobs.backend().request("load", {"weights": jobs.weights()}, done)
         jobs.keep_polling()
     except (client.BackendError, interpreter.InterpreterError, models.UnknownModel):
-        _failed = chosen
+        session.failed_start = chosen
 
 
 def register():
-    global _failed
-    _failed = None
+    session.failed_start = None
 
 
 def unregister():

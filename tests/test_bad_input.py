@@ -35,7 +35,6 @@ import json
 import math
 import os
 import re
-import resource
 import shutil
 import subprocess
 import sys
@@ -60,6 +59,12 @@ from tests.kills import doomed
 from tests.samples import AMC, ASF
 from tests.training.conftest import swaying
 from tests.weights import write_tiny
+
+try:
+    import resource
+except ImportError:
+    # Windows has no limits of this kind; what needs them is skipped there.
+    resource = None
 
 ROOT = Path(__file__).resolve().parent.parent
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX limits and signals")

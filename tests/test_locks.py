@@ -1,10 +1,12 @@
 """Locks between processes, and what exports under way keep from each other."""
 
 import errno
+import importlib.util
 import os
 import subprocess
 import sys
 import threading
+import types
 from pathlib import Path
 
 import pytest
@@ -135,3 +137,28 @@ def test_a_sweep_at_the_wrong_moment_only_costs_another_folder(tmp_path):
         over.set()
         sweeper.join()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "number, fault, met",
+    [
+        (errno.EACCES, BlockingIOError, errno.EAGAIN),
+        (errno.EDEADLK, BlockingIOError, errno.EAGAIN),
+        (errno.EINVAL, OSError, errno.ENOLCK),
+        (errno.EIO, OSError, errno.EIO),
+    ],
+)
+def test_only_a_held_file_is_told_as_held_on_windows(tmp_path, monkeypatch, number, fault, met):
+    """Windows' locking, whose errors are those of its C runtime: a disk without locks is no other program."""
+
+    def locking(descriptor, how, size):
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", types.SimpleNamespace(locking=locking, LK_NBLCK=2))
+    spec = importlib.util.spec_from_file_location("locks_of_windows", locks.__file__)
+    windows = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(windows)
+    with pytest.raises(OSError) as caught:
+        windows.hold(tmp_path / "lock")
+    assert type(caught.value) is fault and caught.value.errno == met

@@ -82,3 +82,49 @@ def test_a_full_disk_leaves_the_old_file(name, tmp_path, monkeypatch):
     assert path.read_bytes().startswith(BEGINNINGS[path.suffix]) and sorted(os.listdir(tmp_path)) == beside
     if path.suffix == ".json":
         assert json.loads(path.read_text())["seconds"] == 1.0
+
+
+@pytest.mark.parametrize("number", [5, 32, 33, 1224])
+def test_a_file_that_windows_holds_is_not_told_as_forbidden(tmp_path, number):
+    """5 is also what Windows says of a file that is merely open."""
+
+    class Fault(PermissionError):
+        winerror = number
+
+    path = tmp_path / "take.npz"
+    path.touch()
+    fault = Fault(errno.EACCES, "The process cannot access the file", str(path))
+    said = files.sentence(fault)
+    assert "another program has it open" in said.replace(str(path), "it").replace("Another", "another")
+    if number == 5:
+        path.unlink()
+        assert files.sentence(fault).startswith(f"You are not allowed to read or write {path}")
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows keeps open files from being replaced")
+def test_replacing_a_file_that_is_open(tmp_path):
+    path = tmp_path / "take.npz"
+    path.write_bytes(b"old")
+    with open(path, "rb"), pytest.raises(PermissionError) as caught, files.replacing(path) as file:
+        file.write(b"new")
+    assert caught.value.winerror in (5, 32) and caught.value.filename == str(path)
+    assert "another program has it open" in files.sentence(caught.value).replace(str(path), "it")
+    assert path.read_bytes() == b"old" and os.listdir(tmp_path) == ["take.npz"]
+
+
+def test_the_number_that_windows_gives_is_kept(tmp_path, monkeypatch):
+    """Elsewhere Python drops it from an OSError; how the error is made again is what counts."""
+
+    class Fault(OSError):
+        winerror = None
+
+        def __new__(cls, *given):
+            made = super().__new__(cls, *given[:3])
+            made.winerror = given[3] if len(given) == 4 else None
+            return made
+
+    monkeypatch.setattr(files, "OSError", Fault, raising=False)
+    for number in (32, None):
+        with pytest.raises(Fault) as caught, files.naming(tmp_path / "take.npz"):
+            raise Fault(errno.EACCES, "open elsewhere", "x", *([number] if number else ()))
+        assert caught.value.winerror == number and caught.value.filename == str(tmp_path / "take.npz")

@@ -1,5 +1,7 @@
 """Small random weights for tests, made like real ones."""
 
+from pathlib import Path
+
 import torch
 
 from backend.models import checkpoint
@@ -27,3 +29,9 @@ def write_graphs(folder):
 
     onnx_export.export(folder, folder / "onnx")
     return folder
+
+
+def mapped(path):
+    """Whether this process has a file below `path` mapped into memory; False where that cannot be asked."""
+    maps = Path("/proc/self/maps")
+    return maps.exists() and str(path) in maps.read_text()

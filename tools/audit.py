@@ -1,8 +1,9 @@
 """Known faults of the development environment and of the wheels inside the zips.
 
-They are looked up in --advisories (see advisories.py), without a network, or by pip-audit, which lives in an
-environment of its own, .cache/audit. Ends with 0 where no fault is known, 1 where one is, 2 for advisories
-that cannot be used, and 3 where nobody could be asked; with --tolerant that is said and ends with 0.
+Asked of --advisories, OSV's all.zip of PyPI or a folder of such JSON files, or else of the network by
+pip-audit, which lives in an environment of its own, .cache/audit. Ends with 0 where no fault is known, 1
+where one is, 2 for advisories that cannot be used, 3 where nobody could be asked; with --tolerant that is
+said and ends with 0.
 """
 
 import argparse
@@ -10,10 +11,12 @@ import json
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
-import advisories
 import wheels
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "audit"
@@ -21,8 +24,8 @@ PINNED = "pip-audit==2.10.1"
 NOT_DONE = 3
 PATIENCE = 600  # seconds for one program
 UNREACHABLE = (
-    "audit: not done, because no database of known faults can be reached; download one (OSV's or PyPA's) and "
-    "name its folder: make audit ADVISORIES=FOLDER"
+    "audit: not done, because no database of known faults can be reached; download OSV's all.zip of PyPI and "
+    "name it: make audit ADVISORIES=FILE"
 )
 
 
@@ -38,21 +41,61 @@ def pinned():
     return [line.partition("+")[0] for line in lines if "==" in line]
 
 
-def run(*command):
-    """The finished program, or None where it took longer than anybody waits."""
-    try:
-        return subprocess.run(
-            [str(part) for part in command], capture_output=True, text=True, timeout=PATIENCE
-        )
-    except subprocess.TimeoutExpired:
-        return None
-
-
 def offline(path, lines):
     """["name version: faults"] of requirement lines, from advisories at `path`. Raises ValueError."""
-    known = advisories.load(path)
-    found = ((*line.split("=="), advisories.faults(known, *line.split("=="))) for line in lines)
-    return [f"{name} {version}: {', '.join(ids)}" for name, version, ids in found if ids]
+    known = {}
+    for name, text in _texts(Path(path)):
+        try:
+            advisory = json.loads(text)
+            for affected in () if advisory.get("withdrawn") else advisory.get("affected", ()):
+                package = affected["package"]
+                if package["ecosystem"] == "PyPI":
+                    entry = (advisory["id"], affected)
+                    known.setdefault(canonicalize_name(package["name"]), []).append(entry)
+        except (ValueError, KeyError, AttributeError) as fault:
+            raise ValueError(f"{name} cannot be read as an advisory ({type(fault).__name__}).") from fault
+    if not known:
+        raise ValueError(f"{path} holds no advisories about Python packages in OSV's format.")
+    found = []
+    for name, version in (line.split("==") for line in lines):
+        about = known.get(canonicalize_name(name), ())
+        ids = dict.fromkeys(one for one, affected in about if _is_affected(affected, Version(version)))
+        found += [f"{name} {version}: {', '.join(ids)}"] if ids else []
+    return found
+
+
+def _texts(path):
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            yield from ((name, archive.read(name)) for name in archive.namelist() if name.endswith(".json"))
+    else:
+        yield from ((str(file), file.read_bytes()) for file in sorted(path.rglob("*.json")))
+
+
+def _is_affected(affected, here):
+    if any(_version(listed) == here for listed in affected.get("versions", ())):
+        return True
+    ranges = affected.get("ranges", ())
+    return any(r.get("type") in ("ECOSYSTEM", "SEMVER") and _inside(r["events"], here) for r in ranges)
+
+
+def _inside(events, here):
+    """OSV's evaluation: events in the order of their versions, the last one at or below `here` decides."""
+    found = [(_version(text), kind) for event in events for kind, text in event.items()]
+    inside = False
+    for version, kind in sorted((e for e in found if e[0] is not None), key=lambda e: e[0]):
+        if kind == "introduced" and here >= version:
+            inside = True
+        elif (kind == "fixed" and here >= version) or (kind == "last_affected" and here > version):
+            inside = False
+    return inside
+
+
+def _version(text):
+    try:
+        return Version("0.dev0" if text == "0" else str(text))
+    except InvalidVersion:
+        return None
 
 
 def online(lines, more):
@@ -64,8 +107,8 @@ def online(lines, more):
     if not python.is_file():
         venv.create(HOME, with_pip=True)
     # A network that swallows everything is given up after seconds, not after pip's six tries.
-    installed = run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-                    "--retries", "0", "--timeout", "10", PINNED)  # fmt: skip
+    installed = _run(python, "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "0",
+                     "--timeout", "10", PINNED)  # fmt: skip
     if installed is None or installed.returncode:
         return None
     asked, found = _ask(python, lines)
@@ -79,23 +122,28 @@ def online(lines, more):
 def _ask(python, lines):
     listing = HOME / "listing.txt"
     listing.write_text("\n".join(lines) + "\n", "utf-8")
-    done = run(python, "-m", "pip_audit", "--no-deps", "--disable-pip", "--progress-spinner", "off",
-               "--timeout", "10", "--format", "json", "--requirement", listing)  # fmt: skip
-    if done is None:
-        return 0, []
+    done = _run(python, "pip_audit", "--no-deps", "--disable-pip", "--progress-spinner", "off",
+                "--timeout", "10", "--format", "json", "--requirement", listing)  # fmt: skip
     try:
-        found = [one for one in json.loads(done.stdout)["dependencies"] if "vulns" in one]
+        found = [one for one in json.loads(done.stdout)["dependencies"] if "vulns" in one] if done else []
     except ValueError:
-        return 0, []
-    return len(found), [
-        f"{one['name']} {one['version']}: {', '.join(fault['id'] for fault in one['vulns'])}"
-        for one in found if one["vulns"]
-    ]  # fmt: skip
+        found = []
+    said = ((one, ", ".join(fault["id"] for fault in one["vulns"])) for one in found)
+    return len(found), [f"{one['name']} {one['version']}: {ids}" for one, ids in said if ids]
+
+
+def _run(python, *command):
+    """The finished module of a Python, or None where it took longer than anybody waits."""
+    command = [str(part) for part in (python, "-m", *command)]
+    try:
+        return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--advisories", help="a folder, .zip or file of advisories in OSV's format")
+    parser.add_argument("--advisories", help="OSV's all.zip of PyPI, or a folder of its JSON files")
     parser.add_argument("--tolerant", action="store_true", help="end with 0 where nobody could be asked")
     args = parser.parse_args(arguments)
     if args.advisories:

@@ -16,7 +16,6 @@ import tomllib
 import zipfile
 from pathlib import Path
 
-import reproducible
 import sbom
 import wheels
 
@@ -38,7 +37,7 @@ def build(out=ROOT / "dist", quiet=False):
     archive = _place(out, "")
     _blender(quiet, "validate", ROOT)
     _blender(quiet, "build", "--source-dir", ROOT, "--output-filepath", archive)
-    reproducible.rewrite(archive)
+    repack(archive)
     _blender(quiet, "validate", archive)
     return archive
 
@@ -65,9 +64,23 @@ def build_complete(platforms, out=ROOT / "dist", quiet=False, fetch=wheels.fetch
         for archive in archives:
             shutil.move(made / archive.name, archive)
             bill = sbom.of_zip(archive, ROOT)
-            reproducible.rewrite(archive, {sbom.NAME: bill})
+            repack(archive, {sbom.NAME: bill})
             _blender(quiet, "validate", archive)
     return archives
+
+
+def repack(archive, more=None):
+    """Write a zip again so that its bytes depend on its contents only; more: {name: bytes} to add."""
+    made, more = archive.with_name(archive.name + ".part"), more or {}
+    with zipfile.ZipFile(archive) as old, zipfile.ZipFile(made, "w") as new:
+        kept = {entry.filename for entry in old.infolist() if not entry.is_dir()}
+        for name in sorted(kept | more.keys()):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            # Wheels are zips already.
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".whl") else zipfile.ZIP_DEFLATED
+            new.writestr(entry, more[name] if name in more else old.read(name))
+    made.replace(archive)
 
 
 def with_wheels(manifest, platforms, names):

@@ -61,7 +61,7 @@ def main(argv=None):
     except ImportError as fault:
         if is_out_of_memory(fault):
             return _failed(NO_MEMORY, fault)
-        return _failed(f"{name} needs the Python package {fault.name!r}, which is not installed here.", fault)
+        return _failed(_unloadable(name, fault), fault)
     except OSError as fault:
         return _failed(files.sentence(fault), fault)
     except ValueError as fault:
@@ -71,6 +71,18 @@ def main(argv=None):
             return _failed(NO_MEMORY, fault)
         _failed(f"{name} failed inside: {type(fault).__name__}: {fault}", fault)
         return CRASHED
+
+
+def _unloadable(name, fault):
+    """The sentence of a package that is missing, or of one that is there and cannot be loaded."""
+    if isinstance(fault, ModuleNotFoundError) and fault.name:
+        return f"{name} needs the Python package {fault.name!r}, which is not installed here."
+    named, cause = fault.name, fault.__cause__ or fault.__context__
+    while not named and cause is not None:
+        named, cause = getattr(cause, "name", None), cause.__cause__ or cause.__context__
+    package = f"Python package {named.partition('.')[0]!r}" if named else "Python package that it needs"
+    said = next((line.strip() for line in str(fault).splitlines() if line.strip()), type(fault).__name__)
+    return f"{name} cannot load the {package}, which is broken or made for another Python: {said}"
 
 
 def _usage(argv):

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from backend.motion import quaternion
-from backend.motion.resampling import cubic
+from backend.motion.resampling import vectors
 
 from .build import MAX_FRAMES
 
@@ -39,12 +39,12 @@ def copies(clip):
 def at_speed(clip, speed):
     """The clip `speed` times as fast, its captions' times too."""
     at = np.linspace(0.0, len(clip) - 1.0, _frames(len(clip), speed))
-    rotations = quaternion.normalize(cubic(quaternion.continuous(clip.rotations), at))
+    rotations = quaternion.normalize(vectors(quaternion.continuous(clip.rotations), at))
     return replace(
         clip,
         id=f"{clip.id}*{speed:g}",
         rotations=rotations.astype(np.float32),
-        translation=cubic(clip.translation, at).astype(np.float32),
+        translation=vectors(clip.translation, at).astype(np.float32),
         captions=tuple(replace(c, start_s=c.start_s / speed, stop_s=c.stop_s / speed) for c in clip.captions),
         weight=WEIGHT * clip.weight,
         kind="speed",

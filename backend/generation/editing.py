@@ -11,10 +11,10 @@ from ..motion.cleanup import ground, passes
 from ..motion.clip import Clip
 from . import filling, recover, sampling, seams
 from .errors import UserError
-from .feet import Cleaner
 from .progress import Progress
 from .runtime import Condition, Runtime
 from .settings import DecodingSettings
+from .takes import Cleaner
 
 # Seconds of motion on either side of a range that the model may see.
 _CONTEXT = 15.0
@@ -129,7 +129,7 @@ def apply(
     """The edited motions, one a take: list of (rotations, translation, tokens of the piece or None where its
     times are no longer theirs).
 
-    condition: of as many clips as there are generators. clean: see feet.cleaner.
+    condition: of as many clips as there are generators. clean: see takes.Cleaner.
     """
     takes, config = len(generators), runtime.config
     tokens = np.repeat(piece.tokens[None], takes, axis=0)
@@ -197,7 +197,7 @@ def _clean(
     labels = contacts.detect(positions, edit.fps, floor=piece.floor)
     inside = slice(edit.start, edit.stop)
     labels[inside] = predicted
-    locked = clean(rotations, translation, edit.fps, labels, piece.floor)
+    locked = clean(rotations, translation, edit.fps, labels, floor=piece.floor)
     return _joined(edit, locked[0][inside], locked[1][inside])
 
 

@@ -7,9 +7,9 @@ from ..motion.arrays import Floats, Ints
 from ..motion.clip import Clip
 from . import recover
 from .errors import UserError
-from .feet import Cleaner
 from .library.starts import Start
 from .progress import Progress
+from .takes import Cleaner
 
 
 def clip(

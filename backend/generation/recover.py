@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..motion import features, ik, quaternion, skeleton
+from ..motion import features, ik, quaternion, resampling, skeleton
 from ..motion.arrays import Bools, Floats, Motion
 from ..motion.cleanup import passes
 
@@ -33,14 +33,8 @@ def contacts(rows: Floats) -> Bools:
 
 
 def sample(rotations: Floats, translation: Floats, at: Floats) -> Motion:
-    """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,): slerp and linear, ends held."""
-    at = np.clip(np.asarray(at, dtype=np.float64), 0, len(rotations) - 1)
-    low = np.minimum(at.astype(int), max(len(rotations) - 2, 0))
-    high = np.minimum(low + 1, len(rotations) - 1)
-    part = at - low
-    turned = quaternion.slerp(rotations[low], rotations[high], np.broadcast_to(part[:, None], (len(at), 22)))
-    moved = translation[low] * (1 - part[:, None]) + translation[high] * part[:, None]
-    return quaternion.continuous(turned), moved
+    """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,), smooth between its frames, ends held."""
+    return resampling.rotations(rotations, at), resampling.vectors(translation, at)
 
 
 def coast(rotations: Floats, translation: Floats, count: int, decay: float = 0.8) -> Motion:

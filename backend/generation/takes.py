@@ -4,10 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from ..motion import foot_lock as feet
+from ..motion.arrays import Motion
 from ..motion.clip import Clip
-from .feet import Cleaner, cleaner
 from .progress import Asked, Callback, Progress
 from .settings import DecodingSettings
+
+# (rotations, translation, fps, labels, *, floor) -> rotations, translation; see foot_lock.lock_feet.
+Cleaner = Callable[..., Motion]
 
 
 @dataclass(frozen=True)
@@ -46,4 +50,5 @@ def begun(
     cancelled: Asked | None = None, notify: Callable[[str], object] | None = None,
 ) -> tuple[DecodingSettings, Cleaner | None, Progress]:  # fmt: skip
     """The options of a request, with what is not given at its default. Raises TypeError for others."""
-    return settings or DecodingSettings(), cleaner(foot_lock), Progress(0, progress, cancelled, notify)
+    clean = feet.lock_feet if foot_lock else None
+    return settings or DecodingSettings(), clean, Progress(0, progress, cancelled, notify)

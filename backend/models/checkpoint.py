@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save
 
 from .. import locks
+from ..motion import files
 from .config import ModelConfig
 from .length import LengthEstimator
 from .masked import MaskedTransformer
@@ -64,7 +65,7 @@ def save_weights(folder, config, states, *, half=True):
     """Write state dicts (by part name) to a folder; `half` stores floats in 16 bits, except normalisation."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    files = {"config.json": config.to_json().encode()}
+    contents = {"config.json": config.to_json().encode()}
     for part in PARTS:
         keep = {
             name: (
@@ -76,18 +77,18 @@ def save_weights(folder, config, states, *, half=True):
             .contiguous()
             for name, tensor in states[part].items()
         }
-        files[f"{part}.safetensors"] = save(keep)
+        contents[f"{part}.safetensors"] = save(keep)
     manifest = {
         "format": FORMAT,
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()},
     }
-    files = {"manifest.json": (json.dumps(manifest, indent=2) + "\n").encode(), **files}
+    contents = {"manifest.json": (json.dumps(manifest, indent=2) + "\n").encode(), **contents}
     with _alone(folder / "manifest.json"):
-        for name, data in files.items():
+        for name, data in contents.items():
             _write_through(_scratch(folder / name), data)
         # A kill before the manifest is in place leaves the old weights; after it, check_folder does the rest.
-        for name in files:
-            os.replace(_scratch(folder / name), folder / name)
+        for name in contents:
+            _put_in_place(folder / name)
 
 
 def write_atomically(path, data):
@@ -95,7 +96,7 @@ def write_atomically(path, data):
     path = Path(path)
     with _alone(path):
         _write_through(_scratch(path), data)
-        os.replace(_scratch(path), path)
+        _put_in_place(path)
 
 
 def _alone(path):
@@ -108,14 +109,16 @@ def _scratch(path):
 
 
 def _write_through(path, data):
-    try:
-        with open(path, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        # Of a disk that is full Python names no file.
-        raise OSError(error.errno, error.strerror, str(path).removesuffix(_PART)) from error
+    # Of a disk that is full Python names no file.
+    with files.naming(str(path).removesuffix(_PART)), open(path, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _put_in_place(path):
+    with files.naming(path):
+        os.replace(_scratch(path), path)
 
 
 def load_state(path, device="cpu"):
@@ -158,7 +161,7 @@ def _check(folder):
     try:
         manifest_bytes = (folder / "manifest.json").read_bytes()
         manifest = json.loads(manifest_bytes)
-        kind, files = manifest["format"], dict(manifest["files"])
+        kind, named = manifest["format"], dict(manifest["files"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise WeightsError(
             f"{folder} has no readable manifest.json ({type(error).__name__}): copy the weights again."
@@ -168,10 +171,10 @@ def _check(folder):
             f'{folder} holds weights of format {repr(kind)[:40]}, this version reads "{FORMAT}".'
         )
     for name in ("config.json", *(f"{part}.safetensors" for part in PARTS)):
-        if name not in files:
+        if name not in named:
             raise WeightsError(f"{folder}/manifest.json does not list {name}: copy the weights again.")
         path = folder / name
-        if _is_whole(path, files[name]):
+        if _is_whole(path, named[name]):
             continue
         if not path.is_file():
             raise WeightsError(f"{path} is missing: copy the weights again.")
@@ -186,11 +189,11 @@ def _check(folder):
 def _finish(folder):
     """Put in place what the manifest names and only its scratch file holds."""
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        files = json.loads((folder / "manifest.json").read_bytes())["files"]
+        named = json.loads((folder / "manifest.json").read_bytes())["files"]
         for name in ("config.json", *(f"{part}.safetensors" for part in PARTS)):
             path = folder / name
-            if not _is_whole(path, files[name]) and _is_whole(_scratch(path), files[name]):
-                os.replace(_scratch(path), path)
+            if not _is_whole(path, named[name]) and _is_whole(_scratch(path), named[name]):
+                _put_in_place(path)
 
 
 def _is_whole(path, digest):
@@ -242,7 +245,7 @@ def load_part(path, module):
                 f"{path}: {name} is {tuple(state[name].shape)}, the configuration says "
                 f"{tuple(expected[name].shape)}."
             )
-    state = {name: tensor.to(expected[name].dtype) for name, tensor in state.items()}
-    module.load_state_dict(state, assign=True)
+    # Copied, not assigned: the tensors read are the file itself, which Windows then lets nobody replace.
+    module.load_state_dict(state)
     if not all(torch.isfinite(t).all() for t in module.state_dict().values() if t.is_floating_point()):
         raise WeightsError(f"{path} holds numbers that are not finite.")

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from . import files, npz, quaternion, skeleton, spectral
+from . import files, npz, resampling, skeleton, spectral
 from .arrays import Array, Floats, Ints
 
 
@@ -48,16 +48,12 @@ class Clip:
         return skeleton.forward_kinematics(self.rotations, self.translation)
 
     def resampled(self, fps: float) -> "Clip":
-        """The same motion at another frame rate: slerp for rotations, linear for the pelvis."""
+        """The same motion at another frame rate, smooth between its frames."""
         if fps == self.fps or len(self) < 2:
             return replace(self, fps=float(fps), tokens=None)
-        count = int(round((len(self) - 1) * fps / self.fps)) + 1
-        at = np.minimum(np.arange(count) * (self.fps / fps), len(self) - 1)
-        low = np.minimum(at.astype(int), len(self) - 2)
-        part = at - low
-        rotations = quaternion.slerp(self.rotations[low], self.rotations[low + 1], part[:, None])
-        translation = self.translation[low] * (1 - part[:, None]) + self.translation[low + 1] * part[:, None]
-        rotations = quaternion.continuous(rotations)
+        at = resampling.moments(len(self), self.fps, fps)
+        rotations = resampling.rotations(self.rotations, at)
+        translation = resampling.vectors(self.translation, at)
         return replace(self, rotations=rotations, translation=translation, fps=float(fps), tokens=None)
 
     def analysis(self) -> spectral.Analysis:

@@ -9,12 +9,13 @@ import numpy as np
 from . import asf_amc, bvh, quaternion, skeleton, sources
 from .capture import Capture
 from .clip import Clip
+from .rig import foreign
 
 AMC_FPS = 120.0
 
 
 def load_motion(path: str | Path, fps: float | None = None) -> Clip:
-    """Clip from a .npz of ours, a .bvh (ours or of a known skeleton) or a .amc with its .asf beside it.
+    """Clip from a .npz of ours, a .bvh (ours or of any body) or a .amc with its .asf beside it.
 
     fps: overrides the file's rate; AMC files carry none and are taken as 120, CMU's usual one.
     Raises FileNotFoundError, or ValueError with one sentence that says what is wrong.
@@ -35,7 +36,9 @@ def load_motion(path: str | Path, fps: float | None = None) -> Clip:
     with _naming(path):
         if set(capture.names) == set(skeleton.JOINTS):
             return _canonical(capture, fps)
-        source = sources.recognise(capture)
+        source = sources.known(capture)
+        if source is None:
+            return foreign.to_canonical(capture, fps)
         capture = capture.at(slice(min(source.lead_in, len(capture) - 1), None))
         return sources.to_canonical(capture, source, fps, repaired=True)
 

@@ -33,17 +33,24 @@ _CHILD = {
 _ABOVE = {"knee": "hip", "ankle": "knee", "foot": "knee", "elbow": "shoulder", "wrist": "elbow"}
 
 
+def known(capture: Capture) -> Source | None:
+    """The Source whose joints a Capture has, all of them, or None."""
+    present = set(capture.names)
+    fitting = (source for source in SOURCES if {*source.joints().values(), *source.beside()} <= present)
+    return next(fitting, None)
+
+
 def recognise(capture: Capture) -> Source:
     """The Source that fits a Capture's joint names. Raises ValueError with what was looked for."""
+    if source := known(capture):
+        return source
     present = set(capture.names)
     for source in SOURCES:
         if set(source.joints().values()) <= present:
             lacking = [name for name in source.beside() if name not in present]
-            if lacking:
-                raise ValueError(
-                    f"this skeleton is a {source.name} one, but lacks the joint {', '.join(lacking)}"
-                )
-            return source
+            raise ValueError(
+                f"this skeleton is a {source.name} one, but lacks the joint {', '.join(lacking)}"
+            )
     first = ", ".join(map(shown, capture.names[:6]))
     raise ValueError(
         f"this skeleton ({first}, …) is none of the known ones: "

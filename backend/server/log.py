@@ -1,6 +1,7 @@
 """The backend's rotating log. What the user types goes into it only where DYNMASK_DEBUG is 1."""
 
-import logging
+import contextlib
+import logging.handlers
 import os
 import re
 import sys
@@ -8,24 +9,25 @@ import traceback
 from pathlib import Path
 
 from ..generation.loading import cache_folder
-from . import log_file
 
 NAME = "dynmask"
+SIZE = 500_000  # bytes of a file; the full one before it is kept
+KEPT = 8  # files of earlier processes
 _LONGEST = 40  # characters of a name that others chose
 _CAUSES = 8
 
 
 def start(path=None):
-    """Log to `path` (default: logs/backend.log in the cache folder); returns the logger and the path.
+    """Log to a file of this process; returns the logger and the file's path.
 
-    Where another process logs there, the file beside it (see log_file); where none can be written, the log
-    goes to stderr and the path is None.
+    path: its name without the process id (default: logs/backend.log in the cache folder). Where no file can
+    be written the log goes to stderr, and the path is None.
     """
     logger = logging.getLogger(NAME)
     logger.setLevel(logging.DEBUG if everything() else logging.INFO)
     logger.propagate = False
     try:
-        handler = log_file.open_beside(path or cache_folder() / "logs" / "backend.log")
+        handler = _own_file(Path(path or cache_folder() / "logs" / "backend.log"))
         path = Path(handler.baseFilename)
     except OSError:
         handler, path = logging.StreamHandler(sys.stderr), None
@@ -37,6 +39,37 @@ def start(path=None):
         errors.setLevel(logging.ERROR)
         logger.addHandler(errors)
     return logger, path
+
+
+class _File(logging.handlers.RotatingFileHandler):
+    """Rotates where it can: a file that an editor holds open (Windows) or a full disk stops nothing."""
+
+    def doRollover(self):
+        try:
+            super().doRollover()
+        except OSError:
+            with contextlib.suppress(OSError):
+                self.stream = self.stream or self._open()
+
+    def handleError(self, record):
+        """Says nothing: what cannot be logged is lost."""
+
+    def close(self):
+        with contextlib.suppress(OSError):
+            super().close()
+
+
+def _own_file(path):
+    """The handler of a file beside `path` for this process; older processes' files go. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    earlier = path.parent.glob(f"{path.stem}-*{path.suffix}*")
+    with contextlib.suppress(OSError):
+        for old in sorted(earlier, key=lambda file: file.stat().st_mtime)[:-KEPT]:
+            # Windows keeps what a process still has open.
+            with contextlib.suppress(OSError):
+                old.unlink()
+    own = path.with_stem(f"{path.stem}-{os.getpid()}")
+    return _File(own, maxBytes=SIZE, backupCount=1, encoding="utf-8", errors="backslashreplace")
 
 
 def everything():

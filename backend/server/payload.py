@@ -7,7 +7,7 @@ import numpy as np
 from ..generation.checks import shown
 from ..generation.errors import UserError
 from ..generation.library.entries import worded
-from ..motion import spectral
+from ..motion import resampling, spectral
 from ..motion.clip import Clip
 
 MAX_FRAMES = 100_000
@@ -125,9 +125,7 @@ def _of_positions(positions, fps):
     frames, rate = np.arange(len(positions)), 20.0
     if fps == rate:
         return spectral.analyse(positions)
-    at = np.arange(int(round((len(positions) - 1) * rate / fps)) + 1) * (fps / rate)
-    flat = positions.reshape(len(positions), -1)
-    resampled = np.stack([np.interp(at, frames, column) for column in flat.T], axis=1)
-    found = spectral.analyse(resampled.reshape(len(at), -1, 3))
+    at = resampling.moments(len(positions), fps, rate)
+    found = spectral.analyse(resampling.vectors(positions, at))
     phi = np.stack([np.interp(frames, at, band) for band in found.phi.T], axis=1)
     return spectral.Analysis(np.interp(frames, at, found.omega), phi, np.interp(frames, at, found.energy))

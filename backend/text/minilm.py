@@ -77,7 +77,8 @@ class MiniLM(nn.Module):
             for theirs, ours in _NAMES.items():
                 for kind in ("weight", "bias"):
                     renamed[f"layers.{layer}.{ours}.{kind}"] = state[f"encoder.layer.{layer}.{theirs}.{kind}"]
-        model.load_state_dict(renamed, assign=True)
+        # Copied, not assigned: the tensors read are the file itself, which Windows then lets nobody replace.
+        model.load_state_dict(renamed)
         return model.eval().requires_grad_(False)
 
     @property

@@ -123,25 +123,6 @@ def sha256(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@contextlib.contextmanager
-def lock(root):
-    """Held by one set-up at a time, over all Blenders; ends with its process. Raises BlockingIOError."""
-    with open(root / "lock", "a+b") as file:
-        if os.name == "nt":
-            import msvcrt
-
-            file.seek(0)
-            try:
-                msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            except OSError as error:
-                raise BlockingIOError(str(error)) from error
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield
-
-
 def _environments(root):
     try:
         return sorted(path for path in root.iterdir() if path.name.startswith(PREFIX))

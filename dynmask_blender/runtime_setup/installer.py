@@ -14,6 +14,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from ...backend import locks
 from .. import interpreter
 from . import faults, folders, packages, wheels
 from .children import Children, Orders
@@ -54,7 +55,7 @@ class Installer:
         self._root.mkdir(parents=True, exist_ok=True)
         with contextlib.ExitStack() as held:
             try:
-                held.enter_context(folders.lock(self._root))
+                held.enter_context(locks.hold(self._root / "lock"))
             except BlockingIOError as error:
                 raise faults.Failure(BUSY) from error
             if self._order.task == "remove":

@@ -1,5 +1,6 @@
 """Blender tests: the repository as the package `dynmask`, and a clean file for every test."""
 
+import random
 import sys
 import types
 from pathlib import Path
@@ -63,6 +64,8 @@ def addon(monkeypatch, clean_file):
     monkeypatch.setattr(preferences, "launch", launch)
     registration.register()
     status.current.__init__()
+    # Seeds are drawn, but the same ones in every run.
+    random.seed(0)
     yield bpy.context.scene.dynmask
     registration.unregister()
 

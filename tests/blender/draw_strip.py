@@ -106,7 +106,7 @@ def redraws(frames=10_000, count=300):
         # The second time what does not change is kept as a whole.
         for _ in range(2):
             overlay._draw_in(context)
-        seen["first"] = overlay_draw.made
+        seen["first"] = overlay_draw.session.uploads
         spent = []
         for frame in range(count):
             bpy.context.scene.frame_current = frame
@@ -114,13 +114,13 @@ def redraws(frames=10_000, count=300):
             overlay._draw_in(context)
             spent.append(time.thread_time() - start)
         seen["redraw_ms"] = 1e3 * float(np.median(spent))
-        seen["warm"] = overlay_draw.made - seen["first"]
+        seen["warm"] = overlay_draw.session.uploads - seen["first"]
         view.left, view.right = 4000.0, 4100.0
         overlay._draw_in(context)
-        seen["zoomed"] = overlay_draw.made - seen["first"]
+        seen["zoomed"] = overlay_draw.session.uploads - seen["first"]
         motion_store.write(obj.animation_data.action, replace(long, omega=long.omega[::-1]))
         overlay._draw_in(context)
-        seen["edited"] = overlay_draw.made - seen["first"] - seen["zoomed"]
+        seen["edited"] = overlay_draw.session.uploads - seen["first"] - seen["zoomed"]
         bpy.data.objects.remove(obj)
         context.active_object = None
         overlay._draw_in(context)
@@ -170,7 +170,7 @@ def undone():
     bpy.ops.ed.undo()
     return {
         "edited": bool((edited != before).any()), "undone": bool((picture() == before).all()),
-        "lit": bool(before.any()), "failed": overlay._failed,
+        "lit": bool(before.any()), "failed": overlay.session.strip_failed,
     }  # fmt: skip
 
 

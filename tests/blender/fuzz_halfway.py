@@ -5,6 +5,7 @@ import time
 
 import bpy
 from dynmask.dynmask_blender import jobs
+from dynmask.dynmask_blender.session import current as session
 
 # Steps and how often they are drawn; their names end as what they do.
 HALFWAY = {
@@ -19,11 +20,11 @@ class HalfwaySteps:
     def partly(self):
         """Ask for takes, and let a part of the answer be applied."""
         self.ask()
-        while jobs.busy() and jobs._waiting is None:
+        while jobs.busy() and session.answer is None:
             jobs._tick()
             time.sleep(0.002)
         for _ in range(int(self.rng.integers(12))):
-            if jobs._waiting is not None:
+            if session.answer is not None:
                 jobs._tick()
 
     def halfway_edit(self):

@@ -44,7 +44,7 @@ class StripSteps:
             operators_lane.DYNMASK_OT_drag_strip.follow(drag, bpy.context, obj, x)
             self.check_strips()
         if back:
-            operators_lane.DYNMASK_OT_drag_strip.put_back(drag, obj)
+            operators_lane.DYNMASK_OT_drag_strip.put_back(drag, obj, bpy.context.scene)
             assert prompt_strips.spans(obj) == before
 
     def drag_back(self):

@@ -1,8 +1,9 @@
 """Reads an exported FBX (ufbx) or binary glTF (pygltflib) with no part of Blender; prints JSON.
 
-python read_export.py FILE -> unit (metres), fps (None for glTF), clips {name: [start, end] in seconds},
-keys (K,) seconds, bones {name: parent or None}, above {node above the bones: {rotates, scales}},
-heads {bone or node: (K, 3)} in metres, y up, turns {bone or node: (K, 3, 3)} axes in columns.
+python read_export.py FILE [CLIP, else the first] -> unit (metres), fps (None for glTF),
+clips {name: [start, end] in seconds}, keys (K,) seconds, bones {name: parent or None},
+above {node above the bones: {rotates, scales}}, heads {bone or node: (K, 3)} in metres, y up,
+turns {bone or node: (K, 3, 3)} axes in columns.
 """
 
 import json
@@ -49,7 +50,7 @@ def described(parents, joints, local, keys, **more):
     }  # fmt: skip
 
 
-def read_fbx(path):
+def read_fbx(path, clip=None):
     import ufbx
 
     # ufbx 0.0.5 hands out elements that it does not count: none may be freed while others are in use.
@@ -64,10 +65,13 @@ def read_fbx(path):
     assert (axes.right, axes.up, axes.front) == (
         ufbx.CoordinateAxis.POSITIVE_X, ufbx.CoordinateAxis.POSITIVE_Y, ufbx.CoordinateAxis.POSITIVE_Z
     ), axes  # fmt: skip
-    curves = [kept(curve) for curve in scene.anim_curves]
-    keys = sorted({round(key.time, 9) for curve in curves for key in kept(curve.keyframes)})
     stacks = [kept(stack) for stack in scene.anim_stacks]
-    animation = kept(stacks[0].anim)
+    chosen = next(stack for stack in stacks if clip in (None, stack.name))
+    animation, keys = kept(chosen.anim), set()
+    for value in (kept(v) for layer in kept(chosen.layers) for v in kept(kept(layer).anim_values)):
+        curves = [kept(curve) for curve in kept(value.curves) if curve is not None]
+        keys |= {round(key.time, 9) for curve in curves for key in kept(curve.keyframes)}
+    keys = sorted(keys)
     parents, local, joints = {}, {}, []
     for node in [kept(node) for node in scene.nodes]:
         if kept(node.mesh) is not None:
@@ -87,7 +91,7 @@ def read_fbx(path):
     tell(described(parents, joints, local, keys, unit=unit, fps=fps, clips=clips))
 
 
-def read_glb(path):
+def read_glb(path, clip=None):
     from pygltflib import FLOAT, GLTF2
 
     file = GLTF2().load(path)
@@ -103,7 +107,7 @@ def read_glb(path):
     def times(animation):
         return np.concatenate([values(sampler.input)[:, 0] for sampler in animation.samplers])
 
-    tracks, (animation, *_) = {}, file.animations
+    tracks, animation = {}, next(a for a in file.animations if clip in (None, a.name))
     keys = np.unique(np.round(times(animation), 6))
     for channel in animation.channels:
         sampler = animation.samplers[channel.sampler]
@@ -136,4 +140,4 @@ def tell(said):
 
 
 if __name__ == "__main__":
-    (read_glb if sys.argv[1].endswith(".glb") else read_fbx)(sys.argv[1])
+    (read_glb if sys.argv[1].endswith(".glb") else read_fbx)(*sys.argv[1:])

@@ -47,7 +47,7 @@ SET = "set them under Bone Mapping in the DynMask tab"
         (
             hips_only,
             "'{0}' has no bone for left hip, left knee, left shoulder, left elbow, right hip, right knee "
-            "and 2 more: " + SET,
+            "and 2 more: press Detect Bones or " + SET,
         ),
         (
             no_body,

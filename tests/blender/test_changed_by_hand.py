@@ -2,7 +2,7 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import compat, jobs, retarget, status
+from dynmask.dynmask_blender import compat, from_rig, jobs, status
 from steps import fails, generate, hand_keyed, keys, reopened, same
 
 TWEAKED = "is being tweaked: leave tweak mode first"
@@ -135,14 +135,14 @@ def test_what_a_reload_and_a_look_leave_alone(addon, rig, tmp_path):
 @pytest.mark.parametrize("each, count", [(0.012, 1), (0.0001, 8)])
 def test_a_step_of_reading_is_short_on_a_heavy_rig(monkeypatch, addon, rig, each, count):
     mine, spans, now = hand_keyed(rig), [], [0.0]
-    real = retarget.sample
+    real = from_rig.sample
 
     def sample(obj, frames, scene=None):
         spans.append(len(frames))
         now[0] += each * (len(frames) + 1)
         return real(obj, frames, scene)
 
-    monkeypatch.setattr(retarget, "sample", sample)
-    monkeypatch.setattr(retarget.time, "perf_counter", lambda: now[0])
+    monkeypatch.setattr(from_rig, "sample", sample)
+    monkeypatch.setattr(from_rig.time, "perf_counter", lambda: now[0])
     assert bpy.ops.dynmask.analyse() == {"FINISHED"}
     assert set(spans[1:-1]) == {count} and sum(spans) >= 40 and mine["dynmask"]

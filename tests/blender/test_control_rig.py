@@ -5,7 +5,15 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import compat, control_rig, motion_action, motions, retarget, takes
+from dynmask.dynmask_blender import (
+    compat,
+    control_rig,
+    motion_action,
+    motions,
+    replace_range,
+    retarget,
+    takes,
+)
 
 LIMBS = {
     "hip": "DEF-thigh", "knee": "DEF-shin", "ankle": "DEF-foot", "foot": "DEF-toe",
@@ -110,7 +118,7 @@ def test_a_range_switches_to_fk_and_back(rig):
         path = f'pose.bones["{bone}"]["{name}"]'
         compat.remove_fcurve(rig, action, compat.find_fcurve(rig, action, path, 0))
         rig.pose.bones[bone][name] = rig.pose.bones[bone][name] * 0
-    motion_action.replace_range(rig, action, tracks, 8, 15, origin=1)
+    replace_range.replace(rig, action, tracks, 8, 15, origin=1)
     curve = compat.find_fcurve(rig, action, IK_FK, 0)
     assert [curve.evaluate(f) for f in (1, 7, 8, 15, 16, 24)] == [0, 0, 1, 1, 0, 0]
     errors = rigs.limb_errors(rig, DEFORM, motion[0][7:15], motion[1][7:15], range(8, 16))

@@ -1,15 +1,14 @@
 """Exported files come back with the same motion, size, bones and frame rate."""
 
-import errno
 import json
 import os
 
 import bpy
-import gltf_apart
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import export, export_check, motion_action, retarget, status
+import steps
+from dynmask.dynmask_blender import export, export_check, export_names, motion_action, retarget
 
 
 def moving_rig(scene, rig, root="hips", name="Spin", start=1):
@@ -190,9 +189,7 @@ def test_glb_comes_back(scene, tmp_path):
     moving_rig(scene, rig, name="Another")
     frames = moving_rig(scene, rig, start=0)
     export.export_gltf(bpy.context, rig, tmp_path / "take.glb")
-    data = (tmp_path / "take.glb").read_bytes()
-    content = json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])
-    assert [animation["name"] for animation in content["animations"]] == ["Spin"]
+    assert [animation["name"] for animation in glb(tmp_path / "take.glb")["animations"]] == ["Spin"]
     again = imported(bpy.ops.import_scene.gltf, tmp_path / "take.glb")
     assert error_mm(rig, again, frames) < 1.0
 
@@ -216,67 +213,38 @@ def test_errors_say_what_is_wrong(scene, tmp_path):
     assert len(bpy.data.scenes) == 1 and len(bpy.data.objects) == 1
 
 
-WRITERS = {"take.fbx": export.export_fbx, "take.glb": export.export_gltf}
+@pytest.mark.parametrize("kind, operator", [("FBX", "export_fbx"), ("GLTF", "export_gltf")])
+def test_a_switched_off_exporter_is_told_and_can_be_enabled(addon, rig, tmp_path, kind, operator):
+    import addon_utils
+
+    _, module, name = export.EXPORTERS[kind]
+    steps.hand_keyed(rig)
+    path = tmp_path / ("x.fbx" if kind == "FBX" else "x.glb")
+    write, told = getattr(bpy.ops.dynmask, operator), f"add-on '{name}' is off: enable it in the Export panel"
+    addon_utils.disable(module, default_set=True)
+    try:
+        assert not export.has_exporter(kind)
+        steps.fails(lambda: write(filepath=str(path)), told)
+        listed = {"directory": str(tmp_path), "file_format": kind}
+        steps.fails(lambda: bpy.ops.dynmask.export_takes(**listed), told)
+        assert not os.listdir(tmp_path)
+        assert bpy.ops.dynmask.enable_exporter(file_format=kind) == {"FINISHED"}
+        assert export.has_exporter(kind)
+    finally:
+        addon_utils.enable(module, default_set=True)
+    write(filepath=str(path))
+    assert os.listdir(tmp_path) == [path.name]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a limit of Unix")
-@pytest.mark.parametrize("name", WRITERS)
-def test_a_disk_that_fills_up_leaves_the_old_file(scene, tmp_path, capfd, name):
-    """The exporter has written a part when it fails."""
-    import resource
-
-    if name == "take.glb" and gltf_apart.CRASHES:
-        pytest.skip("glTF is exported in another process here, from a file that would not fit either")
-    rig = rigs.mixamo()
-    moving_rig(scene, rig)
-    path, write = tmp_path / name, WRITERS[name]
-    write(bpy.context, rig, path)
-    whole = path.read_bytes()
-    path.write_bytes(b"old")
-    limit, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    with capfd.disabled(), pytest.raises(OSError) as caught:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (len(whole) // 2, most))
-        try:
-            write(bpy.context, rig, path)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
-    assert caught.value.errno == errno.EFBIG
-    assert status.sentence(caught.value) == (
-        f"{path} is too large for its disk: choose another folder; what was there before is kept."
-    )
-    assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
-    write(bpy.context, rig, path)
-    assert abs(path.stat().st_size - len(whole)) < 100 and os.listdir(tmp_path) == [name]
+def test_the_proposed_file_is_called_like_the_clip(addon, rig, tmp_path):
+    """And a clip that is named is called so in the file."""
+    action = steps.hand_keyed(rig, "waves · 1 [17 [231–278] 0")
+    assert export_names.of_action(action) == "waves_1"
+    bpy.ops.dynmask.export_gltf(filepath=str(tmp_path / "x.glb"), clip="Wave Hello")
+    assert [a["name"] for a in glb(tmp_path / "x.glb")["animations"]] == ["Wave Hello"]
+    assert action.name == "waves · 1 [17 [231–278] 0"
 
 
-@pytest.mark.parametrize("name", WRITERS)
-def test_an_exporter_that_fails_half_way_leaves_the_old_file(scene, tmp_path, monkeypatch, name):
-    rig = rigs.mixamo()
-    moving_rig(scene, rig)
-    path, write, fault = tmp_path / name, WRITERS[name], [True]
-    path.write_bytes(b"old")
-
-    def half(filepath, **_):
-        with open(filepath, "wb") as file:
-            file.write(b"half")
-        if fault:
-            raise RuntimeError("Error: Python: Traceback\n  line 1\nValueError: no sense\nLocation: x.py:1\n")
-        return {"CANCELLED"}
-
-    for said in ("ValueError: no sense", "the exporter gave up."):
-        with pytest.raises(OSError) as caught:
-            export._run(half, bpy.context, {}, path, path.suffix)
-        assert str(caught.value) == f"Could not write {path}: {said}"
-        assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
-        fault.clear()
-    with pytest.raises(OSError, match=f"Could not write .*{name}: there is no folder "):
-        write(bpy.context, rig, tmp_path / "no" / name)
-    monkeypatch.setattr(export.files.os, "fsync", full)
-    with pytest.raises(OSError) as caught:
-        write(bpy.context, rig, path)
-    assert status.sentence(caught.value).startswith(f"The disk of {path} is full: free some space")
-    assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
-
-
-def full(*_):
-    raise OSError(errno.ENOSPC, "No space left on device")
+def glb(path):
+    data = path.read_bytes()
+    return json.loads(data[20 : 20 + int.from_bytes(data[12:16], "little")])

@@ -22,8 +22,8 @@ FORMATS = ("UNITY", "UNREAL", "GODOT", "GLTF")
 FRAMES = 40
 
 
-def read(path):
-    return said_by(HERE / "read_export.py", path)
+def read(path, *clip):
+    return said_by(HERE / "read_export.py", path, *clip)
 
 
 def said_by(*command):

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.dynmask_blender import export_check, mappings, motion_action, retarget
-from steps import fails, generate, linked_anew
+from steps import fails, generate, linked_anew, reopened
 
 FRAMES = 12
 
@@ -63,13 +63,40 @@ def test_an_override_that_cannot_be_edited_is_refused(linked):
     fails(bpy.ops.dynmask.generate, "is not editable: make it editable first")
 
 
-def test_linked_armature_data_keeps_its_mapping(linked):
+@pytest.mark.parametrize("kind", ["object", "hierarchy"])
+def test_an_override_of_linked_armature_data_has_a_mapping_of_its_own(linked, tmp_path, kind):
+    """Shown in the panel, edited there, and saved: the usual set-up of a production."""
+    if kind == "object":
+        linked.override_create(remap_local_usages=True)
+    else:
+        linked.override_hierarchy_create(bpy.context.scene, bpy.context.view_layer, do_fully_editable=True)
+    rig = overridden()
+    bpy.context.view_layer.objects.active = rig
+    assert bpy.ops.dynmask.detect_mapping() == {"FINISHED"}
+    rows = {item.name: item for item in mappings.shown(rig).roles}
+    assert len(rows) == len(mappings.ROLES) and rows["left_knee"].bone == "LeftLeg"
+    rows["left_foot"].bone = ""
+    assert mappings.shown(rig).kind == "custom"
+    for number in (1, 2):
+        rig = reopened(tmp_path / f"shot{number}.blend")
+        rows = {item.name: item.bone for item in mappings.shown(rig).roles}
+        assert rows["left_foot"] == "" and rows["left_knee"] == "LeftLeg"
+        kept = retarget.load_mapping(rig)
+        assert "left_foot" not in kept.roles and kept.kind == "custom"
+        assert mappings.of(rig) == kept
+
+
+def test_a_mapping_of_the_library_counts_until_there_is_another(addon, rig, tmp_path):
+    mapping = retarget.detect_mapping(rig)
+    del mapping.roles["head"]
+    retarget.save_mapping(rig, mapping)
+    linked = linked_anew(tmp_path)
+    with pytest.raises(ValueError, match="make a library override of it first"):
+        retarget.save_mapping(linked, mapping)
     rig = linked.override_create(remap_local_usages=True)
-    before = retarget.load_mapping(rig)
-    with pytest.raises(ValueError, match="set its bones there, or make it local"):
-        retarget.save_mapping(rig, retarget.Mapping({"pelvis": "Hips"}))
-    assert retarget.load_mapping(rig) == before
-    assert np.all([bone in rig.data.bones for bone in mappings.of(rig).roles.values()])
+    assert "head" not in mappings.of(rig).roles
+    mappings.detect(rig)
+    assert mappings.of(rig).roles["head"] == "Head"
 
 
 def everything():

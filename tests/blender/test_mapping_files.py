@@ -21,7 +21,7 @@ def test_save_and_load(rig, tmp_path):
     bpy.context.view_layer.objects.active = other
     bpy.ops.dynmask.load_mapping(filepath=str(path.with_suffix(".json")))
     assert retarget.load_mapping(other).roles == saved
-    warning = "left knee is set to LeftLeg, but the armature has no such bone."
+    warning = "left knee is set to LeftLeg, but the armature has no such bone: press Detect Bones."
     assert other.data.dynmask.warnings.split("\n") == [warning]
     assert {i.name: i.bone for i in other.data.dynmask.roles}["head"] == "Head"
 
@@ -79,7 +79,7 @@ def test_the_list_warns_of_what_is_missing_or_double(rig):
     items["left_knee"].bone = "LeftLeg"
     assert group.warnings == "" and group.kind == "custom"
     items["left_knee"].bone = ""
-    with pytest.raises(RuntimeError, match="has no bone for left knee: set them under Bone Mapping"):
+    with pytest.raises(RuntimeError, match="left knee: press Detect Bones or set them under Bone Mapping"):
         bpy.ops.dynmask.generate()
 
 

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import overlay, prompt_strips
+import rigs
+from dynmask.backend.motion.clip import Clip
+from dynmask.dynmask_blender import motion_store, nla, overlay, prompt_strips
 from steps import hand_keyed
 
 
@@ -42,6 +44,8 @@ def test_a_tweaked_strip_has_its_keys_where_it_plays_them(context, rig, scale):
     assert animation.action == action, "tweaking"
     where = overlay.layout(context)
     # The action's first key, on frame 1, is played at frame 61.
-    assert where.x(1) == pytest.approx(61 / 0.2, abs=0.5)
-    assert where.x(25) == pytest.approx((61 + 24 * scale) / 0.2, abs=0.5)
+    motion_store.write(action, motion_store.of_clip(Clip(*rigs.walk(41), 20.0), 1.0, 24.0))
+    _, shape = overlay.geometry(action, nla.drawn(rig))
+    assert where.x(shape.first_frame) == pytest.approx(61 / 0.2, abs=0.5)
+    assert where.x(shape.last_frame) == pytest.approx((61 + 48 * scale) / 0.2, abs=0.5)
     assert where.lane_height == 0, "the prompt strips are on the scene's frames"

@@ -98,3 +98,14 @@ def test_re_rolling_a_take_of_strips_keeps_its_frames(strips, rig):
     takes = rig.dynmask.takes
     assert len(takes) == 2, status.current.message
     assert takes[1].kind == "strips" and (takes[1].first, takes[1].last) == (takes[0].first, takes[0].last)
+
+
+def test_a_strip_that_finds_no_room_says_where_it_lies(addon, rig):
+    addon.seconds = 2.0
+    bpy.ops.dynmask.add_strip(prompt="walks", frame=1)
+    assert status.current.message == ""
+    bpy.ops.dynmask.add_strip(prompt="sits", frame=20)
+    second = rig.dynmask.strips[1]
+    assert second.first == rig.dynmask.strips[0].last > 20
+    said = f"No room at frame 20: the strip lies after the others, from frame {second.first}"
+    assert status.current.message == said

@@ -3,7 +3,16 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import holds, jobs, motion_store, registration, segments, shortcuts, status
+from dynmask.dynmask_blender import (
+    holds,
+    jobs,
+    motion_store,
+    ranges,
+    registration,
+    segments,
+    shortcuts,
+    status,
+)
 from dynmask.dynmask_blender.motions import Clip
 from steps import fails, generate, hand_keyed, keys, same
 
@@ -33,7 +42,7 @@ def test_segments_become_the_preview_range_one_after_the_other(addon, rig):
     addon.threshold = 0.3
     found = segments.above(stored.omega, addon.threshold, stored.fps)
     assert len(found) >= 2
-    frames = [(round(stored.frame_of(a)), round(stored.frame_of(b - 1))) for a, b in found]
+    frames = [(stored.whole_frame_of(a), stored.whole_frame_of(b - 1)) for a, b in found]
     seen = []
     for _ in range(len(frames) + 1):
         assert bpy.ops.dynmask.next_segment() == {"FINISHED"}
@@ -78,7 +87,7 @@ def test_in_between_changes_only_what_lies_between_the_poses(addon, rig):
     mine = hand_keyed(rig)
     before = keys(rig, mine)
     bpy.context.scene.frame_set(30)
-    addon.edit_count = 2
+    addon.inbetween_count = 2
     assert bpy.ops.dynmask.inbetween() == {"FINISHED"}
     jobs.wait(30)
     assert len(rig.dynmask.takes) == 2, status.current.message
@@ -112,7 +121,7 @@ def test_extending_keeps_every_key(addon, rig, fps):
     scene.render.fps, scene.frame_end = fps, 30
     mine = hand_keyed(rig)
     before = keys(rig, mine)
-    addon.extend_seconds, addon.edit_count = 1.0, 1
+    addon.extend_seconds = 1.0
     assert bpy.ops.dynmask.extend() == {"FINISHED"}
     jobs.wait(30)
     take = rig.dynmask.takes[0]
@@ -150,3 +159,101 @@ def test_held_poses_come_off_again():
     back = holds.without(take, 7, 5)
     assert np.array_equal(back["translation"], clip.translation) and back["phi"].shape == (9, 16)
     assert back["seed"] == 4 and holds.without(take, 0, 0) is take
+
+
+def strip_drag(rig, *frames):
+    """What the mouse does on the strip, from frame to frame; the operator, dragging still."""
+    from types import SimpleNamespace
+
+    from dynmask.dynmask_blender import operators_strip, targets
+
+    shape = SimpleNamespace(first_frame=1, last_frame=99, sample=round, omega=np.ones(120))
+    class_ = operators_strip.DYNMASK_OT_pick_on_strip
+    drag = SimpleNamespace(
+        _shape=shape, _segment=None, _fixed=frames[0], _layout=SimpleNamespace(frame=lambda x: x),
+        _before=ranges.state(rig, bpy.context.scene), say=lambda *_: None,
+    )  # fmt: skip
+    for name in ("follow", "_choose", "_within", "put_back"):
+        setattr(drag, name, getattr(class_, name).__get__(drag))
+    assert targets.frame_rate(bpy.context.scene)
+    for frame in frames[1:]:
+        drag.follow(bpy.context, rig, frame)
+    return drag
+
+
+WAYS = ("most complex", "next", "strip", "typed after")
+
+
+def choose_by(way, rig):
+    if way in ("most complex", "typed after"):
+        assert bpy.ops.dynmask.most_complex() == {"FINISHED"}
+    if way == "next":
+        assert bpy.ops.dynmask.next_segment() == {"FINISHED"}
+    if way == "strip":
+        strip_drag(rig, 10, 20, 31)
+    if way == "typed after":
+        rig.dynmask.range_last += 2
+    return (True, rig.dynmask.range_first, rig.dynmask.range_last)
+
+
+@pytest.mark.parametrize("own", [(False, 1, 250), (True, 5, 60)], ids=("none", "own"))
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("end", ("accept_take", "discard_take", "discard_all", "clear_range"))
+def test_the_preview_range_is_put_back_when_takes_are_decided(addon, rig, own, way, end):
+    scene = bpy.context.scene
+    two_bursts(rig)
+    scene.use_preview_range, scene.frame_preview_end, scene.frame_preview_start = own[0], own[2], own[1]
+    bpy.ops.dynmask.analyse()
+    addon.threshold = 0.3
+    before = preview(scene)
+    bpy.ops.dynmask.most_complex()
+    assert choose_by(way, rig) == preview(scene)
+    addon.edit_count = 1
+    if end != "clear_range":
+        bpy.ops.dynmask.regenerate()
+        jobs.wait(30)
+        assert preview(scene)[0], "it is for looking at the takes too"
+    assert getattr(bpy.ops.dynmask, end)() == {"FINISHED"}
+    assert preview(scene) == before
+    assert ranges.KEY not in scene
+
+
+def test_a_preview_range_set_by_hand_meanwhile_stays(addon, rig):
+    scene = bpy.context.scene
+    two_bursts(rig)
+    bpy.ops.dynmask.most_complex()
+    scene.frame_preview_start, scene.frame_preview_end = 3, 90
+    addon.edit_count = 1
+    bpy.ops.dynmask.regenerate()
+    jobs.wait(30)
+    bpy.ops.dynmask.accept_take()
+    assert preview(scene) == (True, 3, 90)
+    generate(addon)
+    bpy.ops.dynmask.discard_all()
+    assert preview(scene) == (True, 3, 90)
+
+
+def test_escape_puts_back_range_and_preview_range(addon, rig):
+    scene = bpy.context.scene
+    two_bursts(rig)
+    before = preview(scene)
+    strip_drag(rig, 10, 30).put_back(rig, scene)
+    assert preview(scene) == before and not rig.dynmask.range_set
+    bpy.ops.dynmask.most_complex()
+    chosen = preview(scene)
+    strip_drag(rig, 10, 30).put_back(rig, scene)
+    assert preview(scene) == chosen == (True, rig.dynmask.range_first, rig.dynmask.range_last)
+    bpy.ops.dynmask.clear_range()
+    assert preview(scene) == before
+
+
+def test_what_analyse_says_is_what_most_complex_takes(addon, rig):
+    two_bursts(rig)
+    for threshold in (0.3, 0.95):
+        addon.threshold = threshold
+        bpy.ops.dynmask.analyse()
+        analysed = status.current.message
+        bpy.ops.dynmask.most_complex()
+        frames = f"most complex are frames {rig.dynmask.range_first}–{rig.dynmask.range_last}"
+        assert analysed.endswith(frames) and status.current.message.endswith(frames)
+        assert ("nothing reaches the threshold of 0.95" in analysed) == (threshold == 0.95)

@@ -171,7 +171,7 @@ def test_standing_source_leaves_legs_and_feet_as_they_rest(scene):
 
 def test_no_pelvis_is_an_error_with_a_remedy(scene):
     rig = rigs.mixamo()
-    with pytest.raises(ValueError, match="set the hips bone"):
+    with pytest.raises(ValueError, match="press Detect Bones under Bone Mapping, or set the pelvis"):
         retarget.retarget(rig, *rigs.wild_motion(5), retarget.Mapping({}))
     with pytest.raises(ValueError, match="root must be one of"):
         retarget.retarget(rig, *rigs.wild_motion(5), retarget.detect_mapping(rig), root="feet")

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import skeleton
-from dynmask.dynmask_blender import bone_names, presets, rig_roles
+from dynmask.backend.motion.rig import bone_names, families
+from dynmask.dynmask_blender import rig_roles
 
 
-@pytest.mark.parametrize("family", presets.FAMILIES, ids=lambda family: family.kind)
+@pytest.mark.parametrize("family", families.FAMILIES, ids=lambda family: family.kind)
 def test_every_family_is_found_whole(family):
     names = family.roles()
     root = names.pop("root", "")
@@ -93,7 +94,7 @@ def test_warnings_name_what_is_missing_or_wrong():
     roles = rig_roles.detect_mapping(rigs.mixamo()).roles
     crossed = roles | {"left_knee": roles["right_knee"], "right_knee": roles["left_knee"], "head": "Nobody"}
     warnings = rig_roles.check_roles(rigs.mixamo(), crossed)
-    assert "head is set to Nobody, but the armature has no such bone." in warnings
+    assert "head is set to Nobody, but the armature has no such bone: press Detect Bones." in warnings
     assert sum("does not hang below" in w for w in warnings) == 4
 
 

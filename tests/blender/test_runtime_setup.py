@@ -115,7 +115,7 @@ def test_cancel_and_unregister_leave_nothing(chosen, tmp_path):
     operators_runtime.wait()
     assert view.message == "Cancelled: nothing was changed" and not operators_runtime.running()
     bpy.ops.dynmask.setup_runtime()
-    process = operators_runtime._job._child
+    process = operators_runtime.session.runtime_job._child
     operators_runtime.unregister()
     assert process.wait(300) == 0 and not bpy.app.timers.is_registered(operators_runtime._tick)
     assert [path.name for path in (tmp_path / "user" / "runtime").iterdir() if path.name != "lock"] == []

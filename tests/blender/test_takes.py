@@ -1,7 +1,5 @@
 """Takes in the list: what it says of them, keeping, NLA strips, another prompt, the history in the file."""
 
-from types import SimpleNamespace
-
 import bpy
 import fuzz_state
 import numpy as np
@@ -16,6 +14,7 @@ from dynmask.dynmask_blender import (
     thumbnails,
     ui,
 )
+from panels import drawn
 from steps import fails, generate, hand_keyed, keys, reopened, same, spans
 
 
@@ -101,7 +100,7 @@ def test_thumbnails_show_where_a_take_is_complex(addon, rig):
     assert picture[0, 30, 0] > 0.8 > picture[0, 2, 0]
     generate(addon)
     thumbnails.icon(rig.dynmask.takes[0].action)
-    made = thumbnails._pictures[motion_store.stamp(rig.dynmask.takes[0].action)]
+    made = thumbnails.session.pictures[motion_store.stamp(rig.dynmask.takes[0].action)]
     stored = motion_store.read(rig.dynmask.takes[0].action)
     np.testing.assert_allclose(
         np.array(made.image_pixels_float[:]), thumbnails.pixels(stored.omega).ravel(), atol=0.01
@@ -222,61 +221,3 @@ def test_a_failure_half_way_puts_everything_back(addon, rig, monkeypatch):
     assert status.current.message == "no room" and not rig.dynmask.takes and takes.BEFORE not in rig
     assert rig.animation_data.action == mine and same(keys(rig, mine), before)
     assert set(bpy.data.actions) == {mine}
-
-
-class Layout:
-    """Takes the place of a UILayout: notes labels and operators, and that icons and operators exist."""
-
-    _icons = bpy.types.UILayout.bl_rna.functions["label"].parameters["icon"].enum_items
-
-    def __init__(self, said):
-        self.said = said
-
-    def part(self, **_):
-        return Layout(self.said)
-
-    row = column = split = box = part
-
-    def label(self, text="", icon="NONE", icon_value=0):
-        assert icon in self._icons, icon
-        self.said.append(text)
-
-    def operator(self, name, text="", icon="NONE", **_):
-        assert icon in self._icons, icon
-        module, _, function = name.partition(".")
-        self.said.append(text or getattr(getattr(bpy.ops, module), function).get_rna_type().name)
-        return SimpleNamespace()
-
-    def prop(self, owner, name, icon="NONE", **_):
-        assert name in owner.bl_rna.properties and icon in self._icons, name
-
-    def template_list(self, *_, **__):
-        pass
-
-
-def drawn(panel):
-    """Every text of a panel, drawn for the context's armature."""
-    said = []
-    stub = type("Stub", (), {k: v for k, v in vars(panel).items() if callable(v)})()
-    stub.layout = Layout(said)
-    context = SimpleNamespace(
-        scene=bpy.context.scene, active_object=bpy.context.view_layer.objects.active,
-        region=SimpleNamespace(width=300), preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
-    )  # fmt: skip
-    stub.draw(context)
-    return said
-
-
-def test_panels_show_the_takes_and_their_history(addon, rig):
-    generate(addon, take_count=2, seed=6, set_length=True, seconds=2.0)
-    said = drawn(ui.DYNMASK_PT_takes)
-    assert "a person waves" in said and any(text.startswith("Seed 6, 2.0 s, complexity ") for text in said)
-    assert {"Keep as Action", "Push to NLA Strip", "Re-Roll with Another Prompt", "Accept"} <= set(said)
-    layout = Layout([])
-    for index, take in enumerate(rig.dynmask.takes):
-        ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
-    complexity = 100 * rig.dynmask.takes[1].complexity
-    assert "waves" in layout.said and f"#7 {complexity:.0f}%" in layout.said
-    bpy.ops.dynmask.discard_all()
-    assert any("discarded" in text for text in drawn(ui.DYNMASK_PT_history))
-    assert {"In-Between", "Extend", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))

@@ -128,9 +128,42 @@ def test_a_fault_inside_is_a_sentence_too(run, monkeypatch):
     assert code == 1 and "ZeroDivisionError" in err and "Traceback" not in err
 
 
+@pytest.mark.parametrize(
+    "broken, said",
+    [
+        (
+            "import nowhere_at_all",
+            "analyse needs the Python package 'nowhere_at_all', which is not installed here.",
+        ),
+        (
+            "raise ImportError('\\n\\nIMPORTANT: wrong build of numpy\\nRead on')",
+            "analyse cannot load the Python package that it needs, which is broken or made for another "
+            "Python: IMPORTANT: wrong build of numpy",
+        ),
+        (
+            "try:\n    from json import no_such_core\nexcept ImportError as cause:\n"
+            "    raise ImportError('no core') from cause",
+            "analyse cannot load the Python package 'json', which is broken or made for another Python: "
+            "no core",
+        ),
+    ],
+)
+def test_packages_that_are_missing_or_broken_are_told_apart(run, tmp_path, monkeypatch, broken, said):
+    (tmp_path / "wrong.py").write_text(broken)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(main.importlib, "import_module", lambda name: __import__("wrong"))
+    code, _, err = run("analyse", "--in", "a.npz")
+    assert code == 2 and err.strip() == said
+    sys.modules.pop("wrong", None)
+
+
+# Windows takes 32,767 characters in a command line, Linux 131,072 in a word of it.
+LONG = 30_000 if os.name == "nt" else 100_000
+
+
 def test_from_a_shell(weights, tmp_path):
     done = subprocess.run(
-        [sys.executable, "-m", "backend", "generate", "--prompt", "x" * 100_000, "--seconds", "2", "--out",
+        [sys.executable, "-m", "backend", "generate", "--prompt", "x" * LONG, "--seconds", "2", "--out",
          str(tmp_path / "a.npz"), "--weights", weights],
         cwd=ROOT, capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"}, timeout=120,
     )  # fmt: skip

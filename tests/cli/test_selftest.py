@@ -5,8 +5,10 @@ import json
 import numpy as np
 
 from backend.cli import common, main
-from dynmask_blender.runtime_setup import installer
+from tests.extension import conftest  # noqa: F401
 from tests.weights import write_tiny
+
+from dynmask.dynmask_blender.runtime_setup import installer  # isort: skip
 
 
 def test_the_set_up_s_check_says_the_device(tmp_path, capsys):

@@ -53,9 +53,9 @@ def test_long_clips_stay_within_the_model():
 
 def test_cubic_meets_the_frames_and_a_parabola():
     t = np.arange(9.0)[:, None]
-    np.testing.assert_allclose(resampling.cubic(t**2, t[:, 0]), t**2)
+    np.testing.assert_allclose(resampling.vectors(t**2, t[:, 0]), t**2)
     inner = np.array([1.5, 3.25])
-    np.testing.assert_allclose(resampling.cubic(t**2, inner)[:, 0], inner**2)
+    np.testing.assert_allclose(resampling.vectors(t**2, inner)[:, 0], inner**2)
 
 
 @pytest.mark.parametrize("weight", [1.0, 0.5])

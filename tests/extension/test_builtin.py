@@ -81,3 +81,37 @@ def test_windows_finds_the_c_runtime_beside_blender(tmp_path, monkeypatch):
     (tmp_path / "blender.crt").mkdir()
     command = builtin.launch(["serve"], str(tmp_path / "blender.exe"), tmp_path).command
     assert command[-2:] == (str(tmp_path / "blender.crt"), "serve") and command[0] == sys.executable
+
+
+@pytest.mark.parametrize("own", ["there", "missing", "broken"])
+def test_a_broken_numpy_of_another_extension_is_passed_over(tmp_path, monkeypatch, own):
+    """Blender's own comes before what lies in the extensions' common folder; that is the second choice."""
+    source, wheels, home = tmp_path / "source", tmp_path / "wheels", tmp_path / "site-packages"
+    main = source / "backend" / "cli" / "main.py"
+    main.parent.mkdir(parents=True)
+    main.write_text(
+        "def main(argv):\n"
+        "    import numpy, only_here\n"
+        "    print(numpy.WHICH, numpy.inner.WHICH)\n"
+        "    return 7\n"
+    )
+    broken = "import numpy.inner\nraise ImportError('wrong build')\n"
+    for folder, label, is_broken in ((wheels, "wheels", own == "there"), (home, "own", own == "broken")):
+        text = broken if is_broken else f"WHICH = {label!r}\nimport numpy.inner"
+        if folder == wheels or own != "missing":
+            (folder / "numpy").mkdir(parents=True)
+            (folder / "numpy" / "__init__.py").write_text(text)
+            (folder / "numpy" / "inner.py").write_text(f"WHICH = {label!r}")
+    (wheels / "only_here.py").touch()
+    monkeypatch.setattr(builtin, "folder_of", lambda package: wheels)
+    launch = builtin.launch(["serve"], "", source)
+    # As Blender's own Python: the standard library and one folder of packages.
+    start = (
+        "import runpy, sys; del sys.argv[0]; sys.path.append(sys.argv.pop(0));"
+        "runpy.run_path(sys.argv[0], run_name='__main__')"
+    )
+    script = launch.command.index(str(interpreter.SOURCE_FOLDER / "backend" / "isolated.py"))
+    command = [sys.executable, "-I", "-S", "-c", start, str(home), *launch.command[script:]]
+    run = subprocess.run(command, env=launch.environment, capture_output=True, text=True)
+    assert run.returncode == 7, run.stderr
+    assert run.stdout.split() == (["own", "own"] if own == "there" else ["wheels", "wheels"])

@@ -2,13 +2,14 @@
 
 import os
 import sys
+import threading
 import time
 from pathlib import Path
 
 import numpy as np
 import pytest
 from dynmask.backend import protocol
-from dynmask.dynmask_blender import client, interpreter
+from dynmask.dynmask_blender import client, interpreter, process
 
 ROOT = Path(__file__).resolve().parents[2]
 FAKE = Path(__file__).with_name("fake_backend.py")
@@ -110,7 +111,11 @@ def test_cancel_before_hello_sends_nothing(connect):
     assert backend.call_blocking("echo", {}, timeout=10) == {}
 
 
-@pytest.mark.parametrize("prompt, said", [("die", "the model fell over"), ("kill", "signal 9")])
+# Windows knows no signals: whoever kills a process chooses its code.
+KILLED_BY = r"\(code 9\)" if os.name == "nt" else "signal 9"
+
+
+@pytest.mark.parametrize("prompt, said", [("die", "the model fell over"), ("kill", KILLED_BY)])
 def test_death_is_told_with_the_last_lines_and_the_next_call_restarts(connect, prompt, said):
     backend = connect()
     with pytest.raises(client.BackendError, match=said):
@@ -217,6 +222,34 @@ def test_close_fails_what_is_pending_and_ends_the_process(connect):
     backend.close(0.1)
     assert child.poll() is not None
     assert answers == [(None, "The backend was shut down")]
+
+
+def test_closing_without_waiting_returns_at_once_and_the_process_is_ended_all_the_same(connect):
+    backend = connect()
+    backend.request("generate", {"prompt": "mute", "seeds": [1]})
+    pump(backend, lambda: backend.hello is not None)
+    child, waited = backend._process._child, []
+    backend._process.wait = lambda seconds, wait=backend._process.wait: (
+        waited.append(threading.current_thread()), wait(seconds)
+    )[1]  # fmt: skip
+    backend.close(0.5, wait=False)
+    assert not backend.running
+    child.wait(10)
+    assert waited and threading.main_thread() not in waited
+
+
+def test_the_news_of_a_death_is_told_without_waiting_for_it(connect, monkeypatch):
+    backend, waited = connect(), []
+    wait = process.Process.wait
+
+    def noted(self, seconds):
+        waited.append(threading.current_thread())
+        return wait(self, seconds)
+
+    monkeypatch.setattr(process.Process, "wait", noted)
+    with pytest.raises(client.BackendError, match="the model fell over"):
+        backend.call_blocking("generate", {"prompt": "die", "seeds": [1]}, timeout=10)
+    assert threading.main_thread() not in waited
 
 
 def test_interpreter_search(tmp_path):

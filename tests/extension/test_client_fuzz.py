@@ -179,7 +179,7 @@ def test_a_bad_take_fails_its_request_and_leaves_the_process(tmp_path):
         connection.request("generate", {}, lambda *found: outcomes.append(found))
         pumped(connection, outcomes, 20)
         assert outcomes == [(None, (
-            "The backend's answer to 'generate' cannot be used: take 2 has rotations that are not numbers; "
+            "The backend's answer to 'generate' cannot be used: take 2 has no usable rotations; "
             "restart Blender and try again"
         ))]  # fmt: skip
         assert connection.running and connection.pending == 0

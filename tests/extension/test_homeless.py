@@ -1,6 +1,7 @@
 """Real backend processes as the extension starts them, for a user whose home is unknown or of no use."""
 
 import os
+import re
 import sys
 
 import pytest
@@ -50,6 +51,5 @@ def test_it_generates(tmp_path, weights, runtime, home):
         assert bool(backend.hello["log"]) == (home is None)
     finally:
         backend.close()
-    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".lock"] == [
-        "file" if home else "backend.log"
-    ]
+    left = [re.sub(r"\d+", "N", path.name) for path in tmp_path.iterdir()]
+    assert left == ["file" if home else "backend-N.log"]

@@ -122,6 +122,16 @@ def view():
     return overlay_layout.layout(1000, 300, -10.0, 190.0, 1.0)
 
 
+def test_the_summary_agrees_with_the_most_complex_range():
+    calm = np.r_[np.full(100, 0.1), np.full(24, 0.3), np.full(100, 0.1)]
+    busy = calm.copy()
+    busy[10:30] = 0.8
+    for omega, count in ((calm, "nothing reaches the threshold of 0.50"), (busy, "1 complex segment")):
+        start, stop = segments.most_complex(omega, 0.5, 20.0)
+        told = segments.summary(omega, 0.5, 20.0, lambda sample: 1 + sample)
+        assert told == f"{count}; most complex are frames {start + 1}–{stop}"
+
+
 def test_pixels_and_frames_are_each_other_s_inverse(view):
     assert view.x(-10) == 0 and view.x(190) == 1000 and view.x(90) == pytest.approx(500)
     # Exact far outside the region, where Blender's own view_to_region clips or rounds.
@@ -191,13 +201,31 @@ def test_an_action_that_runs_backwards():
 def test_layout_fits_small_regions_and_gives_up_on_none():
     # A timeline as Blender 5.2 opens it: what lies above the scroll bar, which would take the clicks.
     small = overlay_layout.layout(500, 47, 0, 100, 1.0, bands=True)
-    assert small.strip_height >= 4 and small.strip_bottom + small.strip_height <= 47 - overlay_layout.RULER
+    assert small.strip_height >= 9 and small.strip_bottom + small.strip_height <= 47 - overlay_layout.RULER
     assert small.strip_bottom - small.segment_height >= overlay_layout.SCROLL_BAR
     assert small.bands_height == 0
+    # And as Blender 4.3 does: as high as anywhere.
+    assert overlay_layout.layout(500, 52, 0, 100, 1.0).strip_height == overlay_layout.STRIP
     assert overlay_layout.layout(500, 24, 0, 100, 1.0) is None
     assert overlay_layout.layout(2, 300, 0, 100, 1.0) is None
     for left, right in ((5, 5), (0, float("nan")), (0, float("inf"))):
         assert overlay_layout.layout(500, 300, left, right, 1.0) is None
+
+
+@pytest.mark.parametrize("height", (47, 52, 65, 90, 300))
+@pytest.mark.parametrize("x, y", ((2, 15), (250, 20), (498, 24), (250, 44)))
+@pytest.mark.parametrize("scale", (1.0, 2.0))
+def test_the_tip_is_whole_and_not_over_the_strip(height, x, y, scale):
+    where = overlay_layout.layout(500 * scale, height * scale, 0, 100, scale)
+    lines = ("Frame 31: complexity 0.52", "Most movement at 2.5 Hz", "Segment 24–51: mean 0.61")
+    tip = overlay_marks.Tip(x * scale, min(y, height) * scale, lines)
+    marks = overlay_marks.build_tip(where, tip, lambda text, size: 0.5 * size * len(text))
+    ((left, low, right, high, *_),) = marks.rectangles
+    assert left >= 0 and right <= where.width and high <= height * scale
+    assert low >= where.strip_bottom + where.strip_height
+    words = " ".join(text for _, _, text, _, _ in sorted(marks.texts, key=lambda t: -t[1]))
+    assert all(line in words for line in lines)
+    assert all(left <= x and low <= y and y + size <= high + 1 for x, y, _, size, _ in marks.texts)
 
 
 def test_markers_move_the_strip_up():

@@ -88,7 +88,7 @@ def test_killed_half_way_then_repaired(tmp_path, wheels):
     running.install()
     until(running, "test")
     child = wait_for_child(running.pid)
-    os.kill(running.pid, signal.SIGKILL)
+    os.kill(running.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
     last = until(running)[-1]
     assert last["event"] == "failed" and "ended from outside" in last["message"]
     assert ended(child), "the killed set-up left a process behind"

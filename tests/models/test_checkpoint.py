@@ -6,6 +6,7 @@ import torch
 
 from backend.models import checkpoint
 from backend.training.presets import PRESETS
+from tests.weights import mapped
 
 
 @pytest.fixture
@@ -64,3 +65,17 @@ def test_pickles_and_missing_folders_are_refused(saved, tmp_path):
     (folder / "manifest.json").write_text(json.dumps({**manifest, "format": "other/9"}))
     with pytest.raises(checkpoint.WeightsError, match="other/9"):
         checkpoint.load(folder)
+
+
+def test_loaded_weights_leave_their_files_free(tmp_path):
+    """Windows lets nobody replace a file that is mapped into memory."""
+    states = {name: module.state_dict() for name, module in checkpoint.build(PRESETS["tiny"]).items()}
+    checkpoint.save_weights(tmp_path / "whole", PRESETS["tiny"], states, half=False)
+    loaded = checkpoint.load(tmp_path / "whole")
+    assert not mapped(tmp_path / "whole")
+    for name, value in states["masked"].items():
+        assert torch.equal(loaded.masked.state_dict()[name], value)
+    before = loaded.digest
+    states["length"] = {name: value + 1 for name, value in states["length"].items()}
+    checkpoint.save_weights(tmp_path / "whole", PRESETS["tiny"], states, half=False)
+    assert checkpoint.load(tmp_path / "whole").digest != before

@@ -23,7 +23,7 @@ class Conversation:
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
             env={**os.environ, "OMP_NUM_THREADS": "1", **(environment or {})},
         )  # fmt: skip
-        self.log = log
+        self.log = log.with_stem(f"{log.stem}-{self.child.pid}")
         self.writer = protocol.Writer(self.child.stdin)
         self.messages, self.arrived, self.ended = [], threading.Condition(), False
         self.errors = b""

@@ -98,3 +98,26 @@ def test_complete_zips_hold_their_platform_s_wheels_and_the_graphs(tmp_path, mon
 def test_the_sources_manifest_lists_no_wheels():
     manifest = tomllib.loads((ROOT / "blender_manifest.toml").read_text("utf-8"))
     assert "wheels" not in manifest and "platforms" not in manifest
+
+
+def test_order_dates_and_compression_do_not_matter(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    import build_extension
+
+    one, other = tmp_path / "one.zip", tmp_path / "other.zip"
+    names = ["b/x.py", "a.toml", "wheels/thing.whl"]
+    for path, order, date, how in (
+        (one, names, (2024, 1, 2, 3, 4, 6), zipfile.ZIP_STORED),
+        (other, names[::-1], (2026, 5, 6, 7, 8, 10), zipfile.ZIP_DEFLATED),
+    ):
+        with zipfile.ZipFile(path, "w", how) as archive:
+            for name in order:
+                archive.writestr(zipfile.ZipInfo(name, date), f"in {name}" * 50, how)
+    assert one.read_bytes() != other.read_bytes()
+    for path in (one, other):
+        build_extension.repack(path, {"bom.json": b"{}"})
+    assert one.read_bytes() == other.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        assert archive.namelist() == sorted([*names, "bom.json"]) and archive.testzip() is None
+        assert archive.read("b/x.py") == b"in b/x.py" * 50
+        assert archive.getinfo("wheels/thing.whl").compress_type == zipfile.ZIP_STORED

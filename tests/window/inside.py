@@ -106,7 +106,7 @@ def state():
         "strip": bool(action and action.get("dynmask")),
         "range": [obj.dynmask.range_set, obj.dynmask.range_first, obj.dynmask.range_last],
         "frame": bpy.context.scene.frame_current, "areas": areas(), **places(obj, (11, 41)),
-        "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.overlay"]._failed,
+        "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.overlay"].session.strip_failed,
         "segments": segments(action), "backend": backend_runs(), "active": obj.dynmask.active,
         "tracks": [t.strips[0].action.name for t in animation.nla_tracks] if animation else [],
         "kept": [t.action.name for t in obj.dynmask.takes if t.action and t.action.use_fake_user],
@@ -131,7 +131,7 @@ def made_up_wheels():
 
 
 def backend_runs():
-    client = sys.modules[f"{ADDON}.dynmask_blender.jobs"]._client
+    client = sys.modules[f"{ADDON}.dynmask_blender.session"].current.client
     return client is not None and client.running
 
 

@@ -34,7 +34,7 @@ def state(window, area):
         "range": [group.range_first, group.range_last], "active": group.strip_active,
         "strips": [(s.first, s.last, s.prompt) for s in group.strips], "segments": found,
         "frame": bpy.context.scene.frame_current, "tip": overlay.hovered() is not None,
-        "failed": overlay._failed,
+        "failed": overlay.session.strip_failed,
         "selected": sum(
             p.select_control_point for c in compat.fcurves(obj, action) for p in c.keyframe_points
         ),

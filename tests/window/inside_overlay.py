@@ -38,7 +38,7 @@ def measured(region, overlay, overlay_draw):
 
     for _ in range(3):
         redraw(region)
-    made = overlay_draw.made
+    made = overlay_draw.session.uploads
     for i in range(2 * REDRAWS):
         overlay._draw_in = (timed, lambda context: None)[i % 2]
         start = time.process_time()
@@ -51,7 +51,7 @@ def measured(region, overlay, overlay_draw):
         "redraws": len(times), "thread_ms": float(np.median(thread)), "wall_ms": float(np.median(wall)),
         "thread_ms_tenths": np.percentile(thread, [10, 90]).round(4).tolist(),
         "wall_ms_tenths": np.percentile(wall, [10, 90]).round(4).tolist(),
-        "made": overlay_draw.made - made, "failed": overlay._failed,
+        "made": overlay_draw.session.uploads - made, "failed": overlay.session.strip_failed,
         "with_ms": float(np.median(whole[0])), "without_ms": float(np.median(whole[1])),
     }  # fmt: skip
 

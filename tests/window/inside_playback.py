@@ -63,7 +63,7 @@ def run():
     figures["pairs"] = yield from measured(scene.dynmask)
     from dynmask.dynmask_blender import overlay
 
-    figures["failed"] = overlay._failed
+    figures["failed"] = overlay.session.strip_failed
     with open(RESULT, "w", encoding="utf-8") as file:
         json.dump(figures, file)
 

@@ -144,7 +144,7 @@ class Window:
 
     def open_panel(self, title):
         """Click the header of a panel that is closed when Blender starts."""
-        self.click(*self.header("dynmask.extend", CLOSED.index(title)))
+        self.click(*self.header("dynmask.extend_seconds", CLOSED.index(title)))
 
     def _under_the_mouse(self):
         """What is under it after Blender went twice round its loop, and so saw the mouse move."""

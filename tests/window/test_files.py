@@ -36,11 +36,12 @@ def test_export_and_mapping_files(quick_window, tmp_path):
 
     window.open_panel("Export")
     shown = choose(window, "dynmask.export_fbx", LEFT, folder, "export")
-    assert shown["file"] == "Body.fbx" and shown["properties"]["preset"] == window.state()["preset"]
-    window.wait(lambda s: s["message"] == "Exported 'Body.fbx'", 30)
-    data = (folder / "Body.fbx").read_bytes()
+    file = f"{shown['properties']['clip']}.fbx"
+    assert shown["file"] == file and shown["properties"]["preset"] == window.state()["preset"]
+    window.wait(lambda s: s["message"] == f"Exported '{file}'", 30)
+    data = (folder / file).read_bytes()
     assert data.startswith(b"Kaydara FBX Binary") and len(data) > 20_000
-    assert [f.name for f in folder.iterdir()] == ["Body.fbx"]
+    assert file.startswith("Motion_") and [f.name for f in folder.iterdir()] == [file]
 
     window.open_panel("Bone Mapping")
     choose(window, "dynmask.save_mapping", SAVE, folder, "save-mapping")

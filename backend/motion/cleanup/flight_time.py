@@ -6,7 +6,7 @@ ballistic (the knees bend). A decoder repeats the moment at the top: its jumps m
 
 import numpy as np
 
-from .. import quaternion, resampling, runs, skeleton
+from .. import resampling, runs, skeleton
 from ..arrays import Floats, Motion
 from . import supports
 
@@ -75,5 +75,4 @@ def _ballistic_steps(height: Floats, fps: float) -> Floats:
 
 def sampled(rotations: Floats, translation: Floats, at: Floats) -> Motion:
     """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,)."""
-    turned = quaternion.normalize(resampling.cubic(quaternion.continuous(rotations), at))
-    return quaternion.continuous(turned), resampling.cubic(translation, at)
+    return resampling.rotations(rotations, at), resampling.vectors(translation, at)

@@ -1,20 +1,18 @@
-"""Roles of an armature's bones from its hierarchy and the shape of its rest pose alone."""
+"""Roles of a skeleton's bones from its hierarchy and the shape of its rest pose alone."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from ..backend.motion import skeleton
-from . import presets
+from .. import skeleton
+from ..arrays import Floats
+from . import families
+from .bone_tree import BoneTree
 
 _LEVEL = 0.4
 
 
-def up_and_front(armature_obj):
-    """The world's up (3,) and -y (3,), where bodies face as a rule, in armature space."""
-    turn = np.linalg.inv(np.array(armature_obj.matrix_world, dtype=np.float64)[:3, :3])
-    return tuple(v / np.linalg.norm(v) for v in (turn @ [0.0, 0.0, 1.0], turn @ [0.0, -1.0, 0.0]))
-
-
-def mapped_parent(role, roles):
+def mapped_parent(role: str, roles: dict[str, str]) -> str | None:
     """The nearest canonical ancestor of `role` that is mapped, or None."""
     joint = skeleton.INDEX.get(role, 0)
     while (joint := skeleton.PARENTS[joint]) >= 0:
@@ -23,13 +21,14 @@ def mapped_parent(role, roles):
     return None
 
 
-def axial_roles(tree, pelvis, chest, head):
-    """Roles of the trunk from the bones at its joints; `head` may be -1.
+def axial_roles(tree: BoneTree, pelvis: int, chest: int, head: int) -> dict[str, str]:
+    """Roles of the trunk from the bones at its joints; `head` may be -1, and so may the pelvis.
 
     With fewer than three spine bones the upper roles are kept; with more, three are chosen evenly.
     """
-    roles = {"pelvis": tree.names[pelvis]}
-    roles |= presets.spine_roles([tree.names[bone] for bone in tree.path(pelvis, chest)[1:]])
+    roles = {"pelvis": tree.names[pelvis]} if pelvis >= 0 else {}
+    spine = tree.path(pelvis, chest)[1:] if pelvis >= 0 else tree.ancestry(chest)[::-1]
+    roles |= families.spine_roles([tree.names[bone] for bone in spine])
     if head >= 0:
         roles["head"] = tree.names[head]
         neck = tree.path(chest, head)[1:-1]
@@ -38,7 +37,7 @@ def axial_roles(tree, pelvis, chest, head):
     return roles
 
 
-def guess_roles(tree, up, front):
+def guess_roles(tree: BoneTree, up: Floats, front: Floats) -> dict[str, str]:
     """Roles from shape: the two lowest tips are toes, the outermost tips hands, the highest one the head.
 
     up, front: (3,) unit vectors in armature space; the body faces the front where its feet do not tell.
@@ -77,7 +76,7 @@ def guess_roles(tree, up, front):
     return roles
 
 
-def _lateral_axis(tree, up):
+def _lateral_axis(tree: BoneTree, up: Floats) -> Floats:
     """The one of two horizontal directions (3,) in which the bones' heads are more symmetric."""
     first = np.cross(up, np.eye(3)[np.argmin(np.abs(up))])
     first = first / np.linalg.norm(first)
@@ -91,15 +90,16 @@ def _lateral_axis(tree, up):
     return min(spread, key=lambda pair: pair[0])[1]
 
 
-def _pair(tips, offset, merit):
+def _pair(tips: Sequence[int], offset: Floats, merit: Floats) -> tuple[int, int] | None:
     """(tip at negative offset, tip at positive offset) of most merit, or None."""
     pair = [[t for t in tips if offset[t] < 0], [t for t in tips if offset[t] > 0]]
     if not all(pair):
         return None
-    return tuple(max(side, key=lambda t: merit[t]) for side in pair)
+    left, right = (max(side, key=lambda t: float(merit[t])) for side in pair)
+    return left, right
 
 
-def _head_of(tree, chest, crown):
+def _head_of(tree: BoneTree, chest: int, crown: int) -> int:
     """The head bone on the way to the crown: where the face's bones branch off, else the last one."""
     line = tree.path(chest, crown)[1:] if crown >= 0 else []
     for bone in line[1:]:
@@ -108,7 +108,7 @@ def _head_of(tree, chest, crown):
     return line[-1] if line else -1
 
 
-def _forward(tree, pelvis, legs, up, front):
+def _forward(tree: BoneTree, pelvis: int, legs: Sequence[int], up: Floats, front: Floats) -> Floats:
     """Where the body faces (3,), level: along its feet; `front` where those point down rather than ahead."""
     feet = np.zeros(3)
     for tip in legs:
@@ -119,7 +119,9 @@ def _forward(tree, pelvis, legs, up, front):
     return level if np.linalg.norm(level) > _LEVEL * np.linalg.norm(feet) else front
 
 
-def _limb(tree, trunk, tip, side, parts, before=""):
+def _limb(
+    tree: BoneTree, trunk: int, tip: int, side: str, parts: Sequence[str], before: str = ""
+) -> dict[str, str]:  # fmt: skip
     """Roles of one limb: its two longest bones in a row are the upper and the lower one."""
     line = tree.path(trunk, tip)[1:]
     branching = [i for i, bone in enumerate(line) if len(tree.children(bone)) >= 3]

@@ -1,6 +1,7 @@
 """What a bone's name says about its role: the side, and the body part."""
 
 import re
+from collections.abc import Iterable
 
 _PREFIXES = re.compile(
     r"^(mixamorig\d*[:_]?|character\d+_|def[-_]|org[-_]|cc_base_|j_bip_[clr]_(?=[lr]_)|j_bip_c_|j_bip_|"
@@ -36,7 +37,7 @@ _HELPER = re.compile(
 )
 
 
-def without_prefix(name):
+def without_prefix(name: str) -> str:
     """A bone's name without namespace ("Bob:Hips") and the well-known prefixes ("mixamorig:", "DEF-")."""
     name = name.rsplit(":", 1)[-1]
     while (match := _PREFIXES.match(name)) and match.end() < len(name):
@@ -44,7 +45,7 @@ def without_prefix(name):
     return name
 
 
-def side_and_part(name):
+def side_and_part(name: str) -> tuple[str, str]:
     """("left" | "right" | "", rest of the name in lower case without separators and trailing numbers)."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", without_prefix(name))
     tokens = [t for t in re.split(r"[\s_.\-|]+", spaced.lower()) if t]
@@ -63,9 +64,9 @@ def side_and_part(name):
     return side, part
 
 
-def sided_candidates(names):
+def sided_candidates(names: Iterable[str]) -> dict[str, list[str]]:
     """{"left_knee": [bone names, best first], …} for the sided roles that names suggest."""
-    found = {}
+    found: dict[tuple[str, str], list[str]] = {}
     for name in names:
         side, part = side_and_part(name)
         if side and not _HELPER.search(name):
@@ -74,13 +75,18 @@ def sided_candidates(names):
     for side in ("left", "right"):
         have = {part for s, part in found if s == side}
         for role, words in _readings(have).items():
-            ordered = [name for word in words for name in found.get((side, word), ())]
+            # Names that begin with an underscore are helpers of the bone without it: MakeHuman's `__UpLeg_L`.
+            ordered = [name for word in words for name in sorted(found.get((side, word), ()), key=_is_aside)]
             if ordered:
                 candidates[f"{side}_{role}"] = ordered
     return candidates
 
 
-def _readings(have):
+def _is_aside(name: str) -> bool:
+    return name.startswith("_")
+
+
+def _readings(have: set[str]) -> dict[str, list[str]]:
     """The words for each part, the ambiguous ones settled by which other words the rig uses."""
     readings = {role: list(words) for role, words in _PARTS.items()}
     has_collar = bool(have & set(_PARTS["collar"]))
@@ -104,11 +110,11 @@ def _readings(have):
     return readings
 
 
-def is_head(name):
+def is_head(name: str) -> bool:
     """Whether a name means the head bone itself."""
     return side_and_part(name) == ("", "head")
 
 
-def is_neck(name):
+def is_neck(name: str) -> bool:
     """Whether a name means a bone of the neck."""
     return side_and_part(name) == ("", "neck")

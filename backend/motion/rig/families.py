@@ -4,9 +4,10 @@ Roles are the canonical joint names; a role names the bone whose head lies at th
 `{s}` stands for the family's letters or words for left and right.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..backend.motion import skeleton
+from .. import skeleton
 
 SIDED = ("hip", "knee", "ankle", "foot", "collar", "shoulder", "elbow", "wrist")
 AXIAL = ("pelvis", "spine1", "spine2", "spine3", "neck", "head")
@@ -23,12 +24,12 @@ class Family:
     """Names of one rig family: axial bones and sided ones in the order of AXIAL and SIDED ("" = has none)."""
 
     kind: str
-    axial: tuple
-    sided: tuple
-    sides: tuple
+    axial: tuple[str, ...]
+    sided: tuple[str, ...]
+    sides: tuple[str, str]
     root: str = ""
 
-    def roles(self):
+    def roles(self) -> dict[str, str]:
         """{role: bone name}."""
         names = {role: name for role, name in zip(AXIAL, self.axial, strict=True) if name}
         for side, letters in zip(("left", "right"), self.sides, strict=True):
@@ -40,7 +41,7 @@ class Family:
         return names
 
 
-def spine_roles(bones):
+def spine_roles(bones: Sequence[str]) -> dict[str, str]:
     """{role: bone} for the spine's bones from the lowest up: three chosen evenly, or the upper roles."""
     count = len(bones)
     if count >= 3:

@@ -1,0 +1,85 @@
+"""The panels: what they say of takes, which buttons they grey, and that no message moves a button."""
+
+from types import SimpleNamespace
+
+import bpy
+import pytest
+from dynmask.dynmask_blender import jobs, preferences, status, ui
+from panels import Layout, drawn, drawn_layout, shown
+from steps import fails, generate, hand_keyed
+
+
+def test_panels_show_the_takes_and_their_history(addon, rig):
+    generate(addon, take_count=2, seed=6, set_length=True, seconds=2.0)
+    said = drawn(ui.DYNMASK_PT_takes)
+    assert "a person waves" in said and any(text.startswith("Seed 6, 2.0 s, complexity ") for text in said)
+    assert {"Keep as Action", "Push to NLA Strip", "Re-Roll with Another Prompt", "Accept"} <= set(said)
+    layout = Layout([])
+    for index, take in enumerate(rig.dynmask.takes):
+        ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
+    complexity = 100 * rig.dynmask.takes[1].complexity
+    assert "waves" in layout.said and f"#7 {complexity:.0f}%" in layout.said
+    bpy.ops.dynmask.discard_all()
+    assert any("discarded" in text for text in drawn(ui.DYNMASK_PT_history))
+    assert {"In-Between", "Extend", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))
+
+
+def test_a_range_take_shows_its_frames_in_the_list(addon, rig):
+    hand_keyed(rig)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 30
+    addon.edit_count, addon.edit_prompt = 1, "a person waves"
+    bpy.ops.dynmask.regenerate()
+    jobs.wait(30)
+    layout = Layout([])
+    ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, rig.dynmask.takes[0], 0, None, "", 0)
+    assert "15–30 waves" in layout.said
+
+
+def test_a_take_without_action_offers_discard_alone(addon, rig):
+    generate(addon, take_count=2)
+    bpy.data.actions.remove(rig.dynmask.takes[0].action)
+    layout = Layout([])
+    for index, take in enumerate(rig.dynmask.takes):
+        ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
+    assert layout.grey == ["dynmask.accept_take"]
+    panel = drawn_layout(ui.DYNMASK_PT_takes)
+    assert set(panel.grey) == {
+        "dynmask.accept_take", "dynmask.keep_take", "dynmask.push_take", "dynmask.use_take",
+        "dynmask.reroll_take",
+    }  # fmt: skip
+    assert "Its action was deleted" in panel.said
+    for name in ("accept_take", "keep_take", "push_take"):
+        fails(lambda name=name: getattr(bpy.ops.dynmask, name)(index=0), "only Discard is left")
+    assert len(rig.dynmask.takes) == 2 and bpy.ops.dynmask.discard_take(index=0) == {"FINISHED"}
+    assert bpy.ops.dynmask.accept_take(index=0) == {"FINISHED"} and rig.animation_data.action
+
+
+MESSAGES = ("", "Cancelled", "Something long to say, " * 4, "word " * 200, "W" * 500)
+
+
+@pytest.mark.parametrize("level", ("INFO", "WARNING", "ERROR"))
+def test_a_message_moves_no_button(addon, rig, level):
+    """The panel has as many rows with any message as without one, busy or not."""
+    rows = set()
+    for busy in ("", "Generating"):
+        for text in MESSAGES:
+            status.current.busy = busy
+            status.tell(text, level)
+            said = drawn(ui.DYNMASK_PT_main)
+            message = [t for t in said if t not in ("", "Generate", "Cancel", "Message", "Generating: ")]
+            rows.add(len([t for t in said if t not in ("Cancel", "Message")]))
+            assert bool(message) == bool(text)
+            assert ("Message" in said) == (len(text) > 200)
+    status.current.busy = ""
+    assert len(rows) == 1
+
+
+def test_what_check_says_lies_below_all_buttons_of_the_preferences(addon):
+    names = ("python", "weights", "device", "runtime", "early", "wheels", "index")
+    chosen = SimpleNamespace(bl_rna=SimpleNamespace(properties=names), **dict.fromkeys(names, ""))
+    logs = []
+    for said in ("", "The backend is ready"):
+        status.current.backend, chosen.layout = said, Layout([])
+        preferences.DynMaskPreferences.draw(chosen, shown())
+        logs.append(chosen.layout.log)
+    assert logs[1] == [*logs[0], "The backend is ready"] and set(names) < set(logs[0])
