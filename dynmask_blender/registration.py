@@ -6,12 +6,15 @@ import bpy
 
 from . import (
     jobs,
+    library_search,
     operators_again,
     operators_edit,
     operators_export,
     operators_generate,
     operators_lane,
+    operators_library,
     operators_model,
+    operators_my_library,
     operators_poses,
     operators_prompt_strips,
     operators_rig,
@@ -25,6 +28,7 @@ from . import (
     shortcuts,
     thumbnails,
     ui,
+    ui_library,
     ui_strips,
     warmup,
 )
@@ -33,7 +37,7 @@ MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
     operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
     operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
-    overrides, warmup,
+    overrides, warmup, operators_library, operators_my_library, library_search, ui_library,
 )  # fmt: skip
 
 _registered = []

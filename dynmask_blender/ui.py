@@ -89,6 +89,9 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         layout, kept = self.layout, take.action is not None and take.action.use_fake_user
         _lines(layout, context, take.prompt or "No prompt", "TEXT")
         layout.label(text=history.told(take), icon="BLANK1")
+        from .ui_library import draw_origins
+
+        draw_origins(layout, take)
         # One below the other: side by side the words are cut off.
         column = layout.column(align=True)
         column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
@@ -188,6 +191,10 @@ class DYNMASK_PT_options(_Panel, bpy.types.Panel):
         field = row.row()
         field.active = settings.set_guidance
         field.prop(settings, "guidance", text="")
+        # The library's panel builds on this module.
+        from .ui_library import draw_closeness
+
+        draw_closeness(layout, context)
 
 
 class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):

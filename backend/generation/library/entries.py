@@ -6,11 +6,14 @@ from typing import Any
 from ...motion import skeleton
 from ...text import mirrored as words
 
+# The kind of a source that is the animator's (own.py).
+OWN = "own"
+
 
 @dataclass(frozen=True)
 class Source:
     """Whose motion it is. clip: the publisher's name of the trial; start_s: seconds of its first frame there;
-    dataset: "cmu", "accad", …; kind: "captured", or the name of the recipe that made it. start, stop: its
+    dataset: "cmu", "accad", …; kind: "captured", OWN, or the name of the recipe that made it. start, stop: its
     frames in the library."""
 
     clip: str
