@@ -24,7 +24,7 @@ KIND = "library"
 
 
 class DYNMASK_OT_preview_moment(NeedsArmature, bpy.types.Operator):
-    """Show this captured moment on the armature as a take; your own action keeps every key"""
+    """Show this moment of the library as a take; your own action keeps every key"""
 
     bl_idname = "dynmask.preview_moment"
     bl_label = "Preview"
@@ -96,7 +96,7 @@ def _forget_former(obj):
 
 
 class DYNMASK_OT_show_origin(Readable, bpy.types.Operator):
-    """Tell whose captured motion this take began with, and under which licence; no key is changed"""
+    """Tell whose motion the take began with, and its licence; all keys stay"""
 
     bl_idname = "dynmask.show_origin"
     bl_label = "Where It Comes From"

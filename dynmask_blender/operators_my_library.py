@@ -18,7 +18,7 @@ PARTS = (
 
 
 class DYNMASK_OT_add_to_library(NeedsArmature, bpy.types.Operator):
-    """Add the action or the chosen range to My Library, where Generate finds it; no key is changed"""
+    """Add the action or the chosen range to My Library, for Generate to find; all keys stay"""
 
     bl_idname = "dynmask.add_to_library"
     bl_label = "Add to My Library"
@@ -65,7 +65,7 @@ class DYNMASK_OT_add_to_library(NeedsArmature, bpy.types.Operator):
 
 
 class DYNMASK_OT_add_files_to_library(Readable, ImportHelper, bpy.types.Operator):
-    """Add motion files to My Library, all BVH files of the folder where none is chosen; no key is changed"""
+    """Add the chosen BVH files, or all of the folder, to My Library; all keys stay"""
 
     bl_idname = "dynmask.add_files_to_library"
     bl_label = "Add Files"
@@ -103,7 +103,7 @@ def _adding(folder, paths, sentence):
 
 
 class DYNMASK_OT_rename_moment(Readable, bpy.types.Operator):
-    """Give this motion of My Library another sentence; no key is changed"""
+    """Give this motion of My Library another sentence; all keys stay"""
 
     bl_idname = "dynmask.rename_moment"
     bl_label = "Rename"
@@ -127,7 +127,7 @@ class DYNMASK_OT_rename_moment(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_remove_moment(Readable, bpy.types.Operator):
-    """Delete this motion from My Library; actions made with it stay, and no key is changed"""
+    """Delete this motion from My Library; actions made with it keep their keys"""
 
     bl_idname = "dynmask.remove_moment"
     bl_label = "Remove from My Library"
@@ -144,7 +144,7 @@ class DYNMASK_OT_remove_moment(Readable, bpy.types.Operator):
 
 
 class DYNMASK_OT_export_moments(Readable, bpy.types.Operator):
-    """Write motions of My Library as BVH files with their sentences beside them; no key is changed"""
+    """Write My Library as BVH files, sentences beside them; all keys stay"""
 
     bl_idname = "dynmask.export_moments"
     bl_label = "Export My Library"

@@ -132,7 +132,7 @@ def sentence_of(name: str) -> str:
     """What a file's name says is done: "walk_likeARobot-01" gives "walk like a robot"; "" for no words."""
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
     words = [word for word in re.split(r"[\W_]+", spaced) if word and not word.isdigit()]
-    return " ".join(words).lower() if any(len(word) > 1 for word in words) else ""
+    return " ".join(words).lower() if any(word.isalpha() and len(word) > 1 for word in words) else ""
 
 
 def _write(folder: str | Path, moment: Moment) -> None:

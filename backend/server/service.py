@@ -34,6 +34,7 @@ class Service:
         self._generator = None
         self._shipped = None
         self._own = Own()
+        self._notices = []
         self.methods = {
             "load": self.load, "unload": self.unload, "generate": self.generate,
             "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
@@ -210,7 +211,7 @@ class Service:
         self._choose_own(params)
         if self._generator is None or any(params.get(name) is not None for name in self._defaults):
             notices = self.load(params, progress, cancelled)["notices"]
-            getattr(self._generator.runtime, "notices", []).extend(notices)
+            self._notices.extend(notices)
         elif self._own.has_changed():
             self._generator = self._generator_of(self._generator.runtime, self._shipped)
         return self._generator
@@ -223,7 +224,7 @@ class Service:
 
     def _generator_of(self, runtime, shipped):
         generator = Generator(runtime, self._own.joined(shipped, runtime))
-        getattr(runtime, "notices", []).extend(self._own.notices)
+        self._notices.extend(self._own.notices)
         return generator
 
     def _made(self, made):
@@ -248,11 +249,11 @@ class Service:
         return clip
 
     def _pop_notices(self):
-        if self._generator is None:
-            return []
-        kept = getattr(self._generator.runtime, "notices", [])
-        found = list(kept)
-        kept.clear()
+        """What is to be told of loading, each sentence once."""
+        kept = [self._notices, getattr(getattr(self._generator, "runtime", None), "notices", [])]
+        found = [text for one in kept for text in one]
+        for one in kept:
+            one.clear()
         return found
 
 

@@ -11,6 +11,7 @@ from . import packing, vectors
 from .entries import OWN, Entry, Source
 from .file import DEFAULT_THRESHOLD, Library
 
+_STILL = np.tile([1.0, 0.0, 0.0, 0.0], (1, 22, 1))
 DATASET, LICENCE = "My Library", "your own"
 
 
@@ -75,7 +76,7 @@ def _with(
 def _empty(runtime: Runtime) -> Library:
     """For weights that have none: nobody can say then what they know, so nothing counts as unknown, and only
     moments that are asked for are begun with."""
-    nothing = packing.pack(np.zeros((0, 22, 4)), np.zeros((0, 3)))
+    nothing = {name: array[:, :0] for name, array in packing.pack(_STILL, np.zeros((1, 3))).items()}
     return Library(
         runtime.config.text.encoder, (), np.zeros((0, runtime.config.text.size), np.float32), (), (), nothing,
         threshold=-np.inf, least=DEFAULT_THRESHOLD,
