@@ -4,11 +4,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import bpy
-from bpy.props import EnumProperty, StringProperty
+from bpy.props import CollectionProperty, EnumProperty, StringProperty
 from bpy_extras.io_utils import ImportHelper
 
 from ..backend.motion import files, moments
-from . import jobs, library_own, library_places, library_search, motions, operators_edit, status, targets
+from . import jobs, library_own, library_places, library_search, operators_edit, status, targets
 from .operators_common import NeedsArmature, Readable
 
 PARTS = (
@@ -72,10 +72,10 @@ class DYNMASK_OT_add_files_to_library(Readable, ImportHelper, bpy.types.Operator
     bl_options = {"REGISTER"}
     filter_glob: StringProperty(default="*.bvh", options={"HIDDEN"})
     directory: StringProperty(subtype="DIR_PATH", options={"HIDDEN", "SKIP_SAVE"})
-    files: bpy.props.CollectionProperty(type=bpy.types.OperatorFileListElement, options={"HIDDEN", "SKIP_SAVE"})
+    files: CollectionProperty(type=bpy.types.OperatorFileListElement, options={"HIDDEN", "SKIP_SAVE"})
     sentence: StringProperty(
         name="Sentence", options={"SKIP_SAVE"},
-        description="What the body does in all of them; empty: a text file of the same name, or the file's name",
+        description="What the body does in all of them; empty: what a text file beside each says, or its name",
     )  # fmt: skip
 
     @classmethod

@@ -41,8 +41,8 @@ class DYNMASK_PT_library(_Panel, bpy.types.Panel):
         column = box.column(align=True)
         for one in shown[:MOST]:
             row = column.row(align=True)
-            operator = row.operator("dynmask.preview_moment", text=short(one.sentence), icon="PLAY", emboss=False)
-            operator.key = one.key
+            said = short(one.sentence)
+            row.operator("dynmask.preview_moment", text=said, icon="PLAY", emboss=False).key = one.key
             row.label(text=f"{one.seconds:.1f} s")
             row.operator("dynmask.rename_moment", text="", icon="GREASEPENCIL", emboss=False).key = one.key
             row.operator("dynmask.export_moments", text="", icon="EXPORT", emboss=False).key = one.key

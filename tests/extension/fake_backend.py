@@ -1,8 +1,9 @@
 """A backend that needs no model: python fake_backend.py REPO. What it does is named by the prompt.
 
 Prompts: "sleep S" answers after S seconds, ignoring cancels · "die" exits with a traceback · "kill" dies by
-signal · "unknown" is told of before anything is made · "flood" writes megabytes to stderr first · "garbage" breaks the framing · "refuse" is a user error ·
-"spoil HOW" makes takes that cannot be used · "mute" never answers. Anything else makes a short waving motion.
+signal · "unknown" is told of before anything is made · "flood" writes megabytes to stderr first · "garbage"
+breaks the framing · "refuse" is a user error · "spoil HOW" makes takes that cannot be used · "mute" never
+answers. Anything else makes a short waving motion.
 """
 
 import os
@@ -71,7 +72,8 @@ def library(params):
     act(params["query"])
     words = set(params["query"].split())
     return {"rows": [
-        {**moment(i), "seconds": 2.0, "nearness": 0.9} for i, s in enumerate(MOMENTS) if words & set(s.split())
+        {**moment(i), "seconds": 2.0, "nearness": 0.9}
+        for i, said in enumerate(MOMENTS) if words & set(said.split())
     ]}  # fmt: skip
 
 

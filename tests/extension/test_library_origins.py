@@ -1,7 +1,6 @@
 """Whose motion it is, as any backend may say it."""
 
 import pytest
-
 from dynmask.dynmask_blender import library_origins
 from dynmask.dynmask_blender.answers import is_progress
 
@@ -15,7 +14,9 @@ TOLD = {
 def test_everything_is_told_in_words():
     origin = library_origins.of(TOLD)
     assert origin.source == "CMU" and not origin.own
-    assert origin.told() == "“waves” (mirrored); CMU 07_01, from 1.5 s; licence: free to use; mocap.cs.cmu.edu"
+    assert origin.told() == (
+        "“waves” (mirrored); CMU 07_01, from 1.5 s; licence: free to use; mocap.cs.cmu.edu"
+    )
     made = library_origins.of({**TOLD, "kind": "limp", "mirrored": False, "licence": "", "credit": ""})
     assert made.told() == "“waves”; CMU 07_01, from 1.5 s, made by limp"
     own = library_origins.of({"kind": "own", "dataset": "My Library", "sentence": "mine", "clip": "mine-1"})

@@ -4,7 +4,6 @@ import os
 
 import numpy as np
 import pytest
-
 from dynmask.backend.motion import bvh, moments
 from dynmask.backend.motion.clip import Clip
 from dynmask.dynmask_blender import library_own

@@ -13,8 +13,8 @@ OWN = "own"
 @dataclass(frozen=True)
 class Source:
     """Whose motion it is. clip: the publisher's name of the trial; start_s: seconds of its first frame there;
-    dataset: "cmu", "accad", …; kind: "captured", OWN, or the name of the recipe that made it. start, stop: its
-    frames in the library."""
+    dataset: "cmu", "accad", …; kind: "captured", OWN, or the name of the recipe that made it. start, stop:
+    its frames in the library."""
 
     clip: str
     start_s: float

@@ -65,7 +65,10 @@ def _with(
         sources.append(Source(moment.key, 0.0, DATASET, LICENCE, "", OWN, at, at + frames))
         entries.append(Entry(len(sources) - 1, 0, frames, (len(base.sentences) + i,)))
         at += frames
-    together = {name: np.concatenate([base.packed[name], *(p[name] for p in packed)], 1) for name in packed[0]}
+    together = {
+        name: np.concatenate([array, *(p[name] for p in packed)], axis=1)
+        for name, array in base.packed.items()
+    }
     return replace(
         base, sentences=(*base.sentences, *(m.sentence for m in found)),
         vectors=np.concatenate([base.vectors, encoded]), sources=tuple(sources), entries=tuple(entries),
