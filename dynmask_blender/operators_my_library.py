@@ -75,7 +75,7 @@ class DYNMASK_OT_add_files_to_library(Readable, ImportHelper, bpy.types.Operator
     files: CollectionProperty(type=bpy.types.OperatorFileListElement, options={"HIDDEN", "SKIP_SAVE"})
     sentence: StringProperty(
         name="Sentence", options={"SKIP_SAVE"},
-        description="What the body does in all of them; empty: what a text file beside each says, or its name",
+        description="What the body does in all; empty: what a text file beside each says, or its name",
     )  # fmt: skip
 
     @classmethod
