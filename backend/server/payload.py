@@ -83,7 +83,7 @@ def library_row(held, found):
     entry = held.entries[found.entry]
     return {
         **_whose(held, found.entry, found.mirrored), "sentence": found.sentence, "seconds": entry.seconds,
-        "nearness": found.nearness,
+        "nearness": min(1.0, found.nearness),
     }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ class Use:
             "mirrored": self.mirrored, "dataset": self.dataset,
             "licence": self.licence, "credit": self.credit, "kind": self.kind, "sentence": self.sentence,
             "from_s": round(self.from_s, 3), "to_s": round(self.to_s, 3),
-            "nearness": round(self.nearness, 3),
+            "nearness": round(min(1.0, self.nearness), 3),
         }  # fmt: skip
 
 
