@@ -79,6 +79,8 @@ def is_progress(params):
     """Whether the parameters of a progress notification are what they should be."""
     if not isinstance(params, dict) or not isinstance(params.get("stage", ""), str):
         return False
+    if not isinstance(params.get("notice", ""), str):
+        return False
     return all(is_number(params.get(name, 0)) for name in ("step", "steps"))
 
 

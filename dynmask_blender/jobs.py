@@ -11,7 +11,7 @@ from typing import Any
 
 import bpy
 
-from . import client, interpreter, models, preferences, status
+from . import client, interpreter, library_places, models, preferences, status
 from .session import current as session
 
 INTERVAL = 0.1
@@ -20,7 +20,7 @@ BETWEEN = 0.005
 SLICE = 0.012
 PANELS = {("VIEW_3D", "UI"), ("PREFERENCES", "WINDOW")}
 EDITORS = {"DOPESHEET_EDITOR", "GRAPH_EDITOR"}
-NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend")
+NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend", "library_take")
 
 
 @dataclass
@@ -83,7 +83,7 @@ def submit(label, method, params, on_result, *, undo=None, on_error=None):
         redraw(strip=False)
 
     if method in NEED_MODEL:
-        params = {"weights": weights(), **params}
+        params = {"weights": weights(), "own_library": library_places.own(), **params}
     status.start(label)
     try:
         request = backend().request(method, params, done, progressed)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..backend.motion.clip import Clip
+from . import library_origins
 
 KEY = "dynmask"
 VERSION = 1
@@ -71,6 +72,7 @@ def of_take(take, first_frame, frame_rate):
     clip = Clip(
         np.asarray(take["rotations"], np.float64), np.asarray(take["translation"], np.float64), fps,
         take.get("tokens"), str(take.get("prompt") or ""), int(take.get("seed", -1)),
+        library_origins.read(library_origins.text(take.get("sources"))),
     )  # fmt: skip
     return Stored(
         take["omega"], take["phi"], take["energy"], fps, first_frame, frame_rate, clip,
@@ -84,7 +86,7 @@ def as_take(stored):
     return {
         "rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps, "tokens": clip.tokens,
         "prompt": clip.prompt, "seed": clip.seed, "model": stored.model,
-        "omega": stored.omega, "phi": stored.phi, "energy": stored.energy,
+        "omega": stored.omega, "phi": stored.phi, "energy": stored.energy, "sources": list(clip.sources),
     }  # fmt: skip
 
 
@@ -108,6 +110,8 @@ def write(action, stored):
     if clip is not None:
         data |= {"prompt": clip.prompt, "seed": str(clip.seed)}
         data |= {"rotations": _exact(clip.rotations), "translation": _exact(clip.translation)}
+        if sources := library_origins.text(clip.sources):
+            data["sources"] = sources
         if clip.tokens is not None:
             tokens = np.ascontiguousarray(clip.tokens, dtype="<i4")
             data |= {"tokens": tokens.tobytes(), "levels": tokens.shape[1]}
@@ -122,6 +126,15 @@ def stamp(action):
         return str(data["stamp"]) if data is not None else ""
     except (KeyError, TypeError):
         return ""
+
+
+def origins(action):
+    """Whose captured motion a take began with, as the backend said it, without reading the motion itself."""
+    data = action.get(KEY)
+    try:
+        return library_origins.read(data.get("sources", "")) if data is not None else ()
+    except (AttributeError, TypeError):
+        return ()
 
 
 def read(action, *, motion=True):
@@ -145,7 +158,8 @@ def read(action, *, motion=True):
                 tokens = tokens.reshape(-1, int(data["levels"]))
             rotations = np.frombuffer(data["rotations"], "<f8").reshape(count, 22, 4)
             translation = np.frombuffer(data["translation"], "<f8").reshape(count, 3)
-            clip = Clip(rotations, translation, fps, tokens, str(data["prompt"]), int(data["seed"]))
+            sources = library_origins.read(data.get("sources", ""))
+            clip = Clip(rotations, translation, fps, tokens, str(data["prompt"]), int(data["seed"]), sources)
             stored = replace(stored, clip=clip)
         return stored
     except (KeyError, TypeError, ValueError, AttributeError):

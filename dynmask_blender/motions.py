@@ -226,7 +226,7 @@ def request_motion(stored):
     """The `motion` parameter of a backend call."""
     clip = stored.clip
     motion = {"rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps}
-    motion["prompt"] = clip.prompt
+    motion |= {"prompt": clip.prompt, "sources": list(clip.sources)}
     if clip.tokens is not None:
         motion |= {"tokens": clip.tokens, "model": stored.model}
     return motion

@@ -117,6 +117,7 @@ def request(chosen, seeds):
         "seeds": seeds,
         "steps": chosen.steps,
         "guidance": chosen.guidance if chosen.set_guidance else None,
+        "closeness": chosen.closeness if chosen.set_closeness else None,
         "foot_lock": chosen.foot_lock,
     }
 

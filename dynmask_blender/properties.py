@@ -57,6 +57,18 @@ class DynMaskScene(bpy.types.PropertyGroup):
     guidance: FloatProperty(
         name="Guidance", default=4.0, min=0.0, max=20.0, description="How strictly the prompt is followed"
     )
+    set_closeness: BoolProperty(
+        name="Set Closeness", default=False, description="Give the closeness; off, it is the library's own"
+    )
+    closeness: FloatProperty(
+        name="Closeness", default=0.6, min=0.0, max=1.0, subtype="FACTOR",
+        description="How much of the library's motion takes keep: 0 begins with nothing of it, 1 is the "
+        "captured moment itself",
+    )  # fmt: skip
+    library_query: StringProperty(
+        name="Search", description="What the body does: the nearest moments of the library are listed",
+        options={"TEXTEDIT_UPDATE", "SKIP_SAVE"}, update=lambda s, c: _searched(s, c),
+    )  # fmt: skip
     foot_lock: BoolProperty(name="Clean Feet", default=True, description="Keep planted feet where they stand")
     root: EnumProperty(
         name="Root Motion",
@@ -255,6 +267,12 @@ def _typed(settings, context):
     from . import warmup
 
     warmup.typed(settings, context)
+
+
+def _searched(settings, context):
+    from . import library_search
+
+    library_search.typed(settings, context)
 
 
 def _redraw():

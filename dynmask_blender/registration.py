@@ -7,12 +7,15 @@ import bpy
 from . import (
     file_events,
     jobs,
+    library_search,
     operators_again,
     operators_edit,
     operators_export,
     operators_generate,
     operators_lane,
+    operators_library,
     operators_model,
+    operators_my_library,
     operators_poses,
     operators_prompt_strips,
     operators_rig,
@@ -26,6 +29,7 @@ from . import (
     shortcuts,
     thumbnails,
     ui,
+    ui_library,
     ui_strips,
     warmup,
 )
@@ -34,7 +38,7 @@ MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
     operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
     operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
-    overrides, warmup, file_events,
+    overrides, warmup, file_events, operators_library, operators_my_library, library_search, ui_library,
 )  # fmt: skip
 
 _registered = []

@@ -11,6 +11,8 @@ STAGES = {
     "load": "loading the model", "decode": "body", "done": "almost done",
 }  # fmt: skip
 
+LONGEST_NOTICE = 1000
+
 log = logging.getLogger("dynmask")
 
 
@@ -56,6 +58,9 @@ def advance(params):
     current.progress = min(1.0, max(0.0, params.get("step", 0) / steps)) if steps else 0.0
     stage = str(params.get("stage") or "")
     current.stage = STAGES.get(stage, stage.lower())
+    if params.get("notice"):
+        # Before one waits for many takes.
+        tell(str(params["notice"])[:LONGEST_NOTICE], "WARNING")
 
 
 def finish():

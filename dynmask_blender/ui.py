@@ -123,6 +123,9 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
             column.operator("dynmask.refit_take", icon="TIME")
         _lines(layout, context, take.prompt or "No prompt", "TEXT")
         layout.label(text=history.told(take), icon="BLANK1")
+        from .ui_library import draw_origins
+
+        draw_origins(layout, take)
         if take.action is None:
             _lines(layout, context, "Its action was deleted", "ERROR")
         elif warning:
@@ -220,6 +223,10 @@ class DYNMASK_PT_options(_Panel, bpy.types.Panel):
         field = row.row()
         field.active = settings.set_guidance
         field.prop(settings, "guidance", text="")
+        # The library's panel builds on this module.
+        from .ui_library import draw_closeness
+
+        draw_closeness(layout, context)
 
 
 class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):

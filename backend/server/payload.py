@@ -6,7 +6,7 @@ import numpy as np
 
 from ..generation.checks import shown
 from ..generation.errors import UserError
-from ..generation.library.entries import worded
+from ..generation.library.entries import OWN, worded
 from ..motion import resampling, spectral
 from ..motion.clip import Clip
 
@@ -74,7 +74,8 @@ def library(held):
     """What `status` says of a Library."""
     if held is None:
         return None
-    return {"entries": len(held.entries), "sentences": len(held.sentences), "closeness": held.closeness}
+    return {"entries": len(held.entries), "sentences": len(held.sentences), "closeness": held.closeness,
+            "own": sum(source.kind == OWN for source in held.sources)}  # fmt: skip
 
 
 def library_row(held, found):
@@ -82,7 +83,7 @@ def library_row(held, found):
     entry = held.entries[found.entry]
     return {
         **_whose(held, found.entry, found.mirrored), "sentence": found.sentence, "seconds": entry.seconds,
-        "nearness": found.nearness,
+        "nearness": min(1.0, found.nearness),
     }  # fmt: skip
 
 

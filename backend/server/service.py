@@ -11,6 +11,7 @@ from .. import __version__
 from ..generation import checks, loading
 from ..generation.errors import UserError
 from ..generation.generator import Generator
+from ..generation.library.own import Own
 from ..generation.settings import DecodingSettings
 from . import directions, payload
 
@@ -31,6 +32,9 @@ class Service:
         self._defaults = {"weights": weights, "runtime": runtime, "device": device}
         self._loaded = None
         self._generator = None
+        self._shipped = None
+        self._own = Own()
+        self._notices = []
         self.methods = {
             "load": self.load, "unload": self.unload, "generate": self.generate,
             "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
@@ -64,7 +68,11 @@ class Service:
         return state
 
     def load(self, params, progress, cancelled):
-        """{weights?, runtime?, device?}: load now, if it is not loaded already."""
+        """{weights?, runtime?, device?, own_library?}: load now, if it is not loaded already.
+
+        own_library: a folder of motion.moments, which stays in use until another or "" is given.
+        """
+        self._choose_own(params)
         wanted = dict(self._defaults)
         for name in wanted:
             value = params.get(name)
@@ -74,9 +82,12 @@ class Service:
         if self._generator is None or wanted != self._loaded:
             progress(0, 1, "load")
             # What was loaded stays in use if this fails.
-            generator = Generator(self._load(**wanted), self._load_library(wanted["weights"]))
+            runtime, shipped = self._load(**wanted), self._load_library(wanted["weights"])
+            generator = self._generator_of(runtime, shipped)
             self.unload({}, progress, cancelled)
-            self._generator, self._loaded = generator, wanted
+            self._generator, self._loaded, self._shipped = generator, wanted, shipped
+        elif self._own.has_changed():
+            self._generator = self._generator_of(self._generator.runtime, self._shipped)
         return {**self.status(), "notices": self._pop_notices()}
 
     def unload(self, params, progress, cancelled):
@@ -197,10 +208,24 @@ class Service:
     def _ready(self, params, progress, cancelled):
         """The generator; any of weights, runtime, device in a request says which ("" being what the process
         was started with), otherwise it stays."""
+        self._choose_own(params)
         if self._generator is None or any(params.get(name) is not None for name in self._defaults):
             notices = self.load(params, progress, cancelled)["notices"]
-            getattr(self._generator.runtime, "notices", []).extend(notices)
+            self._notices.extend(notices)
+        elif self._own.has_changed():
+            self._generator = self._generator_of(self._generator.runtime, self._shipped)
         return self._generator
+
+    def _choose_own(self, params):
+        own = params.get("own_library")
+        if own is not None and not isinstance(own, str):
+            raise UserError("The own_library must be text.")
+        self._own.folder = self._own.folder if own is None else own
+
+    def _generator_of(self, runtime, shipped):
+        generator = Generator(runtime, self._own.joined(shipped, runtime))
+        self._notices.extend(self._own.notices)
+        return generator
 
     def _made(self, made):
         answer = payload.takes(made)
@@ -224,11 +249,11 @@ class Service:
         return clip
 
     def _pop_notices(self):
-        if self._generator is None:
-            return []
-        kept = getattr(self._generator.runtime, "notices", [])
-        found = list(kept)
-        kept.clear()
+        """What is to be told of loading, each sentence once."""
+        kept = [self._notices, getattr(getattr(self._generator, "runtime", None), "notices", [])]
+        found = [text for one in kept for text in one]
+        for one in kept:
+            one.clear()
         return found
 
 

@@ -1,8 +1,9 @@
 """A backend that needs no model: python fake_backend.py REPO. What it does is named by the prompt.
 
 Prompts: "sleep S" answers after S seconds, ignoring cancels · "die" exits with a traceback · "kill" dies by
-signal · "flood" writes megabytes to stderr first · "garbage" breaks the framing · "refuse" is a user error ·
-"spoil HOW" makes takes that cannot be used · "mute" never answers. Anything else makes a short waving motion.
+signal · "unknown" is told of before anything is made · "flood" writes megabytes to stderr first · "garbage"
+breaks the framing · "refuse" is a user error · "spoil HOW" makes takes that cannot be used · "mute" never
+answers. Anything else makes a short waving motion.
 """
 
 import os
@@ -16,6 +17,7 @@ import numpy as np
 from backend import protocol
 from backend.motion import skeleton, spectral
 
+UNKNOWN = "Nothing like “unknown” is known; closest: “a person waves”."
 FRAMES = ("rotations", "translation", "omega", "phi", "energy")
 
 
@@ -46,7 +48,38 @@ def generate(params):
     prompt = prompts if isinstance(prompts, str) else prompts[0]
     if params.get("sequence"):
         seconds, prompt = sum(seconds), ", then ".join(p for p in prompts if p)
-    return {"takes": [take(prompt, seed, seconds) for seed in params["seeds"]], "notices": [], "timings": {}}
+    takes = [take(prompt, seed, seconds) for seed in params["seeds"]]
+    if params.get("closeness"):
+        whose = {**moment(1), "from_s": 0.0, "to_s": seconds, "nearness": 0.9}
+        takes = [{**one, "sources": [whose]} for one in takes]
+    return {"takes": takes, "notices": [UNKNOWN] if prompt == "unknown" else [], "timings": {}}
+
+
+MOMENTS = ("a person kicks", "a person waves", "a person jumps")
+
+
+def moment(entry, mirrored=False):
+    """What the library says of an entry."""
+    return {
+        "entry": entry, "mirrored": mirrored, "clip": f"trial{entry}", "start_s": 1.5, "dataset": "cmu",
+        "licence": "free to use", "credit": "captured by CMU", "kind": "captured",
+        "sentence": MOMENTS[entry],
+    }  # fmt: skip
+
+
+def library(params):
+    """Rows that share a word with the query; "die" and the like are acted as prompts are."""
+    act(params["query"])
+    words = set(params["query"].split())
+    return {"rows": [
+        {**moment(i), "seconds": 2.0, "nearness": 0.9}
+        for i, said in enumerate(MOMENTS) if words & set(said.split())
+    ]}  # fmt: skip
+
+
+def library_take(params):
+    whose = {**moment(params["entry"], params["mirrored"]), "from_s": 0.0, "to_s": 2.0}
+    return {"take": {**take(MOMENTS[params["entry"]], -1, 2.0), "tokens": None, "sources": [whose]}}
 
 
 def regenerate(params):
@@ -122,6 +155,8 @@ def main():
         prompt = prompts if isinstance(prompts, str) else prompts[0]
         for step in range(1, 4):
             progress = {"id": identifier, "step": step, "steps": 3, "stage": "Decoding"}
+            if step == 1 and prompt == "unknown":
+                progress["notice"] = UNKNOWN
             writer.write(protocol.notification("progress", progress))
             time.sleep(float(os.environ.get("FAKE_STEP", 0)))
         act(prompt)
@@ -135,6 +170,7 @@ def main():
         else:
             methods = {
                 "generate": generate, "regenerate": regenerate, "inbetween": regenerate, "extend": extend,
+                "library": library, "library_take": library_take,
             }  # fmt: skip
             answer = methods.get(method, lambda p: {"runtime": "fake", "device": "cpu"})
             made = answer(params)

@@ -32,7 +32,7 @@ def ask(service):
 
 def test_status_counts_it(service, ask):
     ask("load")
-    assert service.status()["library"] == {"entries": 5, "sentences": 4, "closeness": 0.6}
+    assert service.status()["library"] == {"entries": 5, "sentences": 4, "closeness": 0.6, "own": 0}
 
 
 def test_a_search_gives_rows_and_a_row_gives_motion(ask, library):

@@ -123,7 +123,8 @@ class Drafter:
         if float(np.mean(best)) - _APART <= nearest.nearness - lacking:
             return [whole], [text]
         chosen = [self.search.choose(part, seed, i, share) for i, part in enumerate(said)]
-        return [found for found in chosen if found is not None], said
+        found = [one for one in chosen if one is not None]
+        return (found, said) if len(found) == len(said) else ([whole], [text])
 
     def _frames(self, found: Found) -> int:
         entry = self.library.entries[found.entry]

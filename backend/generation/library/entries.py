@@ -6,12 +6,15 @@ from typing import Any
 from ...motion import skeleton
 from ...text import mirrored as words
 
+# The kind of a source that is the animator's (own.py).
+OWN = "own"
+
 
 @dataclass(frozen=True)
 class Source:
     """Whose motion it is. clip: the publisher's name of the trial; start_s: seconds of its first frame there;
-    dataset: "cmu", "accad", …; kind: "captured", or the name of the recipe that made it. start, stop: its
-    frames in the library."""
+    dataset: "cmu", "accad", …; kind: "captured", OWN, or the name of the recipe that made it. start, stop:
+    its frames in the library."""
 
     clip: str
     start_s: float
@@ -64,7 +67,7 @@ class Use:
             "mirrored": self.mirrored, "dataset": self.dataset,
             "licence": self.licence, "credit": self.credit, "kind": self.kind, "sentence": self.sentence,
             "from_s": round(self.from_s, 3), "to_s": round(self.to_s, 3),
-            "nearness": round(self.nearness, 3),
+            "nearness": round(min(1.0, self.nearness), 3),
         }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Library:
     their normal form (text/phrases.py). packed: see packing.pack, of all sources together.
 
     closeness: how much of an entry a take keeps where nobody says (settings.py). threshold: the nearness
-    from which a sentence counts as known (known.py).
+    from which a sentence counts as known (known.py). least: the nearness below which nothing is begun with.
     """
 
     encoder: str
@@ -39,6 +39,7 @@ class Library:
     packed: dict[str, Array] = field(repr=False)
     closeness: float = DEFAULT_CLOSENESS
     threshold: float = DEFAULT_THRESHOLD
+    least: float = -np.inf
 
     def motion(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
         """An entry's rotations (T, 22, 4) and translation (T, 3) at 20 fps, or those of its mirror image."""

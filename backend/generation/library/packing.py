@@ -5,6 +5,8 @@ import numpy as np
 from ...motion import quaternion, skeleton
 from ...motion.arrays import Array, Floats, Ints
 
+Packed = dict[str, Array]
+
 # Of a number from −1 to 1: 0.02 degrees at most.
 _HALF = 2**11 - 1
 # Metres of one step of a path.

@@ -10,11 +10,13 @@ from ...text import phrases, signals
 from ..errors import UserError
 from ..runtime import Runtime
 from . import vectors
-from .entries import worded
+from .entries import OWN, worded
 from .file import Library
 
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
+# What the animator's own motion gains: of what is as near, hers is meant.
+_OWN = 0.03
 # What every part of the sentence costs that an entry's sentence lacks, and every part that it has more.
 _LACKING, _SURPLUS = 0.08, 0.03
 # Sides that are nearly as near as each other are left to chance.
@@ -61,7 +63,8 @@ class Search:
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
-        self._made = np.array([library.sources[e.source].kind != "captured" for e in entries], dtype=bool)
+        prior = {"captured": 0.0, OWN: -_OWN}
+        self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
         self._kept: OrderedDict[tuple[str, int, float | None], list[Found]] = OrderedDict()
 
     def vectors(self, texts: list[str]) -> Floats:
@@ -85,7 +88,7 @@ class Search:
         cosine = (self._vectors @ vector).astype(np.float64)
         more = len(phrases.parts(text)) - self._parts
         cosine -= np.where(more > 0, _LACKING * more, -_SURPLUS * more)
-        prior = _MADE * self._made
+        prior = self._prior
         if seconds is not None:
             octaves = np.abs(np.log2(self._frames / self.frames_per_second / seconds))
             prior = prior + _OCTAVE * np.minimum(octaves, _MOST_OCTAVES)
@@ -122,8 +125,10 @@ class Search:
             return None
         # The nearer side of each, nearest first.
         kinds = list(sides.values())[:_CHOICES]
+        if kinds[0][0].nearness < self.library.least:
+            return None
         scores = np.array([found[0].nearness for found in kinds])
-        scores = scores[scores >= scores[0] - _REACH]
+        scores = scores[scores >= max(scores[0] - _REACH, self.library.least)]
         shares = np.cumsum(np.exp((scores - scores[0]) / _SHARPNESS))
         at = (seed * _STEPS[part % len(_STEPS)]) % 1.0
         chosen = kinds[min(int(np.searchsorted(shares, at * shares[-1], side="right")), len(scores) - 1)]
