@@ -63,8 +63,8 @@ class DYNMASK_OT_preview_moment(NeedsArmature, bpy.types.Operator):
             return
         if self.entry < 0 or library_search.current.model != scene.dynmask.model:
             raise status.Problem("The model was changed since the search: search again")
-        asked = {**library_search.params(), "entry": self.entry, "mirrored": self.mirrored}
-        jobs.submit("Previewing", "library_take", asked, lambda r: show(r.get("take")), undo="Preview")
+        params = {**library_search.params(), "entry": self.entry, "mirrored": self.mirrored}
+        jobs.submit("Previewing", "library_take", params, lambda r: show(r.get("take")), undo="Preview")
 
 
 def _own(moment, show):

@@ -28,7 +28,8 @@ class Process:
         )  # fmt: skip
         self._threads = [
             threading.Thread(target=target, name=f"DynMask {target.__name__}", daemon=True)
-            for target in (self._read, self._drain, self._write)
+            # The reader waits for the drain, which therefore runs first.
+            for target in (self._drain, self._read, self._write)
         ]
         for thread in self._threads:
             thread.start()
@@ -80,7 +81,7 @@ class Process:
         if reason is None:
             # Its exit code and last words come a little after the end of its output.
             self.wait(GRACE_SECONDS)
-            self._threads[1].join(GRACE_SECONDS)
+            self._threads[0].join(GRACE_SECONDS)
         self._events.put((self, "end", reason))
 
     def _write(self):

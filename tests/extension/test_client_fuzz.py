@@ -88,7 +88,7 @@ class Silent:
     def log_tail(self, lines):
         return []
 
-    def close(self, seconds):
+    def close(self, seconds, *, wait=True):
         pass
 
 
