@@ -184,6 +184,7 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
             row.operator(operator, icon=icon)
             row.prop(settings, count)
         layout.prop(settings, "extend_seconds")
+        layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
 
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):

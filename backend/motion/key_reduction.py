@@ -4,13 +4,13 @@ Errors of bones are carried to points of the body (hands, feet) along the chain,
 the joints of the original movement; whoever applies the keys measures the true error afterwards.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from . import quaternion
-from .arrays import Floats, Ints
+from .arrays import Bools, Floats, Ints
 from .key_spline import Pull, Spline, turning
 
 _ROUNDS = 80
@@ -60,10 +60,27 @@ def reduced(
 
     wanted: frames of each track on which keys are tried before others, such as the ends of contacts.
     """
+    return steps_done(reducing(tracks, points, angle, distance, wanted))
+
+
+def reducing(
+    tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
+) -> Generator[None, None, list[Fit]]:  # fmt: skip
+    """Steps of `reduced`, whose value they have."""
     work = _Work(tracks, points, angle, distance, wanted)
-    work.refine()
-    work.prune()
+    yield from work.refine()
+    yield from work.prune()
     return work.fits()
+
+
+def steps_done(steps: Generator[None, None, list[Fit]]) -> list[Fit]:
+    """The value of steps, taken all at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            fits: list[Fit] = end.value
+            return fits
 
 
 def spaced(tracks: list[Track], every: int) -> list[Fit]:
@@ -92,6 +109,8 @@ class _Work:
         ]
         self.turn_error = np.zeros((len(tracks), count, 3))
         self.move_error = np.zeros((len(tracks), count, 3))
+        # What never moves is not set in motion to make up for others.
+        self.still = [_still(t) for t in tracks]
         self.weights: list[Floats] = []
         self.inverses: list[Floats] = []
         self.turn: list[Floats] = []
@@ -113,7 +132,7 @@ class _Work:
             Fit(s.keys, s.values, s.slopes, t) for s, t in zip(self.splines, self.turned, strict=True)
         ]
 
-    def refine(self) -> None:
+    def refine(self) -> Iterator[None]:
         """Add keys until every error is within its limit, or there is no frame left to key."""
         for _ in range(_ROUNDS):
             places = self._needed()
@@ -122,8 +141,9 @@ class _Work:
             for i, frame in places:
                 self._measure(i, *self.splines[i].add(frame, self._pull(i)))
             self._settle()
+            yield
 
-    def prune(self) -> None:
+    def prune(self) -> Iterator[None]:
         """Drop keys as long as all errors stay within their limits: first those where nothing turns."""
         for turning_too in (False, True):
             for i, spline in enumerate(self.splines):
@@ -131,6 +151,7 @@ class _Work:
                 while at < len(spline.keys) - 1:
                     if (int(spline.keys[at]) in self.liked[i]) != turning_too or not self._drop(i, at):
                         at += 1
+                yield
 
     def _settle(self) -> None:
         """Fit every track again to what the others leave: errors along a chain make up for each other."""
@@ -160,12 +181,14 @@ class _Work:
             weights += _square(reach) / self.points[e].limits[:, None, None] ** 2
         # Numbers that mean the same rotation (a quaternion's length) stay what they are.
         mean = np.trace(weights, axis1=1, axis2=2)[:, None, None] / size
-        self.weights.append(weights + 1e-2 * mean * np.eye(size))
+        weights = weights + 1e-2 * mean * np.eye(size)
+        weights[:, self.still[i][:, None] != self.still[i][None]] = 0.0
+        self.weights.append(weights)
         self.inverses.append(np.linalg.inv(self.weights[i]))
 
     def _pull(self, i: int) -> Pull | None:
         """For frames: which differences (n, c) of a track would make up for the points' errors by others."""
-        if not self.of_track[i]:
+        if not self.of_track[i] or self.still[i].all():
             return None
 
         def pull(window: slice) -> Floats:
@@ -174,6 +197,7 @@ class _Work:
                 others = self.off[e, window] - self.parts[e, i][window]
                 others = others / self.points[e].limits[window, None] ** 2
                 wanted -= (self.reach[e, i][window] * others[:, :, None]).sum(axis=1)
+            wanted[:, self.still[i]] = 0.0
             steps = (self.inverses[i][window] @ wanted[..., None])[..., 0]
             turned = _lengths((self.turn[i][window] @ steps[..., None])[..., 0]) / (_PULL * self.angle)
             result: Floats = steps / np.maximum(turned, 1.0)[:, None]
@@ -265,6 +289,14 @@ class _Work:
             bool((_lengths(self.off[e, window]) <= self.points[e].limits[window]).all())
             for e in self.of_track[i]
         )
+
+
+def _still(track: Track) -> Bools:
+    """Which columns (c,) are of a property that never changes."""
+    moves = np.ptp(track.values, axis=0) >= 1e-6
+    turns = np.arange(len(moves)) < track.turns
+    result: Bools = ~np.where(turns, moves[turns].any(), moves[~turns].any())
+    return result
 
 
 def _square(matrices: Floats) -> Floats:
