@@ -44,6 +44,10 @@ def found(rig, side):
     return tree, fingers.find(tree, tree.number(retarget.detect_mapping(rig).roles[f"{side}_wrist"]), side)
 
 
+def pairs(chain):
+    return zip(chain, chain[1:], strict=False)
+
+
 def tips(rig, hand, tree):
     """World heads (fingers, 3) of the last bones, as evaluated, without the thumb."""
     bpy.context.view_layer.update()
@@ -59,18 +63,18 @@ def test_fingers_curl_to_the_palm(addon, family, side):
     assert set(hand.fingers) == set(FINGERS)
     # The palm of a hand that hangs from a T- or A-pose faces down and to the body.
     assert hand.palm[2] < -0.5, hand.palm
-    length = max(np.linalg.norm(tree.heads[hand.fingers["middle"][-1]] - tree.heads[hand.fingers["middle"][0]]), 1e-6)
-    for pose, low, high in (("RELAXED", 0.05, 0.6), ("FIST", 0.6, 2.0), ("FLAT", -0.05, 0.05)):
-        rig.animation_data_clear()
-        rig.animation_data_create()
+    joints = len(hand.fingers["middle"])
+    # What the heads of the last bones should drop below the hand's plane, joint by joint, by the bends alone.
+    steps = [np.linalg.norm(tree.heads[b] - tree.heads[a]) for a, b in pairs(hand.fingers["middle"])]
+    for pose, first, second, more in (("RELAXED", 14, 24, 3), ("FIST", 82, 98, 1), ("FLAT", 0, 0, 0)):
         for bone, q in fingers.bends(tree, hand, pose).items():
             rig.pose.bones[tree.names[bone]].rotation_mode = "QUATERNION"
             rig.pose.bones[tree.names[bone]].rotation_quaternion = q
-        if len(hand.fingers["middle"]) < 2:
-            continue
         bases = np.array([tree.heads[hand.fingers[f][0]] for f in FINGERS[1:]])
-        dropped = ((tips(rig, hand, tree) - bases) @ hand.palm) / length
-        assert low <= dropped.min() and dropped.max() <= high, (pose, dropped)
+        dropped = (tips(rig, hand, tree) - bases) @ hand.palm
+        for i, drop in enumerate(dropped):
+            angles = np.radians(np.cumsum([first + more * i, second + more * i]))[: joints - 1]
+            assert drop == pytest.approx(np.sin(angles) @ steps, abs=0.02 * sum(steps) + 1e-6), (pose, dropped)
 
 
 def test_takes_have_relaxed_hands_and_the_animators_fingers_stay(addon):
