@@ -14,7 +14,9 @@ _WORDS = {
     "ring": "ring", "pinky": "pinky|pinkie|little|small_?finger",
 }  # fmt: skip
 _NUMBERED = re.compile(r"finger[ _.]?(\d)", re.IGNORECASE)
-_NOT = re.compile(r"metacarpal|palm|twist|^mch|^vis|ik|pole|target|_?end$|nub$|master|tweak|ctrl_ref|helper", re.I)
+_NOT = re.compile(
+    r"metacarpal|palm|twist|^mch|^vis|ik|pole|target|_?end$|nub$|master|tweak|ctrl_ref|helper", re.I
+)
 # Degrees that the joints of a finger and of a thumb are bent, base to tip; more for each finger to the pinky.
 BENDS = {
     "RELAXED": ((14.0, 24.0, 16.0), (8.0, 12.0, 14.0), 3.0),
@@ -28,7 +30,7 @@ _SPREAD = 8.0
 
 @dataclass(frozen=True)
 class Hand:
-    """fingers: {name: bone indices from base to tip}; along, across (index to pinky), palm: unit vectors (3,)."""
+    """fingers: {name: bones from base to tip}; along, across (index to pinky), palm: unit vectors (3,)."""
 
     fingers: dict
     along: np.ndarray
@@ -61,7 +63,7 @@ def find(tree, hand, side):
 
 
 def bends(tree, hand, pose):
-    """{bone index: quaternion (4,) of its basis} that gives a Hand a pose of BENDS, whatever its rest pose is."""
+    """{bone: quaternion (4,) of its basis} that gives a Hand a pose of BENDS, whatever its rest pose is."""
     fingers, thumb, more = BENDS[pose]
     found = {}
     for name, chain in hand.fingers.items():
@@ -73,7 +75,7 @@ def bends(tree, hand, pose):
         for joint, bone in enumerate(chain[:3]):
             axis = _unit(np.cross(hand.along if name != "thumb" else ways[0], toward))
             wanted = angles[min(joint, 2)] + (extra if angles[0] > 0 else 0.0)
-            # What the rest pose is bent already need not be bent again; a thumb's rest is its own.
+            # What the rest pose is bent already need not be bent again; a thumb keeps its own rest.
             rest = 0.0 if name == "thumb" and joint == 0 else _bend(before, ways[joint], axis)
             turn = quaternion.from_axis_angle(axis, np.radians(wanted) - rest)
             if pose == "OPEN" and joint == 0 and name != "thumb":
@@ -112,7 +114,7 @@ def _by_names(tree, below):
 
 
 def _by_hierarchy(tree, hand, below):
-    """{finger: chain} of the chains that begin at the hand: of four or five, the one nearest to it is the thumb."""
+    """{finger: chain} of the five chains that begin at the hand: the one nearest to it is the thumb."""
     chains = []
     for start in tree.children(hand):
         line = [start]
@@ -120,14 +122,12 @@ def _by_hierarchy(tree, hand, below):
             line.append(children[0])
         if len(line) >= 2 and not children:
             chains.append(line)
-    if len(chains) not in (4, 5) or len(below) > 4 * len(chains):
+    if len(chains) != 5 or len(below) > 4 * len(chains):
         return {}
     wrist = tree.heads[hand]
     chains.sort(key=lambda line: np.linalg.norm(tree.heads[line[0]] - wrist))
-    thumb, rest = (chains[0], chains[1:]) if len(chains) == 5 else (None, chains)
+    thumb, rest = chains[0], chains[1:]
     bases = np.array([tree.heads[line[0]] for line in rest])
-    if thumb is None:
-        return {}
     _, _, axes = np.linalg.svd(bases - bases.mean(axis=0))
     way = axes[0] * np.sign(axes[0] @ (bases.mean(axis=0) - tree.heads[thumb[-1]]))
     order = np.argsort(bases @ way)

@@ -86,7 +86,9 @@ def _key_bone(obj, owner, action, frame, bone, possible, pose):
 
 def _is_ours(curves, values):
     """Whether the curves of a bone hold nothing but the one key of one of these poses."""
-    if not all(curve and len(curve.keyframe_points) == 1 and not channels.is_closed(curve) for curve in curves):
+    if not all(
+        curve and len(curve.keyframe_points) == 1 and not channels.is_closed(curve) for curve in curves
+    ):
         return False
     found = np.array([curve.keyframe_points[0].co[1] for curve in curves])
     return any(np.abs(found - pose).max() < _SAME for key, pose in values.items() if key != "REST")

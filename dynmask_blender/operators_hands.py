@@ -6,7 +6,11 @@ from bpy.props import EnumProperty
 from . import compat, hands, jobs, motions, nla, status, targets
 from .operators_common import NeedsArmature
 
-_SIDES = (("BOTH", "Both", "Both hands"), ("LEFT", "Left", "The left hand"), ("RIGHT", "Right", "The right hand"))
+_SIDES = (
+    ("BOTH", "Both", "Both hands"),
+    ("LEFT", "Left", "The left hand"),
+    ("RIGHT", "Right", "The right hand"),
+)
 
 
 class DYNMASK_OT_set_hands(NeedsArmature, bpy.types.Operator):

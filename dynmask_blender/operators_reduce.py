@@ -7,7 +7,19 @@ import numpy as np
 from bpy.props import BoolProperty, FloatProperty, IntProperty
 
 from ..backend.motion import key_reduction
-from . import compat, jobs, motion_store, motions, nla, reduce_keys, retarget, snapshot, status, takes, targets
+from . import (
+    compat,
+    jobs,
+    motion_store,
+    motions,
+    nla,
+    reduce_keys,
+    retarget,
+    snapshot,
+    status,
+    takes,
+    targets,
+)
 from .operators_common import NeedsArmature
 from .operators_edit import wanted_range, within_action
 
@@ -32,7 +44,10 @@ class DYNMASK_OT_reduce_keys(NeedsArmature, bpy.types.Operator):
         description="How far hands and feet may be from where they were, in millimetres",
     )  # fmt: skip
     spacing: IntProperty(
-        name="Spacing", default=0, min=0, max=1000,
+        name="Spacing",
+        default=0,
+        min=0,
+        max=1000,
         description="A key on every so many-th frame instead of where the motion needs one; 0: off",
     )
     use_range: BoolProperty(
@@ -170,12 +185,15 @@ def _roles(obj):
 
 
 def _frames(obj, strip, span):
-    """(first, last, inner) of the action's whole frames to reduce; span: (first, last) of the scene, or None."""
+    """(first, last, inner) of the action's whole frames to reduce; span: (first, last) of the scene, if any."""
     action, place = motions.action_of(obj, strip), nla.place(obj, strip)
     ends = compat.key_range(nla.owner(obj, strip), action)
     if ends is None:
         raise status.Problem(f"'{action.name}' has no keys")
-    start, stop = int(np.floor(max(ends[0], place.first) + 1e-3)), int(np.ceil(min(ends[1], place.last) - 1e-3))
+    start, stop = (
+        int(np.floor(max(ends[0], place.first) + 1e-3)),
+        int(np.ceil(min(ends[1], place.last) - 1e-3)),
+    )
     first, last = start, stop
     if span:
         wanted = within_action(obj, *span)

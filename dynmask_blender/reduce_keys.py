@@ -79,7 +79,9 @@ def read(obj, owner, action, first, last):
             keyed = tuple(curve is not None and len(curve.keyframe_points) > 0 for curve in curves)
             if not any(keyed) or any(curve and channels.is_closed(curve) for curve in curves):
                 continue
-            values = np.tile(np.array(getattr(obj.pose.bones[bone], name), dtype=np.float64), (len(frames), 1))
+            values = np.tile(
+                np.array(getattr(obj.pose.bones[bone], name), dtype=np.float64), (len(frames), 1)
+            )
             for index, curve in enumerate(curves):
                 if keyed[index]:
                     values[:, index] = curve_split.evaluated(curve, frames)
@@ -173,7 +175,7 @@ def tracks(obj, seen, bones):
 
 
 def carried(obj, seen, points, bones, limit, fps):
-    """(key_reduction.Points of hands and feet, frames at which feet come to stand or leave, for each track)."""
+    """(key_reduction.Points of hands and feet, for each track frames at which a foot begins or ends to stand)."""
     number = {bone.name: i for i, bone in enumerate(obj.data.bones)}
     track_of = {number[found[0].bone]: i for i, found in enumerate(bones)}
     stands, where = planted(seen, points, fps), places(seen, points)
@@ -196,7 +198,7 @@ def carried(obj, seen, points, bones, limit, fps):
 
 
 def write(owner, action, bones, fits, first, last, inner):
-    """Replace the keys of `grouped` channels by fits where that makes fewer; returns how many keys stand there.
+    """Replace the keys of `grouped` channels by fits where that makes fewer; returns how many there are.
 
     inner: whether the action goes on (before, after) the range.
     """

@@ -4,13 +4,13 @@ Errors of bones are carried to points of the body (hands, feet) along the chain,
 the joints of the original movement; whoever applies the keys measures the true error afterwards.
 """
 
-from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator
 
 import numpy as np
 
 from . import quaternion
-from .arrays import Bools, Floats, Ints
+from .arrays import Floats, Ints
+from .key_body import Fit, Point, Track
 from .key_spline import Pull, Spline, turning
 
 _ROUNDS = 80
@@ -18,45 +18,10 @@ _ROUNDS = 80
 _PULL = 0.6
 
 
-@dataclass(frozen=True)
-class Track:
-    """One bone's keyed channels: values (T, c), the rotation's in the first `turns` columns, then the place's.
-
-    rotation(values (n, turns)): quaternions (n, 4). axes (T, 3, 3): the posed bone's axes in metres a unit of
-    the world turn rotation errors; moves (T, 3, 3) place errors; pivot (T, 3): where the bone turns.
-    """
-
-    values: Floats
-    turns: int
-    rotation: Callable[[Floats], Floats]
-    axes: Floats
-    moves: Floats
-    pivot: Floats
-
-
-@dataclass(frozen=True)
-class Point:
-    """A place (T, 3) on the body, carried by the tracks of a chain, that may be off by limits (T,) metres."""
-
-    place: Floats
-    chain: tuple[int, ...]
-    limits: Floats
-
-
-@dataclass
-class Fit:
-    """Keys (k,) as frame numbers of the track, values (k, c) and slopes a frame (k, c)."""
-
-    keys: Ints
-    values: Floats
-    slopes: Floats
-    turned: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-
-
 def reduced(
     tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
 ) -> list[Fit]:  # fmt: skip
-    """Fits of tracks within `angle` radians a bone, `distance` metres of its own place and the points' limits.
+    """Fits of tracks within `angle` radians a bone, `distance` metres of its place and the points' limits.
 
     wanted: frames of each track on which keys are tried before others, such as the ends of contacts.
     """
@@ -110,7 +75,7 @@ class _Work:
         self.turn_error = np.zeros((len(tracks), count, 3))
         self.move_error = np.zeros((len(tracks), count, 3))
         # What never moves is not set in motion to make up for others.
-        self.still = [_still(t) for t in tracks]
+        self.still = [still(t) for t in tracks]
         self.weights: list[Floats] = []
         self.inverses: list[Floats] = []
         self.turn: list[Floats] = []
@@ -128,9 +93,7 @@ class _Work:
             self._measure(i, 0, count - 1)
 
     def fits(self) -> list[Fit]:
-        return [
-            Fit(s.keys, s.values, s.slopes, t) for s, t in zip(self.splines, self.turned, strict=True)
-        ]
+        return [Fit(s.keys, s.values, s.slopes, t) for s, t in zip(self.splines, self.turned, strict=True)]
 
     def refine(self) -> Iterator[None]:
         """Add keys until every error is within its limit, or there is no frame left to key."""
@@ -289,14 +252,6 @@ class _Work:
             bool((_lengths(self.off[e, window]) <= self.points[e].limits[window]).all())
             for e in self.of_track[i]
         )
-
-
-def _still(track: Track) -> Bools:
-    """Which columns (c,) are of a property that never changes."""
-    moves = np.ptp(track.values, axis=0) >= 1e-6
-    turns = np.arange(len(moves)) < track.turns
-    result: Bools = ~np.where(turns, moves[turns].any(), moves[~turns].any())
-    return result
 
 
 def _square(matrices: Floats) -> Floats:

@@ -30,7 +30,9 @@ class Spline:
         self.target: Floats = np.asarray(target, dtype=np.float64)
         count, size = self.target.shape
         self._own: Floats = np.gradient(self.target, axis=0) if count > 1 else np.zeros_like(self.target)
-        self._weights: Floats = np.broadcast_to(np.eye(size), (count, size, size)) if weights is None else weights
+        self._weights: Floats = (
+            np.broadcast_to(np.eye(size), (count, size, size)) if weights is None else weights
+        )
         self.keys: Ints = np.unique(np.r_[0, keys, count - 1]).astype(np.int64)
         self.values: Floats = self.target[self.keys]
         self.slopes: Floats = self._own[self.keys]

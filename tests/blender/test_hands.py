@@ -74,14 +74,19 @@ def test_fingers_curl_to_the_palm(addon, family, side):
         dropped = (tips(rig, hand, tree) - bases) @ hand.palm
         for i, drop in enumerate(dropped):
             angles = np.radians(np.cumsum([first + more * i, second + more * i]))[: joints - 1]
-            assert drop == pytest.approx(np.sin(angles) @ steps, abs=0.02 * sum(steps) + 1e-6), (pose, dropped)
+            assert drop == pytest.approx(np.sin(angles) @ steps, abs=0.02 * sum(steps) + 1e-6), (
+                pose,
+                dropped,
+            )
 
 
 def test_takes_have_relaxed_hands_and_the_animators_fingers_stay(addon):
     rig = active(MIXAMO, seed=1)
     generate(addon, take_count=1)
     take = rig.dynmask.takes[0].action
-    mine = {path: values for (path, _), values in keys(rig, take).items() if "HandFore" in path or "index" in path}
+    mine = {
+        path: values for (path, _), values in keys(rig, take).items() if "HandFore" in path or "index" in path
+    }
     assert len(mine) == 6 and all(len(values) == 1 for values in mine.values()), status.current.message
     before = keys(rig, take)
     finger = rig.pose.bones["LeftHandindex1"]

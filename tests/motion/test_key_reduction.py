@@ -52,7 +52,9 @@ def body(rotations, translation, fps):
         while above >= 0:
             chain.append(above)
             above = skeleton.PARENTS[above]
-        stands = touching[:, contacts.JOINTS.index(name)] if name in contacts.JOINTS else np.zeros(len(places))
+        stands = (
+            touching[:, contacts.JOINTS.index(name)] if name in contacts.JOINTS else np.zeros(len(places))
+        )
         points.append(key_reduction.Point(places[:, joint], tuple(chain), np.where(stands, 0.003, 0.005)))
     return tracks, points, touching
 
@@ -73,7 +75,8 @@ def walk(frames=90, fps=30.0):
     phase = np.arange(frames) / fps * 2 * np.pi
     rotations = np.tile(quaternion.IDENTITY, (frames, 22, 1))
     for side, shift in (("left", 0.0), ("right", np.pi)):
-        for joint, size, at in (("hip", 0.45, 0.0), ("knee", 0.4, 1.2), ("ankle", 0.2, 2.0), ("shoulder", 0.4, 3.1)):
+        swings = (("hip", 0.45, 0.0), ("knee", 0.4, 1.2), ("ankle", 0.2, 2.0), ("shoulder", 0.4, 3.1))
+        for joint, size, at in swings:
             angle = size * np.sin(phase + shift + at) + (0.4 if joint == "knee" else 0.0)
             rotations[:, skeleton.INDEX[f"{side}_{joint}"]] = quaternion.from_axis_angle(np.eye(3)[0], angle)
     place = np.stack([0.02 * np.sin(phase), 0.9 + 0.02 * np.cos(2 * phase), 0.2 * phase], axis=1)
@@ -110,7 +113,6 @@ def test_a_captured_walk(shared_dir):
     path = shared_dir / "fixtures" / "humanml3d" / "012314_joints.npy"
     if not path.exists():
         pytest.skip("the captured fixture is not on this machine")
-
 
     clip = resampling.resampled(Clip(*ik.rotations_from_positions(np.load(path)[:80]), 20.0), 30.0)
     tracks, points, touching = body(clip.rotations, clip.translation, 30.0)
