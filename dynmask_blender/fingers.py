@@ -17,6 +17,7 @@ _NUMBERED = re.compile(r"finger[ _.]?(\d)", re.IGNORECASE)
 _NOT = re.compile(
     r"metacarpal|palm|twist|^mch|^vis|ik|pole|target|_?end$|nub$|master|tweak|ctrl_ref|helper", re.I
 )
+_INNER = re.compile(r"(DEF|ORG|MCH|VIS)-")
 # Degrees that the joints of a finger and of a thumb are bent, base to tip; more for each finger to the pinky.
 BENDS = {
     "RELAXED": ((14.0, 24.0, 16.0), (8.0, 12.0, 14.0), 3.0),
@@ -42,6 +43,11 @@ def find(tree, hand, side):
     """The Hand below a bone of a BoneTree, or None where it has no fingers, or too few to know the palm."""
     below = [i for i in range(len(tree)) if i != hand and hand in tree.ancestry(i)]
     chains = _by_names(tree, below) or _by_hierarchy(tree, hand, below)
+    if not chains and hand >= 0:
+        # Control rigs hang fingers elsewhere than from the control of the hand.
+        apart = [i for i, name in enumerate(tree.names) if not _INNER.match(name)]
+        apart = [i for i in apart if bone_names.side_and_part(tree.names[i])[0] == side]
+        chains = _by_names(tree, apart)
     longer = [name for name in FINGERS[1:] if name in chains]
     if not longer:
         return None

@@ -185,7 +185,7 @@ def _roles(obj):
 
 
 def _frames(obj, strip, span):
-    """(first, last, inner) of the action's whole frames to reduce; span: (first, last) of the scene, if any."""
+    """(first, last, inner) of the action's frames to reduce; span: (first, last) of the scene, if any."""
     action, place = motions.action_of(obj, strip), nla.place(obj, strip)
     ends = compat.key_range(nla.owner(obj, strip), action)
     if ends is None:

@@ -1,6 +1,7 @@
 """An action's dense keys in a range replaced by few Bézier keys, and how far off the body then is."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -169,13 +170,13 @@ def tracks(obj, seen, bones):
             moves = axes @ quaternion.to_matrix(quaternion.inverse(keys.from_mode(found[0].values, mode)))
         values = np.concatenate([channel.values for channel in found], axis=1)
         result.append(key_reduction.Track(
-            values, turns, lambda given, mode=mode: keys.from_mode(given, mode), unit, moves, matrix[:, :3, 3],
+            values, turns, partial(keys.from_mode, rotation_mode=mode), unit, moves, matrix[:, :3, 3],
         ))  # fmt: skip
     return result
 
 
 def carried(obj, seen, points, bones, limit, fps):
-    """(key_reduction.Points of hands and feet, for each track frames at which a foot begins or ends to stand)."""
+    """(key_reduction.Points of hands and feet, frames of each track at which a foot comes or goes)."""
     number = {bone.name: i for i, bone in enumerate(obj.data.bones)}
     track_of = {number[found[0].bone]: i for i, found in enumerate(bones)}
     stands, where = planted(seen, points, fps), places(seen, points)

@@ -43,7 +43,7 @@ class Fit:
     turned: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
-def still(track: Track) -> Bools:
+def unmoved(track: Track) -> Bools:
     """Which columns (c,) are of a property that never changes."""
     moves = np.ptp(track.values, axis=0) >= 1e-6
     turns = np.arange(len(moves)) < track.turns

@@ -75,7 +75,7 @@ class _Work:
         self.turn_error = np.zeros((len(tracks), count, 3))
         self.move_error = np.zeros((len(tracks), count, 3))
         # What never moves is not set in motion to make up for others.
-        self.still = [still(t) for t in tracks]
+        self.still = [unmoved(t) for t in tracks]
         self.weights: list[Floats] = []
         self.inverses: list[Floats] = []
         self.turn: list[Floats] = []

@@ -80,6 +80,17 @@ def test_fingers_curl_to_the_palm(addon, family, side):
             )
 
 
+def test_rigifys_metarig(addon):
+    import rigs
+
+    rig = rigs.metarig()
+    for side in ("left", "right"):
+        _, hand = found(rig, side)
+        assert set(hand.fingers) == set(FINGERS) and all(len(chain) == 3 for chain in hand.fingers.values())
+        # The palm of an arm that hangs in an A-pose faces down and to the body.
+        assert hand.palm[2] < 0.3 and hand.palm[0] * (1 if side == "left" else -1) < 0.3, hand.palm
+
+
 def test_takes_have_relaxed_hands_and_the_animators_fingers_stay(addon):
     rig = active(MIXAMO, seed=1)
     generate(addon, take_count=1)
