@@ -10,7 +10,7 @@ import numpy as np
 
 from . import quaternion
 from .arrays import Floats, Ints
-from .key_body import Fit, Point, Track
+from .key_body import Fit, Point, Track, unmoved
 from .key_spline import Pull, Spline, turning
 
 _ROUNDS = 80
@@ -176,7 +176,8 @@ class _Work:
         turns = self.tracks[i].turns
         if np.ptp(vectors, axis=0).max(initial=0.0) > 1e-6 or self.tracks[i].values.shape[1] == turns:
             return vectors
-        return np.einsum("tij,tj->ti", self.tracks[i].moves, self.tracks[i].values[:, turns:])
+        places: Floats = np.einsum("tij,tj->ti", self.tracks[i].moves, self.tracks[i].values[:, turns:])
+        return places
 
     def _measure(self, i: int, first: int, last: int) -> None:
         """Errors of a track on frames first … last, and of the points that it carries."""
