@@ -22,6 +22,9 @@ class DYNMASK_OT_set_hands(NeedsArmature, bpy.types.Operator):
     pose: EnumProperty(name="Pose", items=hands.POSES)
     side: EnumProperty(name="Side", items=_SIDES)
 
+    def invoke(self, context, event):
+        return context.window_manager.invoke_props_dialog(self)
+
     def act(self, context):
         obj = targets.armature(context, changing="takes", tweaked=True)
         strip = nla.place(obj).strip

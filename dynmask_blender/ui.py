@@ -185,7 +185,7 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
             row.prop(settings, count)
         layout.prop(settings, "extend_seconds")
         layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
-        layout.operator_menu_enum("dynmask.set_hands", "pose", icon="VIEW_PAN")
+        layout.operator("dynmask.set_hands", icon="VIEW_PAN")
 
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
