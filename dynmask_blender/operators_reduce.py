@@ -147,6 +147,8 @@ class _Reducing:
         with takes.adding(obj, strip):
             copy = motions._copy(lambda: base, "few keys", slot)
             has = reduce_keys.write(owner, copy, bones, fits, self.first, self.last, self.inner)
+            if has >= reduce_keys.count(owner, base, sum(bones, []), self.first, self.last):
+                raise status.Problem(f"'{base.name}' has no more keys than it needs for these limits")
             if strip:
                 nla.put(obj, strip, copy, slot)
             else:

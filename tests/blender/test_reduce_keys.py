@@ -121,6 +121,15 @@ def test_regenerated_and_edited_afterwards(addon, rig):
     assert rig.animation_data.action == few and same(keys(rig, few), before)
 
 
+def test_few_keys_are_not_reduced_again(addon, rig):
+    bpy.context.scene.render.fps = 20
+    walking(rig)
+    bpy.ops.dynmask.reduce_keys()
+    bpy.ops.dynmask.reduce_keys(angle=np.radians(0.1), distance=0.5)
+    assert status.current.level == "ERROR" and "no more keys than it needs" in status.current.message
+    assert len(rig.dynmask.takes) == 1 and rig.animation_data.action == rig.dynmask.takes[0].action
+
+
 def test_few_hand_keys_stay(addon, rig):
     bone = rig.pose.bones["RightArm"]
     bone.rotation_mode = "XYZ"
