@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..backend.motion import quaternion
-from . import bone_names
+from ..backend.motion.rig import bone_names
 
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 _WORDS = {

@@ -17,6 +17,7 @@ from . import (
     retarget,
     snapshot,
     status,
+    take_making,
     takes,
     targets,
 )
@@ -145,7 +146,7 @@ class _Reducing:
         slot = nla.slot(obj, strip) if strip else compat.slot_identifier(obj, base)
         owner = compat.Slotted(slot, obj.name)
         with takes.adding(obj, strip):
-            copy = motions._copy(lambda: base, "few keys", slot)
+            copy = take_making.copy(lambda: base, f"{base.name[:40]} few keys", slot)
             has = reduce_keys.write(owner, copy, bones, fits, self.first, self.last, self.inner)
             if has >= reduce_keys.count(owner, base, sum(bones, []), self.first, self.last):
                 raise status.Problem(f"'{base.name}' has no more keys than it needs for these limits")

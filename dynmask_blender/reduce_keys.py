@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 
 from ..backend.motion import contacts, key_reduction, quaternion, runs
-from . import channels, compat, control_rig, curve_split, keys, motion_action, rest_pose, retarget
+from . import channels, compat, control_rig, curve_split, keys, motion_action, sampling
+from .bone_tree import BoneTree
 
 # Values that differ by less never moved: radians or parts of a unit.
 _STILL = 1e-6
@@ -55,7 +56,7 @@ class Poses:
 
 def poses(obj, scene, frames):
     """Poses of an armature object on scene frames (T,)."""
-    inner, outer = retarget.sample(obj, frames, scene)
+    inner, outer = sampling.sample(obj, frames, scene)
     matrices = outer[:, None] @ inner
     matrices[..., :3, :] *= scene.unit_settings.scale_length
     bones = obj.data.bones
@@ -113,11 +114,11 @@ def measured(obj, roles):
     if not roles:
         bones = obj.data.bones
         return {bone.name: (i, True) for i, bone in enumerate(bones) if not bone.children}
-    rest = rest_pose.read(obj, roles)
+    tree = BoneTree.of(obj)
     found = {}
     for role in _MEASURED:
-        if role in rest.roles:
-            bone = control_rig.shown_by(rest.tree, rest.roles[role])
+        if tree.number(roles.get(role, "")) >= 0:
+            bone = control_rig.shown_by(tree, tree.number(roles[role]))
             found[role] = (bone, False)
             if role.endswith("foot"):
                 found[f"{role}_tip"] = (bone, True)
