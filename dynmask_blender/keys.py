@@ -13,7 +13,7 @@ _KEY_FIELDS = (
 )  # fmt: skip
 _SELECTION = tuple((f"select_{part}", 1, bool) for part in ("control_point", "left_handle", "right_handle"))
 ALL_FIELDS = _KEY_FIELDS + _SELECTION
-FREE, AUTO_CLAMPED = 0, 4
+FREE, ALIGNED, AUTO_CLAMPED = 0, 3, 4
 
 
 def channel(rotation_mode):

@@ -16,6 +16,7 @@ from . import (
     action_names,
     channels,
     compat,
+    hands,
     mappings,
     motion_action,
     motion_store,
@@ -72,6 +73,9 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
         notices.extend(text for text in tracks.warnings if text not in notices)
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
+        obj, scene = find()
+        held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
+        hands.key(obj, obj, compat.action_of_uid(uid), first_frame, held)
         stored = motion_store.of_take(take, first_frame, asked.rate)
         take_making.keep_motion(find, uid, replace(stored, root=asked.root))
         return uid

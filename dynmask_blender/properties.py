@@ -12,6 +12,7 @@ from bpy.props import (
 )
 
 from . import status
+from .hands import POSES as HANDS
 from .session import is_updating
 
 SEED = "a drawn seed"
@@ -70,6 +71,10 @@ class DynMaskScene(bpy.types.PropertyGroup):
         options={"TEXTEDIT_UPDATE", "SKIP_SAVE"}, update=lambda s, c: _searched(s, c),
     )  # fmt: skip
     foot_lock: BoolProperty(name="Clean Feet", default=True, description="Keep planted feet where they stand")
+    hand_left: EnumProperty(name="Left Hand", items=HANDS, description="How new takes hold the left fingers")
+    hand_right: EnumProperty(
+        name="Right Hand", items=HANDS, description="How new takes hold the right fingers"
+    )
     root: EnumProperty(
         name="Root Motion",
         items=(

@@ -12,12 +12,14 @@ from . import (
     operators_edit,
     operators_export,
     operators_generate,
+    operators_hands,
     operators_lane,
     operators_library,
     operators_model,
     operators_my_library,
     operators_poses,
     operators_prompt_strips,
+    operators_reduce,
     operators_rig,
     operators_runtime,
     operators_strip,
@@ -36,7 +38,8 @@ from . import (
 
 MODULES = (
     properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
-    operators_again, operators_prompt_strips, operators_strip, operators_lane, operators_rig,
+    operators_again, operators_prompt_strips, operators_reduce, operators_hands, operators_strip,
+    operators_lane, operators_rig,
     operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
     overrides, warmup, file_events, operators_library, operators_my_library, library_search, ui_library,
 )  # fmt: skip

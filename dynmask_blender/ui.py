@@ -184,6 +184,8 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
             row.operator(operator, icon=icon)
             row.prop(settings, count)
         layout.prop(settings, "extend_seconds")
+        layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
+        layout.operator("dynmask.set_hands", icon="VIEW_PAN")
 
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
@@ -216,7 +218,7 @@ class DYNMASK_PT_options(_Panel, bpy.types.Panel):
         layout, settings = self.layout, context.scene.dynmask
         operators_model.draw(layout, context.scene)
         layout.use_property_split = True
-        for name in ("root", "place", "extend_scene", "foot_lock", "steps"):
+        for name in ("root", "place", "extend_scene", "foot_lock", "hand_left", "hand_right", "steps"):
             layout.prop(settings, name)
         row = layout.row(heading="Guidance")
         row.prop(settings, "set_guidance", text="")
