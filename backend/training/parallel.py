@@ -6,6 +6,7 @@ with a batch of b take the steps of one process with a batch of N · b.
 
 import contextlib
 import datetime
+import gc
 import os
 from dataclasses import dataclass
 
@@ -98,7 +99,11 @@ def processes(device):
         torch.cuda.set_device(device)
     dist.init_process_group("nccl" if device.startswith("cuda") else "gloo", timeout=_PATIENCE)
     try:
-        yield Processes(dist.get_rank(), count, device), device
+        found = Processes(dist.get_rank(), count, device)
+        yield found, device
+        # Gradients' buckets hold on to the group: none may be left, nor anybody still sending, when it goes.
+        gc.collect()
+        found.wait()
     finally:
         dist.destroy_process_group()
 
