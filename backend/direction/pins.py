@@ -106,7 +106,7 @@ def _targets(pin: Pin, start: int, stop: int, count: int) -> Floats:
     places = np.array(pin.places, dtype=np.float64)
     at = np.clip((np.arange(count) - start) / max(stop - start - 1, 1), 0.0, 1.0) * (len(places) - 1)
     return (
-        resampling.cubic(places, at.astype(np.float64))
+        resampling.vectors(places, at.astype(np.float64))
         if len(places) > 1
         else np.repeat(places, count, axis=0)
     )
