@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from backend.motion import metrics, quaternion, skeleton
+from backend.motion.resampling import vectors
 
-from ..augment_speed import cubic
 from ..build import at_origin
 from ..file import CAPTURED, Caption
 from ..language import wording
@@ -113,8 +113,8 @@ def _held(clip, random):
     way = np.arange(-40, count + 40) + random.uniform(0.0, 2.0 * last)
     at = last - np.abs(way % (2.0 * last) - last)
     at = smooth(at, min(4.0, last / 4.0))[40 : 40 + count]
-    rotations = quaternion.normalize(cubic(quaternion.continuous(clip.rotations.astype(np.float64)), at))
-    return replace(clip, rotations=rotations, translation=cubic(clip.translation, at))
+    rotations = quaternion.normalize(vectors(quaternion.continuous(clip.rotations.astype(np.float64)), at))
+    return replace(clip, rotations=rotations, translation=vectors(clip.translation, at))
 
 
 def _sound(joints):

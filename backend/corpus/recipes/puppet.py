@@ -3,8 +3,8 @@
 import numpy as np
 
 from backend.motion import features, foot_lock, ik, quaternion, skeleton
+from backend.motion.resampling import vectors
 
-from ..augment_speed import cubic
 from ..language.body import Body, unit
 
 I = skeleton.INDEX  # noqa: E741
@@ -161,6 +161,6 @@ class Puppet:
 
     def retimed(self, at):
         """Play the motion at fractional frames `at` (n,) instead; what it was captured as is forgotten."""
-        self.rotations = quaternion.normalize(cubic(quaternion.continuous(self.rotations), at))
-        self.translation = cubic(self.translation, at)
+        self.rotations = quaternion.normalize(vectors(quaternion.continuous(self.rotations), at))
+        self.translation = vectors(self.translation, at)
         self.remember()
