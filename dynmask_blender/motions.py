@@ -73,12 +73,13 @@ def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="
         notices.extend(text for text in tracks.warnings if text not in notices)
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from motion_action.writing(find, *described, first_frame, asked.rate)
-        obj, scene = find()
-        held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
-        hands.key(obj, obj, compat.action_of_uid(uid), first_frame, held)
         stored = motion_store.of_take(take, first_frame, asked.rate)
-        take_making.keep_motion(find, uid, replace(stored, root=asked.root))
+        take_making.keep_motion(find, uid, replace(stored, root=asked.root), finish=hold_hands)
         return uid
+
+    def hold_hands(obj, scene, action):
+        held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
+        hands.key(obj, obj, action, first_frame, held)
 
     def add(obj, scene, action, take, shown):
         take_making.add(obj, action, take, shown, kind, asked=seconds or 0.0)

@@ -47,11 +47,15 @@ def copy(base, name, slot):
     return variant
 
 
-def keep_motion(find, uid, stored, owner=None):
-    """Keep on an action just made what is known of its motion; owner: whose keys, unless find()[0]."""
+def keep_motion(find, uid, stored, owner=None, finish=None):
+    """Keep on an action just made what is known of its motion; owner: whose keys, unless find()[0]; finish(obj,
+    scene, action): what is still to be keyed.
+    """
     action = compat.action_of_uid(uid)
     try:
-        obj, _ = find()
+        obj, scene = find()
+        if finish:
+            finish(obj, scene, action)
         # Takes are shown by themselves, however the action before them was laid over the NLA.
         rig = rig_state.stamp(obj, mappings.of(obj), snapshot.LAYER)
         motion_store.write(action, replace(stored, keys=takes.fingerprint(owner or obj, action), rig=rig))
