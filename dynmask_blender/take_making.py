@@ -48,8 +48,8 @@ def copy(base, name, slot):
 
 
 def keep_motion(find, uid, stored, owner=None, finish=None):
-    """Keep on an action just made what is known of its motion; owner: whose keys, unless find()[0]; finish(obj,
-    scene, action): what is still to be keyed.
+    """Keep on an action just made what is known of its motion; owner: whose keys, unless find()[0];
+    finish(obj, scene, action): what is still to be keyed.
     """
     action = compat.action_of_uid(uid)
     try:

@@ -62,7 +62,8 @@ class _File(logging.handlers.RotatingFileHandler):
 def _own_file(path):
     """The handler of a file beside `path` for this process; older processes' files go. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    earlier = path.parent.glob(f"{path.stem}-*{path.suffix}*")
+    start, folder = f"{path.stem}-", path.parent.iterdir()
+    earlier = (found for found in folder if found.name.startswith(start) and path.suffix in found.name)
     with contextlib.suppress(OSError):
         for old in sorted(earlier, key=lambda file: file.stat().st_mtime)[:-KEPT]:
             # Windows keeps what a process still has open.

@@ -118,7 +118,8 @@ def test_motion_files_are_the_old_or_the_new(tmp_path):
 
 
 def test_the_token_cache_is_whole_or_absent(tmp_path):
-    parts = [[(np.full((40, 3), i, np.int16), np.full(40, i, np.float32))] for i in range(200)]
+    numbers = [np.full(40, i, np.float32) for i in range(200)]
+    parts = [[(np.full((40, 3), i, np.int16), row, row)] for i, row in enumerate(numbers)]
     path = tmp_path / "tokens.npz"
 
     def check():
