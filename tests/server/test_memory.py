@@ -8,5 +8,6 @@ from backend.server import service
 def test_memory_is_known_and_grows_with_what_is_held():
     before = service.process_memory()
     assert before > 10_000_000
-    held = np.ones(8_000_000)
-    assert service.process_memory() - before > 30_000_000 and held[-1] == 1
+    # More than what a process that has done much else may have free.
+    held = np.ones(40_000_000)
+    assert service.process_memory() - before > 200_000_000 and held[-1] == 1
