@@ -202,3 +202,8 @@ def gltf_fps_base(base):
     """What render.fps_base must be so that glTF's exporter, which multiplies by it, counts `base`."""
     # Seen in 4.2 to 5.2; test_export_readers.py notices when a Blender counts as the rest of it does.
     return 1.0 / base
+
+
+def scene_fps(scene):
+    """Frames a second of a scene, exactly (24000/1001 for 23.976)."""
+    return scene.render.fps / scene.render.fps_base

@@ -2,8 +2,8 @@
 
 import bpy
 
-from . import jobs, status
-from .session import current as session
+from .session import jobs, status
+from .session.session import current as session
 
 
 @bpy.app.handlers.persistent

@@ -6,7 +6,8 @@ and everything else of the NLA stays.
 
 from dataclasses import dataclass
 
-from . import compat, status
+from . import compat
+from .session import status
 
 
 @dataclass(frozen=True)

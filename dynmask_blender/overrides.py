@@ -6,7 +6,7 @@ Blender 5.0 saves nothing at all of a group that the library's rig has never bee
 
 import bpy
 
-from . import status
+from .session import status
 
 LISTS = {"strips": "prompt strips", "takes": "takes"}
 

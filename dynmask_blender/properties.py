@@ -11,17 +11,16 @@ from bpy.props import (
     StringProperty,
 )
 
-from . import status
-from .hands import POSES as HANDS
-from .session import is_updating
+from .actions import ranges
+from .export.formats import ENGINES
+from .library import search
+from .prompt_strips import model as prompt_strips
+from .rig import mappings
+from .session import jobs, status, warmup
+from .session.session import MAX_SEED, SEED, is_updating
+from .takes import takes as all_takes
+from .takes.hands import POSES as HANDS
 
-SEED = "a drawn seed"
-MAX_SEED = 2**31 - 1
-ENGINES = (
-    ("UNITY", "Unity", "Units and axes as Unity imports them"),
-    ("UNREAL", "Unreal Engine", "Units and axes as Unreal imports them"),
-    ("GODOT", "Godot", "Units and axes as Godot imports them"),
-)
 OVERRIDABLE = {"override": {"LIBRARY_OVERRIDABLE"}}
 
 
@@ -173,8 +172,6 @@ class DynMaskPast(bpy.types.PropertyGroup):
 
 def _strip_typed(part):
     def update(self, context):
-        from . import prompt_strips
-
         prompt_strips.typed(self, part)
         _redraw()
 
@@ -196,21 +193,15 @@ class DynMaskStrip(bpy.types.PropertyGroup):
 
 
 def _show_take(self, context):
-    from . import takes
-
-    takes.show_chosen(self.id_data)
+    all_takes.show_chosen(self.id_data)
 
 
 def _range_typed(self, context):
-    from . import ranges
-
     ranges.typed(self.id_data, context.scene)
     _redraw()
 
 
 def _save_roles(self, context):
-    from . import mappings
-
     mappings.save_from_panel(self.id_data)
 
 
@@ -269,20 +260,14 @@ def _seed_given(settings, switch):
 
 
 def _typed(settings, context):
-    from . import warmup
-
     warmup.typed(settings, context)
 
 
 def _searched(settings, context):
-    from . import library_search
-
-    library_search.typed(settings, context)
+    search.typed(settings, context)
 
 
 def _redraw():
-    from . import jobs
-
     jobs.redraw()
 
 

@@ -4,44 +4,38 @@ import atexit
 
 import bpy
 
-from . import (
-    file_events,
-    jobs,
-    library_search,
-    operators_again,
-    operators_edit,
-    operators_export,
-    operators_generate,
-    operators_hands,
-    operators_lane,
-    operators_library,
-    operators_model,
-    operators_my_library,
-    operators_poses,
-    operators_prompt_strips,
-    operators_reduce,
-    operators_rig,
-    operators_runtime,
-    operators_strip,
-    operators_takes,
-    overlay,
-    overrides,
-    preferences,
-    properties,
-    shortcuts,
-    thumbnails,
-    ui,
-    ui_library,
-    ui_strips,
-    warmup,
+from . import file_events, overrides, properties
+from .complexity import handlers, thumbnails
+from .complexity import mouse as operators_strip
+from .library import search
+from .operators import (
+    export,
+    generate,
+    hands,
+    inbetween_extend,
+    mapping,
+    model,
+    my_library,
+    reduce_keys,
+    regenerate,
+    reroll,
+    takes,
 )
+from .operators import library as operators
+from .operators import runtime as operators_runtime
+from .prompt_strips import mouse
+from .prompt_strips import operators as operators_prompt_strips
+from .session import jobs, warmup
+from .ui import library as panel
+from .ui import panels, preferences, shortcuts
+from .ui import prompt_strips as ui_strips
 
 MODULES = (
-    properties, preferences, operators_generate, operators_takes, operators_edit, operators_poses,
-    operators_again, operators_prompt_strips, operators_reduce, operators_hands, operators_strip,
-    operators_lane, operators_rig,
-    operators_export, operators_model, operators_runtime, thumbnails, ui, ui_strips, shortcuts, overlay,
-    overrides, warmup, file_events, operators_library, operators_my_library, library_search, ui_library,
+    properties, preferences, generate, takes, regenerate, inbetween_extend,
+    reroll, operators_prompt_strips, reduce_keys, hands, operators_strip,
+    mouse, mapping,
+    export, model, operators_runtime, thumbnails, panels, ui_strips, shortcuts, handlers,
+    overrides, warmup, file_events, operators, my_library, search, panel,
 )  # fmt: skip
 
 _registered = []

@@ -55,18 +55,20 @@ def raw_keys(bpy, compat, rig, columns):
 
 def measure(bpy, repeats):
     import addon_utils
-    from dynmask.dynmask_blender import compat, motion_action, retarget
+    from dynmask.dynmask_blender import compat
+    from dynmask.dynmask_blender.actions import new_action as motion_action
+    from dynmask.dynmask_blender.retarget import to_rig
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     addon_utils.enable("rigify", default_set=True)
     bpy.ops.object.armature_human_metarig_add()
     rig, scene = bpy.context.view_layer.objects.active, bpy.context.scene
     scene.render.fps, scene.render.fps_base = int(FPS), 1.0
-    mapping, (rotations, translation) = retarget.detect_mapping(rig), motion()
-    tracks = retarget.retarget(rig, rotations, translation, mapping)
+    mapping, (rotations, translation) = to_rig.detect_mapping(rig), motion()
+    tracks = to_rig.retarget(rig, rotations, translation, mapping)
     bones = len(tracks.rotations)
-    plain = timed(repeats, lambda: retarget.retarget(rig, rotations, translation, mapping))
-    planted = timed(repeats, lambda: retarget.retarget(rig, rotations, translation, mapping, plant_fps=FPS))
+    plain = timed(repeats, lambda: to_rig.retarget(rig, rotations, translation, mapping))
+    planted = timed(repeats, lambda: to_rig.retarget(rig, rotations, translation, mapping, plant_fps=FPS))
 
     def keys():
         bpy.data.actions.remove(motion_action.write_action(rig, tracks, FPS, scene, "Keys", 1))

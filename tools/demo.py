@@ -61,7 +61,7 @@ def animate(args, part, stages):
     """Generate on a metarig through the extension's operators. Returns (rig, action)."""
     import bpy
 
-    jobs, status = part("dynmask_blender.jobs"), part("dynmask_blender.status")
+    jobs, status = part("dynmask_blender.session.jobs"), part("dynmask_blender.session.status")
     preferences = bpy.context.preferences.addons[EXTENSION].preferences
     preferences.python = sys.executable
     if args.weights:
@@ -90,7 +90,7 @@ def regenerate(args, rig, part, stages):
     """Regenerate the most complex segment with another seed. Returns (new action, first, last frame)."""
     import bpy
 
-    jobs, status = part("dynmask_blender.jobs"), part("dynmask_blender.status")
+    jobs, status = part("dynmask_blender.session.jobs"), part("dynmask_blender.session.status")
     scene, chosen = bpy.context.scene, bpy.context.scene.dynmask
     # Where nearly all of a motion is complex, a higher threshold tells the most complex part from the rest.
     while True:
@@ -169,13 +169,13 @@ def demo(args):
     errors = demo_checks.limb_errors(rig, action, part)
     mean, worst = float(errors.mean()), float(errors.max())
     outside = demo_checks.largest_change_outside(rig, before, action, first, last, part)
-    check = part("dynmask_blender.export_check")
+    check = part("dynmask_blender.export.verify")
     fbx_mm = check.reimport_error_mm(bpy.context, rig, files["fbx"])
     stages.done("check", f"{mean:.3f}° mean, {worst:.3f}° worst; {fbx_mm:.3f} mm")
     demo_picture.picture(rig, action, files["png"], first, last, part, prompt=args.prompt, seed=args.seed)
     stages.done("picture", files["png"].name)
     bpy.ops.wm.save_as_mainfile(filepath=str(files["blend"]), compress=True)
-    part("dynmask_blender.jobs").shutdown()
+    part("dynmask_blender.session.jobs").shutdown()
     stages.done("save", files["blend"].name)
     return {
         "seconds": stages.seconds,

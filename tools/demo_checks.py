@@ -14,7 +14,7 @@ def limb_errors(rig, action, part):
     """Degrees (limbs, T) between where the rig's limbs point and where the motion's joints do."""
     import bpy
 
-    retarget, store = part("dynmask_blender.retarget"), part("dynmask_blender.motion_store")
+    retarget, store = part("dynmask_blender.retarget.to_rig"), part("dynmask_blender.actions.motion_store")
     coords, skeleton = part("dynmask_blender.coords"), part("backend.motion.skeleton")
     scene = bpy.context.scene
     roles = retarget.load_mapping(rig).roles
@@ -44,7 +44,7 @@ def largest_change_outside(rig, before, after, first, last, part):
 
     A key that is missing on one side counts as infinite.
     """
-    compat, store = part("dynmask_blender.compat"), part("dynmask_blender.motion_store")
+    compat, store = part("dynmask_blender.compat"), part("dynmask_blender.actions.motion_store")
     old, new = (_keys(compat, rig, action, first, last) for action in (before, after))
     if old.keys() != new.keys():
         return float("inf")

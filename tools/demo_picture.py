@@ -22,7 +22,7 @@ _COLOURS = ("#3f92ff", "#ff8a4a", "#6f7988", "#ffd35c")
 def picture(rig, action, path, first, last, part, *, prompt, seed):
     """Write the picture of the rig's action to `path`, frames first…last marked as regenerated."""
     figure, view = part("backend.preview.figure"), part("backend.preview.view")
-    stored = part("dynmask_blender.motion_store").read(action)
+    stored = part("dynmask_blender.actions.motion_store").read(action)
     clip = replace(stored.clip, prompt=prompt, seed=seed)
     demo_body.add(rig, _COLOURS)
     samples = figure.telling_frames(clip, POSES)

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from .. import interpreter
+from ..session import interpreter
 from . import addresses
 from .faults import Cancelled
 

@@ -15,8 +15,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ...backend import locks
-from .. import interpreter
-from . import faults, folders, packages, wheels
+from ..session import environments, interpreter
+from . import faults, packages, wheels
 from .children import Children, Orders
 
 # The weights that come along make a short motion: more than torch has to work.
@@ -27,7 +27,7 @@ BUSY = "Another Blender is setting up the GPU runtime: wait until it is done"
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be done. root: folders.of(…); source: a folder of wheels, "" for the package index."""
+    """What is to be done. root: environments.of(…); source: a folder of wheels, "" for the package index."""
 
     root: str
     task: str = "install"  # or "repair", "remove"
@@ -60,7 +60,7 @@ class Installer:
                 raise faults.Failure(BUSY) from error
             if self._order.task == "remove":
                 return self._remove()
-            folders.sweep(self._root)
+            environments.sweep(self._root)
             if self._order.task == "repair" and (state := self._still_works()):
                 return {"event": "done", "changed": False, **asdict(state)}
             return self._build()
@@ -71,15 +71,15 @@ class Installer:
             raise faults.Failure(f"There are no wheels in {source}")
         program = wheels.pip_program(source)
         wheels.check_space(self._root, VENV_SIZE)
-        folder = folders.new(self._root)
+        folder = environments.new(self._root)
         try:
             state = self._fill(folder, source, program)
-            folders.use(self._root, state)
+            environments.use(self._root, state)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             shutil.rmtree(self._root / "temp", ignore_errors=True)
             raise
-        folders.sweep(self._root, wheels=True)
+        environments.sweep(self._root, wheels=True)
         return {"event": "done", "changed": True, **asdict(state)}
 
     def _fill(self, folder, source, program):
@@ -95,14 +95,18 @@ class Installer:
             self._download(pip, plan, source)
         whole = wheels.unpacked([wheel.local or source / wheel.file_name for wheel in plan])
         wheels.check_space(self._root, whole)
-        before = folders.size(folder)
-        pip.install(plan, source, lambda: self._progress("install", folders.size(folder) - before, whole))
+        before = environments.size(folder)
+
+        def grown():
+            self._progress("install", environments.size(folder) - before, whole)
+
+        pip.install(plan, source, grown)
         self._progress("test")
         device = self._test(python)
         torch = next((wheel.version for wheel in plan if wheel.name == "torch"), "")
 
         base = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
-        return folders.State(folder.name, base, torch, device, folders.size(folder))
+        return environments.State(folder.name, base, torch, device, environments.size(folder))
 
     def _make(self, folder):
         code, output = self._children.run(sys.executable, "venv", "--without-pip", folder)
@@ -142,7 +146,7 @@ class Installer:
             raise faults.Failure("The new environment gave no readable answer to its test") from error
 
     def _still_works(self):
-        found = folders.find(self._root)
+        found = environments.find(self._root)
         if found.python is None:
             return None
         self._progress("test")
@@ -153,7 +157,7 @@ class Installer:
 
     def _remove(self):
         self._progress("remove")
-        if not folders.remove(self._root):
+        if not environments.remove(self._root):
             raise faults.Failure(
                 f"Some files in {self._root} are in use by another program: close it and remove again"
             )
@@ -169,7 +173,7 @@ def main():
     """Read the order, carry it out, say how it ended. Returns the exit code."""
     order = Order(**json.loads(sys.stdin.buffer.readline()))
     root = Path(order.root)
-    log_path = root.parent / folders.LOG
+    log_path = root.parent / environments.LOG
 
     def say(event):
         sys.stdout.buffer.write(json.dumps(event).encode() + b"\n")

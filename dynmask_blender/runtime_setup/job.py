@@ -7,7 +7,7 @@ import subprocess
 import threading
 from pathlib import Path
 
-from .. import answers, interpreter, status
+from ..session import interpreter, status, validation
 from . import addresses
 
 SCRIPT = Path(__file__).with_name("__main__.py")
@@ -86,7 +86,7 @@ def events(stream):
         elif line.strip() and stray < STRAY_LINES:
             stray += 1
             said = addresses.redacted(line[: 4 * STRAY_LENGTH].decode("utf-8", "replace"))
-            status.log.warning("the set-up said: %s", answers.line(said, STRAY_LENGTH))
+            status.log.warning("the set-up said: %s", validation.line(said, STRAY_LENGTH))
 
 
 def _lines(stream):

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from . import addresses, faults, folders, packages
+from ..session import environments
+from . import addresses, faults, packages
 
 NO_PIP = (
     "This Blender's Python has no pip to begin with (on Debian and Ubuntu the package python3-venv has it): "
@@ -98,7 +99,7 @@ class Pip:
         done = 0
 
         def told():
-            meanwhile(wheel, done + folders.size(self._temp))
+            meanwhile(wheel, done + environments.size(self._temp))
 
         for wheel in wheels:
             path = Path(folder) / wheel.file_name
@@ -180,7 +181,7 @@ def complete(path, wheel):
     if not path.is_file():
         return False
     if wheel.sha256:
-        return folders.sha256(path) == wheel.sha256
+        return environments.sha256(path) == wheel.sha256
     return zipfile.is_zipfile(path)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 import bpy
 import numpy as np
 import rigs
-from dynmask.dynmask_blender import compat, keys
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import fcurve_keys
 from steps import linked_anew
 
 MODES = ("QUATERNION", "AXIS_ANGLE", "XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")
@@ -86,7 +87,7 @@ def _keyed(drawn):
     names = rng.permutation([bone.name for bone in rig.pose.bones])[: rng.integers(2, 9)]
     for name in names:
         bone = rig.pose.bones[name]
-        channel, size = keys.channel(bone.rotation_mode)
+        channel, size = fcurve_keys.channel(bone.rotation_mode)
         _property(drawn, f'pose.bones["{name}"].{channel}', size, name)
         if name == "Hips" or rng.random() < 0.3:
             _property(drawn, f'pose.bones["{name}"].location', 3, name)
@@ -214,7 +215,7 @@ def odd_keyed_mode(drawn):
     curve = compat.ensure_fcurve(
         drawn.rig, bpy.data.actions[drawn.action], f'pose.bones["{name}"].rotation_mode', 0, name
     )
-    keys.write_curve(curve, np.array([1.0, 30.0]), np.array([0.0, 1.0]), keys.CONSTANT)
+    fcurve_keys.write_curve(curve, np.array([1.0, 30.0]), np.array([0.0, 1.0]), fcurve_keys.CONSTANT)
 
 
 def odd_slotless(drawn):

@@ -37,10 +37,10 @@ def no_crash_in_gltf(monkeypatch):
     if not bpy:
         return
     import gltf_apart
-    from dynmask.dynmask_blender import export
+    from dynmask.dynmask_blender.export import formats
 
     if gltf_apart.CRASHES:
-        monkeypatch.setattr(export, "_run", gltf_apart.run_apart(export._run))
+        monkeypatch.setattr(formats, "_run", gltf_apart.run_apart(formats._run))
 
 
 @pytest.fixture
@@ -54,14 +54,15 @@ def scene():
 @pytest.fixture
 def addon(monkeypatch, clean_file):
     """The add-on, registered, with a stand-in for the backend that needs no model."""
-    from dynmask.dynmask_blender import interpreter, preferences, registration, status
+    from dynmask.dynmask_blender import registration
+    from dynmask.dynmask_blender.session import interpreter, options, status
 
     def launch(chosen):
         started = interpreter.launch(sys.executable)
         fake = REPO / "tests" / "extension" / "fake_backend.py"
         return interpreter.Launch((sys.executable, str(fake), str(REPO)), started.environment, started.folder)
 
-    monkeypatch.setattr(preferences, "launch", launch)
+    monkeypatch.setattr(options, "launch", launch)
     registration.register()
     status.current.__init__()
     # Seeds are drawn, but the same ones in every run.

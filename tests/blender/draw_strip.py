@@ -20,16 +20,13 @@ package = types.ModuleType("dynmask")
 package.__path__ = [str(Path(__file__).resolve().parents[2])]
 sys.modules["dynmask"] = package
 
-from dynmask.dynmask_blender import (  # noqa: E402
-    motion_store,
-    overlay,
-    overlay_cache,
-    overlay_draw,
-    overlay_layout,
-    overlay_marks,
-    prompt_strips,
-    registration,
-)
+from dynmask.dynmask_blender import registration  # noqa: E402
+from dynmask.dynmask_blender.actions import motion_store  # noqa: E402
+from dynmask.dynmask_blender.complexity import draw as overlay_draw  # noqa: E402
+from dynmask.dynmask_blender.complexity import handlers, pictures  # noqa: E402
+from dynmask.dynmask_blender.complexity import layout as overlay_layout  # noqa: E402
+from dynmask.dynmask_blender.complexity import marks as overlay_marks  # noqa: E402
+from dynmask.dynmask_blender.prompt_strips import model  # noqa: E402
 
 WIDTH, HEIGHT = 600, 200
 
@@ -97,7 +94,7 @@ def redraws(frames=10_000, count=300):
     """Redraws of a long action's overlay as an editor asks for them: what is made, and how long one takes."""
     t = np.arange(round(frames / 1.2))
     obj, long = animated(np.clip(0.45 + 0.4 * np.sin(t / 9.0) * np.sin(t / 71.0), 0.0, 1.0))
-    prompt_strips.add(obj, "a person walks", 1, 500, 24.0)
+    model.add(obj, "a person walks", 1, 500, 24.0)
     bpy.context.scene.dynmask.show_bands = True
     context, view = editor(obj, -100.0, frames + 100.0)
     seen = {}
@@ -105,25 +102,25 @@ def redraws(frames=10_000, count=300):
     def paint():
         # The second time what does not change is kept as a whole.
         for _ in range(2):
-            overlay._draw_in(context)
+            handlers._draw_in(context)
         seen["first"] = overlay_draw.session.uploads
         spent = []
         for frame in range(count):
             bpy.context.scene.frame_current = frame
             start = time.thread_time()
-            overlay._draw_in(context)
+            handlers._draw_in(context)
             spent.append(time.thread_time() - start)
         seen["redraw_ms"] = 1e3 * float(np.median(spent))
         seen["warm"] = overlay_draw.session.uploads - seen["first"]
         view.left, view.right = 4000.0, 4100.0
-        overlay._draw_in(context)
+        handlers._draw_in(context)
         seen["zoomed"] = overlay_draw.session.uploads - seen["first"]
         motion_store.write(obj.animation_data.action, replace(long, omega=long.omega[::-1]))
-        overlay._draw_in(context)
+        handlers._draw_in(context)
         seen["edited"] = overlay_draw.session.uploads - seen["first"] - seen["zoomed"]
         bpy.data.objects.remove(obj)
         context.active_object = None
-        overlay._draw_in(context)
+        handlers._draw_in(context)
 
     pixels(paint)
     bpy.context.scene.dynmask.show_bands = False
@@ -138,12 +135,12 @@ def scaled(scale):
     obj, _ = animated(np.full(101, 0.3), 20.0)
     context, _ = editor(obj, -49.0, 151.0, scale)
     bpy.context.scene.dynmask.show_legend = False
-    plain = pixels(lambda: overlay._draw_in(context))
-    overlay.hover((1, 160, int(24 * scale)))
-    tip = pixels(lambda: overlay._draw_in(context)).astype(int) - plain
-    overlay.hover((2, 160, int(24 * scale)))
-    elsewhere = pixels(lambda: overlay._draw_in(context)).astype(int) - plain
-    overlay.hover(None)
+    plain = pixels(lambda: handlers._draw_in(context))
+    handlers.hover((1, 160, int(24 * scale)))
+    tip = pixels(lambda: handlers._draw_in(context)).astype(int) - plain
+    handlers.hover((2, 160, int(24 * scale)))
+    elsewhere = pixels(lambda: handlers._draw_in(context)).astype(int) - plain
+    handlers.hover(None)
     bpy.data.objects.remove(obj)
     changed = np.abs(tip).max(axis=2) > 0
     lit, rows, columns = (np.flatnonzero(part) for part in (plain[:, 300, 3], changed.any(1), changed.any(0)))
@@ -159,7 +156,7 @@ def undone():
 
     def picture():
         bpy.context.view_layer.update()
-        return pixels(lambda: overlay._draw_in(editor(bpy.data.objects[name], -49.0, 151.0)[0]))
+        return pixels(lambda: handlers._draw_in(editor(bpy.data.objects[name], -49.0, 151.0)[0]))
 
     name = obj.name
     bpy.ops.ed.undo_push(message="before")
@@ -170,7 +167,7 @@ def undone():
     bpy.ops.ed.undo()
     return {
         "edited": bool((edited != before).any()), "undone": bool((picture() == before).all()),
-        "lit": bool(before.any()), "failed": overlay.session.strip_failed,
+        "lit": bool(before.any()), "failed": handlers.session.strip_failed,
     }  # fmt: skip
 
 
@@ -179,7 +176,7 @@ def main():
     omega[60:81] = 1.0
     phi = np.zeros((101, 16))
     phi[:, 0] = 1.0
-    shape = overlay_cache.build(motion_store.Stored(omega, phi, np.full(101, 12.0), 20.0, 1.0, 20.0))
+    shape = pictures.build(motion_store.Stored(omega, phi, np.full(101, 12.0), 20.0, 1.0, 20.0))
     # Frames -49 … 150 over 600 pixels: frame 1 at 150, frame 101 at 450, the complex part from 330 to 390.
     where = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True)
     strips = ((11, 61, "a person walks"), (61, 101, "jumps"))

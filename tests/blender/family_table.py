@@ -28,16 +28,17 @@ def measure(facts, body, seed=0, root="hips", motion=None, plant=False):
     import bpy
     import rigs
     from dynmask.backend.motion import skeleton
-    from dynmask.dynmask_blender import motion_action, retarget
+    from dynmask.dynmask_blender.actions import new_action
+    from dynmask.dynmask_blender.retarget import to_rig
 
     options = dict(body)
     angle, scale = options.pop("turn", 0.0), options.pop("scale", facts.metres)
     matrix = rigs.object_matrix((0, 0, angle), (scale,) * 3)
     rig = facts.build(seed=seed, matrix=matrix, **options)
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     motion = motion or rigs.wild_motion(FRAMES, seed=seed)
-    tracks = retarget.retarget(rig, *motion, mapping, root=root, plant_fps=20.0 if plant else None)
-    motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1)
+    tracks = to_rig.retarget(rig, *motion, mapping, root=root, plant_fps=20.0 if plant else None)
+    new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1)
     turn = np.array(rigs.object_matrix((0, 0, angle)).to_3x3())
     frames = range(1, len(motion[0]) + 1)
     errors = rigs.limb_errors(rig, mapping, *motion, frames, turn)

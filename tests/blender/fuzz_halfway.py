@@ -4,8 +4,8 @@ import copy
 import time
 
 import bpy
-from dynmask.dynmask_blender import jobs
-from dynmask.dynmask_blender.session import current as session
+from dynmask.dynmask_blender.session import jobs
+from dynmask.dynmask_blender.session.session import current as session
 
 # Steps and how often they are drawn; their names end as what they do.
 HALFWAY = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 import bpy
 import numpy as np
-from dynmask.dynmask_blender import compat, snapshot
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.rig import snapshot
 
 PLAIN = ("REPLACE", "HOLD", 1.0)
 

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import bpy
-from dynmask.dynmask_blender import operators_lane, prompt_strips
+from dynmask.dynmask_blender.prompt_strips import model, mouse
 from fuzz_state import lane, state
 
 # Steps after which nothing but the strips may be another.
@@ -35,17 +35,17 @@ class StripSteps:
         index, obj = self.a_strip(), self.rig
         if index < 0:
             return
-        before = prompt_strips.spans(obj)
+        before = model.spans(obj)
         drag = SimpleNamespace(
             _index=index, _part=str(self.rng.choice(["body", "first", "last"])), _before=before, _x=0,
             _layout=SimpleNamespace(frame=float), say=lambda *_: None,
         )  # fmt: skip
         for x in self.rng.integers(-40, 40, 3):
-            operators_lane.DYNMASK_OT_drag_strip.follow(drag, bpy.context, obj, x)
+            mouse.DYNMASK_OT_drag_strip.follow(drag, bpy.context, obj, x)
             self.check_strips()
         if back:
-            operators_lane.DYNMASK_OT_drag_strip.put_back(drag, obj, bpy.context.scene)
-            assert prompt_strips.spans(obj) == before
+            mouse.DYNMASK_OT_drag_strip.put_back(drag, obj, bpy.context.scene)
+            assert model.spans(obj) == before
 
     def drag_back(self):
         self.drag_strip(back=True)

@@ -8,7 +8,9 @@ import copy
 import bpy
 import numpy as np
 import rigs
-from dynmask.dynmask_blender import compat, jobs, status, takes
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import takes
 from fuzz_halfway import HALFWAY, HalfwaySteps
 from fuzz_state import PLAIN, Model, digest, lay_over, layer, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps

@@ -1,6 +1,6 @@
 """What may not differ outside a range that was made anew: keys, handles, curves' settings, shapes."""
 
-from dynmask.dynmask_blender import curve_split, keys
+from dynmask.dynmask_blender.actions import curve_split, fcurve_keys
 
 # A handle that faces a cut, and its type.
 FACING = {"before": ("handle_right", "handle_right_type"), "after": ("handle_left", "handle_left_type")}
@@ -8,20 +8,20 @@ FACING = {"before": ("handle_right", "handle_right_type"), "after": ("handle_lef
 
 def settings(curve):
     """Everything of an F-curve but its keys."""
-    modifiers = [keys._settings(modifier) for modifier in curve.modifiers]
+    modifiers = [fcurve_keys._settings(modifier) for modifier in curve.modifiers]
     group = curve.group.name if curve.group else ""
     return curve.extrapolation, curve.mute, curve.lock, curve.hide, curve.auto_smoothing, group, modifiers
 
 
 def read(curves):
     """{(path, index): (keys, settings, values on frames)} of F-curves, to be compared later."""
-    return {(c.data_path, c.array_index): (keys.read_keys(c), settings(c)) for c in curves}
+    return {(c.data_path, c.array_index): (fcurve_keys.read_keys(c), settings(c)) for c in curves}
 
 
 def sides(found, first, last):
     """Keys before and after a range, from keys as `keys.read_keys` gives them."""
     at = found["co"][:, 0]
-    return {"before": keys.chosen(found, at < first), "after": keys.chosen(found, at > last)}
+    return {"before": fcurve_keys.chosen(found, at < first), "after": fcurve_keys.chosen(found, at > last)}
 
 
 def is_cut(side, kept, first, last):

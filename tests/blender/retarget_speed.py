@@ -72,12 +72,13 @@ def stages(rig, seconds=SECONDS, fps=FPS):
     """{stage: milliseconds} of one clip on an armature object, its scene at `fps` frames a second."""
     import bpy
     import rigs
-    from dynmask.dynmask_blender import motion_action, retarget, target_feet
+    from dynmask.dynmask_blender.actions import new_action
+    from dynmask.dynmask_blender.retarget import foot_planting, to_rig
 
     scene = bpy.context.scene
     scene.render.fps, scene.render.fps_base = fps, 1.0
     motion = rigs.walk(int(round(seconds * 20)) + 1)
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     best = {}
 
     def timed(stage, call):
@@ -88,13 +89,13 @@ def stages(rig, seconds=SECONDS, fps=FPS):
         return result
 
     for _ in range(ROUNDS):
-        rest = timed("rest pose", lambda: retarget.rest_pose.read(rig, mapping.roles))
-        timed("planted feet", lambda rest=rest: target_feet.plant(rest, *motion, 20.0))
-        tracks = timed("retarget with both", lambda: retarget.retarget(rig, *motion, mapping, plant_fps=20.0))
+        rest = timed("rest pose", lambda: to_rig.rest_pose.read(rig, mapping.roles))
+        timed("planted feet", lambda rest=rest: foot_planting.plant(rest, *motion, 20.0))
+        tracks = timed("retarget with both", lambda: to_rig.retarget(rig, *motion, mapping, plant_fps=20.0))
         timed("resample", lambda tracks=tracks: tracks.resampled(20.0, fps))
         action = timed(
             "keys with resampling",
-            lambda tracks=tracks: motion_action.write_action(rig, tracks, 20.0, scene, "Clip", 1),
+            lambda tracks=tracks: new_action.write_action(rig, tracks, 20.0, scene, "Clip", 1),
         )
         rig.animation_data.action = None
         bpy.data.actions.remove(action)

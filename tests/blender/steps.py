@@ -3,7 +3,8 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import compat, jobs, status
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.session import jobs, status
 
 
 def generate(settings, prompt="a person waves", **values):

@@ -10,7 +10,11 @@ import bpy
 import numpy as np
 import outside
 import pytest
-from dynmask.dynmask_blender import compat, curve_split, jobs, nla, snapshot, status, takes
+from dynmask.dynmask_blender import compat, nla
+from dynmask.dynmask_blender.actions import curve_split
+from dynmask.dynmask_blender.rig import snapshot
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import takes
 from fuzz_state import digest, pose, state
 
 EXAMPLES = int(os.environ.get("DYNMASK_EXAMPLES", 15))

@@ -1,19 +1,21 @@
 """An answer is applied as it was asked for, whatever settings are changed while the backend works."""
 
 import bpy
-from dynmask.dynmask_blender import jobs, motion_store, motions
-from dynmask.dynmask_blender.session import current as session
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.session import jobs
+from dynmask.dynmask_blender.session.session import current as session
+from dynmask.dynmask_blender.takes import apply_answer
 from steps import hand_keyed, keys
 
 
 def test_settings_of_the_request_count_whatever_is_changed_meanwhile(addon, rig, scene, monkeypatch):
-    planted, resolved = [], motions.retarget.retargeting
+    planted, resolved = [], apply_answer.retarget.retargeting
 
     def noted(obj, *motion, plant_fps=None):
         planted.append((motion[3], plant_fps))
         return resolved(obj, *motion, plant_fps=plant_fps)
 
-    monkeypatch.setattr(motions.retarget, "retargeting", noted)
+    monkeypatch.setattr(apply_answer.retarget, "retargeting", noted)
     scene.render.fps, scene.frame_end = 24, 10
     addon.foot_lock, addon.extend_scene, addon.root = True, False, "in_place"
     addon.set_length, addon.seconds = True, 2.0

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import auto_rig_pro, compat, motion_action, retarget
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import auto_rig_pro
 
 FRAMES = 16
 SWITCH = 'pose.bones["c_foot_ik.l"]["ik_fk_switch"]'
@@ -18,23 +21,23 @@ def rig(scene):
 
 
 def animate(rig, motion, root="hips"):
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *motion, mapping, root=root)
-    return mapping, tracks, motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *motion, mapping, root=root)
+    return mapping, tracks, new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1)
 
 
 def deform_mapping(mapping):
-    return retarget.Mapping({
+    return to_rig.Mapping({
         role: auto_rig_pro_rig.deform(bone) for role, bone in mapping.roles.items() if "_fk." in bone
     })  # fmt: skip
 
 
 def test_roles_are_controls(rig):
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     assert mapping.kind == auto_rig_pro.KIND
     assert mapping.roles == auto_rig_pro_rig.FACTS.roles()
     assert mapping.warnings == []
-    wrong = retarget.check_roles(rig, mapping.roles | {"left_hip": "thigh_stretch.l"})
+    wrong = to_rig.check_roles(rig, mapping.roles | {"left_hip": "thigh_stretch.l"})
     assert wrong[0] == "thigh_stretch.l (left hip) is moved by the rig's constraints: set a control."
 
 
@@ -74,7 +77,7 @@ def test_the_head_turns_with_what_carries_it(rig):
 def test_read_motion_is_the_inverse_and_sees_ik(rig):
     motion = rigs.wild_motion(8)
     mapping, _, action = animate(rig, motion)
-    rotations, translation = retarget.read_motion(rig, mapping, range(1, 9))
+    rotations, translation = to_rig.read_motion(rig, mapping, range(1, 9))
     # Two spine bones carry what the source bends in three.
     limbs = [4, 5, 7, 8, 18, 19]
     assert np.degrees(quaternion.angle_between(rotations, motion[0]))[:, limbs].max() < 0.05
@@ -85,7 +88,7 @@ def test_read_motion_is_the_inverse_and_sees_ik(rig):
     rig.pose.bones["c_foot_ik.l"]["ik_fk_switch"] = 0.0
     rig.pose.bones["c_thigh_fk.l"].rotation_quaternion = (0.8, 0.6, 0, 0)
     rig.update_tag()
-    hidden = retarget.read_motion(rig, mapping, (1,))[0]
+    hidden = to_rig.read_motion(rig, mapping, (1,))[0]
     rig.pose.bones["thigh_stretch.l"].rotation_quaternion = (0.8, 0.6, 0, 0)
-    shown = retarget.read_motion(rig, mapping, (1,))[0]
+    shown = to_rig.read_motion(rig, mapping, (1,))[0]
     assert np.degrees(quaternion.angle_between(hidden, shown))[0, 1] > 50.0

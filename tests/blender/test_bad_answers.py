@@ -4,7 +4,7 @@ import time
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import jobs, status
+from dynmask.dynmask_blender.session import jobs, status
 from steps import generate, hand_keyed, keys, same
 
 SPOILT = ("nan", "all", "bones", "frames", "phi", "rate", "empty")

@@ -2,7 +2,8 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import jobs, mappings, status
+from dynmask.dynmask_blender.rig import mappings
+from dynmask.dynmask_blender.session import jobs, status
 from steps import generate
 
 

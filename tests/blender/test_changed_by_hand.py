@@ -2,7 +2,9 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import compat, from_rig, jobs, status
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.retarget import from_rig
+from dynmask.dynmask_blender.session import jobs, status
 from steps import fails, generate, hand_keyed, keys, reopened, same
 
 TWEAKED = "is being tweaked: leave tweak mode first"
@@ -105,7 +107,7 @@ def test_a_take_changed_by_hand_is_kept(addon, rig, change):
 
 
 def fingerprint(rig, action):
-    from dynmask.dynmask_blender import takes
+    from dynmask.dynmask_blender.takes import takes
 
     return takes.fingerprint(rig, action)
 

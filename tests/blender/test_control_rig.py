@@ -5,21 +5,17 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import (
-    compat,
-    control_rig,
-    motion_action,
-    motions,
-    replace_range,
-    retarget,
-    takes,
-)
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import new_action, replace_range
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import rigify
+from dynmask.dynmask_blender.takes import apply_answer, takes
 
 LIMBS = {
     "hip": "DEF-thigh", "knee": "DEF-shin", "ankle": "DEF-foot", "foot": "DEF-toe",
     "shoulder": "DEF-upper_arm", "elbow": "DEF-forearm", "wrist": "DEF-hand",
 }  # fmt: skip
-DEFORM = retarget.Mapping(
+DEFORM = to_rig.Mapping(
     {f"{side}_{part}": f"{bone}.{side[0].upper()}" for side in ("left", "right")
      for part, bone in LIMBS.items()}
 )  # fmt: skip
@@ -53,17 +49,17 @@ def opened(path):
 
 
 def animate(rig, motion, root="hips", mapping=None):
-    mapping = mapping or retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *motion, mapping, root=root)
-    return motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1), tracks
+    mapping = mapping or to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *motion, mapping, root=root)
+    return new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Motion", 1), tracks
 
 
 def test_roles_are_fk_controls(rig):
-    mapping = retarget.detect_mapping(rig)
-    assert mapping.kind == control_rig.KIND and mapping.warnings == []
+    mapping = to_rig.detect_mapping(rig)
+    assert mapping.kind == rigify.KIND and mapping.warnings == []
     assert len(mapping.roles) == 23
     assert mapping.roles["left_shoulder"] == "upper_arm_fk.L" and mapping.roles["pelvis"] == "spine_fk"
-    wrong = retarget.check_roles(rig, mapping.roles | {"left_hip": "DEF-thigh.L"})
+    wrong = to_rig.check_roles(rig, mapping.roles | {"left_hip": "DEF-thigh.L"})
     assert wrong[0] == "DEF-thigh.L (left hip) is moved by the rig's constraints: set a control."
 
 
@@ -97,17 +93,17 @@ def test_root_bone_takes_the_travel(rig):
 
 
 def test_read_motion_is_the_inverse_and_sees_ik(rig):
-    motion, mapping = rigs.wild_motion(8), retarget.detect_mapping(rig)
+    motion, mapping = rigs.wild_motion(8), to_rig.detect_mapping(rig)
     action, _ = animate(rig, motion)
-    rotations, translation = retarget.read_motion(rig, mapping, range(1, 9))
+    rotations, translation = to_rig.read_motion(rig, mapping, range(1, 9))
     assert np.degrees(quaternion.angle_between(rotations, motion[0])).max() < 0.05
     np.testing.assert_allclose(translation, motion[1], atol=1e-4)
     rig.animation_data.action = None
     rig.pose.bones["thigh_parent.L"]["IK_FK"] = 0.0
-    before = retarget.read_motion(rig, mapping, (1,))[0]
+    before = to_rig.read_motion(rig, mapping, (1,))[0]
     rig.pose.bones["foot_ik.L"].location = (0.0, 0.1, 0.3)
     rig.update_tag()
-    after = retarget.read_motion(rig, mapping, (1,))[0]
+    after = to_rig.read_motion(rig, mapping, (1,))[0]
     assert np.degrees(quaternion.angle_between(before, after))[0, 4] > 10.0
 
 
@@ -128,17 +124,17 @@ def test_a_range_switches_to_fk_and_back(rig):
 def test_discarding_puts_the_switches_back(generated, addon):
     rig = opened(generated)
     rig.pose.bones["torso"]["neck_follow"] = 0.25
-    before = control_rig.kept_switches(rig)
-    clip = motions.Clip(*rigs.walk(), 20.0)
+    before = rigify.kept_switches(rig)
+    clip = apply_answer.Clip(*rigs.walk(), 20.0)
     found = clip.analysis()
     take = {
         "rotations": clip.rotations, "translation": clip.translation, "fps": 20.0, "tokens": None,
         "omega": found.omega, "phi": found.phi, "energy": found.energy, "seed": 1, "prompt": "",
     }  # fmt: skip
-    motions.apply_generated(rig, bpy.context.scene, {"takes": [take]}, first_frame=1)
+    apply_answer.apply_generated(rig, bpy.context.scene, {"takes": [take]}, first_frame=1)
     bpy.context.scene.frame_set(5)
     assert rig.pose.bones["thigh_parent.L"]["IK_FK"] == 1.0
     assert compat.find_fcurve(rig, rig.animation_data.action, IK_FK, 0) is not None
     takes.discard_all(rig)
     bpy.context.scene.frame_set(6)
-    assert control_rig.kept_switches(rig) == before
+    assert rigify.kept_switches(rig) == before

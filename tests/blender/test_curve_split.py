@@ -5,7 +5,9 @@ import numpy as np
 import outside
 import pytest
 import rigs
-from dynmask.dynmask_blender import compat, curve_split, jobs, keys, status
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import curve_split, fcurve_keys
+from dynmask.dynmask_blender.session import jobs, status
 from steps import fails, generate, hand_keyed
 
 KINDS = (
@@ -32,7 +34,7 @@ def curve_of(points, kind="BEZIER", handle="AUTO_CLAMPED", extrapolation="CONSTA
 def replaced(curve, first, last):
     """Cut a curve and key the range's frames with other values."""
     frames = np.arange(first, last + 1.0)
-    curve_split.replace(curve, keys.new_keys(frames, 9.0 + 0 * frames), (True, True))
+    curve_split.replace(curve, fcurve_keys.new_keys(frames, 9.0 + 0 * frames), (True, True))
 
 
 POINTS = ((1, 0.0), (20, 1.0), (32, -1.0), (44, 2.0), (72, 0.5))
@@ -90,11 +92,11 @@ def test_keys_closer_than_a_hundredth_of_a_frame_stay(clean_file, extra):
     """FAULT: an update of the curve merged them, and handles went to their neighbours."""
     curve = curve_of(POINTS)
     co = sorted([*((k.co[0], k.co[1]) for k in curve.keyframe_points), *((f, 0.3) for f in extra)])
-    found = keys.new_keys([c[0] for c in co], [c[1] for c in co], keys.BEZIER)
+    found = fcurve_keys.new_keys([c[0] for c in co], [c[1] for c in co], fcurve_keys.BEZIER)
     rng = np.random.default_rng(1)
     found["handle_left"] -= rng.random((len(co), 2), np.float32)
     found["handle_right"] += rng.random((len(co), 2), np.float32)
-    keys.write_keys(curve, found)
+    fcurve_keys.write_keys(curve, found)
     old = outside.read([curve])
     replaced(curve, 30, 50)
     new = outside.read([curve])
@@ -231,9 +233,9 @@ def test_what_extends_an_action_begins_after_its_keys(addon, rig):
 
 
 def test_exports_hold_every_keyed_frame(scene):
-    from dynmask.dynmask_blender import export
+    from dynmask.dynmask_blender.export import formats
 
     rig = rigs.by_roles(rigs.MIXAMO)
     mine = hand_keyed(rig)
     mine.use_frame_range, mine.frame_start, mine.frame_end = True, 5, 20
-    assert export.active_range(rig) == (1, 49)
+    assert formats.active_range(rig) == (1, 49)

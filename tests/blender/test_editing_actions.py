@@ -6,7 +6,10 @@ import pytest
 import rigs
 from dynmask.backend.motion import bvh
 from dynmask.backend.motion.clip import Clip
-from dynmask.dynmask_blender import jobs, motion_store, motions, status, targets
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.rig import targets
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import apply_answer
 from steps import fails, generate, hand_keyed, keys, same
 
 
@@ -144,7 +147,7 @@ def test_mapping_is_edited_in_the_panel_and_saved(addon, rig):
     roles = rig.data.dynmask.roles
     assert roles["left_elbow"].bone == "LeftForeArm"
     roles["head"].bone = "Neck"
-    from dynmask.dynmask_blender import mappings
+    from dynmask.dynmask_blender.rig import mappings
 
     assert mappings.of(rig).roles["head"] == "Neck"
     assert rig.data.dynmask.warnings
@@ -163,7 +166,7 @@ def test_scene_at_23_976(addon, rig):
     scene.render.fps, scene.render.fps_base = 24, 1.001
     generate(addon, set_length=True, seconds=4.0)
     action = rig.animation_data.action
-    stored = motions.stored_motion(rig, scene)
+    stored = apply_answer.stored_motion(rig, scene)
     assert stored.frame_rate == pytest.approx(23.976, abs=1e-3)
     assert action.frame_range[1] == pytest.approx(stored.last_frame, abs=0.5)
 

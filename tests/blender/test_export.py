@@ -8,13 +8,15 @@ import numpy as np
 import pytest
 import rigs
 import steps
-from dynmask.dynmask_blender import export, export_check, export_names, motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.export import formats, names, verify
+from dynmask.dynmask_blender.retarget import to_rig
 
 
 def moving_rig(scene, rig, root="hips", name="Spin", start=1):
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.wild_motion(40), mapping, root=root)
-    motion_action.write_action(rig, tracks, 20.0, scene, name, start)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(40), mapping, root=root)
+    new_action.write_action(rig, tracks, 20.0, scene, name, start)
     return range(start, start + 40)
 
 
@@ -35,7 +37,7 @@ def error_mm(rig, other, frames):
     return 1000 * max(np.abs(seen[bone][:, 0] - again[bone][:, 0]).max() for bone in seen)
 
 
-@pytest.mark.parametrize("preset", export.PRESETS)
+@pytest.mark.parametrize("preset", formats.PRESETS)
 @pytest.mark.parametrize("kind", ["metarig", "turned", "centimetres"])
 def test_fbx_comes_back(scene, tmp_path, preset, kind):
     if kind == "metarig":
@@ -48,7 +50,7 @@ def test_fbx_comes_back(scene, tmp_path, preset, kind):
     frames = moving_rig(scene, rig)
     before = {o.name for o in bpy.data.objects}, rig.matrix_world.copy(), len(bpy.data.actions)
     path = tmp_path / "take.fbx"
-    export.export_fbx(bpy.context, rig, path, preset)
+    formats.export_fbx(bpy.context, rig, path, preset)
     assert ({o.name for o in bpy.data.objects}, rig.matrix_world, len(bpy.data.actions)) == before
     assert len(bpy.data.scenes) == 1 and len(bpy.data.armatures) == 1
     again = import_fbx(path)
@@ -83,7 +85,7 @@ def test_nothing_above_the_bones_turns_or_scales(scene, tmp_path, preset, unit, 
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 0), (1, 1, 1)))
     moving_rig(scene, rig)
     path = tmp_path / "take.fbx"
-    export.export_fbx(bpy.context, rig, path, preset)
+    formats.export_fbx(bpy.context, rig, path, preset)
     nodes, settings = fbx_nodes(path, b"Null")
     assert list(nodes) == ["Armature" if preset == "UNREAL" else rig.name]
     (node,) = nodes.values()
@@ -104,9 +106,9 @@ def test_frame_rate_of_the_scene(scene, tmp_path, fps, base):
     scene.render.fps, scene.render.fps_base = fps, base
     rig = rigs.mixamo()
     moving_rig(scene, rig)
-    first, last = export.active_range(rig)
-    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNITY")
-    assert export_check.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx") < 1.0
+    first, last = formats.active_range(rig)
+    formats.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNITY")
+    assert verify.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx") < 1.0
     assert (scene.render.fps, round(scene.render.fps_base, 6)) == (fps, base)
     assert len(bpy.data.objects) == len(bpy.data.armatures) == len(bpy.data.actions) == 1
     again = import_fbx(tmp_path / "take.fbx")
@@ -117,7 +119,7 @@ def test_frame_rate_of_the_scene(scene, tmp_path, fps, base):
 def test_root_motion_stays_on_the_root_bone(scene, tmp_path):
     rig = rigs.mixamo(root="root")
     frames = moving_rig(scene, rig, root="root")
-    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNREAL")
+    formats.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNREAL")
     again = import_fbx(tmp_path / "take.fbx")
     assert error_mm(rig, again, frames) < 1.0
     heads = rigs.poses(again, frames)
@@ -139,7 +141,7 @@ def test_skinned_meshes_come_along(scene, tmp_path, preset):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
     frames = moving_rig(scene, rig)
     cube = rigs.skinned_cube(scene, rig, "mixamorig:LeftHand")
-    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, meshes=True)
+    formats.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, meshes=True)
     assert sorted(o.name for o in bpy.data.objects) == ["Glove", "Rig"] and len(bpy.data.meshes) == 1
     import_fbx(tmp_path / "take.fbx")
     other = bpy.data.objects["Glove.001"]
@@ -152,7 +154,7 @@ def test_skinned_meshes_come_along(scene, tmp_path, preset):
 def test_travel_on_the_node_for_rigs_without_a_root_bone(scene, tmp_path, preset, node):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
     frames = moving_rig(scene, rig)
-    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, move_node=True)
+    formats.export_fbx(bpy.context, rig, tmp_path / "take.fbx", preset, move_node=True)
     assert list(fbx_nodes(tmp_path / "take.fbx", b"Null")[0]) == [node]
     again = import_fbx(tmp_path / "take.fbx")
     assert error_mm(rig, again, frames) < 1.0
@@ -175,7 +177,7 @@ def test_export_from_pose_mode_with_a_full_house_of_names(scene, tmp_path):
     bpy.data.objects.new("Armature", None)
     bpy.context.view_layer.objects.active = rig
     bpy.ops.object.mode_set(mode="POSE")
-    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNREAL")
+    formats.export_fbx(bpy.context, rig, tmp_path / "take.fbx", "UNREAL")
     assert rig.mode == "POSE" and "Armature" in bpy.data.objects and scene.name == "Scene"
     bpy.ops.object.mode_set(mode="OBJECT")
     again = import_fbx(tmp_path / "take.fbx")
@@ -188,7 +190,7 @@ def test_glb_comes_back(scene, tmp_path):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
     moving_rig(scene, rig, name="Another")
     frames = moving_rig(scene, rig, start=0)
-    export.export_gltf(bpy.context, rig, tmp_path / "take.glb")
+    formats.export_gltf(bpy.context, rig, tmp_path / "take.glb")
     assert [animation["name"] for animation in glb(tmp_path / "take.glb")["animations"]] == ["Spin"]
     again = imported(bpy.ops.import_scene.gltf, tmp_path / "take.glb")
     assert error_mm(rig, again, frames) < 1.0
@@ -197,19 +199,19 @@ def test_glb_comes_back(scene, tmp_path):
 def test_the_check_sees_another_motion(scene, tmp_path):
     rig = rigs.mixamo()
     moving_rig(scene, rig)
-    export.export_fbx(bpy.context, rig, tmp_path / "take.fbx")
+    formats.export_fbx(bpy.context, rig, tmp_path / "take.fbx")
     moving_rig(scene, rig, start=2)
-    assert export_check.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx", (2, 30)) > 50.0
+    assert verify.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx", (2, 30)) > 50.0
 
 
 def test_errors_say_what_is_wrong(scene, tmp_path):
     rig = rigs.mixamo()
     with pytest.raises(ValueError, match="no export preset 'MAYA'"):
-        export.export_fbx(bpy.context, rig, tmp_path / "x.fbx", "MAYA")
+        formats.export_fbx(bpy.context, rig, tmp_path / "x.fbx", "MAYA")
     with pytest.raises(OSError, match="Could not write"):
-        export.export_fbx(bpy.context, rig, tmp_path / "no" / "such" / "folder" / "x.fbx")
+        formats.export_fbx(bpy.context, rig, tmp_path / "no" / "such" / "folder" / "x.fbx")
     with pytest.raises(ValueError, match="holds no frames"):
-        export.export_fbx(bpy.context, rig, tmp_path / "x.fbx", frame_range=(5, 1))
+        formats.export_fbx(bpy.context, rig, tmp_path / "x.fbx", frame_range=(5, 1))
     assert len(bpy.data.scenes) == 1 and len(bpy.data.objects) == 1
 
 
@@ -217,19 +219,19 @@ def test_errors_say_what_is_wrong(scene, tmp_path):
 def test_a_switched_off_exporter_is_told_and_can_be_enabled(addon, rig, tmp_path, kind, operator):
     import addon_utils
 
-    _, module, name = export.EXPORTERS[kind]
+    _, module, name = formats.EXPORTERS[kind]
     steps.hand_keyed(rig)
     path = tmp_path / ("x.fbx" if kind == "FBX" else "x.glb")
     write, told = getattr(bpy.ops.dynmask, operator), f"add-on '{name}' is off: enable it in the Export panel"
     addon_utils.disable(module, default_set=True)
     try:
-        assert not export.has_exporter(kind)
+        assert not formats.has_exporter(kind)
         steps.fails(lambda: write(filepath=str(path)), told)
         listed = {"directory": str(tmp_path), "file_format": kind}
         steps.fails(lambda: bpy.ops.dynmask.export_takes(**listed), told)
         assert not os.listdir(tmp_path)
         assert bpy.ops.dynmask.enable_exporter(file_format=kind) == {"FINISHED"}
-        assert export.has_exporter(kind)
+        assert formats.has_exporter(kind)
     finally:
         addon_utils.enable(module, default_set=True)
     write(filepath=str(path))
@@ -239,7 +241,7 @@ def test_a_switched_off_exporter_is_told_and_can_be_enabled(addon, rig, tmp_path
 def test_the_proposed_file_is_called_like_the_clip(addon, rig, tmp_path):
     """And a clip that is named is called so in the file."""
     action = steps.hand_keyed(rig, "waves · 1 [17 [231–278] 0")
-    assert export_names.of_action(action) == "waves_1"
+    assert names.of_action(action) == "waves_1"
     bpy.ops.dynmask.export_gltf(filepath=str(tmp_path / "x.glb"), clip="Wave Hello")
     assert [a["name"] for a in glb(tmp_path / "x.glb")["animations"]] == ["Wave Hello"]
     assert action.name == "waves · 1 [17 [231–278] 0"

@@ -6,7 +6,10 @@ import numpy as np
 import pytest
 import rigs
 import steps
-from dynmask.dynmask_blender import export_bones, export_check, motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.export import bones as export_bones
+from dynmask.dynmask_blender.export import verify
+from dynmask.dynmask_blender.retarget import to_rig
 from test_export_readers import read, written
 
 KINDS = ("UNREAL", "UNITY", "GLTF")
@@ -60,14 +63,14 @@ def animated(scene, family, *, root="hips"):
     rig = BUILD[family]()
     rig.matrix_world = rigs.object_matrix((0, 0, 70), (0.5,) * 3, (3, 2, 1))
     motion = rigs.wild_motion(FRAMES)
-    tracks = retarget.retarget(rig, *motion, retarget.detect_mapping(rig), root=root)
-    motion_action.write_action(rig, tracks, 20.0, scene, "Spin", 1)
+    tracks = to_rig.retarget(rig, *motion, to_rig.detect_mapping(rig), root=root)
+    new_action.write_action(rig, tracks, 20.0, scene, "Spin", 1)
     return rig, np.arange(1, FRAMES + 1)
 
 
 def seen(rig, frames, bones):
     """Heads {bone: (T, 3)} in metres, y up, and axes {bone: (T, 3, 3)}."""
-    poses, objects = retarget.sample(rig, frames)
+    poses, objects = to_rig.sample(rig, frames)
     world = TO_Y_UP @ (objects[:, None] @ poses)[:, :, :3]
     turns = world[..., :3] / np.linalg.norm(world[..., :3], axis=-2, keepdims=True)
     number = {bone.name: i for i, bone in enumerate(rig.pose.bones)}
@@ -102,7 +105,7 @@ def test_from_pose_mode_with_a_mesh(scene, tmp_path):
     assert said["bones"] == WANTED["Rigify"]
     written(rig, "UNITY", tmp_path)
     bpy.ops.object.mode_set(mode="OBJECT")
-    assert export_check.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx") < 1.0
+    assert verify.reimport_error_mm(bpy.context, rig, tmp_path / "take.fbx") < 1.0
     assert rig.data.bones["DEF-hand.L"].use_deform and len(rig.data.bones) > 200
 
 
@@ -124,7 +127,7 @@ def test_limbs_on_ik_are_baked(scene, tmp_path):
 def test_a_rig_of_another_make_with_a_mapping(scene, tmp_path):
     """Controls by hand: deform bones all on the root hang on what the body is made like."""
     rig = rigs.mixamo(root="root")
-    retarget.save_mapping(rig, retarget.detect_mapping(rig))
+    to_rig.save_mapping(rig, to_rig.detect_mapping(rig))
     names = [bone.name for bone in rig.data.bones if bone.name != "root"]
     bpy.ops.object.mode_set(mode="EDIT")
     for bone in rig.data.edit_bones:

@@ -7,14 +7,17 @@ import bpy
 import gltf_apart
 import pytest
 import rigs
-from dynmask.dynmask_blender import export, motion_action, retarget, status
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.export import formats
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.session import status
 
-WRITERS = {"take.fbx": export.export_fbx, "take.glb": export.export_gltf}
+WRITERS = {"take.fbx": formats.export_fbx, "take.glb": formats.export_gltf}
 
 
 def keyed(scene, rig):
-    tracks = retarget.retarget(rig, *rigs.wild_motion(40), retarget.detect_mapping(rig))
-    motion_action.write_action(rig, tracks, 20.0, scene, "Spin", 1)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(40), to_rig.detect_mapping(rig))
+    new_action.write_action(rig, tracks, 20.0, scene, "Spin", 1)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a limit of Unix")
@@ -63,13 +66,13 @@ def test_an_exporter_that_fails_half_way_leaves_the_old_file(scene, tmp_path, mo
 
     for said in ("ValueError: no sense", "the exporter gave up."):
         with pytest.raises(OSError) as caught:
-            export._run(half, bpy.context, {}, path, path.suffix)
+            formats._run(half, bpy.context, {}, path, path.suffix)
         assert str(caught.value) == f"Could not write {path}: {said}"
         assert path.read_bytes() == b"old" and os.listdir(tmp_path) == [name]
         fault.clear()
     with pytest.raises(OSError, match=f"Could not write .*{name}: there is no folder "):
         write(bpy.context, rig, tmp_path / "no" / name)
-    monkeypatch.setattr(export.files.os, "fsync", full)
+    monkeypatch.setattr(formats.files.os, "fsync", full)
     with pytest.raises(OSError) as caught:
         write(bpy.context, rig, path)
     assert status.sentence(caught.value).startswith(f"The disk of {path} is full: free some space")

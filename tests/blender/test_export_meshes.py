@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import rigs
 import steps
-from dynmask.dynmask_blender import export, export_clips, status
+from dynmask.dynmask_blender.export import clips as export_clips
+from dynmask.dynmask_blender.export import formats
+from dynmask.dynmask_blender.session import status
 from test_export import import_fbx, imported, moving_rig, vertices
 from test_export_control_rigs import animated
 from test_export_readers import read
@@ -84,11 +86,11 @@ def test_meshes_that_hang_on_the_rig_come_along(scene, tmp_path, hang, kind):
     assert travelled < 1e-6 if hang is on_the_object else travelled > 0.5
     before = {o.name for o in bpy.data.objects}, len(bpy.data.meshes)
     if kind == "GLTF":
-        said = export.export_gltf(bpy.context, rig, tmp_path / "x.glb")
+        said = formats.export_gltf(bpy.context, rig, tmp_path / "x.glb")
         assert ({o.name for o in bpy.data.objects}, len(bpy.data.meshes)) == before
         imported(bpy.ops.import_scene.gltf, tmp_path / "x.glb")
     else:
-        said = export.export_fbx(bpy.context, rig, tmp_path / "x.fbx", kind)
+        said = formats.export_fbx(bpy.context, rig, tmp_path / "x.fbx", kind)
         assert ({o.name for o in bpy.data.objects}, len(bpy.data.meshes)) == before
         import_fbx(tmp_path / "x.fbx")
     assert said == []
@@ -108,7 +110,7 @@ def test_with_several_clips_and_root_motion(scene, tmp_path):
         for name, span in (("a", (1, 20)), ("b", (11, 40)))
     ]
     wanted = vertices(sword, frames)
-    said = export.export_gltf(bpy.context, rig, tmp_path / "x.glb", clips=clips)
+    said = formats.export_gltf(bpy.context, rig, tmp_path / "x.glb", clips=clips)
     assert said == []
     again = imported(bpy.ops.import_scene.gltf, tmp_path / "x.glb")
     tracks = {track.name: track.strips[0].action for track in again.animation_data.nla_tracks}
@@ -124,7 +126,7 @@ def test_a_mesh_on_a_control_goes_with_the_bone_that_deforms(scene, tmp_path):
     rig, frames = animated(scene, "Rigify")
     mesh = on_bone(scene, rig, "hand_fk.L")
     wanted = vertices(mesh, frames)
-    assert export.export_fbx(bpy.context, rig, tmp_path / "x.fbx") == []
+    assert formats.export_fbx(bpy.context, rig, tmp_path / "x.fbx") == []
     import_fbx(tmp_path / "x.fbx")
     np.testing.assert_allclose(vertices(bpy.data.objects["Sword.001"], frames), wanted, atol=1e-3)
 
@@ -147,7 +149,7 @@ def test_what_stays_behind_is_said(scene, tmp_path):
     balloon = without_modifier(scene, rig)
     balloon.name = "Balloon"
     balloon.vertex_groups.clear()
-    assert export.export_gltf(bpy.context, rig, tmp_path / "x.glb") == [
+    assert formats.export_gltf(bpy.context, rig, tmp_path / "x.glb") == [
         "'Braid' stays behind: it is a curve: convert it to a mesh",
         "'Cape' stays behind: it follows by a constraint: parent it to a bone",
         "'Collider' stays behind: it is hidden in renders",
@@ -157,7 +159,7 @@ def test_what_stays_behind_is_said(scene, tmp_path):
     imported(bpy.ops.import_scene.gltf, tmp_path / "x.glb")
     meshes = {o.data.name for o in bpy.data.objects if o.name not in names and o.type == "MESH"}
     assert {name.split(".")[0] for name in meshes} - {"Icosphere"} == {"Glove"}
-    assert export.export_gltf(bpy.context, rig, tmp_path / "x.glb", meshes=False) == []
+    assert formats.export_gltf(bpy.context, rig, tmp_path / "x.glb", meshes=False) == []
 
 
 def test_the_operator_says_it(addon, rig, tmp_path):
@@ -175,7 +177,7 @@ def test_on_an_object_that_moves_itself(scene, tmp_path):
     for frame, place in ((1, 0.0), (20, 2.0)):
         rig.location.x = place
         rig.keyframe_insert("location", frame=frame)
-    assert export.export_fbx(bpy.context, rig, tmp_path / "x.fbx") == [
+    assert formats.export_fbx(bpy.context, rig, tmp_path / "x.fbx") == [
         "'Hat' stands still in the file: parent it to a bone, the armature's object moves"
     ]
 
@@ -189,7 +191,7 @@ def test_names_of_any_length_are_the_files(scene, tmp_path, name):
     rig.name, mesh.name = name, name[:-1] + "!"
     rig.animation_data.action.name = name
     names = [o.name for o in (rig, mesh, rig.animation_data.action)]
-    said = export.export_fbx(bpy.context, rig, tmp_path / "x.fbx")
+    said = formats.export_fbx(bpy.context, rig, tmp_path / "x.fbx")
     assert [o.name for o in (rig, mesh, rig.animation_data.action)] == names and said == []
     file = read(tmp_path / "x.fbx")
     assert list(file["clips"]) == [names[2]] and list(file["above"]) == [names[0]]

@@ -9,7 +9,9 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import export, motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.export import formats
+from dynmask.dynmask_blender.retarget import to_rig
 
 HERE = Path(__file__).parent
 # What tools/setup.sh made holds the readers; Blender may be in another environment (tools/matrix.sh).
@@ -36,18 +38,18 @@ def said_by(*command):
 def written(rig, kind, folder, **options):
     path = folder / ("take.glb" if kind == "GLTF" else "take.fbx")
     if kind == "GLTF":
-        export.export_gltf(bpy.context, rig, path, **options)
+        formats.export_gltf(bpy.context, rig, path, **options)
     else:
-        export.export_fbx(bpy.context, rig, path, kind, **options)
+        formats.export_fbx(bpy.context, rig, path, kind, **options)
     return path
 
 
 def moving(scene, rig, *, root="hips", fps=20, base=1.0, start=1):
     """Key a clip of the model's 20 fps on the rig in a scene of another rate; its whole frames."""
     scene.render.fps, scene.render.fps_base = fps, base
-    tracks = retarget.retarget(rig, *rigs.wild_motion(FRAMES), retarget.detect_mapping(rig), root=root)
-    motion_action.write_action(rig, tracks, 20.0, scene, "Spin", start)
-    first, last = export.active_range(rig)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(FRAMES), to_rig.detect_mapping(rig), root=root)
+    new_action.write_action(rig, tracks, 20.0, scene, "Spin", start)
+    first, last = formats.active_range(rig)
     return np.arange(first, last + 1)
 
 

@@ -4,7 +4,10 @@ import bpy
 import numpy as np
 import pytest
 import steps
-from dynmask.dynmask_blender import export, export_check, export_takes, status, takes
+from dynmask.dynmask_blender.export import formats, verify
+from dynmask.dynmask_blender.export import takes as export_takes
+from dynmask.dynmask_blender.session import status
+from dynmask.dynmask_blender.takes import takes
 from test_export_readers import assert_same_motion, read
 
 
@@ -29,9 +32,9 @@ def test_a_file_for_every_take_with_its_own_motion(three, tmp_path):
     for index, take in enumerate(three.dynmask.takes):
         takes.show(three, index)
         path = tmp_path / f"a_person_waves_twice_{take.seed}.fbx"
-        assert export_check.reimport_error_mm(bpy.context, three, path) < 1.0
+        assert verify.reimport_error_mm(bpy.context, three, path) < 1.0
     other = tmp_path / "a_person_waves_twice_5.fbx"
-    assert export_check.reimport_error_mm(bpy.context, three, other) > 1.0, "all files hold the same take"
+    assert verify.reimport_error_mm(bpy.context, three, other) > 1.0, "all files hold the same take"
 
 
 def test_only_ticked_takes(three, tmp_path):
@@ -116,7 +119,7 @@ def test_one_file_with_a_clip_for_each(three, tmp_path, kind, fps, base):
             takes.show(three, index)
         else:
             takes.discard_all(three)
-        first, last = export.active_range(three)
+        first, last = formats.active_range(three)
         frames, said = np.arange(first, last + 1), read(path, name)
         assert set(said["clips"]) == set(names)
         assert said["fps"] is None or abs(said["fps"] - fps) < 1e-3

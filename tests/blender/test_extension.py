@@ -6,16 +6,10 @@ import time
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import (
-    compat,
-    interpreter,
-    jobs,
-    motion_store,
-    preferences,
-    registration,
-    status,
-    takes,
-)
+from dynmask.dynmask_blender import compat, registration
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.session import interpreter, jobs, options, status
+from dynmask.dynmask_blender.takes import takes
 from steps import fails, generate, hand_keyed, keys, same
 
 
@@ -30,14 +24,15 @@ def test_register_twice_leaves_nothing_behind(clean_file):
         assert not hasattr(owner, "dynmask")
     assert {n for n in dir(bpy.types) if "ynmask" in n.lower()} == before
     assert not bpy.app.timers.is_registered(jobs._tick)
-    from dynmask.dynmask_blender import operators_strip, overlay
+    from dynmask.dynmask_blender.complexity import handlers as overlay
+    from dynmask.dynmask_blender.complexity import mouse
 
-    assert not overlay._handles and not operators_strip._keys
+    assert not overlay._handles and not mouse._keys
     assert overlay._forget not in bpy.app.handlers.load_pre
 
 
 def test_failed_registration_takes_everything_back(clean_file, monkeypatch):
-    from dynmask.dynmask_blender import overlay
+    from dynmask.dynmask_blender.complexity import handlers as overlay
 
     def broken():
         raise RuntimeError("no")
@@ -52,7 +47,7 @@ def test_failed_registration_takes_everything_back(clean_file, monkeypatch):
 
 
 def test_nothing_is_drawn_in_background(addon):
-    from dynmask.dynmask_blender import overlay
+    from dynmask.dynmask_blender.complexity import handlers as overlay
 
     assert bpy.app.background and not overlay._handles
 
@@ -227,7 +222,7 @@ def test_no_python_is_said_in_the_panel(addon, rig, monkeypatch, tmp_path):
     def missing(chosen):
         return interpreter.launch(interpreter.find(str(tmp_path / "python")))
 
-    monkeypatch.setattr(preferences, "launch", missing)
+    monkeypatch.setattr(options, "launch", missing)
     fails(bpy.ops.dynmask.generate, "does not exist")
     assert not jobs.busy()
 

@@ -5,7 +5,7 @@ import family_table
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import retarget
+from dynmask.dynmask_blender.retarget import to_rig
 from family_facts import FAMILIES
 from family_table import BODIES
 from test_target_feet import load_planted_walk
@@ -68,8 +68,8 @@ def test_in_place_stays_on_the_spot(scene, family):
 
 def test_without_a_root_bone_the_hips_travel(scene):
     rig = FAMILIES["CMU BVH"].build()
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     assert "root" not in mapping.roles
-    tracks = retarget.retarget(rig, *rigs.walk(), mapping, root="root")
+    tracks = to_rig.retarget(rig, *rigs.walk(), mapping, root="root")
     assert tracks.warnings == ("The rig has no root bone above the hips: the movement was put on the hips.",)
     assert np.ptp(tracks.locations["Hips"], axis=0).max() > 10.0

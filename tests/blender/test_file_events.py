@@ -2,7 +2,8 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import compat, file_events, registration, status
+from dynmask.dynmask_blender import compat, file_events, registration
+from dynmask.dynmask_blender.session import status
 from steps import generate, keys, reopened, same
 
 

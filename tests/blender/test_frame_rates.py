@@ -2,7 +2,9 @@
 
 import bpy
 import numpy as np
-from dynmask.dynmask_blender import jobs, motion_store, status, ui
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.ui import panels as ui
 from panels import drawn
 from steps import fails, generate, hand_keyed, keys, same
 

@@ -3,8 +3,10 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import fingers, hands, retarget, status
-from dynmask.dynmask_blender.bone_tree import BoneTree
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig.bone_tree import BoneTree
+from dynmask.dynmask_blender.session import status
+from dynmask.dynmask_blender.takes import fingers, hands
 from families import FINGERS, RigFacts
 from family_facts import FAMILIES
 from steps import generate, keys
@@ -41,7 +43,7 @@ def active(facts, **options):
 
 def found(rig, side):
     tree = BoneTree.of(rig)
-    return tree, fingers.find(tree, tree.number(retarget.detect_mapping(rig).roles[f"{side}_wrist"]), side)
+    return tree, fingers.find(tree, tree.number(to_rig.detect_mapping(rig).roles[f"{side}_wrist"]), side)
 
 
 def pairs(chain):
@@ -115,7 +117,7 @@ def test_takes_have_relaxed_hands_and_the_animators_fingers_stay(addon):
 
 
 def test_setting_hands_leaves_a_take_unedited(addon):
-    from dynmask.dynmask_blender import takes
+    from dynmask.dynmask_blender.takes import takes
 
     rig = active(MIXAMO, seed=1)
     generate(addon, take_count=1)

@@ -3,27 +3,21 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import (
-    client,
-    jobs,
-    library_places,
-    library_search,
-    motion_store,
-    motions,
-    preferences,
-    status,
-    ui,
-    ui_library,
-)
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.library import search as library_search
+from dynmask.dynmask_blender.session import client, jobs, libraries, options, status
+from dynmask.dynmask_blender.takes import apply_answer
+from dynmask.dynmask_blender.ui import library as ui_library
+from dynmask.dynmask_blender.ui import panels
 from steps import fails, generate, hand_keyed, keys, same
 
 
 @pytest.fixture
 def user_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(preferences, "user_folder", lambda: str(tmp_path))
-    library_places.forget()
+    monkeypatch.setattr(options, "user_folder", lambda: str(tmp_path))
+    libraries.forget()
     yield tmp_path
-    library_places.forget()
+    libraries.forget()
 
 
 @pytest.fixture
@@ -41,8 +35,8 @@ def sent(monkeypatch):
 
 @pytest.fixture
 def shipped(monkeypatch):
-    found = library_places.Shipped(3, 0.6)
-    monkeypatch.setattr(library_places, "shipped", lambda scene: found)
+    found = libraries.Shipped(3, 0.6)
+    monkeypatch.setattr(libraries, "shipped", lambda scene: found)
 
 
 class Layout:
@@ -182,18 +176,18 @@ def test_closeness_goes_along_only_when_set(addon, rig, user_folder, sent):
 
 
 def test_the_slider_is_off_with_a_reason(addon, rig, user_folder, monkeypatch):
-    monkeypatch.setattr(library_places, "shipped", lambda scene: None)
+    monkeypatch.setattr(libraries, "shipped", lambda scene: None)
     layout = Layout()
     ui_library.draw_closeness(layout, bpy.context)
     rows = [row for name, _, _, row in layout.drawn if name == "prop"]
-    assert library_places.NO_LIBRARY in layout.texts() and rows[0].enabled is False
+    assert libraries.NO_LIBRARY in layout.texts() and rows[0].enabled is False
 
 
 def test_the_slider_is_there_with_a_library(addon, rig, user_folder, shipped):
     layout = Layout()
     ui_library.draw_closeness(layout, bpy.context)
     rows = [row for name, _, _, row in layout.drawn if name == "prop"]
-    assert library_places.NO_LIBRARY not in layout.texts() and rows[0].enabled
+    assert libraries.NO_LIBRARY not in layout.texts() and rows[0].enabled
 
 
 def test_weights_with_a_library_are_recognised(addon, user_folder, tmp_path):
@@ -201,13 +195,13 @@ def test_weights_with_a_library_are_recognised(addon, user_folder, tmp_path):
     folder.mkdir(parents=True)
     (folder / "manifest.json").write_text("{}")
     addon.model = "own"
-    assert library_places.shipped(bpy.context.scene) is None
-    library_places.forget()
+    assert libraries.shipped(bpy.context.scene) is None
+    libraries.forget()
     (folder / "library.json").write_text('{"entries": 7, "closeness": 0.4}')
-    assert library_places.shipped(bpy.context.scene) == library_places.Shipped(7, 0.4)
-    library_places.forget()
+    assert libraries.shipped(bpy.context.scene) == libraries.Shipped(7, 0.4)
+    libraries.forget()
     (folder / "library.json").write_text("[[")
-    assert library_places.shipped(bpy.context.scene) is None
+    assert libraries.shipped(bpy.context.scene) is None
 
 
 def test_a_take_shows_what_it_began_with_and_keeps_it_through_edits(addon, rig, user_folder, sent):
@@ -216,7 +210,7 @@ def test_a_take_shows_what_it_began_with_and_keeps_it_through_edits(addon, rig, 
     ui_library.draw_origins(layout, rig.dynmask.takes[0])
     assert layout.texts() == ["0.0–3.0 s from CMU: waves"]
     stored = motion_store.read(rig.animation_data.action)
-    told = motions.request_motion(stored)["sources"]
+    told = apply_answer.request_motion(stored)["sources"]
     assert told[0]["licence"] == "free to use" and np.isclose(told[0]["to_s"], 3.0)
     again = motion_store.read(rig.animation_data.action, motion=False)
     assert again.clip is None
@@ -240,4 +234,4 @@ def test_an_unknown_sentence_is_told_before_the_takes_come(addon, rig, user_fold
 
 
 def test_options_and_takes_draw_them(addon, rig, user_folder, shipped):
-    assert any(args[1:] == ("closeness",) for name, args, _, _ in drawn(ui.DYNMASK_PT_options).drawn)
+    assert any(args[1:] == ("closeness",) for name, args, _, _ in drawn(panels.DYNMASK_PT_options).drawn)

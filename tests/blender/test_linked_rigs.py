@@ -4,7 +4,10 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import export_check, mappings, motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.export import verify
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import mappings
 from steps import fails, generate, linked_anew, reopened
 
 FRAMES = 12
@@ -35,8 +38,8 @@ def test_overrides_are_animated_and_keep_it(linked, tmp_path, kind):
         linked.override_hierarchy_create(bpy.context.scene, bpy.context.view_layer, do_fully_editable=True)
     rig, motion = overridden(), rigs.wild_motion(FRAMES)
     mapping = mappings.of(rig)
-    tracks = retarget.retarget(rig, *motion, mapping)
-    action = motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Mine", 1)
+    tracks = to_rig.retarget(rig, *motion, mapping)
+    action = new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Mine", 1)
     assert action.library is None
     bpy.ops.wm.save_as_mainfile(filepath=str(tmp_path / "shot.blend"))
     bpy.ops.wm.open_mainfile(filepath=str(tmp_path / "shot.blend"))
@@ -81,18 +84,18 @@ def test_an_override_of_linked_armature_data_has_a_mapping_of_its_own(linked, tm
         rig = reopened(tmp_path / f"shot{number}.blend")
         rows = {item.name: item.bone for item in mappings.shown(rig).roles}
         assert rows["left_foot"] == "" and rows["left_knee"] == "LeftLeg"
-        kept = retarget.load_mapping(rig)
+        kept = to_rig.load_mapping(rig)
         assert "left_foot" not in kept.roles and kept.kind == "custom"
         assert mappings.of(rig) == kept
 
 
 def test_a_mapping_of_the_library_counts_until_there_is_another(addon, rig, tmp_path):
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     del mapping.roles["head"]
-    retarget.save_mapping(rig, mapping)
+    to_rig.save_mapping(rig, mapping)
     linked = linked_anew(tmp_path)
     with pytest.raises(ValueError, match="make a library override of it first"):
-        retarget.save_mapping(linked, mapping)
+        to_rig.save_mapping(linked, mapping)
     rig = linked.override_create(remap_local_usages=True)
     assert "head" not in mappings.of(rig).roles
     mappings.detect(rig)
@@ -111,9 +114,9 @@ def everything():
 @pytest.mark.parametrize("preset", ["UNITY", "UNREAL", "glTF"])
 def test_linked_rigs_are_exported(addon, rig, tmp_path, preset):
     """Nothing of it is changed for that; its names may be those of this file's data too."""
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.wild_motion(FRAMES), mapping)
-    motion_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Armature", 0)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(FRAMES), mapping)
+    new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Armature", 0)
     rig.name = "Armature"
     linked = linked_anew(tmp_path)
     if preset == "UNREAL":
@@ -132,5 +135,5 @@ def test_linked_rigs_are_exported(addon, rig, tmp_path, preset):
         path = tmp_path / "take.fbx"
         assert bpy.ops.dynmask.export_fbx(filepath=str(path), preset=preset) == {"FINISHED"}
         assert everything() == before
-        assert export_check.reimport_error_mm(bpy.context, linked, path) < 1.0
+        assert verify.reimport_error_mm(bpy.context, linked, path) < 1.0
         assert everything() == before

@@ -5,14 +5,14 @@ import json
 import bpy
 import pytest
 import rigs
-from dynmask.dynmask_blender import retarget
+from dynmask.dynmask_blender.retarget import to_rig
 
 
 def test_save_and_load(rig, tmp_path):
     bpy.ops.dynmask.detect_mapping()
     item = next(i for i in rig.data.dynmask.roles if i.name == "left_foot")
     item.bone = ""
-    saved = retarget.load_mapping(rig).roles
+    saved = to_rig.load_mapping(rig).roles
     assert "left_foot" not in saved
     path = tmp_path / "männchen"
     bpy.ops.dynmask.save_mapping(filepath=str(path))
@@ -20,7 +20,7 @@ def test_save_and_load(rig, tmp_path):
     other = rigs.by_roles(rigs.MIXAMO, skip=("left_knee",))
     bpy.context.view_layer.objects.active = other
     bpy.ops.dynmask.load_mapping(filepath=str(path.with_suffix(".json")))
-    assert retarget.load_mapping(other).roles == saved
+    assert to_rig.load_mapping(other).roles == saved
     warning = "left knee is set to LeftLeg, but the armature has no such bone: press Detect Bones."
     assert other.data.dynmask.warnings.split("\n") == [warning]
     assert {i.name: i.bone for i in other.data.dynmask.roles}["head"] == "Head"
@@ -51,12 +51,12 @@ def test_a_full_disk_leaves_the_mapping_that_was_there(rig, tmp_path, monkeypatc
 ])  # fmt: skip
 def test_a_file_without_a_fitting_mapping_changes_nothing(rig, tmp_path, text, problem):
     bpy.ops.dynmask.detect_mapping()
-    before = retarget.load_mapping(rig)
+    before = to_rig.load_mapping(rig)
     path = tmp_path / "mapping.json"
     path.write_text(text)
     with pytest.raises(RuntimeError, match=problem):
         bpy.ops.dynmask.load_mapping(filepath=str(path))
-    assert retarget.load_mapping(rig) == before
+    assert to_rig.load_mapping(rig) == before
 
 
 def test_files_that_are_missing(rig, tmp_path):
@@ -75,7 +75,7 @@ def test_the_list_warns_of_what_is_missing_or_double(rig):
     assert group.warnings == "No bone is set for left knee."
     items["left_knee"].bone = "RightLeg"
     assert "RightLeg is set for both left knee and right knee." in group.warnings.split("\n")
-    assert retarget.load_mapping(rig).roles["left_knee"] == "RightLeg"
+    assert to_rig.load_mapping(rig).roles["left_knee"] == "RightLeg"
     items["left_knee"].bone = "LeftLeg"
     assert group.warnings == "" and group.kind == "custom"
     items["left_knee"].bone = ""
@@ -84,7 +84,7 @@ def test_the_list_warns_of_what_is_missing_or_double(rig):
 
 
 def test_the_file_dialog_begins_with_the_armatures_name(rig):
-    from dynmask.dynmask_blender.operators_common import NamedAfterRig
+    from dynmask.dynmask_blender.operators.common import NamedAfterRig
 
     class Dialog:
         filepath, filename_ext = "", ".json"

@@ -2,16 +2,10 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import (
-    client,
-    jobs,
-    models,
-    motion_store,
-    motions,
-    operators_model,
-    preferences,
-    status,
-)
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.operators import model as operators_model
+from dynmask.dynmask_blender.session import client, jobs, model_folders, options, status
+from dynmask.dynmask_blender.takes import apply_answer
 from steps import fails, generate
 
 
@@ -19,8 +13,8 @@ from steps import fails, generate
 def user_folder(tmp_path, monkeypatch):
     folder = tmp_path / "models" / "momask-t2m"
     folder.mkdir(parents=True)
-    (folder / models.MARK).write_text("{}")
-    monkeypatch.setattr(preferences, "user_folder", lambda: str(tmp_path))
+    (folder / model_folders.MARK).write_text("{}")
+    monkeypatch.setattr(options, "user_folder", lambda: str(tmp_path))
     return tmp_path
 
 
@@ -71,7 +65,7 @@ def test_what_model_made_a_motion_is_kept_with_it(addon, rig, tmp_path):
     action = rig.animation_data.action
     stored = motion_store.read(action)
     assert stored.model == "fake-model"
-    assert motions.request_motion(stored)["model"] == "fake-model"
+    assert apply_answer.request_motion(stored)["model"] == "fake-model"
     motion_store.write(action, motion_store.of_clip(stored.clip, 1.0, 24.0))
     assert motion_store.read(action).model == ""
 

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import clip, quaternion
-from dynmask.dynmask_blender import compat, keys, motion_action, replace_range, retarget
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import fcurve_keys, new_action, replace_range
+from dynmask.dynmask_blender.retarget import to_rig
 
 MODES = ("QUATERNION", "AXIS_ANGLE", "XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")
 
@@ -19,14 +21,15 @@ def test_rotation_modes_are_blenders(mode):
     from mathutils import Euler, Quaternion
 
     q = quaternions()
-    values = keys.to_mode(q, mode)
+    values = fcurve_keys.to_mode(q, mode)
     for wanted, row in zip(q, values, strict=True):
         if mode == "AXIS_ANGLE":
             got = Quaternion(row[1:], row[0])
         else:
             got = Quaternion(row) if mode == "QUATERNION" else Euler(row, mode).to_quaternion()
         assert abs(abs(np.dot(wanted, got)) - 1.0) < 1e-6
-    np.testing.assert_allclose(np.abs(np.sum(keys.from_mode(values, mode) * q, axis=-1)), 1.0, atol=1e-9)
+    back = fcurve_keys.from_mode(values, mode)
+    np.testing.assert_allclose(np.abs(np.sum(back * q, axis=-1)), 1.0, atol=1e-9)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -36,13 +39,14 @@ def test_no_jumps_through_whole_turns(mode, which):
     axis = np.eye(3)["XYZ".index(mode[which])] if len(mode) == 3 else np.array([0.6, 0.64, 0.48])
     turns = np.linspace(0, 5 * np.pi, 120)
     q = quaternion.from_axis_angle(axis, turns) * np.where(np.arange(120) % 3, 1, -1)[:, None]
-    assert np.abs(np.diff(keys.to_mode(q, mode), axis=0)).max() < 0.2
+    assert np.abs(np.diff(fcurve_keys.to_mode(q, mode), axis=0)).max() < 0.2
 
 
 def test_gimbal_lock_keeps_the_rotation():
     q = quaternion.from_axis_angle(np.array([0.0, 1.0, 0.0]), np.array([np.pi / 2, -np.pi / 2]))
     for mode in MODES[2:]:
-        assert np.abs(np.sum(keys.from_mode(keys.to_mode(q, mode), mode) * q, axis=-1)).min() > 1 - 1e-9
+        back = fcurve_keys.from_mode(fcurve_keys.to_mode(q, mode), mode)
+        assert np.abs(np.sum(back * q, axis=-1)).min() > 1 - 1e-9
 
 
 @pytest.mark.parametrize("mode", ("QUATERNION", "AXIS_ANGLE", "ZXY"))
@@ -51,8 +55,8 @@ def test_bones_keep_their_rotation_mode(scene, mode):
     for bone in rig.pose.bones:
         bone.rotation_mode = mode
     motion = rigs.wild_motion()
-    mapping = retarget.detect_mapping(rig)
-    motion_action.write_action(rig, retarget.retarget(rig, *motion, mapping), 20.0, scene, "M", 1)
+    mapping = to_rig.detect_mapping(rig)
+    new_action.write_action(rig, to_rig.retarget(rig, *motion, mapping), 20.0, scene, "M", 1)
     assert {bone.rotation_mode for bone in rig.pose.bones} == {mode}
     errors = np.concatenate(list(rigs.limb_errors(rig, mapping, *motion, range(1, 61)).values()))
     assert errors.max() < 6.0
@@ -63,8 +67,8 @@ def test_scene_rate_changes_keys_not_speed(scene, fps, base, count):
     scene.render.fps, scene.render.fps_base = fps, base
     rig = rigs.mixamo()
     motion = rigs.wild_motion(60)
-    mapping = retarget.detect_mapping(rig)
-    action = motion_action.write_action(rig, retarget.retarget(rig, *motion, mapping), 20.0, scene, "M", 10)
+    mapping = to_rig.detect_mapping(rig)
+    action = new_action.write_action(rig, to_rig.retarget(rig, *motion, mapping), 20.0, scene, "M", 10)
     assert tuple(action.frame_range) == (10, 10 + count - 1)
     resampled = clip.Clip(*motion, fps=20.0).resampled(fps / base)
     assert len(resampled) == count
@@ -73,9 +77,9 @@ def test_scene_rate_changes_keys_not_speed(scene, fps, base, count):
 
 
 def write(rig, scene, seed=0, start=1, name="Take"):
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.wild_motion(60, seed), mapping)
-    return motion_action.write_action(rig, tracks, 20.0, scene, name, start), tracks
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(60, seed), mapping)
+    return new_action.write_action(rig, tracks, 20.0, scene, name, start), tracks
 
 
 def test_the_old_action_is_kept(scene):
@@ -101,7 +105,7 @@ def test_a_second_action_moves_a_renamed_rig(scene):
 
 
 def snapshot(rig, action):
-    return {(c.data_path, c.array_index): keys.read_keys(c) for c in compat.fcurves(rig, action)}
+    return {(c.data_path, c.array_index): fcurve_keys.read_keys(c) for c in compat.fcurves(rig, action)}
 
 
 @pytest.mark.parametrize("mode", ("QUATERNION", "XYZ", "AXIS_ANGLE"))
@@ -112,8 +116,8 @@ def test_replace_range_leaves_the_rest_alone(scene, first, last, mode):
         bone.rotation_mode = mode
     action, _ = write(rig, scene)
     before = snapshot(rig, action)
-    mapping = retarget.detect_mapping(rig)
-    other = retarget.retarget(rig, *rigs.wild_motion(60, 7), mapping).cut(first - 1, last - 1)
+    mapping = to_rig.detect_mapping(rig)
+    other = to_rig.retarget(rig, *rigs.wild_motion(60, 7), mapping).cut(first - 1, last - 1)
     replace_range.replace(rig, action, other, first, last)
     after = snapshot(rig, action)
     assert before.keys() == after.keys()
@@ -132,7 +136,7 @@ def test_replace_range_leaves_the_rest_alone(scene, first, last, mode):
 def test_replace_range_of_hand_set_keys(scene):
     """Sparse Bézier keys: one key each side where the curve is cut, and only handles that face it move."""
     rig = rigs.mixamo()
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     bone = rig.pose.bones["mixamorig:LeftArm"]
     for frame, angle in ((1, 0.0), (20, 1.0), (40, -0.7), (70, 0.4)):
         bone.rotation_mode = "XYZ"
@@ -142,7 +146,7 @@ def test_replace_range_of_hand_set_keys(scene):
     before = snapshot(rig, action)
     frames = np.r_[np.arange(-3, 26), np.arange(36, 80)]
     values = {key: [c.evaluate(f) for f in frames] for key, c in curves(rig, action).items()}
-    tracks = retarget.retarget(rig, *rigs.wild_motion(10), mapping)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(10), mapping)
     replace_range.replace(rig, action, tracks, 26, 35)
     after = snapshot(rig, action)
     for key, old in before.items():
@@ -167,8 +171,8 @@ def curves(rig, action):
 def test_replace_range_has_no_step_at_the_seams(scene):
     rig = rigs.mixamo()
     action, _ = write(rig, scene)
-    mapping = retarget.detect_mapping(rig)
-    other = retarget.retarget(rig, *rigs.wild_motion(60, 7), mapping)
+    mapping = to_rig.detect_mapping(rig)
+    other = to_rig.retarget(rig, *rigs.wild_motion(60, 7), mapping)
     replace_range.replace(rig, action, other, 20, 40, origin=1, blend=9)
     q = np.array([
         [c.evaluate(f) for f in range(1, 61)]
@@ -192,13 +196,13 @@ def test_replacing_by_the_same_motion_changes_nothing(scene):
 
 def test_errors_say_what_is_wrong(scene):
     rig = rigs.mixamo()
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.wild_motion(10), mapping)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(10), mapping)
     with pytest.raises(ValueError, match="no frames"):
-        motion_action.write_action(rig, tracks.cut(5, 3), 20.0, scene, "M", 1)
+        new_action.write_action(rig, tracks.cut(5, 3), 20.0, scene, "M", 1)
     with pytest.raises(ValueError, match="does not cover the range 8 to 12"):
-        action = motion_action.write_action(rig, tracks, 20.0, scene, "M", 1)
+        action = new_action.write_action(rig, tracks, 20.0, scene, "M", 1)
         replace_range.replace(rig, action, tracks, 8, 12, origin=1)
     mesh = bpy.data.objects.new("Cube", bpy.data.meshes.new("Cube"))
     with pytest.raises(ValueError, match="Cube is not an armature"):
-        motion_action.write_action(mesh, tracks, 20.0, scene, "M", 1)
+        new_action.write_action(mesh, tracks, 20.0, scene, "M", 1)

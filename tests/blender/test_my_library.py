@@ -6,16 +6,18 @@ import bpy
 import numpy as np
 import pytest
 from dynmask.backend.motion import bvh, moments
-from dynmask.dynmask_blender import jobs, library_own, library_places, motion_store, preferences, status
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.library import own as library_own
+from dynmask.dynmask_blender.session import jobs, libraries, options, status
 from steps import fails, generate, hand_keyed, keys, same
 
 
 @pytest.fixture
 def own(tmp_path, monkeypatch):
-    monkeypatch.setattr(preferences, "user_folder", lambda: str(tmp_path / "user"))
-    library_places.forget()
+    monkeypatch.setattr(options, "user_folder", lambda: str(tmp_path / "user"))
+    libraries.forget()
     yield tmp_path / "user" / "library"
-    library_places.forget()
+    libraries.forget()
 
 
 def sentences(folder):
@@ -78,7 +80,7 @@ def test_bad_input_is_one_sentence(addon, rig, scene, own):
 
 
 def test_without_a_user_folder_it_says_so(addon, rig, scene, monkeypatch):
-    monkeypatch.setattr(preferences, "user_folder", lambda: None)
+    monkeypatch.setattr(options, "user_folder", lambda: None)
     generate(addon)
     fails(lambda: bpy.ops.dynmask.add_to_library(sentence="walks"), "installed as an extension")
 

@@ -4,7 +4,10 @@ import bpy
 import numpy as np
 import outside
 import pytest
-from dynmask.dynmask_blender import compat, jobs, motion_store, nla, status, takes
+from dynmask.dynmask_blender import compat, nla
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import takes
 from fuzz_state import digest
 from steps import fails, hand_keyed, keys, reopened, same
 

@@ -5,7 +5,10 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import mappings, motion_action, retarget, status
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import mappings
+from dynmask.dynmask_blender.session import status
 from mathutils import Matrix
 from steps import fails, generate, hand_keyed
 
@@ -44,17 +47,17 @@ def test_such_a_body_is_found_whole(addon):
 @pytest.mark.parametrize("root", ["hips", "in_place"])
 def test_takes_move_legs_and_spine_together(scene, root):
     rig, plain = at_height(), rigs.by_roles(rigs.MIXAMO, seed=2)
-    mapping, whole = retarget.detect_mapping(rig), retarget.detect_mapping(plain)
+    mapping, whole = to_rig.detect_mapping(rig), to_rig.detect_mapping(plain)
     motion = rigs.wild_motion(len(FRAMES), size=0.5)
     for obj, found in ((rig, mapping), (plain, whole)):
-        tracks = retarget.retarget(obj, *motion, found, root)
-        motion_action.write_action(obj, tracks, 20.0, scene, "New", 1)
+        tracks = to_rig.retarget(obj, *motion, found, root)
+        new_action.write_action(obj, tracks, 20.0, scene, "New", 1)
     assert "" not in tracks.rotations
     seen, wanted = rigs.poses(rig, FRAMES), rigs.poses(plain, FRAMES)
     for name in seen:
         np.testing.assert_allclose(seen[name][:, 0], wanted[name][:, 0], atol=1e-4)
-    read = retarget.read_motion(rig, mapping, FRAMES)
-    same = retarget.read_motion(plain, whole, FRAMES)
+    read = to_rig.read_motion(rig, mapping, FRAMES)
+    same = to_rig.read_motion(plain, whole, FRAMES)
     ours, theirs = (skeleton.forward_kinematics(*one) for one in (read, same))
     np.testing.assert_allclose(ours - ours[:1, :1], theirs - theirs[:1, :1], atol=2e-3)
 
@@ -62,14 +65,14 @@ def test_takes_move_legs_and_spine_together(scene, root):
 def test_the_objects_own_movement_is_the_hips(scene):
     """As an FBX has it: the hips' keys on the object, everything else below it."""
     rig, plain = at_height(), rigs.by_roles(rigs.MIXAMO, seed=2)
-    whole = retarget.detect_mapping(plain)
+    whole = to_rig.detect_mapping(plain)
     motion = rigs.walk(len(FRAMES))
     tilt = quaternion.from_axis_angle(
         np.array([0.3, 1.0, 0.1]) / np.linalg.norm([0.3, 1, 0.1]), np.linspace(0, 1.2, 30)
     )
     motion[0][:, 0] = tilt
-    tracks = retarget.retarget(plain, *motion, whole)
-    motion_action.write_action(plain, tracks, 20.0, scene, "Plain", 1)
+    tracks = to_rig.retarget(plain, *motion, whole)
+    new_action.write_action(plain, tracks, 20.0, scene, "Plain", 1)
     rest = plain.data.bones["Hips"].matrix_local
     rig.rotation_mode = "QUATERNION"
     for frame in FRAMES:
@@ -89,8 +92,8 @@ def test_the_objects_own_movement_is_the_hips(scene):
     for name in seen:
         np.testing.assert_allclose(seen[name][:, 0], wanted[name][:, 0], atol=2e-3)
     scene.frame_set(17)
-    ours = skeleton.forward_kinematics(*retarget.read_motion(rig, retarget.detect_mapping(rig), FRAMES))
-    theirs = skeleton.forward_kinematics(*retarget.read_motion(plain, whole, FRAMES))
+    ours = skeleton.forward_kinematics(*to_rig.read_motion(rig, to_rig.detect_mapping(rig), FRAMES))
+    theirs = skeleton.forward_kinematics(*to_rig.read_motion(plain, whole, FRAMES))
     np.testing.assert_allclose(
         ours - ours[:1, :1] * [1, 0, 1], theirs - theirs[:1, :1] * [1, 0, 1], atol=0.03
     )

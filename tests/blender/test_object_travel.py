@@ -5,7 +5,9 @@ import numpy as np
 import outside
 import pytest
 import rigs
-from dynmask.dynmask_blender import compat, jobs, motions, status, takes
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import apply_answer, takes
 from steps import fails, generate, hand_keyed
 
 
@@ -37,10 +39,11 @@ def travelling(rig, turn=0.0):
     walk, path = rigs.walk(61)
     path = path * [1.0, 1.0, 0.0]
     scene = bpy.context.scene
-    from dynmask.dynmask_blender import motion_action, retarget
+    from dynmask.dynmask_blender.actions import new_action
+    from dynmask.dynmask_blender.retarget import to_rig
 
-    tracks = retarget.retarget(rig, walk, path, retarget.detect_mapping(rig))
-    action = motion_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
+    tracks = to_rig.retarget(rig, walk, path, to_rig.detect_mapping(rig))
+    action = new_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
     for frame, part in ((1, 0.0), (61, 1.0)):
         rig.location, rig.rotation_euler = (0.5, -6.0 * part, 0.2), (0.0, 0.0, turn * part)
         rig.keyframe_insert("location", frame=frame)
@@ -55,7 +58,7 @@ def test_travel_of_the_object_is_read_and_stays_on_it(addon, rig, turn, size):
     rig.scale = (size,) * 3
     bpy.context.view_layer.update()
     mine = travelling(rig, turn)
-    stored = motions.stored_motion(rig, bpy.context.scene)
+    stored = apply_answer.stored_motion(rig, bpy.context.scene)
     way = np.linalg.norm(np.diff(stored.clip.translation[:, [0, 2]], axis=0), axis=1).sum()
     assert way == pytest.approx(6.0 / size, rel=0.15)
     ends = stored.clip.translation[-1] - stored.clip.translation[0]
@@ -77,5 +80,5 @@ def test_travel_of_the_object_is_read_and_stays_on_it(addon, rig, turn, size):
         new = outside.read(compat.fcurves(rig, taken))[channel][0]
         assert all(np.array_equal(new[name], values) for name, values in old[channel][0].items())
     takes.accept(rig, 0)
-    again = motions.stored_motion(rig, bpy.context.scene)
+    again = apply_answer.stored_motion(rig, bpy.context.scene)
     np.testing.assert_allclose(again.clip.translation, stored.clip.translation, atol=0.01)

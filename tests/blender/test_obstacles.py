@@ -5,7 +5,9 @@ import contextlib
 import bpy
 import pytest
 import rigs
-from dynmask.dynmask_blender import jobs, mappings, retarget, rig_roles, status, targets
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import detection, mappings, targets
+from dynmask.dynmask_blender.session import jobs, status
 from steps import fails, generate, hand_keyed
 
 
@@ -34,7 +36,7 @@ def test_constraints_are_told_of_regenerated_ranges(addon, rig):
     bpy.ops.dynmask.accept_take()
     rig.pose.bones["Head"].constraints.new("COPY_ROTATION").target = rig
     found = mappings.of(rig)
-    tracks = retarget.retarget(rig, *rigs.walk(5), found)
+    tracks = to_rig.retarget(rig, *rigs.walk(5), found)
     assert any(w.startswith("Head is moved by a constraint (Copy Rotation)") for w in tracks.warnings)
 
 
@@ -46,7 +48,7 @@ def test_drivers_on_the_channel_that_is_keyed_are_told(addon, rig, mode, told):
     said = "LeftArm is moved by a driver, so that keys do not show there: mute it in the Drivers editor"
     assert (said in message(addon)) == told
     panel = "LeftArm (left shoulder) is moved by a driver: its keys would not show."
-    assert (panel in rig_roles.load_mapping(rig).warnings) == told
+    assert (panel in detection.load_mapping(rig).warnings) == told
 
 
 def test_locked_channels_are_told(addon, rig):
@@ -107,8 +109,8 @@ def test_what_blender_does_not_move_is_not_read_as_standing_still(addon, rig, sc
     mapping = mappings.of(rig)
     OFF[way][0](rig)
     with pytest.raises(ValueError, match=OFF[way][1]):
-        retarget.read_motion(rig, mapping, [1, 2])
-    tracks = retarget.retarget(rig, *rigs.walk(4), mapping)
+        to_rig.read_motion(rig, mapping, [1, 2])
+    tracks = to_rig.retarget(rig, *rigs.walk(4), mapping)
     assert any(OFF[way][1] in text for text in tracks.warnings)
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender import overlay_layout
+from dynmask.dynmask_blender.complexity import layout
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_redrawing_makes_nothing_and_takes_no_time(seen):
 def test_everything_grows_with_the_interface_scale(seen):
     """The whole drawing at ui_scale 1 and 2: strip, where it lies, and the tip with its words."""
     one, two = seen["scales"]
-    assert one["strip"] == [overlay_layout.SCROLL_BAR, overlay_layout.STRIP + overlay_layout.SEGMENT]
+    assert one["strip"] == [layout.SCROLL_BAR, layout.STRIP + layout.SEGMENT]
     assert two["strip"] == [2 * pixels for pixels in one["strip"]]
     assert one["tip"][0] > 25 and one["tip"][1] > 100
     assert two["tip"] == pytest.approx([2 * pixels for pixels in one["tip"]], rel=0.06)

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import history, operators_lane, overlay_hits
+from dynmask.dynmask_blender.complexity import hit_test
+from dynmask.dynmask_blender.prompt_strips import mouse
+from dynmask.dynmask_blender.takes import history
 from steps import fails, generate, linked_anew, reopened, spans
 
 
@@ -66,9 +68,9 @@ def test_what_came_with_the_library_is_refused(library, tmp_path, linked):
         said = "make a library override" if linked else f"'{rig.name}' has {what} from its library"
         for name in names.split():
             fails(getattr(bpy.ops.dynmask, name), said)
-    hit = overlay_hits.Hit("prompt", None, rig, part="body", index=0)
+    hit = hit_test.Hit("prompt", None, rig, part="body", index=0)
     drag = SimpleNamespace(start=lambda *_: True)
-    assert not operators_lane.DYNMASK_OT_drag_strip.press(drag, bpy.context, None, hit)
+    assert not mouse.DYNMASK_OT_drag_strip.press(drag, bpy.context, None, hit)
     assert kept(rig) == before
 
 

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import jobs, preferences, status, ui
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.ui import panels as ui
+from dynmask.dynmask_blender.ui import preferences
 from panels import Layout, drawn, drawn_layout, shown
 from steps import fails, generate, hand_keyed
 

@@ -8,8 +8,12 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import jobs, overlay, preferences, registration, retarget, runtime_box
+from dynmask.dynmask_blender import registration
+from dynmask.dynmask_blender.complexity import handlers
+from dynmask.dynmask_blender.retarget import to_rig
 from dynmask.dynmask_blender.runtime_setup import packages
+from dynmask.dynmask_blender.session import jobs, options
+from dynmask.dynmask_blender.ui import runtime as runtime_box
 from steps import generate, hand_keyed
 
 DRAWN = [
@@ -61,7 +65,7 @@ def draw(cls, context):
 def test_drawing_asks_for_no_hardware(addon, rig, asked, monkeypatch, tmp_path, panel):
     generate(addon, take_count=2)
     _asked.clear()
-    monkeypatch.setattr(preferences, "user_folder", lambda: str(tmp_path))
+    monkeypatch.setattr(options, "user_folder", lambda: str(tmp_path))
     monkeypatch.setattr(packages, "accelerator", lambda *_: _asked.append(("accelerator", ())))
     layout = draw(panel, context_of(rig))
     assert layout.mock_calls, "nothing was drawn"
@@ -114,7 +118,7 @@ def test_driven_targets_are_read_on_their_own_frame(scene):
     copy.target = target
     hips = rig.pose.bones.find("mixamorig:Hips")
     for frames in (range(1, 9), (40, 3, 17.5), (3,)):
-        poses, objects = retarget.sample(rig, frames, scene)
+        poses, objects = to_rig.sample(rig, frames, scene)
         seen = (objects @ poses[:, hips])[:, 0, 3]
         np.testing.assert_allclose(seen, 0.125 * np.array(frames), atol=1e-6)
 
@@ -140,9 +144,9 @@ def test_frames_lie_right_when_the_bottom_channel_is_off_screen(addon, rig, bott
     context = context_of(rig)
     context.space_data = SimpleNamespace(mode="DOPESHEET", show_markers=False)
     context.region = SimpleNamespace(width=1000, height=300, view2d=View(bottom))
-    where = overlay.layout(context)
+    where = handlers.layout(context)
     assert [where.x(frame) for frame in (0, 50, 200)] == pytest.approx([0, 250, 1000])
-    assert where == overlay.layout(SimpleNamespace(
+    assert where == handlers.layout(SimpleNamespace(
         **vars(context) | {"region": SimpleNamespace(width=1000, height=300, view2d=View(0.0))}
     ))  # fmt: skip
 

@@ -2,7 +2,10 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import jobs, motion_store, overlay, prompt_strips, status
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.complexity import handlers
+from dynmask.dynmask_blender.prompt_strips import model
+from dynmask.dynmask_blender.session import jobs, status
 from steps import fails, hand_keyed, keys, reopened, same, spans
 
 
@@ -56,7 +59,7 @@ def test_strips_are_saved_and_undone(strips, rig, tmp_path):
     bpy.ops.ed.undo()
     rig = bpy.context.view_layer.objects.active
     before = spans(rig)
-    assert len(before) == 3 and len(overlay.lane(rig)) == 3
+    assert len(before) == 3 and len(handlers.lane(rig)) == 3
     assert spans(reopened(tmp_path / "strips.blend")) == before
 
 
@@ -86,7 +89,7 @@ def test_what_cannot_be_generated_is_said(addon, rig, scene):
     with pytest.raises(RuntimeError, match="Add a prompt strip first"):
         bpy.ops.dynmask.generate_strips()
     bpy.ops.dynmask.add_strip(prompt="walks", frame=1)
-    prompt_strips.put(rig, [(1, 4)])
+    model.put(rig, [(1, 4)])
     fails(bpy.ops.dynmask.generate_strips, "shorter than 0.4 s")
 
 

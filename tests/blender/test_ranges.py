@@ -3,17 +3,12 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import (
-    holds,
-    jobs,
-    motion_store,
-    ranges,
-    registration,
-    segments,
-    shortcuts,
-    status,
-)
-from dynmask.dynmask_blender.motions import Clip
+from dynmask.dynmask_blender import registration
+from dynmask.dynmask_blender.actions import motion_store, ranges
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import padding, segments
+from dynmask.dynmask_blender.takes.apply_answer import Clip
+from dynmask.dynmask_blender.ui import shortcuts
 from steps import fails, generate, hand_keyed, keys, same
 
 
@@ -136,18 +131,18 @@ def test_extending_keeps_every_key(addon, rig, fps):
 
 
 def test_prompts_of_the_motion_are_kept_for_its_range(addon, rig):
-    from dynmask.dynmask_blender import motions
+    from dynmask.dynmask_blender.takes import apply_answer
 
     generate(addon, prompt="a person jumps")
-    stored = motions.stored_motion(rig, bpy.context.scene)
-    assert motions.request_motion(stored)["prompt"] == "a person jumps"
+    stored = apply_answer.stored_motion(rig, bpy.context.scene)
+    assert apply_answer.request_motion(stored)["prompt"] == "a person jumps"
 
 
 def test_held_poses_come_off_again():
     rng = np.random.default_rng(3)
     clip = Clip(rng.normal(size=(9, 22, 4)), rng.normal(size=(9, 3)), 20.0, np.zeros((3, 2), int))
-    assert holds.missing(9, 1, 8) == (7, 7) and holds.missing(60, 20, 40) == (0, 0)
-    longer = holds.held(clip, 7, 5)
+    assert padding.missing(9, 1, 8) == (7, 7) and padding.missing(60, 20, 40) == (0, 0)
+    longer = padding.held(clip, 7, 5)
     assert len(longer) == 21 and longer.tokens is None
     assert np.array_equal(longer.rotations[:8], np.repeat(clip.rotations[:1], 8, axis=0))
     take = {
@@ -156,19 +151,20 @@ def test_held_poses_come_off_again():
         "phi": np.zeros((21, 16)),
         "seed": 4,
     }
-    back = holds.without(take, 7, 5)
+    back = padding.without(take, 7, 5)
     assert np.array_equal(back["translation"], clip.translation) and back["phi"].shape == (9, 16)
-    assert back["seed"] == 4 and holds.without(take, 0, 0) is take
+    assert back["seed"] == 4 and padding.without(take, 0, 0) is take
 
 
 def strip_drag(rig, *frames):
     """What the mouse does on the strip, from frame to frame; the operator, dragging still."""
     from types import SimpleNamespace
 
-    from dynmask.dynmask_blender import operators_strip, targets
+    from dynmask.dynmask_blender.complexity import mouse
+    from dynmask.dynmask_blender.rig import targets
 
     shape = SimpleNamespace(first_frame=1, last_frame=99, sample=round, omega=np.ones(120))
-    class_ = operators_strip.DYNMASK_OT_pick_on_strip
+    class_ = mouse.DYNMASK_OT_pick_on_strip
     drag = SimpleNamespace(
         _shape=shape, _segment=None, _fixed=frames[0], _layout=SimpleNamespace(frame=lambda x: x),
         _before=ranges.state(rig, bpy.context.scene), say=lambda *_: None,

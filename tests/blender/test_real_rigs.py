@@ -6,8 +6,11 @@ import real_rigs
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
 from dynmask.backend.motion.rig import detection
-from dynmask.dynmask_blender import coords, motion_action, rest_pose, retarget
-from dynmask.dynmask_blender.bone_tree import BoneTree
+from dynmask.dynmask_blender import coords
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import rest_pose
+from dynmask.dynmask_blender.rig.bone_tree import BoneTree
 
 # No body: four joints of a reader's test.
 NO_BODY = ("pybvh_rotfirst",)
@@ -27,13 +30,13 @@ def performing(request, shared_dir, scene):
 
 def test_bodies_are_found_and_read_as_they_pose(performing):
     name, told, rig = performing
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     assert not detection.missing(BoneTree.of(rig), mapping.roles)
     assert all("hang" not in text and "No bone" not in text for text in mapping.warnings)
     if not told["poses"]:
         return
     frames = range(1, len(told["poses"]) + 1)
-    seen = skeleton.forward_kinematics(*retarget.read_motion(rig, mapping, frames))
+    seen = skeleton.forward_kinematics(*to_rig.read_motion(rig, mapping, frames))
     over = seen[:, skeleton.INDEX["head"], 1] - seen[:, 0, 1]
     assert over.min() > BENT.get(name, 0.58)
     rest = rest_pose.read(rig, mapping.roles, mapping.stance)
@@ -53,10 +56,10 @@ def test_bodies_are_found_and_read_as_they_pose(performing):
 
 def test_takes_stand_on_them_and_face_the_front(performing, scene):
     name, told, rig = performing
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     motion = rigs.walk(12)
-    tracks = retarget.retarget(rig, *motion, mapping)
-    motion_action.write_action(rig, tracks, 20.0, scene, "New", 1)
+    tracks = to_rig.retarget(rig, *motion, mapping)
+    new_action.write_action(rig, tracks, 20.0, scene, "New", 1)
     turned = any("does not stand" in text for text in tracks.warnings)
     # Its rest stands, though its own action lies.
     assert turned == (name in LYING and name != "pybvh_test3")

@@ -5,15 +5,19 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import compat, jobs, motion_action, nla, retarget, status, takes
+from dynmask.dynmask_blender import compat, nla
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import takes
 from steps import fails, keys, same
 
 
 def walking(rig, frames=60, fps=20.0):
     """A walk, dense, on the rig as the animator's own action."""
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.walk(frames), mapping)
-    action = motion_action.write_action(rig, tracks, fps, bpy.context.scene, "Mine", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.walk(frames), mapping)
+    action = new_action.write_action(rig, tracks, fps, bpy.context.scene, "Mine", 1)
     return action
 
 

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import motion_store, motions, registration, takes
+from dynmask.dynmask_blender import registration
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.takes import apply_answer, takes
 from steps import keys
 
 RANGES = 200
@@ -37,13 +39,13 @@ def regenerated(clip, start, stop, rng):
     swing = swing[:, None] * rng.uniform(0.2, 1.0, 22)
     turn = quaternion.from_axis_angle(np.broadcast_to(axis, (stop - start, 22, 3)), swing)
     rotations[start:stop] = quaternion.multiply(rotations[start:stop], turn)
-    return motions.Clip(rotations, clip.translation, clip.fps)
+    return apply_answer.Clip(rotations, clip.translation, clip.fps)
 
 
 def test_200_random_ranges(rig):
     scene, rng = bpy.context.scene, np.random.default_rng(7)
-    clip = motions.Clip(*rigs.walk(), 20.0)
-    motions.apply_generated(rig, scene, {"takes": [take(clip, 0)]}, first_frame=5)
+    clip = apply_answer.Clip(*rigs.walk(), 20.0)
+    apply_answer.apply_generated(rig, scene, {"takes": [take(clip, 0)]}, first_frame=5)
     takes.accept(rig, 0)
     base = rig.animation_data.action
     before, stored = keys(rig, base), motion_store.read(base)
@@ -52,7 +54,7 @@ def test_200_random_ranges(rig):
         first = int(rng.integers(5, end - 8))
         last = int(rng.integers(first + 6, end + 1))
         made = regenerated(clip, *stored.samples_within(first, last), rng)
-        motions.apply_regenerated(rig, scene, {"takes": [take(made, seed)]}, stored, base, first, last)
+        apply_answer.apply_regenerated(rig, scene, {"takes": [take(made, seed)]}, stored, base, first, last)
         after = keys(rig, rig.animation_data.action)
         assert after.keys() == before.keys()
         moved = 0.0

@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
 
 
 def animate(rig, motion, scene, root="hips"):
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *motion, mapping, root=root)
-    action = motion_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *motion, mapping, root=root)
+    action = new_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
     return mapping, action
 
 
@@ -93,7 +94,7 @@ def test_read_motion_is_the_inverse(scene):
     rig = rigs.metarig()
     motion = rigs.wild_motion(30)
     mapping, _ = animate(rig, motion, scene)
-    rotations, translation = retarget.read_motion(rig, mapping, range(1, 31))
+    rotations, translation = to_rig.read_motion(rig, mapping, range(1, 31))
     error = np.degrees(quaternion.angle_between(rotations, motion[0]))
     assert error.max() < 0.05
     np.testing.assert_allclose(translation, motion[1], atol=1e-4)
@@ -103,7 +104,7 @@ def test_read_motion_of_turned_scaled_object(scene):
     rig = rigs.mixamo(matrix=rigs.object_matrix((0, 0, 70), (0.5, 0.5, 0.5), (3, 2, 1)))
     motion = rigs.wild_motion(30)
     mapping, _ = animate(rig, motion, scene)
-    rotations, translation = retarget.read_motion(rig, mapping, range(1, 31))
+    rotations, translation = to_rig.read_motion(rig, mapping, range(1, 31))
     assert np.degrees(quaternion.angle_between(rotations, motion[0])).max() < 0.05
     np.testing.assert_allclose(translation, motion[1], atol=1e-4)
 

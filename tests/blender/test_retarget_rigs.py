@@ -5,13 +5,14 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
 
 
 def animate(rig, motion, scene, root="hips"):
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *motion, mapping, root=root)
-    motion_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *motion, mapping, root=root)
+    new_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
     return mapping, tracks
 
 
@@ -132,7 +133,7 @@ def test_bone_options(scene, option, root):
 def test_a_pose_arms_are_not_twisted(scene):
     """A source that stands as the metarig rests leaves the metarig's arms at rest, roll included."""
     rig = rigs.metarig()
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     rotations = np.tile(quaternion.IDENTITY, (1, 22, 1))
     world = {}
     for side in ("left", "right"):
@@ -147,7 +148,7 @@ def test_a_pose_arms_are_not_twisted(scene):
                 quaternion.inverse(above), world[role]
             )
             above = world[role]
-    tracks = retarget.retarget(rig, rotations, np.array([[0, 0.93, 0]]), mapping)
+    tracks = to_rig.retarget(rig, rotations, np.array([[0, 0.93, 0]]), mapping)
     for bone in ("upper_arm.L", "upper_arm.R", "forearm.L", "forearm.R"):
         assert np.degrees(quaternion.angle_between(quaternion.IDENTITY, tracks.rotations[bone][0])) < 3.0
     for bone in ("hand.L", "hand.R"):
@@ -172,9 +173,9 @@ def test_standing_source_leaves_legs_and_feet_as_they_rest(scene):
 def test_no_pelvis_is_an_error_with_a_remedy(scene):
     rig = rigs.mixamo()
     with pytest.raises(ValueError, match="press Detect Bones under Bone Mapping, or set the pelvis"):
-        retarget.retarget(rig, *rigs.wild_motion(5), retarget.Mapping({}))
+        to_rig.retarget(rig, *rigs.wild_motion(5), to_rig.Mapping({}))
     with pytest.raises(ValueError, match="root must be one of"):
-        retarget.retarget(rig, *rigs.wild_motion(5), retarget.detect_mapping(rig), root="feet")
+        to_rig.retarget(rig, *rigs.wild_motion(5), to_rig.detect_mapping(rig), root="feet")
     flat = rigs.mixamo(matrix=rigs.object_matrix(scale=(1, 1, 0)))
     with pytest.raises(ValueError, match="scale other than 0"):
-        retarget.retarget(flat, *rigs.wild_motion(5), retarget.detect_mapping(rig))
+        to_rig.retarget(flat, *rigs.wild_motion(5), to_rig.detect_mapping(rig))

@@ -5,7 +5,7 @@ import pytest
 import rigs
 from dynmask.backend.motion import skeleton
 from dynmask.backend.motion.rig import bone_names, families
-from dynmask.dynmask_blender import rig_roles
+from dynmask.dynmask_blender.rig import detection
 
 
 @pytest.mark.parametrize("family", families.FAMILIES, ids=lambda family: family.kind)
@@ -13,7 +13,7 @@ def test_every_family_is_found_whole(family):
     names = family.roles()
     root = names.pop("root", "")
     rig = rigs.by_roles(names, root=root)
-    mapping = rig_roles.detect_mapping(rig)
+    mapping = detection.detect_mapping(rig)
     # Families that share all their names cannot be told apart; the roles are what counts.
     assert {r: b for r, b in mapping.roles.items() if r in names} == names
     assert mapping.roles.get("root", "") == root
@@ -21,7 +21,7 @@ def test_every_family_is_found_whole(family):
 
 
 def test_metarig_roles():
-    mapping = rig_roles.detect_mapping(rigs.metarig())
+    mapping = detection.detect_mapping(rigs.metarig())
     assert mapping.kind == "Rigify metarig"
     assert set(skeleton.JOINTS) <= set(mapping.roles)
     assert mapping.roles["left_shoulder"] == "upper_arm.L"
@@ -34,7 +34,7 @@ def test_metarig_roles():
 ])  # fmt: skip
 def test_rigs_with_unknown_names_are_read_by_shape(names):
     numbered = {role: f"Bone.{i:03d}" for i, role in enumerate(skeleton.JOINTS)}
-    mapping = rig_roles.detect_mapping(rigs.by_roles(numbered))
+    mapping = detection.detect_mapping(rigs.by_roles(numbered))
     assert mapping.kind == "shape"
     wrong = {r: b for r, b in mapping.roles.items() if r in numbered and numbered[r] != b}
     assert wrong == {}
@@ -43,7 +43,7 @@ def test_rigs_with_unknown_names_are_read_by_shape(names):
 
 def test_shape_of_a_body_that_faces_away():
     numbered = {role: f"Bone.{i:03d}" for i, role in enumerate(skeleton.JOINTS)}
-    mapping = rig_roles.detect_mapping(rigs.by_roles(numbered, turn=np.diag([-1.0, -1.0, 1.0])))
+    mapping = detection.detect_mapping(rigs.by_roles(numbered, turn=np.diag([-1.0, -1.0, 1.0])))
     assert {r: b for r, b in mapping.roles.items() if r in numbered and numbered[r] != b} == {}
 
 
@@ -69,31 +69,31 @@ def test_names_of_no_family():
     }  # fmt: skip
     names |= {k.replace("left", "right"): "R" + v[1:] for k, v in names.items() if "left" in k}
     rig = rigs.by_roles(names)
-    mapping = rig_roles.detect_mapping(rig)
+    mapping = detection.detect_mapping(rig)
     assert mapping.kind == "names"
     assert {r: b for r, b in mapping.roles.items() if r in names} == names
 
 
 def test_mapping_is_kept_on_the_armature():
     rig = rigs.mixamo()
-    assert rig_roles.load_mapping(rig) is None
-    mapping = rig_roles.detect_mapping(rig)
-    by_hand = rig_roles.Mapping(mapping.roles | {"head": "mixamorig:Neck"}, "custom")
-    rig_roles.save_mapping(rig, by_hand)
-    loaded = rig_roles.load_mapping(rig)
+    assert detection.load_mapping(rig) is None
+    mapping = detection.detect_mapping(rig)
+    by_hand = detection.Mapping(mapping.roles | {"head": "mixamorig:Neck"}, "custom")
+    detection.save_mapping(rig, by_hand)
+    loaded = detection.load_mapping(rig)
     assert loaded.roles == by_hand.roles
     assert loaded.warnings == ["mixamorig:Neck is set for both neck and head."]
-    rig.data[rig_roles.PROPERTY] = "{broken"
-    assert rig_roles.load_mapping(rig) is None
+    rig.data[detection.PROPERTY] = "{broken"
+    assert detection.load_mapping(rig) is None
 
 
 def test_warnings_name_what_is_missing_or_wrong():
     rig = rigs.mixamo(skip=("left_elbow", "left_wrist"))
-    warnings = rig_roles.detect_mapping(rig).warnings
+    warnings = detection.detect_mapping(rig).warnings
     assert any("left elbow" in w and w.startswith("No bone is set") for w in warnings)
-    roles = rig_roles.detect_mapping(rigs.mixamo()).roles
+    roles = detection.detect_mapping(rigs.mixamo()).roles
     crossed = roles | {"left_knee": roles["right_knee"], "right_knee": roles["left_knee"], "head": "Nobody"}
-    warnings = rig_roles.check_roles(rigs.mixamo(), crossed)
+    warnings = detection.check_roles(rigs.mixamo(), crossed)
     assert "head is set to Nobody, but the armature has no such bone: press Detect Bones." in warnings
     assert sum("does not hang below" in w for w in warnings) == 4
 
@@ -109,7 +109,7 @@ def test_bones_that_constraints_move_are_warned_about():
         warned.format("mixamorig:Head", "head"), warned.format("mixamorig:LeftUpLeg", "left hip"),
         warned.format("mixamorig:LeftLeg", "left knee"),
     }  # fmt: skip
-    assert set(rig_roles.detect_mapping(rig).warnings) == expected
+    assert set(detection.detect_mapping(rig).warnings) == expected
     ik.influence = 0.0
     bones["mixamorig:Head"].constraints[0].mute = True
-    assert rig_roles.detect_mapping(rig).warnings == []
+    assert detection.detect_mapping(rig).warnings == []

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender import builtin, interpreter, preferences
+from dynmask.dynmask_blender.session import builtin_python, interpreter, options
 
 
 @pytest.fixture
@@ -12,34 +12,34 @@ def choose(monkeypatch):
 
     def there(environment, complete):
         monkeypatch.setattr(interpreter, "find", lambda *_: environment and Path(environment))
-        monkeypatch.setattr(builtin, "available", lambda *_: complete)
+        monkeypatch.setattr(builtin_python, "available", lambda *_: complete)
 
     return there
 
 
 def test_built_in_where_there_is_nothing_else(choose):
     choose(None, True)
-    command = preferences.launch(preferences.Settings(weights="/w")).command
+    command = options.launch(options.Settings(weights="/w")).command
     assert command[1] == "-I" and command[-5:] == ("serve", "--weights", "/w", "--runtime", "onnx")
-    assert preferences.in_use(preferences.Settings()).startswith("Built-in CPU runtime")
+    assert options.in_use(options.Settings()).startswith("Built-in CPU runtime")
 
 
 def test_an_environment_wins_over_the_built_in(choose):
     choose("/env/bin/python", True)
-    command = preferences.launch(preferences.Settings(device="cpu")).command
+    command = options.launch(options.Settings(device="cpu")).command
     assert command == (str(Path("/env/bin/python")), "-m", "backend", "serve", "--device", "cpu")
-    assert "/env/bin/python" in preferences.in_use(preferences.Settings()).replace("\\", "/")
+    assert "/env/bin/python" in options.in_use(options.Settings()).replace("\\", "/")
 
 
 def test_a_hand_picked_python_that_is_gone_is_named(tmp_path):
     gone = str(tmp_path / "gone")
-    assert "gone" in preferences.in_use(preferences.Settings(python=gone))
+    assert "gone" in options.in_use(options.Settings(python=gone))
     with pytest.raises(interpreter.InterpreterError, match="gone.*does not exist"):
-        preferences.launch(preferences.Settings(python=gone))
+        options.launch(options.Settings(python=gone))
 
 
 def test_neither_is_a_sentence(choose):
     choose(None, False)
-    assert preferences.in_use(preferences.Settings()) == preferences.NO_RUNTIME
+    assert options.in_use(options.Settings()) == options.NO_RUNTIME
     with pytest.raises(interpreter.InterpreterError, match="choose one in Preferences.*or install the zip"):
-        preferences.launch(preferences.Settings())
+        options.launch(options.Settings())

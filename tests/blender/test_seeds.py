@@ -2,7 +2,9 @@
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import history, jobs, operators_generate, status
+from dynmask.dynmask_blender.operators import generate as operators_generate
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import history
 from steps import generate, hand_keyed, keys, same
 
 

@@ -5,7 +5,11 @@ import numpy as np
 import outside
 import pytest
 import rigs
-from dynmask.dynmask_blender import compat, export, jobs, motion_store, motions, status, takes
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.export import formats
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import apply_answer, takes
 from fuzz_state import digest
 from steps import fails, generate, hand_keyed, keys, same
 
@@ -32,7 +36,7 @@ def test_keys_of_other_slots_are_not_the_rig_s(addon, rig, tmp_path):
     camera = camera_in(mine)
     shared = digest(mine)
     assert bpy.ops.dynmask.analyse() == {"FINISHED"}
-    assert motion_store.read(mine).last_frame < 52 and export.active_range(rig) == (1, 49)
+    assert motion_store.read(mine).last_frame < 52 and formats.active_range(rig) == (1, 49)
     rig.dynmask.range_first, rig.dynmask.range_last = 40, 60
     addon.edit_count = 1
     assert bpy.ops.dynmask.regenerate() == {"FINISHED"}
@@ -74,7 +78,7 @@ def test_reading_makes_no_slots(addon, rig):
     takes.fingerprint(rig, mine)
     compat.key_range(rig, mine)
     compat.find_fcurve(rig, mine, "location", 0)
-    motions.compat.slot_identifier(rig, mine)
+    apply_answer.compat.slot_identifier(rig, mine)
     assert not mine.slots and not mine.layers
 
 
@@ -207,12 +211,12 @@ def test_kept_motion_is_read_again_when_the_rig_moves_otherwise(addon, rig, chan
     generate(addon, take_count=1)
     bpy.ops.dynmask.accept_take(index=0)
     scene = bpy.context.scene
-    assert motions.kept_motion(rig, scene) is not None
+    assert apply_answer.kept_motion(rig, scene) is not None
     scene.frame_set(30)
     rig.pose.bones["Head"].location.x = 3.0
-    assert motions.kept_motion(rig, scene) is not None
+    assert apply_answer.kept_motion(rig, scene) is not None
     change(rig)
-    assert motions.kept_motion(rig, scene) is None
+    assert apply_answer.kept_motion(rig, scene) is None
 
 
 def test_reading_leaves_a_pose_that_is_not_keyed_yet(addon, rig):

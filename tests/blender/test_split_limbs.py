@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import compat, motion_action, replace_range, retarget
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import new_action, replace_range
+from dynmask.dynmask_blender.retarget import to_rig
 
 FRAMES = range(1, 41)
 SPLIT = {"left_hip": "LeftUpLeg", "left_shoulder": "LeftArm", "right_knee": "RightLeg"}
@@ -31,9 +33,9 @@ def split():
 
 def bent(rig, between, scene, mode="QUATERNION"):
     """A walk with keys of the animator's on the bones between: they bend by up to 40 degrees, one moves."""
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.walk(len(FRAMES)), mapping)
-    action = motion_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.walk(len(FRAMES)), mapping)
+    action = new_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
     for number, name in enumerate(between):
         bone = rig.pose.bones[name]
         bone.rotation_mode = mode
@@ -66,7 +68,7 @@ def test_split_limbs_are_read_by_where_they_point(scene):
     rig, between = split()
     mapping, _ = bent(rig, between, scene)
     assert {mapping.roles[role] for role in SPLIT} == set(SPLIT.values())
-    positions = skeleton.forward_kinematics(*retarget.read_motion(rig, mapping, FRAMES))
+    positions = skeleton.forward_kinematics(*to_rig.read_motion(rig, mapping, FRAMES))
     for role, wanted in pointing(rig, mapping, FRAMES).items():
         x, y, z = np.moveaxis(
             positions[:, skeleton.INDEX[rigs._NEXT[role]]] - positions[:, skeleton.INDEX[role]], -1, 0
@@ -85,7 +87,7 @@ def test_old_keys_between_do_not_play_in_a_regenerated_range(scene, mode):
         for curve in compat.fcurves(rig, action)
     }
     new = rigs.wild_motion(len(FRAMES), seed=4)
-    tracks = retarget.retarget(rig, *new, mapping)
+    tracks = to_rig.retarget(rig, *new, mapping)
     replace_range.replace(rig, action, tracks, 12, 30, origin=1, blend=3)
     # Where nothing is blended any more, the limbs point where the new motion says.
     inner = range(16, 27)
@@ -102,9 +104,9 @@ def test_old_keys_between_do_not_play_in_a_regenerated_range(scene, mode):
 
 def test_bones_between_without_a_pose_get_no_keys(scene):
     rig, between = split()
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *rigs.walk(len(FRAMES)), mapping)
-    action = motion_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *rigs.walk(len(FRAMES)), mapping)
+    action = new_action.write_action(rig, tracks, 20.0, scene, "Mine", 1)
     paths = {curve.data_path for curve in compat.fcurves(rig, action)}
     replace_range.replace(rig, action, tracks, 12, 30, origin=1)
     assert {curve.data_path for curve in compat.fcurves(rig, action)} == paths
@@ -135,7 +137,7 @@ def test_of_two_bones_named_alike_the_plain_one_is_the_limb(scene):
         above.head, above.tail = limb.parent.head, limb.head
         above.parent, limb.parent = limb.parent, above
     bpy.ops.object.mode_set(mode="OBJECT")
-    roles = retarget.detect_mapping(plain).roles
+    roles = to_rig.detect_mapping(plain).roles
     assert roles["left_hip"] == "UpLeg_L" and roles["right_shoulder"] == "UpArm_R"
     assert roles["pelvis"] == "Root"
 
@@ -146,8 +148,8 @@ def test_a_short_range_moves_no_limb_faster_than_its_motion_does(scene, length):
     rig, between = split()
     mapping, action = bent(rig, between, scene)
     before = rigs.poses(rig, FRAMES)
-    rotations, translation = retarget.read_motion(rig, mapping, FRAMES)
-    tracks = retarget.retarget(rig, rotations, translation, mapping)
+    rotations, translation = to_rig.read_motion(rig, mapping, FRAMES)
+    tracks = to_rig.retarget(rig, rotations, translation, mapping)
     replace_range.replace(rig, action, tracks, 15, 14 + length, origin=1)
     after = rigs.poses(rig, FRAMES)
     for role in ("left_knee", "left_elbow", "right_ankle", "left_wrist", "right_wrist"):

@@ -5,7 +5,9 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import quaternion, skeleton
-from dynmask.dynmask_blender import mappings, motion_action, retarget, rig_roles, stance
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
+from dynmask.dynmask_blender.rig import detection, mappings, stance
 from mathutils import Matrix, Quaternion, Vector
 
 FRAMES = range(1, 41)
@@ -42,8 +44,8 @@ def along_x():
 def perform(rig, turns, motion, scene):
     """Key a motion on the rig as a plain T-pose rig of the same size does it; returns that one, keyed too."""
     plain = rigs.by_roles(rigs.MIXAMO)
-    mapping = retarget.detect_mapping(plain)
-    motion_action.write_action(plain, retarget.retarget(plain, *motion, mapping), 20.0, scene, "Plain", 1)
+    mapping = to_rig.detect_mapping(plain)
+    new_action.write_action(plain, to_rig.retarget(plain, *motion, mapping), 20.0, scene, "Plain", 1)
     for frame in FRAMES:
         scene.frame_set(frame)
         for bone in plain.pose.bones:
@@ -68,8 +70,8 @@ def walking(scene):
 
 def test_a_rest_along_one_axis_is_read_by_the_pose_that_stands(walking):
     rig, plain, mapping = walking
-    wanted = skeleton.forward_kinematics(*retarget.read_motion(plain, mapping, FRAMES))
-    seen = skeleton.forward_kinematics(*retarget.read_motion(rig, retarget.detect_mapping(rig), FRAMES))
+    wanted = skeleton.forward_kinematics(*to_rig.read_motion(plain, mapping, FRAMES))
+    seen = skeleton.forward_kinematics(*to_rig.read_motion(rig, to_rig.detect_mapping(rig), FRAMES))
     over = seen[:, skeleton.INDEX["head"], 1] - seen[:, 0, 1]
     assert over.min() > 0.6
     bones = [skeleton.INDEX[role] for role in (*rigs.LIMBS, "neck")]
@@ -86,13 +88,13 @@ def test_a_rest_along_one_axis_is_read_by_the_pose_that_stands(walking):
 @pytest.mark.parametrize("root", ["hips", "in_place"])
 def test_generated_walks_stand_and_go_forward_on_it(walking, scene, root):
     rig, *_ = walking
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     motion = rigs.walk(len(FRAMES))
-    tracks = retarget.retarget(rig, *motion, mapping, root)
-    motion_action.write_action(rig, tracks, 20.0, scene, "New", 1)
+    tracks = to_rig.retarget(rig, *motion, mapping, root)
+    new_action.write_action(rig, tracks, 20.0, scene, "New", 1)
     errors = rigs.limb_errors(rig, mapping, *motion, FRAMES)
     assert max(e.max() for role, e in errors.items()) < 6.0
-    again = retarget.read_motion(rig, mapping, FRAMES)
+    again = to_rig.read_motion(rig, mapping, FRAMES)
     world, seen = skeleton.global_rotations(motion[0]), skeleton.global_rotations(again[0])
     knees = [skeleton.INDEX[f"{side}_knee"] for side in ("left", "right")]
     assert np.degrees(quaternion.angle_between(world[:, knees], seen[:, knees])).max() < 6.0
@@ -103,21 +105,21 @@ def test_the_pose_that_stands_is_kept_with_the_mapping(walking, scene):
     rig, *_ = walking
     found = mappings_of(rig)
     assert found.stance and found.warnings == []
-    before = retarget.read_motion(rig, found, FRAMES)
+    before = to_rig.read_motion(rig, found, FRAMES)
     rig.animation_data.action = None
     assert mappings_of(rig).stance == found.stance
-    assert rig_roles.load_mapping(rig).warnings == []
-    tracks = retarget.retarget(rig, *before, found)
-    motion_action.write_action(rig, tracks, 20.0, scene, "Again", 1)
-    after = retarget.read_motion(rig, mappings_of(rig), FRAMES)
+    assert detection.load_mapping(rig).warnings == []
+    tracks = to_rig.retarget(rig, *before, found)
+    new_action.write_action(rig, tracks, 20.0, scene, "Again", 1)
+    after = to_rig.read_motion(rig, mappings_of(rig), FRAMES)
     np.testing.assert_allclose(after[1], before[1], atol=1e-3)
     assert np.degrees(quaternion.angle_between(after[0], before[0])).max() < 0.1
 
 
 def mappings_of(rig):
-    mapping = rig_roles.load_mapping(rig) or rig_roles.detect_mapping(rig)
-    rig_roles.save_mapping(rig, mapping)
-    return rig_roles.load_mapping(rig)
+    mapping = detection.load_mapping(rig) or detection.detect_mapping(rig)
+    detection.save_mapping(rig, mapping)
+    return detection.load_mapping(rig)
 
 
 def test_a_mapping_made_before_its_action_stands_with_it_later(addon, scene):
@@ -144,10 +146,10 @@ def test_what_does_not_stand_is_looked_through_once(addon, scene, monkeypatch):
 
 def test_where_nothing_stands_it_is_said(scene):
     rig, _ = along_x()
-    mapping = retarget.detect_mapping(rig)
+    mapping = to_rig.detect_mapping(rig)
     assert mapping.stance == {}
     assert "does not stand in its rest pose" in mapping.warnings[0]
-    tracks = retarget.retarget(rig, *rigs.wild_motion(4), mapping)
+    tracks = to_rig.retarget(rig, *rigs.wild_motion(4), mapping)
     assert "does not stand in its rest pose" in tracks.warnings[0]
 
 
@@ -157,14 +159,14 @@ def test_a_body_that_lies_at_rest_stands_as_its_action_does(scene):
     rig = rigs.by_roles(rigs.MIXAMO, turn=lying)
     plain = rigs.by_roles(rigs.MIXAMO)
     motion = rigs.walk(len(FRAMES))
-    mapping = retarget.detect_mapping(plain)
-    tracks = retarget.retarget(plain, *motion, mapping)
-    motion_action.write_action(plain, tracks, 20.0, scene, "Plain", 1)
+    mapping = to_rig.detect_mapping(plain)
+    tracks = to_rig.retarget(plain, *motion, mapping)
+    new_action.write_action(plain, tracks, 20.0, scene, "Plain", 1)
     turn = quaternion.from_matrix(lying)
     turns = {bone.name: turn for bone in rig.data.bones}
     rig_mapping = perform_on(rig, plain, turns, scene)
-    wanted = skeleton.forward_kinematics(*retarget.read_motion(plain, mapping, FRAMES))
-    seen = skeleton.forward_kinematics(*retarget.read_motion(rig, rig_mapping, FRAMES))
+    wanted = skeleton.forward_kinematics(*to_rig.read_motion(plain, mapping, FRAMES))
+    seen = skeleton.forward_kinematics(*to_rig.read_motion(rig, rig_mapping, FRAMES))
     assert (seen[:, 15, 1] - seen[:, 0, 1]).min() > 0.6
     assert np.abs(seen - wanted - (seen[:, :1] - wanted[:, :1])).max() < 0.12
 
@@ -181,10 +183,10 @@ def perform_on(rig, plain, turns, scene):
             bpy.context.view_layer.update()
             there.keyframe_insert("rotation_quaternion", frame=frame)
             there.keyframe_insert("location", frame=frame)
-    return retarget.detect_mapping(rig)
+    return to_rig.detect_mapping(rig)
 
 
 def test_rigs_that_stand_have_no_stance(scene):
     for rig in (rigs.mixamo(), rigs.metarig(), rigs.mixamo(matrix=rigs.object_matrix((90, 20, 5)))):
-        assert retarget.detect_mapping(rig).stance == {}
-        assert stance.stands_at_rest(rig, retarget.detect_mapping(rig).roles)
+        assert to_rig.detect_mapping(rig).stance == {}
+        assert stance.stands_at_rest(rig, to_rig.detect_mapping(rig).roles)

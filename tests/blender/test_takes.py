@@ -4,16 +4,12 @@ import bpy
 import fuzz_state
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import (
-    compat,
-    history,
-    jobs,
-    motion_store,
-    status,
-    takes,
-    thumbnails,
-    ui,
-)
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.complexity import thumbnails
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import history, takes
+from dynmask.dynmask_blender.ui import panels as ui
 from panels import drawn
 from steps import fails, generate, hand_keyed, keys, reopened, same, spans
 

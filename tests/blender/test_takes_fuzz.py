@@ -7,7 +7,7 @@ import os
 
 import fuzzing
 import pytest
-from dynmask.dynmask_blender import jobs
+from dynmask.dynmask_blender.session import jobs
 
 SEQUENCES = int(os.environ.get("DYNMASK_FUZZ", 60))
 FIRST = int(os.environ.get("DYNMASK_FUZZ_FIRST", 0))

@@ -7,18 +7,12 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.dynmask_blender import (
-    compat,
-    jobs,
-    mappings,
-    motion_store,
-    motions,
-    status,
-    steps,
-    takes,
-    targets,
-)
-from dynmask.dynmask_blender.session import current as session
+from dynmask.dynmask_blender import compat, coroutines
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.rig import mappings, targets
+from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.session.session import current as session
+from dynmask.dynmask_blender.takes import apply_answer, takes
 from steps import generate, hand_keyed, keys
 
 FRAME = 0.05
@@ -258,7 +252,7 @@ def test_a_take_that_fails_leaves_none_of_its_batch(addon, rig, monkeypatch):
 def test_nothing_is_left_wherever_the_rig_is_lost(addon, rig, scene):
     mappings.of(rig)
     rotations, translation = rigs.wild_motion(12)
-    clip = motions.Clip(rotations, translation, 20.0, None, "waves", 3)
+    clip = apply_answer.Clip(rotations, translation, 20.0, None, "waves", 3)
     take = motion_store.as_take(motion_store.of_clip(clip, 1.0, 20.0))
     for limit in range(1, 200):
         calls = []
@@ -269,9 +263,10 @@ def test_nothing_is_left_wherever_the_rig_is_lost(addon, rig, scene):
                 raise status.Problem("gone")
             return rig, scene
 
-        making = motions.applying_generated(find, {"takes": [take]}, targets.Asked.of(scene), first_frame=1)
+        asked = targets.Asked.of(scene)
+        making = apply_answer.applying_generated(find, {"takes": [take]}, asked, first_frame=1)
         try:
-            steps.finished(making)
+            coroutines.finished(making)
         except status.Problem:
             assert not bpy.data.actions, f"lost at call {limit}"
             assert not rig.dynmask.takes

@@ -2,7 +2,9 @@
 
 import bpy
 import numpy as np
-from dynmask.dynmask_blender import compat, snapshot, takes
+from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.rig import snapshot
+from dynmask.dynmask_blender.takes import takes
 from steps import generate, hand_keyed
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import rigs
 from dynmask.backend.motion import contacts, quaternion, skeleton
-from dynmask.dynmask_blender import motion_action, retarget
+from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.retarget import to_rig
 from family_facts import FAMILIES
 
 FRAMES = 60
@@ -44,9 +45,9 @@ def feet(rig, motion, scene, plant, shown=None):
 
     shown: {role: bone} that is looked at, where it is not the one that is keyed.
     """
-    mapping = retarget.detect_mapping(rig)
-    tracks = retarget.retarget(rig, *motion, mapping, plant_fps=20.0 if plant else None)
-    motion_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
+    mapping = to_rig.detect_mapping(rig)
+    tracks = to_rig.retarget(rig, *motion, mapping, plant_fps=20.0 if plant else None)
+    new_action.write_action(rig, tracks, 20.0, scene, "Motion", 1)
     seen = rigs.poses(rig, range(1, len(motion[0]) + 1))
     shown = shown or mapping.roles
     return np.stack([seen[shown[role]][:, 0] for role in contacts.JOINTS], axis=1), tracks
@@ -132,8 +133,8 @@ def test_unplanted_motion_and_armatures_without_feet_are_left_alone(scene):
     motion[1][:, 1] += 5.0
     rig = rigs.mixamo(skip=("left_ankle", "left_foot"))
     for armature, clip in ((rig, rigs.walk(20)), (rigs.mixamo(), motion)):
-        mapping = retarget.detect_mapping(armature)
-        loose = retarget.retarget(armature, *clip, mapping)
-        planted = retarget.retarget(armature, *clip, mapping, plant_fps=20.0)
+        mapping = to_rig.detect_mapping(armature)
+        loose = to_rig.retarget(armature, *clip, mapping)
+        planted = to_rig.retarget(armature, *clip, mapping, plant_fps=20.0)
         for bone, values in loose.rotations.items():
             np.testing.assert_array_equal(values, planted.rotations[bone])

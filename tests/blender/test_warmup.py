@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import bpy
 import pytest
-from dynmask.dynmask_blender import interpreter, jobs, preferences, status, warmup
+from dynmask.dynmask_blender.session import interpreter, jobs, options, status, warmup
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def timers(monkeypatch):
         unregister=found.remove,
     )  # fmt: skip
     monkeypatch.setattr(warmup, "bpy", SimpleNamespace(app=SimpleNamespace(background=False, timers=stand)))
-    monkeypatch.setattr(preferences, "starts_early", lambda: True)
+    monkeypatch.setattr(options, "starts_early", lambda: True)
     return found
 
 
@@ -27,10 +27,10 @@ def test_typing_starts_it_once(addon, timers):
 
 
 def test_nothing_starts_in_background_or_switched_off(addon, timers, monkeypatch):
-    monkeypatch.setattr(preferences, "starts_early", lambda: False)
+    monkeypatch.setattr(options, "starts_early", lambda: False)
     addon.prompt = "a person walks"
     assert timers == []
-    monkeypatch.setattr(preferences, "starts_early", lambda: True)
+    monkeypatch.setattr(options, "starts_early", lambda: True)
     warmup.bpy.app.background = True
     addon.prompt = "a person runs"
     assert timers == []
@@ -55,7 +55,7 @@ def test_a_failure_is_silent_and_not_repeated(rig, addon, monkeypatch):
         asked.append(chosen)
         raise interpreter.InterpreterError("There is no Python at nowhere")
 
-    monkeypatch.setattr(preferences, "launch", broken)
+    monkeypatch.setattr(options, "launch", broken)
     warmup.begin()
     warmup.begin()
     assert len(asked) == 1 and not status.current.message
@@ -65,14 +65,14 @@ def test_a_failure_is_silent_and_not_repeated(rig, addon, monkeypatch):
 
 
 def test_a_backend_that_dies_while_it_loads_is_not_started_again(addon, monkeypatch):
-    started = preferences.launch
+    started = options.launch
 
     def dying(chosen):
         launch = started(chosen)
         return interpreter.Launch((launch.command[0], "-c", "raise SystemExit(3)"), launch.environment,
                                   launch.folder)  # fmt: skip
 
-    monkeypatch.setattr(preferences, "launch", dying)
+    monkeypatch.setattr(options, "launch", dying)
     warmup.begin()
     jobs.wait(30)
     assert not jobs.backend().running and not status.current.message

@@ -6,26 +6,26 @@ import subprocess
 import sys
 
 import pytest
-from dynmask.dynmask_blender import builtin, interpreter
+from dynmask.dynmask_blender.session import builtin_python, interpreter
 
 
 def test_available_takes_the_graphs_and_every_wheel(tmp_path, monkeypatch):
-    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path)
-    assert not builtin.available(tmp_path)
-    stamp = tmp_path / builtin.GRAPHS / "export.json"
+    monkeypatch.setattr(builtin_python, "folder_of", lambda package: tmp_path)
+    assert not builtin_python.available(tmp_path)
+    stamp = tmp_path / builtin_python.GRAPHS / "export.json"
     stamp.parent.mkdir(parents=True)
     stamp.touch()
-    assert builtin.available(tmp_path)
-    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path if package == "numpy" else None)
-    assert not builtin.available(tmp_path)
+    assert builtin_python.available(tmp_path)
+    monkeypatch.setattr(builtin_python, "folder_of", lambda package: tmp_path if package == "numpy" else None)
+    assert not builtin_python.available(tmp_path)
 
 
 def test_packages_are_found_and_not_imported(tmp_path, monkeypatch):
     (tmp_path / "lonely").mkdir()
     (tmp_path / "lonely" / "__init__.py").write_text("raise RuntimeError")
     monkeypatch.syspath_prepend(str(tmp_path))
-    assert builtin.folder_of("lonely") == tmp_path
-    assert builtin.folder_of("nowhere_to_be_found") is None
+    assert builtin_python.folder_of("lonely") == tmp_path
+    assert builtin_python.folder_of("nowhere_to_be_found") is None
 
 
 def test_python_is_never_blender_itself(tmp_path):
@@ -33,11 +33,11 @@ def test_python_is_never_blender_itself(tmp_path):
     own.parent.mkdir(parents=True)
     blender.touch()
     with pytest.raises(interpreter.InterpreterError, match="choose a Python"):
-        builtin.python(str(blender), tmp_path / "5.1" / "python")
+        builtin_python.python(str(blender), tmp_path / "5.1" / "python")
     own.touch()
-    assert builtin.python(str(blender), tmp_path / "5.1" / "python") == own
-    assert builtin.python("", tmp_path / "5.1" / "python") == own
-    assert builtin.python(str(own), "/nowhere") == own
+    assert builtin_python.python(str(blender), tmp_path / "5.1" / "python") == own
+    assert builtin_python.python("", tmp_path / "5.1" / "python") == own
+    assert builtin_python.python(str(own), "/nowhere") == own
 
 
 @pytest.fixture
@@ -52,8 +52,8 @@ def started(tmp_path, monkeypatch):
         "                      'utf8': sys.flags.utf8_mode, 'tokenizer': os.environ['DYNMASK_MINILM']}))\n"
         "    return 7\n"
     )
-    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path / "wheels")
-    launch = builtin.launch(
+    monkeypatch.setattr(builtin_python, "folder_of", lambda package: tmp_path / "wheels")
+    launch = builtin_python.launch(
         ["serve", "--runtime", "onnx"], str(tmp_path / "blender"), tmp_path / "source",
         {**os.environ, "PYTHONPATH": str(tmp_path / "strange"), "PYTHONHOME": "/nowhere"},
     )  # fmt: skip
@@ -77,9 +77,9 @@ def test_process_is_told_its_command_and_the_tokenizer(started, tmp_path):
 
 
 def test_windows_finds_the_c_runtime_beside_blender(tmp_path, monkeypatch):
-    monkeypatch.setattr(builtin, "folder_of", lambda package: tmp_path)
+    monkeypatch.setattr(builtin_python, "folder_of", lambda package: tmp_path)
     (tmp_path / "blender.crt").mkdir()
-    command = builtin.launch(["serve"], str(tmp_path / "blender.exe"), tmp_path).command
+    command = builtin_python.launch(["serve"], str(tmp_path / "blender.exe"), tmp_path).command
     assert command[-2:] == (str(tmp_path / "blender.crt"), "serve") and command[0] == sys.executable
 
 
@@ -103,8 +103,8 @@ def test_a_broken_numpy_of_another_extension_is_passed_over(tmp_path, monkeypatc
             (folder / "numpy" / "__init__.py").write_text(text)
             (folder / "numpy" / "inner.py").write_text(f"WHICH = {label!r}")
     (wheels / "only_here.py").touch()
-    monkeypatch.setattr(builtin, "folder_of", lambda package: wheels)
-    launch = builtin.launch(["serve"], "", source)
+    monkeypatch.setattr(builtin_python, "folder_of", lambda package: wheels)
+    launch = builtin_python.launch(["serve"], "", source)
     # As Blender's own Python: the standard library and one folder of packages.
     start = (
         "import runpy, sys; del sys.argv[0]; sys.path.append(sys.argv.pop(0));"

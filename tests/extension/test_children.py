@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender import interpreter, process
 from dynmask.dynmask_blender.runtime_setup import children, installer, job
+from dynmask.dynmask_blender.session import child as process
+from dynmask.dynmask_blender.session import interpreter
 
 SOURCES = Path(interpreter.__file__).parent
 NO_WINDOW = 0x08000000

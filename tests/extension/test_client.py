@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from dynmask.backend import protocol
-from dynmask.dynmask_blender import client, interpreter, process
+from dynmask.dynmask_blender.session import child as process
+from dynmask.dynmask_blender.session import client, interpreter
 
 ROOT = Path(__file__).resolve().parents[2]
 FAKE = Path(__file__).with_name("fake_backend.py")

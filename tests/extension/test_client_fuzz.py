@@ -9,7 +9,7 @@ import time
 import numpy as np
 import pytest
 from dynmask.backend import protocol
-from dynmask.dynmask_blender import answers, client, interpreter
+from dynmask.dynmask_blender.session import client, interpreter, validation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,7 +123,7 @@ def test_messages_of_every_sort(messages, greeted):
         connection.poll()
         assert len(outcomes) == 1 and outcomes[0][0] is None and connection.pending == 0
         assert_sentence(outcomes[0][1])
-        assert all(answers.is_progress(values) for values in progress)
+        assert all(validation.is_progress(values) for values in progress)
 
 
 def spoilt(name, value):
@@ -152,17 +152,17 @@ SPOILT = {
 
 @pytest.mark.parametrize("kind", SPOILT)
 def test_takes_that_cannot_be_applied_are_refused(kind):
-    wrong = answers.fault("generate", spoilt(*SPOILT[kind]))
+    wrong = validation.fault("generate", spoilt(*SPOILT[kind]))
     assert wrong.startswith("take 2 ") and wrong.isprintable()
 
 
 def test_good_takes_pass_and_other_calls_have_none():
-    assert answers.fault("generate", {"takes": [take(), take(1)], "notices": ["cut"]}) == ""
+    assert validation.fault("generate", {"takes": [take(), take(1)], "notices": ["cut"]}) == ""
     for more in ({"tokens": None}, {"prompt": None}, {"seed": -1}):
-        assert answers.fault("extend", {"takes": [take() | more]}) == ""
-    assert answers.fault("load", {"loaded": True}) == ""
+        assert validation.fault("extend", {"takes": [take() | more]}) == ""
+    assert validation.fault("load", {"loaded": True}) == ""
     for result in (None, 5, [], {"takes": []}, {"takes": take()}, {"takes": [take()], "notices": [3]}):
-        assert answers.fault("regenerate", result)
+        assert validation.fault("regenerate", result)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell's commands")

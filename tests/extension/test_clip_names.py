@@ -3,7 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
-from dynmask.dynmask_blender import action_names, export_names
+from dynmask.dynmask_blender.actions import names
+from dynmask.dynmask_blender.export import names as export_names
 
 
 def take(prompt, seed=5, name="Take"):
@@ -11,18 +12,18 @@ def take(prompt, seed=5, name="Take"):
 
 
 def test_names_of_new_actions_fit_with_their_seed():
-    assert action_names.of(" a person\twaves ", 5) == "a person waves 5"
-    assert action_names.of("", 7) == "Motion 7"
-    name = action_names.of("走って跳ぶ" * 20, 2147483647)
+    assert names.of(" a person\twaves ", 5) == "a person waves 5"
+    assert names.of("", 7) == "Motion 7"
+    name = names.of("走って跳ぶ" * 20, 2147483647)
     assert name.endswith(" 2147483647") and name.startswith("走って跳ぶ")
     assert len(name.encode()) <= 63
 
 
 def test_a_range_replaces_the_one_before():
-    once = action_names.with_range("a person waves 5", 17, 24, 0)
+    once = names.with_range("a person waves 5", 17, 24, 0)
     assert once == "a person waves 5 [17–24] 0"
-    assert action_names.with_range(once + ".001", -231, 278, 3) == "a person waves 5 [-231–278] 3"
-    long = action_names.with_range("ä" * 31, 1, 2, 3)
+    assert names.with_range(once + ".001", -231, 278, 3) == "a person waves 5 [-231–278] 3"
+    long = names.with_range("ä" * 31, 1, 2, 3)
     assert long.endswith(" [1–2] 3") and len(long.encode()) <= 63
 
 

@@ -5,7 +5,7 @@ import re
 import sys
 
 import pytest
-from dynmask.dynmask_blender import client, interpreter
+from dynmask.dynmask_blender.session import client, interpreter
 
 from backend import protocol
 from tests.weights import write_graphs, write_tiny

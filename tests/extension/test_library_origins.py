@@ -1,8 +1,8 @@
 """Whose motion it is, as any backend may say it."""
 
 import pytest
-from dynmask.dynmask_blender import library_origins
-from dynmask.dynmask_blender.answers import is_progress
+from dynmask.dynmask_blender.actions import origins
+from dynmask.dynmask_blender.session.validation import is_progress
 
 TOLD = {
     "entry": 3, "mirrored": True, "clip": "07_01", "start_s": 1.5, "dataset": "cmu", "licence": "free to use",
@@ -12,23 +12,23 @@ TOLD = {
 
 
 def test_everything_is_told_in_words():
-    origin = library_origins.of(TOLD)
+    origin = origins.of(TOLD)
     assert origin.source == "CMU" and not origin.own
     assert origin.told() == (
         "“waves” (mirrored); CMU 07_01, from 1.5 s; licence: free to use; mocap.cs.cmu.edu"
     )
-    made = library_origins.of({**TOLD, "kind": "limp", "mirrored": False, "licence": "", "credit": ""})
+    made = origins.of({**TOLD, "kind": "limp", "mirrored": False, "licence": "", "credit": ""})
     assert made.told() == "“waves”; CMU 07_01, from 1.5 s, made by limp"
-    own = library_origins.of({"kind": "own", "dataset": "My Library", "sentence": "mine", "clip": "mine-1"})
+    own = origins.of({"kind": "own", "dataset": "My Library", "sentence": "mine", "clip": "mine-1"})
     assert own.own and own.told() == "“mine”; My Library"
 
 
 def test_it_is_kept_as_text():
-    kept = library_origins.read(library_origins.text([TOLD]))
-    assert library_origins.all_of(kept) == (library_origins.of(TOLD),)
-    assert library_origins.text(None) == library_origins.text([]) == ""
+    kept = origins.read(origins.text([TOLD]))
+    assert origins.all_of(kept) == (origins.of(TOLD),)
+    assert origins.text(None) == origins.text([]) == ""
     for broken in ("", None, "{", "[1]", b"[]", 3):
-        assert library_origins.read(broken) == ()
+        assert origins.read(broken) == ()
 
 
 @pytest.mark.parametrize(
@@ -36,14 +36,14 @@ def test_it_is_kept_as_text():
                {"licence": None}],
 )  # fmt: skip
 def test_what_is_no_text_or_number_is_left_out(change):
-    assert library_origins.of({**TOLD, **change}) is None
-    assert library_origins.all_of([{**TOLD, **change}, TOLD, "x"]) == (library_origins.of(TOLD),)
+    assert origins.of({**TOLD, **change}) is None
+    assert origins.all_of([{**TOLD, **change}, TOLD, "x"]) == (origins.of(TOLD),)
 
 
 def test_texts_are_one_line_of_bounded_length():
-    origin = library_origins.of({**TOLD, "credit": "a\nb" + "c" * 1000})
+    origin = origins.of({**TOLD, "credit": "a\nb" + "c" * 1000})
     assert origin.credit.startswith("a bc") and len(origin.credit) == 300
-    assert len(library_origins.all_of([TOLD] * 100)) == library_origins.MOST
+    assert len(origins.all_of([TOLD] * 100)) == origins.MOST
 
 
 def test_a_notice_in_progress_is_text():

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from dynmask.backend.motion import bvh, moments
 from dynmask.backend.motion.clip import Clip
-from dynmask.dynmask_blender import library_own
-from dynmask.dynmask_blender.steps import finished
+from dynmask.dynmask_blender.coroutines import finished
+from dynmask.dynmask_blender.library import own as library_own
 
 
 def clip(frames=40):

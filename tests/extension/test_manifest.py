@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 INSIDE = (
-    "__init__.py", "README.md", "LICENSE", "dynmask_blender/ui.py", "backend/motion/clip.py",
+    "__init__.py", "README.md", "LICENSE", "dynmask_blender/ui/panels.py", "backend/motion/clip.py",
     "weights/starter/manifest.json",
 )  # fmt: skip
 OUTSIDE = (

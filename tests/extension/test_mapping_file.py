@@ -4,7 +4,7 @@ import json
 import os
 
 import pytest
-from dynmask.dynmask_blender import mapping_file
+from dynmask.dynmask_blender.rig import mapping_file
 
 ROLES = {"pelvis": "Hips", "head": "頭"}
 GOOD = {"format": mapping_file.FORMAT, "kind": "mixamo", "roles": ROLES}

@@ -5,7 +5,11 @@ import dataclasses
 import numpy as np
 import pytest
 from dynmask.backend.motion import spectral
-from dynmask.dynmask_blender import motion_store, overlay_cache, overlay_layout, overlay_marks, segments
+from dynmask.dynmask_blender.actions import motion_store
+from dynmask.dynmask_blender.complexity import layout as overlay_layout
+from dynmask.dynmask_blender.complexity import marks as overlay_marks
+from dynmask.dynmask_blender.complexity import pictures
+from dynmask.dynmask_blender.takes import segments
 
 
 def stored(omega, first=1.0, rate=24.0, fps=20.0):
@@ -24,18 +28,18 @@ def test_samples_stand_on_their_frames():
 
 
 def test_picture_spans_the_motion_and_colours_follow_it():
-    shape = overlay_cache.build(stored([0.0, 1.0, 0.0, np.nan], first=11, rate=24, fps=20))
+    shape = pictures.build(stored([0.0, 1.0, 0.0, np.nan], first=11, rate=24, fps=20))
     picture = shape.picture("omega", shape.bucket(0, 100))
     # Each sample has a column around its frame.
     assert (picture.first, picture.last) == pytest.approx((11 - 0.6, 11 + 3.6 + 0.6))
-    assert picture.pixels.shape == (overlay_cache.ROWS, 4, 4) and picture.pixels.dtype == np.float32
+    assert picture.pixels.shape == (pictures.ROWS, 4, 4) and picture.pixels.dtype == np.float32
     red = picture.pixels[0, :, 0]
     assert red[1] > 0.8 and red[0] < 0.1 and np.array_equal(picture.pixels[0, 0], picture.pixels[0, 3])
     assert np.isfinite(picture.pixels).all()
 
 
 def test_colours_get_brighter_or_redder_with_complexity():
-    colors = overlay_cache.heat(np.array([0, 0.35, 0.55, 0.85, 1.0]))
+    colors = pictures.heat(np.array([0, 0.35, 0.55, 0.85, 1.0]))
     np.testing.assert_allclose(colors[0], [0.03, 0.05, 0.16, 1], atol=1e-6)
     np.testing.assert_allclose(colors[3:], [[0.90, 0.08, 0.05, 1]] * 2, atol=1e-6)
     assert (np.diff(colors[:3, :3].sum(axis=1)) > 0).all()
@@ -45,12 +49,12 @@ def test_colours_get_brighter_or_redder_with_complexity():
 def test_long_motion_keeps_its_peaks_at_every_zoom(left, right):
     omega = np.zeros(100_000)
     omega[71_234] = 1.0
-    shape = overlay_cache.build(stored(omega, first=1, rate=24, fps=20))
+    shape = pictures.build(stored(omega, first=1, rate=24, fps=20))
     frame = 1 + 71_234 * 1.2
     bucket = shape.bucket(left, right)
     picture = shape.picture("omega", bucket)
     columns = picture.pixels.shape[1]
-    assert columns <= overlay_cache.TILE
+    assert columns <= pictures.TILE
     width = (picture.last - picture.first) / columns
     hottest = picture.first + (np.argmax(picture.pixels[0, :, 0]) + 0.5) * width
     assert abs(hottest - frame) <= width
@@ -61,7 +65,7 @@ def test_long_motion_keeps_its_peaks_at_every_zoom(left, right):
 
 
 def test_panning_a_little_needs_no_new_picture():
-    shape = overlay_cache.build(stored(np.zeros(10_000)))
+    shape = pictures.build(stored(np.zeros(10_000)))
     seen = {shape.bucket(1000 + shift, 1500 + shift) for shift in range(0, 400, 10)}
     assert len(seen) == 1
     assert len({shape.bucket(left, left + 500) for left in range(-2000, 14_000, 10)}) < 7
@@ -71,20 +75,20 @@ def test_the_height_of_the_colour_is_how_much_moves():
     """Complex and slow is red and low, simple and fast is blue and high."""
     motion = stored([1.0, 1.0, 0.0])
     energy = np.array([spectral.STILL_ENERGY, spectral.LIVELY_ENERGY, spectral.LIVELY_ENERGY])
-    shape = overlay_cache.build(dataclasses.replace(motion, energy=energy))
+    shape = pictures.build(dataclasses.replace(motion, energy=energy))
     pixels = shape.picture("omega", shape.bucket(0, 10)).pixels
     bright = np.isclose(pixels, pixels[0]).all(axis=-1).sum(axis=0)
-    assert bright.tolist() == [1, overlay_cache.ROWS, overlay_cache.ROWS]
+    assert bright.tolist() == [1, pictures.ROWS, pictures.ROWS]
     assert np.array_equal(pixels[0, 0], pixels[0, 1]), "the colour is the complexity's alone"
     half = np.full(3, np.sqrt(spectral.STILL_ENERGY * spectral.LIVELY_ENERGY))
-    shape = overlay_cache.build(dataclasses.replace(motion, energy=half))
+    shape = pictures.build(dataclasses.replace(motion, energy=half))
     pixels = shape.picture("omega", shape.bucket(0, 10)).pixels
     assert np.isclose(pixels, pixels[0]).all(axis=-1).sum(axis=0).tolist() == [4, 4, 4]
     assert (pixels[..., 3] == 1.0).all()
 
 
 def test_one_sample_can_be_drawn():
-    shape = overlay_cache.build(stored([0.5]))
+    shape = pictures.build(stored([0.5]))
     picture = shape.picture("omega", shape.bucket(0, 10))
     assert picture.last - picture.first == pytest.approx(1.2)
 
@@ -92,14 +96,14 @@ def test_one_sample_can_be_drawn():
 def test_bands_lie_in_order_and_still_moments_are_dark():
     phi = np.zeros((3, 4))
     phi[:, 0] = 1.0
-    lit = overlay_cache.heat(overlay_cache.loudness(phi, np.array([0.0, 1.0, 1.0])))[..., 0] > 0.5
+    lit = pictures.heat(pictures.loudness(phi, np.array([0.0, 1.0, 1.0])))[..., 0] > 0.5
     assert lit.tolist() == [[False] * 4, [True, False, False, False], [True, False, False, False]]
 
 
 def test_segments_in_frames():
     omega = np.zeros(60)
     omega[20:40] = 0.8
-    shape = overlay_cache.build(stored(omega, first=1, rate=40, fps=20))
+    shape = pictures.build(stored(omega, first=1, rate=40, fps=20))
     assert shape.segments(0.5) == [(41.0, 79.0)]
     assert shape.segments(0.9) == []
 
@@ -245,7 +249,7 @@ def test_clicks_find_their_segment(view):
 
 
 def test_cache_builds_once_and_forgets_the_oldest():
-    cache = overlay_cache.Cache(2)
+    cache = pictures.Cache(2)
     made = []
     for key in "aababca":
         cache.get(key, lambda key=key: made.append(key) or key)

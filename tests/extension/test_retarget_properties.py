@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from dynmask.backend.motion import quaternion
-from dynmask.dynmask_blender import coords, keys
+from dynmask.dynmask_blender import coords
+from dynmask.dynmask_blender.actions import fcurve_keys
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,9 +29,9 @@ def test_blender_s_axes_there_and_back(q, unit):
 @pytest.mark.parametrize("mode", MODES)
 @given(q=strategies.rotations(30))
 def test_a_bone_s_own_values_say_the_same_rotation(mode, q):
-    values = keys.to_mode(q, mode)
-    assert np.isfinite(values).all() and values.shape == (30, keys.channel(mode)[1])
-    assert quaternion.angle_between(keys.from_mode(values, mode), q).max() < 1e-5
+    values = fcurve_keys.to_mode(q, mode)
+    assert np.isfinite(values).all() and values.shape == (30, fcurve_keys.channel(mode)[1])
+    assert quaternion.angle_between(fcurve_keys.from_mode(values, mode), q).max() < 1e-5
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -39,23 +40,23 @@ def test_a_smooth_turn_has_values_without_jumps(mode, seed, speed):
     rng = np.random.default_rng(seed)
     axis = rng.normal(size=3)
     turn = quaternion.from_axis_angle(axis / np.linalg.norm(axis), speed * np.arange(200))
-    values = keys.to_mode(quaternion.multiply(turn, quaternion.normalize(rng.normal(size=4))), mode)
+    values = fcurve_keys.to_mode(quaternion.multiply(turn, quaternion.normalize(rng.normal(size=4))), mode)
     steps = np.abs(np.diff(values, axis=0))
     # Near gimbal lock Euler angles move fast, but never by a whole turn or a sign.
     assert steps.max() < np.pi + 1e-6
     if mode in ("QUATERNION", "AXIS_ANGLE"):
         assert np.median(steps.max(axis=1)) < 0.5
-    assert all(keys.is_continued(a, b, mode) for a, b in zip(values, values[1:], strict=False))
+    assert all(fcurve_keys.is_continued(a, b, mode) for a, b in zip(values, values[1:], strict=False))
 
 
 @pytest.mark.parametrize("mode", MODES)
 @given(q=strategies.rotations(12), split=st.integers(1, 11))
 def test_values_go_on_from_where_others_end(mode, q, split):
-    whole = keys.to_mode(q, mode)
-    rest = keys.to_mode(q[split:], mode, whole[split - 1])
-    assert quaternion.angle_between(keys.from_mode(rest, mode), q[split:]).max() < 1e-5
+    whole = fcurve_keys.to_mode(q, mode)
+    rest = fcurve_keys.to_mode(q[split:], mode, whole[split - 1])
+    assert quaternion.angle_between(fcurve_keys.from_mode(rest, mode), q[split:]).max() < 1e-5
     if mode != "AXIS_ANGLE":
-        assert keys.is_continued(whole[split - 1], rest[0], mode) or mode != "QUATERNION"
+        assert fcurve_keys.is_continued(whole[split - 1], rest[0], mode) or mode != "QUATERNION"
 
 
 @given(strategies.rotations(1), st.floats(-0.3, 0.3))

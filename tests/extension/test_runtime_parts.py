@@ -7,11 +7,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender import runtime_view
-from dynmask.dynmask_blender.runtime_setup import faults, folders, packages, wheels
+from dynmask.dynmask_blender.runtime_setup import faults, packages, wheels
+from dynmask.dynmask_blender.runtime_setup import state as runtime_view
+from dynmask.dynmask_blender.session import environments
 
 ROOT = Path(__file__).resolve().parents[2]
-STATE = folders.State("env-1", torch="2.13.0", device="cuda", size=6_100_000_000)
+STATE = environments.State("env-1", torch="2.13.0", device="cuda", size=6_100_000_000)
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def root(tmp_path):
     python = tmp_path / "env-1" / "bin" / "python3"
     python.parent.mkdir(parents=True)
     python.touch()
-    folders.use(tmp_path, STATE)
+    environments.use(tmp_path, STATE)
     return tmp_path
 
 
@@ -31,29 +32,29 @@ def test_what_is_installed_is_what_we_test_with():
 
 
 def test_found_in_use(root):
-    assert folders.find(root) == folders.Found(root / "env-1" / "bin" / "python3", STATE)
+    assert environments.find(root) == environments.Found(root / "env-1" / "bin" / "python3", STATE)
 
 
 def test_damaged_moved_and_half_made_are_told(root, tmp_path):
     (root / "env-1" / "bin" / "python3").unlink()
-    found = folders.find(root)
+    found = environments.find(root)
     assert found.python is None and "damaged" in found.trouble
     (root / "env-1" / "bin" / "python3").touch()
-    folders.use(root, folders.State("env-1", base=str(tmp_path / "old-blender" / "python")))
-    found = folders.find(root)
+    environments.use(root, environments.State("env-1", base=str(tmp_path / "old-blender" / "python")))
+    found = environments.find(root)
     assert found.python is None and "old-blender" in found.trouble and "repair" in found.trouble
     (root / "state.json").write_text('{"folder": ')
-    assert "not finished" in folders.find(root).trouble
+    assert "not finished" in environments.find(root).trouble
     (root / "state.json").unlink()
-    assert "not finished" in folders.find(root).trouble
-    assert folders.find(tmp_path / "nothing") == folders.Found()
+    assert "not finished" in environments.find(root).trouble
+    assert environments.find(tmp_path / "nothing") == environments.Found()
 
 
 @pytest.mark.parametrize("name", ("../../home", "/etc", "other", "env-1/../..", 7))
 def test_a_state_names_only_what_is_ours(root, name):
     values = json.loads((root / "state.json").read_text()) | {"folder": name}
     (root / "state.json").write_text(json.dumps(values))
-    assert folders.find(root).state is None
+    assert environments.find(root).state is None
 
 
 @pytest.mark.parametrize(
@@ -65,32 +66,32 @@ def test_a_state_names_only_what_is_ours(root, name):
 def test_a_state_of_other_types_is_not_believed(root, more):
     values = json.loads((root / "state.json").read_text()) | more
     (root / "state.json").write_text(json.dumps(values))
-    assert "not finished" in folders.find(root).trouble
+    assert "not finished" in environments.find(root).trouble
 
 
 def test_odd_states_are_told_as_trouble(root):
-    folders.use(root, folders.State("env-1", base="/" + "x" * 5000))
-    assert "which is gone" in folders.find(root).trouble
+    environments.use(root, environments.State("env-1", base="/" + "x" * 5000))
+    assert "which is gone" in environments.find(root).trouble
     (root / "state.json").write_text("[" * 100_000)
-    assert "not finished" in folders.find(root).trouble
+    assert "not finished" in environments.find(root).trouble
 
 
 def test_a_full_disk_leaves_what_was_in_use(root, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(folders.os, "fsync", full)
+    monkeypatch.setattr(environments.os, "fsync", full)
     with pytest.raises(OSError):
-        folders.use(root, folders.State("env-2"))
-    assert folders.find(root).state == STATE
+        environments.use(root, environments.State("env-2"))
+    assert environments.find(root).state == STATE
 
 
 def test_sweep_keeps_what_is_in_use_and_downloads(root):
     for name in ("env-2", "temp", "wheels", "mine"):
         (root / name).mkdir()
-    folders.sweep(root)
+    environments.sweep(root)
     assert {path.name for path in root.iterdir()} == {"env-1", "wheels", "mine", "state.json"}
-    assert folders.remove(root)
+    assert environments.remove(root)
     assert {path.name for path in root.iterdir()} == {"mine"}
 
 
@@ -99,15 +100,15 @@ def test_a_killed_sweep_is_still_told_of(root, monkeypatch):
     for name in ("temp", "wheels"):
         (root / name).mkdir()
     gone = []
-    monkeypatch.setattr(folders.shutil, "rmtree", lambda path, **_: gone.append(path.name))
-    folders.sweep(root)
+    monkeypatch.setattr(environments.shutil, "rmtree", lambda path, **_: gone.append(path.name))
+    environments.sweep(root)
     assert gone == ["temp", "env-1"]
 
 
 def test_kept_downloads_are_seen(root):
-    assert not folders.keeps_downloads(root)
+    assert not environments.keeps_downloads(root)
     (root / "wheels").mkdir()
-    assert folders.keeps_downloads(root)
+    assert environments.keeps_downloads(root)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import subprocess
 import time
 
 import pytest
-from dynmask.dynmask_blender.runtime_setup import folders, installer, job
+from dynmask.dynmask_blender.runtime_setup import installer, job
+from dynmask.dynmask_blender.session import environments
 
 from tests import wheelhouse
 from tests.extension.set_up import SECONDS, complete, left, start, until
@@ -38,7 +39,7 @@ def test_complete_repair_and_remove(tmp_path, wheels):
     assert all(size > 0 for _, _, size in plan["wheels"])
     assert plan["download"] == 0 and 0 < plan["room"] < plan["free"]
     assert done["event"] == "done" and done["changed"] and done["device"] == "fake-gpu"
-    found = folders.find(root)
+    found = environments.find(root)
     assert found.trouble == "" and found.state.torch == "2.13.0" and found.state.size > 0
     says = [found.python, "-I", "-c", "import torch, sys; print(torch.__version__, sys.prefix)"]
     assert subprocess.check_output(says, text=True).split() == ["2.13.0", str(root / found.state.folder)]
@@ -46,16 +47,16 @@ def test_complete_repair_and_remove(tmp_path, wheels):
 
     running = start(root, wheels, "repair")
     last = until(running)[-1]
-    assert last["event"] == "done" and not last["changed"] and folders.find(root).state == found.state
+    assert last["event"] == "done" and not last["changed"] and environments.find(root).state == found.state
 
     (library,) = (root / found.state.folder).rglob("fake_library.py")
     library.unlink()
     _, done = complete(root, wheels, task="repair")
-    assert done["changed"] and folders.find(root).state.folder != found.state.folder
-    assert left(root) == [folders.find(root).state.folder, "state.json"]
+    assert done["changed"] and environments.find(root).state.folder != found.state.folder
+    assert left(root) == [environments.find(root).state.folder, "state.json"]
 
     assert until(start(root, wheels, "remove"))[-1]["event"] == "removed"
-    assert left(root) == [] and folders.find(root) == folders.Found()
+    assert left(root) == [] and environments.find(root) == environments.Found()
 
 
 @pytest.mark.parametrize("how", ("cancel", "abandon"))
@@ -72,7 +73,7 @@ def test_cancelled_before_and_while_installing(tmp_path, how):
         until(running, "test")
         running.abandon()
         assert ended_quietly(running)
-    assert left(root) == [] and folders.find(root) == folders.Found()
+    assert left(root) == [] and environments.find(root) == environments.Found()
 
 
 def ended_quietly(running):
@@ -92,11 +93,11 @@ def test_killed_half_way_then_repaired(tmp_path, wheels):
     last = until(running)[-1]
     assert last["event"] == "failed" and "ended from outside" in last["message"]
     assert ended(child), "the killed set-up left a process behind"
-    found = folders.find(root)
+    found = environments.find(root)
     assert found.python is None and "not finished" in found.trouble and len(left(root)) >= 1
     _, done = complete(root, wheels, task="repair")
     assert done["event"] == "done" and done["changed"]
-    assert left(root) == [folders.find(root).state.folder, "state.json"]
+    assert left(root) == [environments.find(root).state.folder, "state.json"]
 
 
 def wait_for_child(pid):
@@ -116,8 +117,8 @@ def test_one_that_does_not_work_is_not_used(tmp_path, wheels):
     state = (root / "state.json").read_text()
     _, last = complete(root, bad)
     assert last["event"] == "failed" and "does not work (no driver for this GPU)" in last["message"]
-    assert str(tmp_path / folders.LOG) in last["message"]
-    assert "no driver" in (tmp_path / folders.LOG).read_text()
+    assert str(tmp_path / environments.LOG) in last["message"]
+    assert "no driver" in (tmp_path / environments.LOG).read_text()
     assert (root / "state.json").read_text() == state and left(root) == [before["folder"], "state.json"]
 
 

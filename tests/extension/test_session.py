@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender import session
+from dynmask.dynmask_blender.session import session
 
 SOURCES = sorted(Path(session.__file__).parent.rglob("*.py"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dynmask_blender.short_prompt import short
+from dynmask_blender.takes.short_prompt import short
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ if "dynmask" not in sys.modules:
     package.__path__ = [str(ROOT)]
     sys.modules["dynmask"] = package
 
-from dynmask.dynmask_blender import mapping_file, runtime_view  # noqa: E402
-from dynmask.dynmask_blender.runtime_setup import folders  # noqa: E402
+from dynmask.dynmask_blender.rig import mapping_file  # noqa: E402
+from dynmask.dynmask_blender.runtime_setup import state as runtime_view  # noqa: E402
+from dynmask.dynmask_blender.session import environments  # noqa: E402
 
 _ROLES = {"pelvis": "mixamorig:Hips", "left_knee": "Bein.L", "head": "頭"}
 _GRAPH, _DIGEST = b"graph", "0" * 64
@@ -36,7 +37,7 @@ def _mapping_seeds():
 def _state(data):
     """The panel's text of what is found; a state that cannot be trusted is told as trouble."""
     file("runtime/env-1/bin/python3", b"")
-    found = folders.find(file("runtime/state.json", data).parent)
+    found = environments.find(file("runtime/state.json", data).parent)
     if found.trouble:
         raise ValueError(found.trouble)
     assert found.python.is_relative_to(scratch() / "runtime")
@@ -44,8 +45,8 @@ def _state(data):
 
 
 def _state_seeds():
-    folders.use(
-        file("runtime/lock", b"").parent, folders.State("env-1", "", "2.13.0+cu130", "cuda", 6 * 10**9)
+    environments.use(
+        file("runtime/lock", b"").parent, environments.State("env-1", "", "2.13.0+cu130", "cuda", 6 * 10**9)
     )
     return [(scratch() / "runtime" / "state.json").read_bytes()]
 

@@ -8,7 +8,7 @@ import threading
 import time
 
 import pytest
-from dynmask.dynmask_blender import client, interpreter
+from dynmask.dynmask_blender.session import client, interpreter
 
 from backend import protocol
 from backend.generation.onnx_runtime import OnnxRuntime

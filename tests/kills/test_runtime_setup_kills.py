@@ -6,7 +6,7 @@ import subprocess
 import time
 
 import pytest
-from dynmask.dynmask_blender.runtime_setup import folders
+from dynmask.dynmask_blender.session import environments
 
 from tests import wheelhouse
 from tests.extension import set_up
@@ -59,7 +59,7 @@ def killed(root, source, task, after):
 
 def working(root):
     """The folder of the environment in use, which was tried, or None where there is none."""
-    found = folders.find(root)
+    found = environments.find(root)
     if found.python is None:
         assert found.state is None, found
         return None
@@ -89,7 +89,7 @@ def test_a_first_set_up(tmp_path, made, index):
             assert working(root) is None
         elif root.is_dir():
             # Finished downloads are kept for the next try.
-            assert folders.find(root).trouble or set(set_up.left(root)) <= {"wheels"}
+            assert environments.find(root).trouble or set(set_up.left(root)) <= {"wheels"}
         if kills >= KILLS:
             break
     completes(root, index)
@@ -122,5 +122,5 @@ def test_repair_and_removal(made, wheels):
         if not working(root):
             break
     assert set_up.until(set_up.start(root, wheels, "remove"))[-1]["event"] == "removed"
-    assert set_up.left(root) == [] and folders.find(root) == folders.Found()
+    assert set_up.left(root) == [] and environments.find(root) == environments.Found()
     print(f"repair and removal: {kills} kills")

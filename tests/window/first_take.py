@@ -16,7 +16,7 @@ ADDON = "bl_ext.user_default.dynmask"
 
 def generate(prompt):
     """Seconds from the click to the keyed action."""
-    jobs = sys.modules[f"{ADDON}.dynmask_blender.jobs"]
+    jobs = sys.modules[f"{ADDON}.dynmask_blender.session.jobs"]
     bpy.context.scene.dynmask.prompt = prompt
     start = time.monotonic()
     bpy.ops.dynmask.generate()
@@ -36,10 +36,10 @@ def main():
     import rig
 
     body = rig.make()
-    preferences, jobs, status = (
-        sys.modules[f"{ADDON}.dynmask_blender.{name}"] for name in ("preferences", "jobs", "status")
+    options, jobs, status = (
+        sys.modules[f"{ADDON}.dynmask_blender.session.{name}"] for name in ("options", "jobs", "status")
     )
-    said = {"in_use": preferences.in_use(preferences.settings()), "install": installed}
+    said = {"in_use": options.in_use(options.current()), "install": installed}
     said["first"], said["second"] = (generate(p) for p in ("a person walks forward", "a person waves"))
     action = body.animation_data and body.animation_data.action
     backend = jobs.backend()
@@ -57,7 +57,7 @@ try:
     main()
 finally:
     if ADDON in sys.modules:
-        sys.modules[f"{ADDON}.dynmask_blender.jobs"].close_backend()
+        sys.modules[f"{ADDON}.dynmask_blender.session.jobs"].close_backend()
 sys.stdout.flush()
 # Blender's module may crash while Python exits.
 os._exit(0)

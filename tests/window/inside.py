@@ -52,7 +52,7 @@ def installed():
 
 def timeline():
     """(region, overlay.layout) of the timeline, the layout None where nothing is shown."""
-    overlay = sys.modules[f"{ADDON}.dynmask_blender.overlay"]
+    overlay = sys.modules[f"{ADDON}.dynmask_blender.complexity.handlers"]
     window = bpy.context.window_manager.windows[0]
     area = next(area for area in window.screen.areas if area.type == "DOPESHEET_EDITOR")
     region = next(r for r in area.regions if r.type == "WINDOW")
@@ -106,7 +106,7 @@ def state():
         "strip": bool(action and action.get("dynmask")),
         "range": [obj.dynmask.range_set, obj.dynmask.range_first, obj.dynmask.range_last],
         "frame": bpy.context.scene.frame_current, "areas": areas(), **places(obj, (11, 41)),
-        "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.overlay"].session.strip_failed,
+        "strip_failed": sys.modules[f"{ADDON}.dynmask_blender.complexity.handlers"].session.strip_failed,
         "segments": segments(action), "backend": backend_runs(), "active": obj.dynmask.active,
         "tracks": [t.strips[0].action.name for t in animation.nla_tracks] if animation else [],
         "kept": [t.action.name for t in obj.dynmask.takes if t.action and t.action.use_fake_user],
@@ -118,7 +118,7 @@ def state():
 
 def setup():
     """What the preferences show of the GPU runtime's set-up."""
-    view = sys.modules[f"{ADDON}.dynmask_blender.runtime_view"].current
+    view = sys.modules[f"{ADDON}.dynmask_blender.runtime_setup.state"].current
     return {"stage": view.stage, "plan": view.plan, "message": view.message, "level": view.level}
 
 
@@ -131,12 +131,12 @@ def made_up_wheels():
 
 
 def backend_runs():
-    client = sys.modules[f"{ADDON}.dynmask_blender.session"].current.client
+    client = sys.modules[f"{ADDON}.dynmask_blender.session.session"].current.client
     return client is not None and client.running
 
 
 def segments(action):
-    overlay = sys.modules[f"{ADDON}.dynmask_blender.overlay"]
+    overlay = sys.modules[f"{ADDON}.dynmask_blender.complexity.handlers"]
     key, shape = overlay.geometry(action) if action else (None, None)
     return overlay.segments(key, shape, bpy.context.scene.dynmask.threshold) if shape else []
 

@@ -18,14 +18,15 @@ FRAMES = 400
 
 def state(window, area):
     """Range, strips and frame; where frame 0 lies, pixels a frame, strip and lane in pixels from the top."""
-    from dynmask.dynmask_blender import compat, overlay
+    from dynmask.dynmask_blender import compat
+    from dynmask.dynmask_blender.complexity import handlers
 
     region = next(r for r in area.regions if r.type == "WINDOW")
     with bpy.context.temp_override(window=window, area=area, region=region):
-        where, (obj, action) = overlay.layout(bpy.context), overlay.subject(bpy.context)
+        where, (obj, action) = handlers.layout(bpy.context), handlers.subject(bpy.context)
         if where is None:
             return {"ready": False}
-        found = overlay.segments(*overlay.geometry(action), bpy.context.scene.dynmask.threshold)
+        found = handlers.segments(*handlers.geometry(action), bpy.context.scene.dynmask.threshold)
     group = obj.dynmask
     return {
         "ready": True, "zero": region.x + where.x(0.0), "pixels": where.pixels_per_frame,
@@ -33,8 +34,8 @@ def state(window, area):
         "lane": window.height - region.y - round(where.lane_bottom + where.lane_height / 2),
         "range": [group.range_first, group.range_last], "active": group.strip_active,
         "strips": [(s.first, s.last, s.prompt) for s in group.strips], "segments": found,
-        "frame": bpy.context.scene.frame_current, "tip": overlay.hovered() is not None,
-        "failed": overlay.session.strip_failed,
+        "frame": bpy.context.scene.frame_current, "tip": handlers.hovered() is not None,
+        "failed": handlers.session.strip_failed,
         "selected": sum(
             p.select_control_point for c in compat.fcurves(obj, action) for p in c.keyframe_points
         ),

@@ -27,9 +27,9 @@ def redraw(region):
     bpy.ops.wm.redraw_timer(type="DRAW_WIN_SWAP", iterations=1)
 
 
-def measured(region, overlay, overlay_draw):
+def measured(region, handlers, overlay_draw):
     """Figures of redraws with everything cached, every second one without the strip."""
-    draw, times, whole = overlay._draw_in, [], ([], [])
+    draw, times, whole = handlers._draw_in, [], ([], [])
 
     def timed(context):
         start = time.thread_time(), time.perf_counter()
@@ -40,18 +40,18 @@ def measured(region, overlay, overlay_draw):
         redraw(region)
     made = overlay_draw.session.uploads
     for i in range(2 * REDRAWS):
-        overlay._draw_in = (timed, lambda context: None)[i % 2]
+        handlers._draw_in = (timed, lambda context: None)[i % 2]
         start = time.process_time()
         redraw(region)
         whole[i % 2].append(1e3 * (time.process_time() - start))
-    overlay._draw_in = draw
+    handlers._draw_in = draw
     redraw(region)
     thread, wall = np.array(times).T * 1e3
     return {
         "redraws": len(times), "thread_ms": float(np.median(thread)), "wall_ms": float(np.median(wall)),
         "thread_ms_tenths": np.percentile(thread, [10, 90]).round(4).tolist(),
         "wall_ms_tenths": np.percentile(wall, [10, 90]).round(4).tolist(),
-        "made": overlay_draw.session.uploads - made, "failed": overlay.session.strip_failed,
+        "made": overlay_draw.session.uploads - made, "failed": handlers.session.strip_failed,
         "with_ms": float(np.median(whole[0])), "without_ms": float(np.median(whole[1])),
     }  # fmt: skip
 
@@ -59,7 +59,8 @@ def measured(region, overlay, overlay_draw):
 def run():
     overlay_scene.use(REPOSITORY)
     window, area, _ = overlay_scene.prepare(int(FRAMES))
-    from dynmask.dynmask_blender import overlay, overlay_draw
+    from dynmask.dynmask_blender.complexity import draw as overlay_draw
+    from dynmask.dynmask_blender.complexity import handlers
 
     yield 1.0
     figures = {"version": bpy.app.version_string, "frames": int(FRAMES)}
@@ -71,7 +72,7 @@ def run():
         with bpy.context.temp_override(window=window, area=area, region=region):
             view.view_all()
         yield 0.5
-        figures[editor] = measured(region, overlay, overlay_draw)
+        figures[editor] = measured(region, handlers, overlay_draw)
         path = os.path.join(
             PICTURES, f"overlay-{bpy.app.version[0]}.{bpy.app.version[1]}-{editor.lower()}.png"
         )

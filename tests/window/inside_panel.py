@@ -51,7 +51,7 @@ def run():
     yield 2.0
     view, graph, sheet = arrange(window)
     yield 1.0
-    settings, jobs = scene.dynmask, sys.modules[f"{ADDON}.dynmask_blender.jobs"]
+    settings, jobs = scene.dynmask, sys.modules[f"{ADDON}.dynmask_blender.session.jobs"]
     settings.prompt, settings.take_count, settings.show_bands = PROMPT, 3, True
     settings.set_length, settings.seconds = True, float(SECONDS)
     with bpy.context.temp_override(window=window):
@@ -84,7 +84,7 @@ def run():
     right, low = max(area.x + area.width for area in (view, sheet)), min(a.y for a in window.screen.areas)
     jobs.close_backend()
     with open(RESULT, "w", encoding="utf-8") as file:
-        json.dump({"message": sys.modules[f"{ADDON}.dynmask_blender.status"].current.message,
+        json.dump({"message": sys.modules[f"{ADDON}.dynmask_blender.session.status"].current.message,
                    "right": right, "low": low, "height": window.height}, file)  # fmt: skip
 
 

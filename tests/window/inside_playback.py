@@ -61,7 +61,7 @@ def run():
     with bpy.context.temp_override(window=window):
         bpy.ops.screen.animation_play()
     figures["pairs"] = yield from measured(scene.dynmask)
-    from dynmask.dynmask_blender import overlay
+    from dynmask.dynmask_blender.complexity import handlers as overlay
 
     figures["failed"] = overlay.session.strip_failed
     with open(RESULT, "w", encoding="utf-8") as file:

@@ -25,7 +25,8 @@ def use(repository):
 
 def long_action(obj, frames):
     """A few curves with a key on every frame, and a complexity that rises and falls about once a second."""
-    from dynmask.dynmask_blender import compat, motion_store
+    from dynmask.dynmask_blender import compat
+    from dynmask.dynmask_blender.actions import motion_store
 
     action, rng = compat.new_action(obj, "Long"), np.random.default_rng(0)
     for bone in ("LeftArm", "RightArm", "Spine"):
@@ -48,7 +49,7 @@ def long_action(obj, frames):
 def populate(frames):
     """The armature of an empty scene, with a long action, a range and four prompt strips."""
     import rig
-    from dynmask.dynmask_blender import prompt_strips
+    from dynmask.dynmask_blender.prompt_strips import model
 
     for obj in list(bpy.data.objects):
         bpy.data.objects.remove(obj)
@@ -57,7 +58,7 @@ def populate(frames):
     long_action(obj, frames)
     obj.dynmask.range_first, obj.dynmask.range_last = frames // 5, frames // 3
     for i, prompt in enumerate(("a person walks", "a person jumps twice", "a person waves", "kicks")):
-        prompt_strips.add(obj, prompt, 1 + i * frames // 4, frames // 5 + i * frames // 60, 24.0)
+        model.add(obj, prompt, 1 + i * frames // 4, frames // 5 + i * frames // 60, 24.0)
     scene.dynmask.show_bands = True
     return obj
 

@@ -1,0 +1,1 @@
+"""Actions written and read: keys, curves and slots, whole actions and ranges of them."""

@@ -1,0 +1,1 @@
+"""The library of captured moments and the animator's own: search, preview, My Library."""

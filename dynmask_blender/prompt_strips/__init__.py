@@ -1,0 +1,1 @@
+"""Sentences on the timeline that become one motion."""

@@ -1,0 +1,1 @@
+"""Canonical motion to an armature's bones and back."""

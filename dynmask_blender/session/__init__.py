@@ -1,0 +1,1 @@
+"""The backend process and what this session of Blender knows: never saved, never undone."""

@@ -1,0 +1,1 @@
+"""Takes: made from an answer, shown, kept, accepted or discarded, and remembered."""

@@ -1,0 +1,59 @@
+"""What became of the takes of an armature object, saved in the .blend: enough to make any of them again."""
+
+from .. import overrides
+
+LIMIT = 100
+OUTCOMES = {
+    "accepted": "accepted", "kept": "kept as an action", "strip": "made an NLA strip",
+    "discarded": "discarded",
+}  # fmt: skip
+
+# Kinds of takes that change a part of an action, and the buttons that make them.
+EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend"}
+
+
+def record(obj, take, outcome):
+    """Note a take that leaves the list, the newest last; the oldest are forgotten."""
+    past = obj.dynmask.history
+    entry = past.add()
+    for name in ("seed", "prompt", "kind", "seconds", "asked", "complexity"):
+        setattr(entry, name, getattr(take, name))
+    entry.outcome = outcome
+    overrides.name_items(past)
+    first = overrides.inherited(obj, "history")
+    for _ in range(len(past) - first - LIMIT):
+        past.remove(first)
+
+
+def reuse(settings, entry):
+    """Fill the scene's settings so that the entry's motion is made again. Returns what is left to do."""
+    if entry.kind in EDITS:
+        settings.edit_prompt, settings.edit_seed = entry.prompt, entry.seed
+        return f"Prompt and seed are those of the take: press {EDITS[entry.kind]}"
+    settings.seed, settings.set_length = entry.seed, entry.asked > 0
+    if entry.asked > 0:
+        settings.seconds = entry.asked
+    if entry.kind == "strips":
+        return "The seed is that of the take: press Generate Strips"
+    settings.prompt = entry.prompt
+    return "Prompt, seed and length are those of the take: press Generate"
+
+
+def told(entry):
+    """Seed, length and mean complexity of a take, in words."""
+    parts = [f"Seed {entry.seed}"]
+    if entry.seconds > 0:
+        parts.append(f"{entry.seconds:.1f} s")
+    if entry.complexity >= 0:
+        parts.append(f"complexity {100 * entry.complexity:.0f}%")
+    return ", ".join(parts)
+
+
+def facts(entry, between=" · ", length=True):
+    """Seed, length and mean complexity of a take or a history entry, in a few characters."""
+    parts = [f"#{entry.seed}"]
+    if length and entry.seconds > 0:
+        parts.append(f"{entry.seconds:.1f} s")
+    if entry.complexity >= 0:
+        parts.append(f"{100 * entry.complexity:.0f}%")
+    return between.join(parts)

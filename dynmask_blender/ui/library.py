@@ -1,0 +1,98 @@
+"""The Library panel, the closeness under Options, and where a take's motion comes from."""
+
+import bpy
+
+from ..actions import motion_store
+from ..actions import origins as library_origins
+from ..library import own as library_own
+from ..library import search
+from ..session import libraries
+from ..takes.short_prompt import short
+from .panels import _lines, _Panel
+
+MOST = 12
+
+
+class DYNMASK_PT_library(_Panel, bpy.types.Panel):
+    bl_label = "Library"
+    bl_parent_id = "DYNMASK_PT_main"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, settings, found = self.layout, context.scene.dynmask, search.current
+        layout.prop(settings, "library_query", text="", icon="VIEWZOOM", placeholder="search the library")
+        own = library_own.rows(libraries.own())
+        if libraries.shipped(context.scene) is None and not own:
+            layout.label(text=libraries.NO_LIBRARY, icon="INFO")
+        if found.message:
+            _lines(layout, context, found.message, "INFO")
+        if settings.library_query.strip() and found.model == settings.model:
+            column = layout.column(align=True)
+            for origin in found.rows[:MOST]:
+                _found(column, origin)
+        self._own(settings, own)
+
+    def _own(self, settings, own):
+        """My Library: those that hold the words of the search, or the first."""
+        box = self.layout.box()
+        row = box.row(align=True)
+        row.label(text=f"My Library ({len(own)})", icon="ASSET_MANAGER")
+        row.operator("dynmask.add_to_library", text="", icon="ADD")
+        row.operator("dynmask.add_files_to_library", text="", icon="FILE_FOLDER")
+        row.operator("dynmask.export_moments", text="", icon="EXPORT").key = ""
+        words = settings.library_query.lower().split()
+        shown = [one for one in own if all(word in one.sentence.lower() for word in words)]
+        column = box.column(align=True)
+        for one in shown[:MOST]:
+            row = column.row(align=True)
+            said = short(one.sentence)
+            row.operator("dynmask.preview_moment", text=said, icon="PLAY", emboss=False).key = one.key
+            row.label(text=f"{one.seconds:.1f} s")
+            row.operator("dynmask.rename_moment", text="", icon="GREASEPENCIL", emboss=False).key = one.key
+            row.operator("dynmask.export_moments", text="", icon="EXPORT", emboss=False).key = one.key
+            row.operator("dynmask.remove_moment", text="", icon="X", emboss=False).key = one.key
+        if len(shown) > MOST:
+            column.label(text=f"and {len(shown) - MOST} more: search for them", icon="BLANK1")
+
+
+def _found(column, origin):
+    row = column.row(align=True)
+    split = row.split(factor=0.62, align=True)
+    operator = split.operator(
+        "dynmask.preview_moment", text=short(origin.sentence), icon="PLAY", emboss=False
+    )
+    operator.entry, operator.mirrored = origin.entry, origin.mirrored
+    operator.key = origin.clip if origin.own else ""
+    split.label(text=f"{origin.seconds:.1f} s · {origin.source}")
+
+
+def draw_closeness(layout, context):
+    """The slider, or why there is none. Under Options, whose properties are split."""
+    settings, shipped = context.scene.dynmask, libraries.shipped(context.scene)
+    usable = shipped is not None or bool(library_own.rows(libraries.own()))
+    row = layout.row(heading="Closeness")
+    row.enabled = usable
+    row.prop(settings, "set_closeness", text="")
+    field = row.row()
+    field.active = settings.set_closeness
+    field.prop(settings, "closeness", text="", slider=True)
+    if not usable:
+        layout.label(text=libraries.NO_LIBRARY, icon="INFO")
+
+
+def closeness(settings):
+    """What a request says of it: None where the library's own is meant."""
+    return settings.closeness if settings.set_closeness else None
+
+
+def draw_origins(layout, take):
+    """A line for each captured moment that a take began with; licence and credit are told in its tooltip."""
+    found = motion_store.origins(take.action) if take.action is not None else ()
+    column = layout.column(align=True)
+    for origin in library_origins.all_of(found):
+        text = f"{origin.from_s:.1f}–{origin.to_s:.1f} s from {origin.source}: {short(origin.sentence)}"
+        operator = column.operator("dynmask.show_origin", text=text, icon="ASSET_MANAGER", emboss=False)
+        operator.text = origin.told()
+
+
+CLASSES = (DYNMASK_PT_library,)

@@ -1,0 +1,301 @@
+"""The DynMask tab of the 3D view's sidebar. Drawing looks nothing up but settings and the status."""
+
+import bpy
+
+from ..complexity import thumbnails
+from ..operators import export, model
+from ..rig import mappings, targets
+from ..session import jobs, status
+from ..takes import history, rates
+from ..takes.short_prompt import short
+
+CHARACTER_PIXELS = 7.0
+MOST_HISTORY = 12
+MESSAGE_LINES = 3
+# Edits of a range with their icon and the setting of how many takes they make.
+EDITS = (
+    ("dynmask.regenerate", "FILE_REFRESH", "edit_count"),
+    ("dynmask.inbetween", "IPO_EASE_IN_OUT", "inbetween_count"),
+    ("dynmask.extend", "FORWARD", "extend_count"),
+)
+
+
+class _Panel:
+    bl_space_type = "VIEW_3D"
+    bl_region_type = "UI"
+    bl_category = "DynMask"
+
+
+class _ArmaturePanel(_Panel):
+    bl_parent_id = "DYNMASK_PT_main"
+
+    @classmethod
+    def poll(cls, context):
+        return targets.candidate(context) is not None
+
+
+class DYNMASK_UL_takes(bpy.types.UIList):
+    """One row per take; the buttons belong to their own row."""
+
+    def draw_item(self, context, layout, data, item, icon, active_data, active_property, index):
+        row = layout.row(align=True)
+        # The sentence tells takes apart, and needs the room: the length is told below the list.
+        split = row.split(factor=0.62, align=True)
+        picture = thumbnails.icon(item.action)
+        text = short(item.prompt) or item.name or f"Take {index + 1}"
+        if item.kind in history.EDITS:
+            text = f"{item.first}–{item.last} {text}"
+        if picture:
+            split.label(text=text, icon_value=picture)
+        else:
+            split.label(text=text, icon="ACTION" if item.action else "ERROR")
+        split.label(text=history.facts(item, " ", length=False))
+        if item.action and item.action.use_fake_user:
+            row.label(text="", icon="FAKE_USER_ON")
+        accept = row.row(align=True)
+        accept.enabled = item.action is not None
+        accept.operator("dynmask.accept_take", text="", icon="CHECKMARK", emboss=False).index = index
+        row.operator("dynmask.discard_take", text="", icon="X", emboss=False).index = index
+
+
+class DYNMASK_PT_main(_Panel, bpy.types.Panel):
+    bl_label = "DynMask"
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.dynmask
+        obj = targets.candidate(context)
+        layout.prop(settings, "prompt", text="", icon="TEXT", placeholder="a person jumps twice")
+        _length_and_seed(layout, settings)
+        row = layout.row(align=True)
+        row.scale_y = 1.4
+        if jobs.busy():
+            text = f"{status.current.busy}: {status.current.stage}"
+            row.progress(factor=status.current.progress, text=text)
+            row.operator("dynmask.cancel", text="", icon="X")
+        else:
+            row.operator("dynmask.generate", icon="PLAY")
+        if obj is None:
+            _lines(layout, context, targets.absent(context), "INFO")
+        _message(layout, context)
+
+
+class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Takes"
+
+    @classmethod
+    def poll(cls, context):
+        obj = targets.candidate(context)
+        return obj is not None and (len(obj.dynmask.takes) > 0 or len(obj.dynmask.history) > 0)
+
+    def draw(self, context):
+        layout, group = self.layout, targets.candidate(context).dynmask
+        if not group.takes:
+            return
+        layout.template_list("DYNMASK_UL_takes", "", group, "takes", group, "active", rows=3)
+        take = group.takes[group.active] if 0 <= group.active < len(group.takes) else None
+        # Over all that is told of a take: its sentence may be long or short.
+        row = layout.row(align=True)
+        accept = row.row(align=True)
+        accept.enabled = take is not None and take.action is not None
+        accept.operator("dynmask.accept_take", icon="CHECKMARK").index = -1
+        row.operator("dynmask.discard_all", icon="LOOP_BACK")
+        if take is not None:
+            self._active(context, take)
+
+    def _active(self, context, take):
+        """Everything about the take that is shown, and what can be done with it."""
+        layout, kept = self.layout, take.action is not None and take.action.use_fake_user
+        # One below the other: side by side the words are cut off.
+        column = layout.column(align=True)
+        column.enabled = take.action is not None
+        column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
+        column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
+        column.operator("dynmask.use_take", icon="LOOP_BACK")
+        column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
+        warning = rates.warning(take, context.scene)
+        if warning and rates.can_refit(take):
+            column.operator("dynmask.refit_take", icon="TIME")
+        _lines(layout, context, take.prompt or "No prompt", "TEXT")
+        layout.label(text=history.told(take), icon="BLANK1")
+        from .library import draw_origins
+
+        draw_origins(layout, take)
+        if take.action is None:
+            _lines(layout, context, "Its action was deleted", "ERROR")
+        elif warning:
+            _lines(layout, context, warning, "ERROR")
+
+
+class DYNMASK_PT_history(_Panel, bpy.types.Panel):
+    bl_label = "History"
+    bl_parent_id = "DYNMASK_PT_takes"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    @classmethod
+    def poll(cls, context):
+        obj = targets.candidate(context)
+        return obj is not None and len(obj.dynmask.history) > 0
+
+    def draw(self, context):
+        layout, past = self.layout, targets.candidate(context).dynmask.history
+        column = layout.column(align=True)
+        for index in range(len(past) - 1, max(-1, len(past) - 1 - MOST_HISTORY), -1):
+            entry = past[index]
+            row = column.row(align=True)
+            outcome = history.OUTCOMES.get(entry.outcome, "")
+            row.label(text=f"{short(entry.prompt) or 'No prompt'} ({history.facts(entry)}) {outcome}")
+            row.operator("dynmask.use_history", text="", icon="LOOP_BACK", emboss=False).index = index
+        layout.operator("dynmask.clear_history", icon="TRASH")
+
+
+class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Edit a Range"
+
+    def draw(self, context):
+        layout, settings, obj = self.layout, context.scene.dynmask, targets.candidate(context)
+        row = layout.row(align=True)
+        row.operator("dynmask.analyse", icon="FCURVE")
+        row.prop(settings, "show_overlay", text="", icon="OVERLAY")
+        row.prop(settings, "show_bands", text="", icon="SEQ_HISTOGRAM")
+        row.prop(settings, "show_legend", text="", icon="COLOR")
+        layout.prop(settings, "threshold", slider=True)
+        layout.prop(settings, "use_preview_range")
+        row = layout.row(align=True)
+        row.enabled = not settings.use_preview_range
+        row.prop(obj.dynmask, "range_first")
+        row.prop(obj.dynmask, "range_last")
+        row.operator("dynmask.clear_range", text="", icon="X")
+        row = layout.row(align=True)
+        row.operator("dynmask.most_complex", text="Most Complex", icon="ZOOM_SELECTED")
+        previous = row.operator("dynmask.next_segment", text="", icon="TRIA_LEFT")
+        previous.backwards = True
+        row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
+        layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
+        _seed(layout, settings, "edit_seed", "edit_random_seed")
+        # Each with its own number of takes beside it.
+        for operator, icon, count in EDITS:
+            row = layout.split(factor=0.62, align=True)
+            row.operator(operator, icon=icon)
+            row.prop(settings, count)
+        layout.prop(settings, "extend_seconds")
+        layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
+        layout.operator("dynmask.set_hands", icon="VIEW_PAN")
+
+
+class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Bone Mapping"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, obj = self.layout, targets.candidate(context)
+        row = layout.row(align=True)
+        row.operator("dynmask.detect_mapping", icon="ARMATURE_DATA")
+        row.operator("dynmask.load_mapping", text="", icon="FILE_FOLDER")
+        row.operator("dynmask.save_mapping", text="", icon="FILE_TICK")
+        group = mappings.shown(obj)
+        if not group.roles:
+            return
+        layout.label(text=f"Rig: {group.kind}")
+        column = layout.column(align=True)
+        for item in group.roles:
+            column.prop_search(item, "bone", obj.data, "bones", text=item.name.replace("_", " ").title())
+        for warning in filter(None, group.warnings.split("\n")):
+            _lines(layout, context, warning, "ERROR")
+
+
+class DYNMASK_PT_options(_Panel, bpy.types.Panel):
+    bl_label = "Options"
+    bl_parent_id = "DYNMASK_PT_main"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.dynmask
+        model.draw(layout, context.scene)
+        layout.use_property_split = True
+        for name in ("root", "place", "extend_scene", "foot_lock", "hand_left", "hand_right", "steps"):
+            layout.prop(settings, name)
+        row = layout.row(heading="Guidance")
+        row.prop(settings, "set_guidance", text="")
+        field = row.row()
+        field.active = settings.set_guidance
+        field.prop(settings, "guidance", text="")
+        # The library's panel builds on this module.
+        from .library import draw_closeness
+
+        draw_closeness(layout, context)
+
+
+class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Export"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        export.draw(self.layout, context.scene)
+
+
+def _length_and_seed(layout, settings):
+    row = layout.row(align=True)
+    if settings.set_length:
+        row.prop(settings, "set_length", text="", icon="TIME")
+        row.prop(settings, "seconds")
+    else:
+        row.prop(settings, "set_length", text="Length from the Prompt", icon="TIME")
+    _seed(layout, settings, "seed", "random_seed")
+    layout.prop(settings, "take_count")
+
+
+def _seed(layout, settings, name, switch):
+    """A seed, greyed while a new one is drawn each time; a typed one switches that off."""
+    column = layout.column(align=True)
+    row = column.row()
+    row.active = not getattr(settings, switch)
+    row.prop(settings, name)
+    column.prop(settings, switch)
+
+
+class DYNMASK_OT_show_message(bpy.types.Operator):
+    """Show the whole message"""
+
+    bl_idname = "dynmask.show_message"
+    bl_label = "Message"
+    bl_options = {"INTERNAL"}
+
+    def execute(self, context):
+        def draw(popup, _):
+            for line in status.wrapped(status.current.message, 80):
+                popup.layout.label(text=line)
+
+        context.window_manager.popup_menu(draw, title=self.bl_label, icon="INFO")
+        return {"FINISHED"}
+
+
+def _message(layout, context):
+    """The last message, in a place of always the same height: no button moves when one comes or goes."""
+    text, error = status.current.message, status.current.level != "INFO"
+    box = layout.box()
+    box.alert = status.current.level == "ERROR"
+    row = box.row(align=True)
+    column = row.column(align=True)
+    lines = status.wrapped(text, _width(context), MESSAGE_LINES)
+    for i in range(MESSAGE_LINES):
+        icon = ("ERROR" if error else "INFO") if text and i == 0 else "BLANK1"
+        column.label(text=lines[i] if i < len(lines) else "", icon=icon)
+    if text and lines[-1].endswith("…"):
+        row.operator("dynmask.show_message", text="", icon="THREE_DOTS", emboss=False)
+
+
+def _width(context):
+    """How many characters fit into a line of the panel."""
+    return int(context.region.width / (CHARACTER_PIXELS * context.preferences.system.ui_scale)) - 8
+
+
+def _lines(layout, context, text, icon):
+    column = layout.column(align=True)
+    for i, line in enumerate(status.wrapped(text, _width(context))):
+        column.label(text=line, icon=icon if i == 0 else "BLANK1")
+
+
+CLASSES = (
+    DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history,
+    DYNMASK_PT_edit, DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
+)  # fmt: skip
