@@ -7,7 +7,7 @@ import bpy
 from . import file_events, overrides, properties
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
-from .library import search
+from .library import my_library, operators, search
 from .operators import (
     export,
     generate,
@@ -15,13 +15,11 @@ from .operators import (
     inbetween_extend,
     mapping,
     model,
-    my_library,
     reduce_keys,
     regenerate,
     reroll,
     takes,
 )
-from .operators import library as operators
 from .operators import runtime as operators_runtime
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips

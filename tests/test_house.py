@@ -64,6 +64,16 @@ def test_every_folder_of_sources_is_a_package():
         assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
 
 
+def test_the_readme_names_every_room():
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    rows = [line.split("|")[1] for line in lines if line.startswith("| `")]
+    named = {name.rstrip("/") for row in rows for name in re.findall(r"`([a-z_/.]+)`", row)}
+    extension = {name for name in named if name.startswith("dynmask_blender/")}
+    rooms = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("dynmask_blender/*/__init__.py")}
+    assert extension == rooms
+    assert not [room for room in rooms if len(list((ROOT / room).glob("[a-z]*.py"))) > 13]
+
+
 def test_decoding_is_imported_without_torch():
     code = (
         "import sys, backend.generation.generator, backend.server.service\n"

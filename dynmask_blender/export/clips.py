@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .. import compat
 from ..actions import names
 from ..retarget import to_rig
 from . import root_motion

@@ -11,8 +11,7 @@ from typing import Any
 
 import bpy
 
-from ..session import options
-from . import client, interpreter, libraries, model_folders, status
+from . import client, interpreter, libraries, model_folders, options, status
 from .session import current as session
 
 INTERVAL = 0.1

@@ -5,8 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..session import options
-from . import interpreter, model_folders, status
+from . import interpreter, model_folders, options, status
 
 NAME, MANIFEST = "library", "library.json"
 NO_LIBRARY = "This model has no library, and My Library is empty"

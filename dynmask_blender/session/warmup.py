@@ -5,8 +5,7 @@ Where that fails nothing is said and nothing is tried again with these settings:
 
 import bpy
 
-from ..session import options
-from . import client, interpreter, jobs, model_folders
+from . import client, interpreter, jobs, model_folders, options
 from .session import current as session
 
 # Seconds after a keystroke.

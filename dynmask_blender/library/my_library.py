@@ -8,12 +8,12 @@ from bpy.props import CollectionProperty, EnumProperty, StringProperty
 from bpy_extras.io_utils import ImportHelper
 
 from ...backend.motion import files, moments
-from ..library import own as library_own
-from ..library import search
+from ..operators import regenerate
+from ..operators.common import NeedsArmature, Readable
 from ..rig import targets
 from ..session import jobs, libraries, status
-from . import regenerate
-from .common import NeedsArmature, Readable
+from . import own as library_own
+from . import search
 
 PARTS = (
     ("ACTION", "Action", "All of the armature's action"),

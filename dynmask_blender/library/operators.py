@@ -6,11 +6,11 @@ from bpy.props import BoolProperty, IntProperty, StringProperty
 from ...backend.motion import moments
 from ..actions import motion_store, origins
 from ..complexity import thumbnails
-from ..library import search
+from ..operators.common import NeedsArmature, Readable
 from ..rig import mappings, targets
 from ..session import jobs, libraries, status, validation
 from ..takes import apply_answer, takes
-from .common import NeedsArmature, Readable
+from . import search
 
 KIND = "library"
 
