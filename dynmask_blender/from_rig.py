@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from ..backend.motion import quaternion, skeleton
+from ..backend.motion.body import quaternion, skeleton
 from ..backend.motion.rig import alignment
 from . import control_rig, coords, no_hips, rest_pose, steps
 from .sampling import sample

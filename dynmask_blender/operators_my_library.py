@@ -7,7 +7,8 @@ import bpy
 from bpy.props import CollectionProperty, EnumProperty, StringProperty
 from bpy_extras.io_utils import ImportHelper
 
-from ..backend.motion import files, moments
+from ..backend.motion import files
+from ..backend.motion.formats import moments
 from . import jobs, library_own, library_places, library_search, operators_edit, status, targets
 from .operators_common import NeedsArmature, Readable
 

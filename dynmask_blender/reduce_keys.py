@@ -5,7 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from ..backend.motion import contacts, key_reduction, quaternion, runs
+from ..backend.motion.body import quaternion
+from ..backend.motion.keys import reduction
+from ..backend.motion.measure import contacts, runs
 from . import channels, compat, control_rig, curve_split, keys, motion_action, sampling
 from .bone_tree import BoneTree
 
@@ -170,7 +172,7 @@ def tracks(obj, seen, bones):
         if turns:
             moves = axes @ quaternion.to_matrix(quaternion.inverse(keys.from_mode(found[0].values, mode)))
         values = np.concatenate([channel.values for channel in found], axis=1)
-        result.append(key_reduction.Track(
+        result.append(reduction.Track(
             values, turns, partial(keys.from_mode, rotation_mode=mode), unit, moves, matrix[:, :3, 3],
         ))  # fmt: skip
     return result
@@ -191,7 +193,7 @@ def carried(obj, seen, points, bones, limit, fps):
                 chain.append(track_of[above])
             above = seen.parents[above]
         stand = stands.get(name.removesuffix("_tip"), np.zeros(len(where[name]), bool))
-        result.append(key_reduction.Point(
+        result.append(reduction.Point(
             where[name], tuple(chain), np.where(stand, _PLANTED * limit, limit)
         ))  # fmt: skip
         for i in chain:

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from ..backend.motion import quaternion
+from ..backend.motion.body import quaternion
 from . import channels, compat, curve_split, keys, motion_action
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ..backend.motion import features, quaternion, resampling, skeleton
+from ..backend.motion.body import features, quaternion, resampling, skeleton
 from ..backend.motion.rig import families
 from . import control_rig, coords, no_hips, obstacles, rest_pose, stance, steps, target_feet
 from .from_rig import read_motion, reading_motion

@@ -26,7 +26,7 @@ a malformed or hostile frame          tests/fuzz/test_frames.py::test_a_real_pro
                                       tests/extension/test_client.py::test_nonsense_on_the_pipe_ends_the_process_with_a_sentence
 a BVH or AMC file cut in half         test_motion_files
 with zero frames                      test_motion_files
-with 10,000 joints                    test_motion_files, tests/motion/test_bvh.py::test_ten_thousand_joints
+with 10,000 joints                    test_motion_files, tests/motion/formats/test_bvh.py::test_ten_thousand_joints
 nothing lost, usable afterwards       tests/server/test_serve.py::test_bad_requests_are_sentences_and_nothing_is_lost
 """  # noqa: E501
 
@@ -49,8 +49,9 @@ from backend.corpus import file as corpus_file
 from backend.generation import loading, onnx_export
 from backend.generation.errors import UserError, is_out_of_memory
 from backend.models import checkpoint
-from backend.motion import bvh, files
+from backend.motion import files
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh
 from backend.motion.load import load_motion
 from backend.server.service import Service
 from backend.training.presets import PRESETS

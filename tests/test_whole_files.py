@@ -12,8 +12,10 @@ from backend.bench import report
 from backend.cli import analyse, bench
 from backend.evaluation import curves
 from backend.figures import style
-from backend.motion import bvh, files, quaternion
+from backend.motion import files
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh
 from backend.preview import animation, figure, sheet
 
 

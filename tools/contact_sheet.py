@@ -151,7 +151,7 @@ def generated(generator, takes, closeness=None):
 
 def largest_turn(clip):
     """Degrees that the hips turn at most from one frame to the next; no captured body turns more than 70."""
-    from backend.motion import features
+    from backend.motion.body import features
 
     return float(np.degrees(np.abs(np.diff(features.heading(clip.positions))).max(initial=0.0)))
 

@@ -77,7 +77,7 @@ def read(path):
 
 def write(clips, out):
     """Write one Clip to `out`, or several to out with _1, _2 … before its ending; returns the paths."""
-    from ..motion import bvh
+    from ..motion.formats import bvh
 
     out, paths = Path(out), []
     for i, clip in enumerate(clips, start=1):

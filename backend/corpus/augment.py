@@ -11,7 +11,8 @@ from functools import partial
 import numpy as np
 
 from backend import workers
-from backend.motion import metrics, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import metrics
 
 from . import (
     augment_captions,

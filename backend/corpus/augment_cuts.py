@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import features, quaternion, runs, skeleton, windows
+from backend.motion.body import features, quaternion, skeleton
+from backend.motion.measure import runs, windows
 
 from . import augment_joins, augment_moments, seat_heights
 from .build import MAX_FRAMES, at_origin

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 from . import events, exercises
 from .build import at_origin

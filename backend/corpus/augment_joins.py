@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import features, metrics, quaternion, skeleton, windows
+from backend.motion.body import features, quaternion, skeleton
+from backend.motion.measure import metrics, windows
 
 from . import augment_captions as words
 from . import verbs

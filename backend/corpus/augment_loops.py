@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import metrics, quaternion, skeleton, windows
+from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import metrics, windows
 
 from . import augment_joins, verbs
 from .build import MAX_FRAMES, at_origin

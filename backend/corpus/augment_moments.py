@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import contacts, runs, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import contacts, runs
 
 from . import seat_heights
 from .file import Caption

@@ -9,7 +9,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import bending, features, foot_lock, metrics, quaternion, skeleton
+from backend.motion.body import bending, features, quaternion, skeleton
+from backend.motion.cleanup import foot_lock
+from backend.motion.measure import metrics
 
 from . import verbs
 from .build import at_origin

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion
-from backend.motion.resampling import vectors
+from backend.motion.body import quaternion
+from backend.motion.body.resampling import vectors
 
 from .build import MAX_FRAMES
 

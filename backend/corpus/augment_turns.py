@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import features, skeleton
+from backend.motion.body import features, skeleton
 
 from . import verbs
 from .build import at_origin

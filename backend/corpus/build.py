@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 
 from . import captions as sentences
 from . import labels, parts, short, trials

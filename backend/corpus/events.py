@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import airborne, features, runs, skeleton
+from backend.motion.body import features, skeleton
+from backend.motion.measure import airborne, runs
 
 SIDES = ("left", "right")
 # Metres: how high a kicking ankle comes, and how much higher than the other one. Metres a second: how fast

@@ -3,7 +3,8 @@ motion at 20 fps show them."""
 
 import numpy as np
 
-from backend.motion import features, runs, skeleton
+from backend.motion.body import features, skeleton
+from backend.motion.measure import runs
 
 from .events import Event
 

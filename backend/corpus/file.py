@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.motion import files, npz, quaternion, skeleton
+from backend.motion import files, npz
+from backend.motion.body import quaternion, skeleton
 
 from . import captions as words
 from . import open_sides

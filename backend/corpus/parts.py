@@ -7,7 +7,7 @@ import re
 
 import numpy as np
 
-from backend.motion import contacts
+from backend.motion.measure import contacts
 
 # Metres that a foot must end lower; part of its standing height that the pelvis of a seated body keeps.
 _DESCENT, _SEATED = 0.3, 0.93

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion, snaps
+from backend.motion.body import quaternion
+from backend.motion.cleanup import snaps
 
 # Metres of detour, against the pelvis, that a joint makes in one frame, and in two. The fastest punches and
 # kicks captured make 0.4, and 0.54.

@@ -1,6 +1,7 @@
 """What a corpus holds, in lines to print."""
 
-from backend.motion import metrics, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import metrics
 
 from . import repair
 

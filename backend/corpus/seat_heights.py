@@ -8,7 +8,8 @@ import re
 
 import numpy as np
 
-from backend.motion import contacts, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import contacts
 
 # Metres over the floor from which the lower foot hangs.
 _HANGING = 0.08

@@ -6,7 +6,7 @@ how much every joint moves and accelerates, and how often the body is in which o
 
 import numpy as np
 
-from backend.motion.skeleton import FPS, INDEX
+from backend.motion.body.skeleton import FPS, INDEX
 
 from . import field
 

@@ -10,7 +10,8 @@ from functools import partial
 
 import numpy as np
 
-from backend.motion import airborne, features, skeleton
+from backend.motion.body import features, skeleton
+from backend.motion.measure import airborne
 
 _SIDES = {"left": 1.0, "right": -1.0}
 # Seconds of a flight that is no step, and that gravity allows.

@@ -15,7 +15,7 @@ from backend import pickles
 from backend.models.checkpoint import WeightsError
 from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
 from backend.motion import npz
-from backend.motion.capture import shown
+from backend.motion.formats.capture import shown
 
 from .embedding import Evaluator
 

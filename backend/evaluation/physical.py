@@ -6,7 +6,8 @@ import numpy as np
 
 from backend.generation.generator import Generator
 from backend.generation.loading import load_runtime
-from backend.motion import metrics, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import metrics
 
 
 def real(clips):

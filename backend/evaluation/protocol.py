@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import features as motion_features
+from backend.motion.body import features as motion_features
 
 from . import field, kinetic
 

@@ -6,8 +6,8 @@ from backend.evaluation import field, kinetic, obedience, protocol
 from backend.evaluation.embedding import Evaluator
 from backend.generation import raw
 from backend.generation.torch_runtime import TorchRuntime
-from backend.motion import features as layout
-from backend.motion import skeleton
+from backend.motion.body import features as layout
+from backend.motion.body import skeleton
 from backend.text.minilm import MiniLM
 
 from . import quarters

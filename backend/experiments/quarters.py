@@ -5,8 +5,8 @@ It is taken of the capture alone: no tokenizer, no model and no arm of an experi
 
 import numpy as np
 
-from backend.motion import features as layout
-from backend.motion import spectral
+from backend.motion.body import features as layout
+from backend.motion.measure import spectral
 
 QUARTERS = 4
 PER_TOKEN = 4

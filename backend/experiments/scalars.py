@@ -4,8 +4,8 @@ import numpy as np
 
 from backend.generation.settings import DecodingSettings
 from backend.generation.torch_runtime import TorchRuntime
-from backend.motion import features as layout
-from backend.motion import spectral
+from backend.motion.body import features as layout
+from backend.motion.measure import spectral
 from backend.text.minilm import MiniLM
 
 from . import refill

@@ -7,8 +7,8 @@ import torch
 import torch.nn.functional as F
 
 from ..models import spectral
-from ..motion import features as layout
-from ..motion import spectral as motion_spectral
+from ..motion.body import features as layout
+from ..motion.measure import spectral as motion_spectral
 from ..training import masking
 from ..training.tokenizer import joint_errors
 

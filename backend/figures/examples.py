@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features
+from ..motion.body import features
 from ..motion.clip import Clip
 
 # Kind: what all sentences of a captured clip must say, and what is asked of the weights where there is none.

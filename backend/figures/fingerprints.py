@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from ..motion import skeleton, spectral
+from ..motion.body import skeleton
+from ..motion.measure import spectral
 from ..preview import figure
 from . import style
 

@@ -10,8 +10,8 @@ from ..direction import apply, join, path
 from ..direction.curves import Curve
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
-from ..motion import foot_lock
 from ..motion.arrays import Floats
+from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
 from . import checks, seams
 from .errors import UserError

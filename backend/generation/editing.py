@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..motion import contacts, skeleton
 from ..motion.arrays import Bools, Floats, Ints, Motion
+from ..motion.body import skeleton
 from ..motion.cleanup import ground, passes
 from ..motion.clip import Clip
+from ..motion.measure import contacts
 from . import filling, recover, sampling, seams
 from .errors import UserError
 from .progress import Progress

@@ -5,8 +5,8 @@ from typing import Unpack
 
 import numpy as np
 
-from ..motion import features as layout
 from ..motion.arrays import Floats, Ints
+from ..motion.body import features as layout
 from ..motion.clip import Clip
 from ..text import encoders
 from . import checks, editing, filling, finishing, sampling

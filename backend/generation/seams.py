@@ -6,8 +6,8 @@ where the kept ones go on. What pose and velocity still differ by at a seam runs
 
 import numpy as np
 
-from ..motion import quaternion, skeleton
 from ..motion.arrays import Floats, Motion
+from ..motion.body import quaternion, skeleton
 
 BLEND, VELOCITY_BLEND = 0.4, 0.5  # seconds
 _UP = np.array([0.0, 1.0, 0.0])

@@ -5,8 +5,8 @@ import functools
 import numpy as np
 
 from ..models.config import MSDConfig
-from ..motion import spectral
 from ..motion.arrays import Bools, Floats, Ints
+from ..motion.measure import spectral
 
 
 def token_vectors(codebooks: Floats, tokens: Ints) -> Floats:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from ..motion import foot_lock as feet
 from ..motion.arrays import Motion
+from ..motion.cleanup import foot_lock as feet
 from ..motion.clip import Clip
 from .progress import Asked, Callback, Progress
 from .settings import DecodingSettings

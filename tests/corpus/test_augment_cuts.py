@@ -3,7 +3,8 @@ import pytest
 
 from backend.corpus import augment_cuts
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import metrics, quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import metrics
 
 from ..motion.conftest import planted_walk
 from .test_augment_moments import SEATED, STANDING, UP

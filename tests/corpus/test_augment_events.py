@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus import augment_events, events
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 FPS = skeleton.FPS
 LEG = {"left": ["left_ankle", "left_foot"], "right": ["right_ankle", "right_foot"]}

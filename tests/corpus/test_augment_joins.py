@@ -6,7 +6,7 @@ import pytest
 from backend.corpus import augment_joins
 from backend.corpus.augment_phrases import phrase
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 
 def gliding(name, text, *, frames=60, speed=1.0, yaw=0.0, arm=0.0):

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus import augment_loops
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 PERIOD = 20
 

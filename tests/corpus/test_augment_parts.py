@@ -7,7 +7,7 @@ import pytest
 
 from backend.corpus import augment_parts
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 Z = np.array([0.0, 0.0, 1.0])
 

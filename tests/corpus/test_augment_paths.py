@@ -4,7 +4,8 @@ import pytest
 from backend.corpus import augment_paths
 from backend.corpus.file import Caption, CorpusClip
 from backend.evaluation.obedience import advanced, turned
-from backend.motion import features, metrics
+from backend.motion.body import features
+from backend.motion.measure import metrics
 
 from ..motion.conftest import planted_walk
 

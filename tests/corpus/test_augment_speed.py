@@ -5,7 +5,7 @@ import pytest
 
 from backend.corpus import augment_speed
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, resampling
+from backend.motion.body import quaternion, resampling
 
 
 def clip(frames=101, text="a person waves", weight=1.0):

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus import augment_turns
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 
 SPEED = 0.06
 UP = [0.0, 1.0, 0.0]

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus import augment_events, exercises
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 from .test_augment_events import FPS, kinds, move, standing
 

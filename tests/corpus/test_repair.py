@@ -3,7 +3,8 @@ import pytest
 
 from backend.corpus import repair
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton, snaps
+from backend.motion.body import quaternion, skeleton
+from backend.motion.cleanup import snaps
 
 from ..motion.conftest import planted_walk
 

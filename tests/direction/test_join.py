@@ -6,8 +6,9 @@ from backend.direction.errors import DirectionError
 from backend.generation import directing, seams
 from backend.generation.errors import UserError
 from backend.generation.takes import Takes
-from backend.motion import metrics, quaternion
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
+from backend.motion.measure import metrics
 
 from ..motion.conftest import planted_walk
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.evaluation import kinetic
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 FPS = 20.0
 

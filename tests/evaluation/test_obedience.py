@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus.file import Caption, CorpusClip
 from backend.evaluation import obedience
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 CHECKS = {check.sentence: check for check in obedience.CHECKS}
 

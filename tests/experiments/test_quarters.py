@@ -1,7 +1,7 @@
 import numpy as np
 
 from backend.experiments import quarters
-from backend.motion import spectral
+from backend.motion.measure import spectral
 from backend.training.features import clip_features
 from tests.training.conftest import swaying
 

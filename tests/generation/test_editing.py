@@ -180,7 +180,7 @@ def test_the_floor_of_a_clip_is_where_its_feet_are(generator, runtime, make_clip
 
 
 def test_feet_are_locked_to_the_clips_own_floor(generator, monkeypatch, make_clip):
-    from backend.motion import foot_lock
+    from backend.motion.cleanup import foot_lock
 
     floors = []
     monkeypatch.setattr(

@@ -8,7 +8,7 @@ from backend.generation.errors import Cancelled, UserError
 from backend.generation.masked_decoding import cosine_schedule, decode_base, least_confident
 from backend.generation.settings import DecodingSettings
 from backend.models.config import MSDConfig
-from backend.motion import spectral
+from backend.motion.measure import spectral
 
 PLAIN = {"msd_temperature": 0.0, "msd_exploration": 0.0, "msd_attention": False}
 

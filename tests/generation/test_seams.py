@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.generation import seams
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 
 def moved(rotations, translation, yaw, shift):

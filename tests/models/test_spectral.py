@@ -5,7 +5,7 @@ import torch
 from backend.generation import spectrum
 from backend.models import spectral as torch_msd
 from backend.models.config import MSDConfig
-from backend.motion import spectral as numpy_msd
+from backend.motion.measure import spectral as numpy_msd
 
 
 def test_torch_agrees_with_numpy_clip_by_clip():

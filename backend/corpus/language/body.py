@@ -5,7 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from backend.motion import features, runs, skeleton
+from backend.motion.body import features, skeleton
+from backend.motion.measure import runs
 
 I = skeleton.INDEX  # noqa: E741
 SIDES = ("left", "right")

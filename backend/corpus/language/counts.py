@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from backend.motion import runs, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import runs
 
 from .. import events
 from .body import SIDES, Fact

@@ -3,7 +3,8 @@ on tiptoe."""
 
 import numpy as np
 
-from backend.motion import airborne, contacts, runs, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import airborne, contacts, runs
 
 from .body import SIDES, STANDING, Fact, spans
 

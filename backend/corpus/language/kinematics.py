@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 from ..file import Caption
 from . import phases, wording

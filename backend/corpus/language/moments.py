@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 from ..file import Caption
 

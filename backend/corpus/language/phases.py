@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 from . import counts, gait, hands, postures, travel
 from .body import STANDING, Body, Fact

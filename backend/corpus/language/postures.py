@@ -3,7 +3,7 @@ upside down."""
 
 import numpy as np
 
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 from .body import SIDES, STANDING, Fact, spans
 

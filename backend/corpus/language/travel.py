@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backend.motion import features, skeleton
+from backend.motion.body import features, skeleton
 
 from .body import Fact, spans
 

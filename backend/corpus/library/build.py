@@ -5,7 +5,7 @@ import numpy as np
 from backend.generation.library import packing, vectors
 from backend.generation.library.entries import Entry, Source
 from backend.generation.library.file import Library
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 from backend.text import phrases
 
 from .. import augment_events, augment_moments

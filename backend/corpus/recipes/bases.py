@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.motion import contacts, features, runs, skeleton
+from backend.motion.body import features, skeleton
+from backend.motion.measure import contacts, runs
 
 from ..file import CorpusClip
 from ..language import phases

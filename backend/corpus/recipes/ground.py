@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 from ..language import kinematics, phases, wording
 from .puppet import LEGS, SIDES, smooth

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import metrics, quaternion, skeleton
-from backend.motion.resampling import vectors
+from backend.motion.body import quaternion, skeleton
+from backend.motion.body.resampling import vectors
+from backend.motion.measure import metrics
 
 from ..build import at_origin
 from ..file import CAPTURED, Caption

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from backend.motion import features, foot_lock, ik, quaternion, skeleton
-from backend.motion.resampling import vectors
+from backend.motion.body import features, ik, quaternion, skeleton
+from backend.motion.body.resampling import vectors
+from backend.motion.cleanup import foot_lock
 
 from ..language.body import Body, unit
 

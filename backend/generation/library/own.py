@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...motion import moments
 from ...motion.arrays import Floats
+from ...motion.formats import moments
 from ..runtime import Runtime
 from . import packing, vectors
 from .entries import OWN, Entry, Source

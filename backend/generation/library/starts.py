@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...motion import features as layout
-from ...motion import quaternion
 from ...motion.arrays import Bools, Floats, Ints, Motion
+from ...motion.body import features as layout
+from ...motion.body import quaternion
 from ..settings import DecodingSettings
 from .drafts import Draft, Drafter
 

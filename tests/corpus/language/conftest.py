@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from backend.corpus.file import Caption, CorpusClip
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 I = skeleton.INDEX  # noqa: E741
 

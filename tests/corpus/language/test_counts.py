@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus.language import counts
 from backend.corpus.language.body import Body
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 from ..test_augment_events import everything, move, standing
 

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus.language import gait, travel
 from backend.corpus.language.body import Body
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 from ...motion.conftest import planted_walk
 

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus.language import hands
 from backend.corpus.language.body import Body, I
-from backend.motion import ik, quaternion
+from backend.motion.body import ik, quaternion
 
 from .conftest import posed
 

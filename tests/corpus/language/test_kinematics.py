@@ -7,7 +7,7 @@ import pytest
 from backend.corpus import augment, captions
 from backend.corpus.file import Caption
 from backend.corpus.language import kinematics, origins, phases, wording
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 from ...motion.conftest import planted_walk
 from .conftest import clip_of

@@ -3,7 +3,7 @@ import pytest
 
 from backend.corpus.language import postures
 from backend.corpus.language.body import Body
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 
 from .conftest import posed
 

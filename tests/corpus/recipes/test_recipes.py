@@ -13,7 +13,8 @@ from backend.corpus.language.phases import Fact, Phase
 from backend.corpus.recipes import arms, bases, make, table
 from backend.corpus.recipes.poses import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass
-from backend.motion import metrics, quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import metrics
 
 from ...motion.conftest import planted_walk
 from ..language.conftest import clip_of

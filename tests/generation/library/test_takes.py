@@ -5,7 +5,7 @@ import pytest
 
 from backend.generation.generator import Generator
 from backend.generation.settings import DecodingSettings
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 
 
 @pytest.fixture
