@@ -5,7 +5,7 @@ Every position goes through every layer here; where the runtimes do less they ca
 
 from dataclasses import dataclass
 
-from ..generation.settings import DecodingSettings
+from ..generation.decoding.settings import DecodingSettings
 
 STAGES = ("text", "masked", "residual", "decode")
 # all-MiniLM-L6-v2 (text/minilm.py).

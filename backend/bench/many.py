@@ -2,8 +2,8 @@
 
 import time
 
+from ..generation.decoding.settings import DecodingSettings
 from ..generation.generator import BATCH
-from ..generation.settings import DecodingSettings
 from . import machine
 
 _ACTIONS = ("walks", "runs", "jumps", "waves", "kicks", "sits down", "turns", "dances", "stretches", "bows")

@@ -3,7 +3,7 @@
 import statistics
 import time
 
-from ..generation.settings import DecodingSettings
+from ..generation.decoding.settings import DecodingSettings
 from .stages import PROMPT
 
 # Torch's names of operators, the first that fits.

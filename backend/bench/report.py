@@ -8,7 +8,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..generation import loading
+from ..generation.runtimes import loading
 from ..models.config import ModelConfig
 from . import cold, counting, machine, many, profile, scaling, served, stages, variants
 

@@ -4,7 +4,7 @@ import contextlib
 import statistics
 import time
 
-from ..generation.settings import DecodingSettings
+from ..generation.decoding.settings import DecodingSettings
 from . import machine
 from .stages import PROMPT
 
@@ -34,8 +34,8 @@ def with_seconds(variants, lengths, steps, repeats):
 def with_threads(weights, graphs, counts, seconds, steps, repeats):
     """{runtime: {threads: {"median", …, "times_one"}}}"""
     from ..generation.generator import Generator
-    from ..generation.onnx_runtime import OnnxRuntime
-    from ..generation.torch_runtime import TorchRuntime
+    from ..generation.runtimes.onnx_runtime import OnnxRuntime
+    from ..generation.runtimes.torch_runtime import TorchRuntime
 
     found = {"torch": {}, "onnx": {}}
     reference = Generator(TorchRuntime.load(weights, "cpu"))

@@ -2,7 +2,7 @@
 
 import time
 
-from ..generation.settings import DecodingSettings
+from ..generation.decoding.settings import DecodingSettings
 from . import counting, machine
 
 PROMPT = "a person walks forward and waves"

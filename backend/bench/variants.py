@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ..generation import loading, raw
+from ..generation import raw
+from ..generation.decoding.settings import DecodingSettings
 from ..generation.generator import Generator
-from ..generation.settings import DecodingSettings
+from ..generation.runtimes import loading
 
 # How far logits may be from torch's in 32 bits, as the tests of the runtimes have it.
 TOLERANCE = 1e-3
@@ -42,7 +43,7 @@ def random_weights(config, folder):
 
 def export(weights, cache):
     """ONNX graphs of a weights folder below the cache folder `cache`, where the runtime looks for them."""
-    from ..generation import onnx_export
+    from ..generation.runtimes import onnx_export
 
     out = Path(cache) / "onnx" / loading.graphs_folder(loading.weights_digest(Path(weights))).name
     return onnx_export.export(weights, out)
@@ -52,8 +53,8 @@ def load(weights, graphs, *, bf16=True, int8=True):
     """[Variant, …] of a weights folder and its ONNX graphs, the reference first."""
     import torch
 
-    from ..generation.onnx_runtime import OnnxRuntime
-    from ..generation.torch_runtime import TorchRuntime
+    from ..generation.runtimes.onnx_runtime import OnnxRuntime
+    from ..generation.runtimes.torch_runtime import TorchRuntime
 
     def of(device, dtype):
         runtime = TorchRuntime.load(weights, device, getattr(torch, dtype))
@@ -90,7 +91,7 @@ def quantized(graphs):
 def onnx_bfloat16(graphs):
     """(Variant, None), or (None, why) where ONNX Runtime has no such products on this CPU."""
     from ..generation.errors import UserError
-    from ..generation.onnx_runtime import OnnxRuntime
+    from ..generation.runtimes.onnx_runtime import OnnxRuntime
 
     try:
         runtime = OnnxRuntime(narrowed(graphs, "BFLOAT16"))

@@ -31,7 +31,7 @@ def run(args):
 
     from backend import workers
     from backend.evaluation import curves
-    from backend.generation.loading import DEFAULT_WEIGHTS
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS
 
     if not args.corpus and not args.humanml3d:
         raise ValueError("--corpus FILE or --humanml3d DIR is needed: what to measure on.")
@@ -59,7 +59,7 @@ def run(args):
 def _on_corpus(args, folder):
     from backend import workers
     from backend.evaluation import table
-    from backend.generation.loading import load_library, load_runtime
+    from backend.generation.runtimes.loading import load_library, load_runtime
 
     result, library = {}, load_library(folder)
     if library is not None:
@@ -77,7 +77,7 @@ def _on_corpus(args, folder):
 
 def _generator(folder, device, library):
     from backend.generation.generator import Generator
-    from backend.generation.loading import load_runtime
+    from backend.generation.runtimes.loading import load_runtime
 
     return Generator(load_runtime(folder, "torch", device), library)
 
@@ -115,7 +115,7 @@ def _by_takes(args, folder, library, each):
 
 def _on_humanml3d(args, folder):
     from backend.evaluation import humanml3d, table
-    from backend.generation.loading import load_runtime
+    from backend.generation.runtimes.loading import load_runtime
 
     data = humanml3d.load(args.humanml3d, tokens=bool(args.official))
     return table.on_humanml3d(

@@ -43,7 +43,7 @@ def run(args):
     import torch
 
     from backend.experiments import msd, runner, runs, scalars
-    from backend.generation.loading import DEFAULT_WEIGHTS
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS
     from backend.training import presets
     from backend.training.run import pick_device
 

@@ -16,7 +16,7 @@ def run(args):
     from ..corpus import file
     from ..figures import attention, attention_picture, examples, fingerprints
     from ..generation.generator import Generator
-    from ..generation.loading import DEFAULT_WEIGHTS, load_runtime
+    from ..generation.runtimes.loading import DEFAULT_WEIGHTS, load_runtime
     from ..models import checkpoint
 
     folder, out = args.weights or DEFAULT_WEIGHTS, Path(args.out)

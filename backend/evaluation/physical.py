@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from backend.generation.generator import Generator
-from backend.generation.loading import load_runtime
+from backend.generation.runtimes.loading import load_runtime
 from backend.motion.body import skeleton
 from backend.motion.measure import metrics
 

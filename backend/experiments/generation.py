@@ -5,7 +5,7 @@ import numpy as np
 from backend.evaluation import field, kinetic, obedience, protocol
 from backend.evaluation.embedding import Evaluator
 from backend.generation import raw
-from backend.generation.torch_runtime import TorchRuntime
+from backend.generation.runtimes.torch_runtime import TorchRuntime
 from backend.motion.body import features as layout
 from backend.motion.body import skeleton
 from backend.text.minilm import MiniLM

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from backend.generation.settings import DecodingSettings
+from backend.generation.decoding.settings import DecodingSettings
 from backend.models.config import MSDConfig
 
 OFF = MSDConfig(masking=0.0, attention=0.0, temperature=0.0, exploration=0.0)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.generation import sampling
-from backend.generation.masked_decoding import decode_base
-from backend.generation.residual_decoding import decode_residual
+from backend.generation.decoding import sampling
+from backend.generation.decoding.masked import decode_base
+from backend.generation.decoding.residual import decode_residual
 from backend.training.tokenizer import joint_errors
 
 from . import quarters

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from backend.generation.settings import DecodingSettings
-from backend.generation.torch_runtime import TorchRuntime
+from backend.generation.decoding.settings import DecodingSettings
+from backend.generation.runtimes.torch_runtime import TorchRuntime
 from backend.motion.body import features as layout
 from backend.motion.measure import spectral
 from backend.text.minilm import MiniLM

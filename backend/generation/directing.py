@@ -13,7 +13,8 @@ from ..direction.errors import DirectionError
 from ..motion.arrays import Floats
 from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
-from . import checks, seams
+from . import checks
+from .editing import seams
 from .errors import UserError
 from .generator import Generator
 from .takes import Options, Takes

@@ -12,7 +12,7 @@ import pytest
 from backend.bench import counting, machine, many, profile, report, scaling, served, stages, variants
 from backend.cli import main
 from backend.generation.generator import Generator
-from backend.generation.onnx_runtime import OnnxRuntime
+from backend.generation.runtimes.onnx_runtime import OnnxRuntime
 from backend.models import checkpoint
 from backend.models.config import LengthConfig, ModelConfig, TokenizerConfig, TransformerConfig
 from backend.motion.cleanup import flight_time

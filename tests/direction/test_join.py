@@ -3,7 +3,8 @@ import pytest
 
 from backend.direction import join
 from backend.direction.errors import DirectionError
-from backend.generation import directing, seams
+from backend.generation import directing
+from backend.generation.editing import seams
 from backend.generation.errors import UserError
 from backend.generation.takes import Takes
 from backend.motion.body import quaternion

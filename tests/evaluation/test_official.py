@@ -60,7 +60,7 @@ def test_the_published_evaluator_is_what_its_files_say(folder, network):
 
 
 def test_a_data_set_is_measured_with_it(folder, tmp_path):
-    from backend.generation.loading import load_runtime
+    from backend.generation.runtimes.loading import load_runtime
 
     lines = "a man walks#man/NOUN walk/VERB#0.0#0.0"
     data = humanml3d.load(write(tmp_path / "data", [44] * 33, lines=lines))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.corpus import file
-from backend.generation.runtime import Condition
+from backend.generation.runtimes.interface import Condition
 from backend.models import checkpoint
 from backend.training.features import FeatureClip, clip_features
 from tests.training.conftest import swaying

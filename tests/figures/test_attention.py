@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from backend.figures import attention
-from backend.generation.runtime import Condition
+from backend.generation.runtimes.interface import Condition
 from backend.models import checkpoint
 from backend.models.attention import SpectralPrior
 from tests.weights import write_tiny

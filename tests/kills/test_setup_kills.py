@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from backend.generation import onnx_export
+from backend.generation.runtimes import onnx_export
 from backend.models import checkpoint
 from backend.motion.clip import Clip
 from backend.motion.formats import bvh

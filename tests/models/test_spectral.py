@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from backend.generation import spectrum
+from backend.generation.decoding import spectrum
 from backend.models import spectral as torch_msd
 from backend.models.config import MSDConfig
 from backend.motion.measure import spectral as numpy_msd

@@ -9,7 +9,7 @@ from ...motion.body import features as layout
 from ...motion.body import skeleton
 from ...motion.measure import spectral
 from ...text import phrases
-from ..runtime import Runtime
+from ..runtimes.interface import Runtime
 from . import fitting, lengths
 from .entries import Use
 from .file import Library

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...motion.arrays import Floats
 from ...motion.formats import moments
-from ..runtime import Runtime
+from ..runtimes.interface import Runtime
 from . import packing, vectors
 from .entries import OWN, Entry, Source
 from .file import DEFAULT_THRESHOLD, Library

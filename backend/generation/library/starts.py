@@ -7,7 +7,7 @@ import numpy as np
 from ...motion.arrays import Bools, Floats, Ints, Motion
 from ...motion.body import features as layout
 from ...motion.body import quaternion
-from ..settings import DecodingSettings
+from ..decoding.settings import DecodingSettings
 from .drafts import Draft, Drafter
 
 # Closeness from which captured motion itself shows through.

@@ -1,1 +1,1 @@
-"""The canonical body and its arithmetic: skeleton, rotations, IK, the 263 features, resampling, bending paths."""
+"""The canonical body and its arithmetic: skeleton, rotations, IK, features, resampling, bent paths."""
