@@ -29,7 +29,7 @@ from . import (
     repair,
 )
 from .file import ORIGINS
-from .language import origins as spoken
+from .describe import origins as spoken
 from .recipes import make
 
 # Seconds around a series of hops that is repeated: no stance on both feet within.

@@ -11,7 +11,7 @@ from backend.motion.body import features, quaternion, skeleton
 from . import captions as sentences
 from . import labels, parts, short, trials
 from .file import CAPTURED, Caption, CorpusClip
-from .language import moments
+from .describe import moments
 from .sources import aistpp, credits, registry
 
 MAX_FRAMES = 197

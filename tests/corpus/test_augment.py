@@ -7,7 +7,7 @@ import pytest
 
 from backend.cli.main import main
 from backend.corpus import augment, build, file
-from backend.corpus.language import moments
+from backend.corpus.describe import moments
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 
 from backend.cli import corpus as command
 from backend.corpus import build, file, report
-from backend.corpus.language import moments
+from backend.corpus.describe import moments
 from backend.motion.body import features, skeleton
 
 

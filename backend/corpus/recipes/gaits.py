@@ -8,8 +8,8 @@ import numpy as np
 from backend.motion.body import quaternion, skeleton
 from backend.motion.measure import contacts
 
-from ..language import gait
-from ..language.body import unit
+from ..describe import gait
+from ..describe.body import unit
 from .puppet import LEGS, SIDES, I, drift, smooth
 
 # Metres of the toe's joint over the floor in standing, and of the ankle's over the toe's.

@@ -10,7 +10,7 @@ from backend.motion.measure import metrics
 
 from ..build import at_origin
 from ..file import CAPTURED, Caption
-from ..language import wording
+from ..describe import wording
 from . import arms, bases, ground, heads
 from .puppet import SIDES, Puppet, smooth
 from .table import PAIR_WEIGHT, PAIRS, RECIPES

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from backend.corpus.file import Caption, CorpusClip
-from backend.corpus.language import moments
+from backend.corpus.describe import moments
 
 
 def written(tmp_path, text):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from backend.corpus.language import postures
-from backend.corpus.language.body import Body
+from backend.corpus.describe import postures
+from backend.corpus.describe.body import Body
 from backend.motion.body import quaternion
 
 from .conftest import posed

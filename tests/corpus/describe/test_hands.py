@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from backend.corpus.language import hands
-from backend.corpus.language.body import Body, I
+from backend.corpus.describe import hands
+from backend.corpus.describe.body import Body, I
 from backend.motion.body import ik, quaternion
 
 from .conftest import posed

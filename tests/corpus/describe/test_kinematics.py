@@ -6,7 +6,7 @@ import pytest
 
 from backend.corpus import augment, captions
 from backend.corpus.file import Caption
-from backend.corpus.language import kinematics, origins, phases, wording
+from backend.corpus.describe import kinematics, origins, phases, wording
 from backend.motion.body import quaternion, skeleton
 
 from ...motion.conftest import planted_walk

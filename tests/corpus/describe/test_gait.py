@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from backend.corpus.language import gait, travel
-from backend.corpus.language.body import Body
+from backend.corpus.describe import gait, travel
+from backend.corpus.describe.body import Body
 from backend.motion.body import quaternion, skeleton
 
 from ...motion.conftest import planted_walk

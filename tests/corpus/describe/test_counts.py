@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from backend.corpus.language import counts
-from backend.corpus.language.body import Body
+from backend.corpus.describe import counts
+from backend.corpus.describe.body import Body
 from backend.motion.body import skeleton
 
 from ..test_augment_events import everything, move, standing
