@@ -5,7 +5,7 @@ import numpy as np
 from backend.motion.body import skeleton
 from backend.motion.measure import runs
 
-from .. import events
+from ..detect import events
 from .body import SIDES, Fact
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from .. import verbs
+from ..language import verbs
 from .body import Fact
 from .vocabulary import BUSY, HANDS, ONE_HAND, POSTURES, TAKEN
 

@@ -8,9 +8,9 @@ import numpy as np
 from backend.motion.body import features, skeleton
 from backend.motion.measure import contacts, runs
 
-from ..file import CorpusClip
 from ..describe import phases
 from ..describe.body import Body
+from ..file import CorpusClip
 
 # Seconds of the shortest one; degrees of a trunk that is upright.
 _SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0}, 16.0

@@ -9,8 +9,8 @@ from backend.motion.body.resampling import vectors
 from backend.motion.measure import metrics
 
 from ..build import at_origin
-from ..file import CAPTURED, Caption
 from ..describe import wording
+from ..file import CAPTURED, Caption
 from . import arms, bases, ground, heads
 from .puppet import SIDES, Puppet, smooth
 from .table import PAIR_WEIGHT, PAIRS, RECIPES

@@ -5,7 +5,7 @@ from backend.corpus.describe import counts
 from backend.corpus.describe.body import Body
 from backend.motion.body import skeleton
 
-from ..test_augment_events import everything, move, standing
+from ..augment.test_events import everything, move, standing
 
 FPS = skeleton.FPS
 LEG = {side: [f"{side}_ankle", f"{side}_foot"] for side in ("left", "right")}

@@ -4,9 +4,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backend.corpus import augment, captions
-from backend.corpus.file import Caption
+from backend.corpus.augment import pipeline
 from backend.corpus.describe import kinematics, origins, phases, wording
+from backend.corpus.file import Caption
+from backend.corpus.language import captions
 from backend.motion.body import quaternion, skeleton
 
 from ...motion.conftest import planted_walk
@@ -106,6 +107,6 @@ def test_augment_adds_measured_sentences_to_train_clips_only_when_asked():
     test = replace(train, id="t", split="test")
     by_origin = {}
     for names in (["kinematic"], ["label"]):
-        kept, _ = augment.augment([train, test], origins=names)
+        kept, _ = pipeline.augment([train, test], origins=names)
         by_origin[names[0]] = {clip.id: {c.origin for c in clip.captions} for clip in kept}
     assert by_origin == {"kinematic": {"a": {"", "kinematic"}, "t": {""}}, "label": {"a": {""}, "t": {""}}}

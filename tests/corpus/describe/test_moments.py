@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from backend.corpus.file import Caption, CorpusClip
 from backend.corpus.describe import moments
+from backend.corpus.file import Caption, CorpusClip
 
 
 def written(tmp_path, text):

@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from backend.corpus.file import ORIGINS
 from backend.corpus.describe import gait, hands, postures
 from backend.corpus.describe.body import Body
 from backend.corpus.describe.phases import Fact, Phase
+from backend.corpus.file import ORIGINS
 from backend.corpus.recipes import arms, bases, make, table
 from backend.corpus.recipes.poses import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass

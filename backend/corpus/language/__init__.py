@@ -1,0 +1,1 @@
+"""Sentences: their forms, mirrored and paraphrased, from labels, and what they leave open."""
