@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "__init__.py", *sorted((ROOT / "backend").rglob("*.py")),
            *sorted((ROOT / "dynmask_blender").rglob("*.py"))]  # fmt: skip
 # Read tensors and words from archives, with unpicklers that know nothing else.
-UNPICKLERS = {"backend/evaluation/official.py", "backend/importing/torchscript.py"}
+UNPICKLERS = {"backend/research/evaluation/official.py", "backend/importing/torchscript.py"}
 # Says that an exception was a refused pickle.
 CATCHES_PICKLES = UNPICKLERS | {"backend/models/checkpoint.py"}
 NETWORK = {

@@ -3,9 +3,9 @@ import pytest
 
 from backend.corpus.augment import paths as augment_paths
 from backend.corpus.file import Caption, CorpusClip
-from backend.evaluation.obedience import advanced, turned
 from backend.motion.body import features
 from backend.motion.measure import metrics
+from backend.research.evaluation.obedience import advanced, turned
 
 from ...motion.conftest import planted_walk
 
