@@ -5,7 +5,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import auto_rig_pro, compat, motion_action, retarget
 
 FRAMES = 16

@@ -4,8 +4,8 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import bvh
 from dynmask.backend.motion.clip import Clip
+from dynmask.backend.motion.formats import bvh
 from dynmask.dynmask_blender import jobs, motion_store, motions, status, targets
 from steps import fails, generate, hand_keyed, keys, same
 

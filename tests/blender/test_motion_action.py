@@ -4,7 +4,8 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import clip, quaternion
+from dynmask.backend.motion import clip
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat, keys, motion_action, replace_range, retarget
 
 MODES = ("QUATERNION", "AXIS_ANGLE", "XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")

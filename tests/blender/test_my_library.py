@@ -5,7 +5,7 @@ import os
 import bpy
 import numpy as np
 import pytest
-from dynmask.backend.motion import bvh, moments
+from dynmask.backend.motion.formats import bvh, moments
 from dynmask.dynmask_blender import jobs, library_own, library_places, motion_store, preferences, status
 from steps import fails, generate, hand_keyed, keys, same
 

@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat, jobs, motion_action, nla, retarget, status, takes
 from steps import fails, keys, same
 

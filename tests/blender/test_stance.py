@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import quaternion, skeleton
+from dynmask.backend.motion.body import quaternion, skeleton
 from dynmask.dynmask_blender import mappings, motion_action, retarget, rig_roles, stance
 from mathutils import Matrix, Quaternion, Vector
 

@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from dynmask.backend.motion import spectral
+from dynmask.backend.motion.measure import spectral
 from dynmask.dynmask_blender import motion_store, overlay_cache, overlay_layout, overlay_marks, segments
 
 
