@@ -6,7 +6,7 @@ Blender: z up, scene units, the body faces -y with its left towards +x. So (x, y
 
 import numpy as np
 
-from ..backend.motion import quaternion
+from ..backend.motion.body import quaternion
 
 TO_BLENDER = np.array([np.sqrt(0.5), np.sqrt(0.5), 0.0, 0.0])
 _SNAP_DEGREES = 25.0

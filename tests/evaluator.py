@@ -2,8 +2,8 @@
 
 import torch
 
-from backend.evaluation.embedding import save_network
 from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
+from backend.research.evaluation.embedding import save_network
 
 TINY = EvaluatorConfig(
     movement_hidden=8, movement=8, motion_hidden=8, words=384, parts_of_speech=0, text_hidden=8, output=6

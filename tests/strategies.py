@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as numbers
 
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
 
 SEEDS = st.integers(0, 2**32 - 1)

@@ -2,7 +2,7 @@
 
 missing weights                       test_weights
 truncated weights                     test_weights
-tampered weights                      test_weights, tests/generation/test_onnx_bundle.py::test_damaged_graphs_are_refused
+tampered weights                      test_weights, tests/generation/runtimes/test_onnx_bundle.py::test_damaged_graphs_are_refused
 wrong-architecture weights            test_weights
 a pickle that wants to run code       test_weights, test_a_pickle_for_training,
                                       tests/importing/test_momask.py::test_a_pickle_that_wants_to_run_code_is_refused,
@@ -26,7 +26,7 @@ a malformed or hostile frame          tests/fuzz/test_frames.py::test_a_real_pro
                                       tests/extension/test_client.py::test_nonsense_on_the_pipe_ends_the_process_with_a_sentence
 a BVH or AMC file cut in half         test_motion_files
 with zero frames                      test_motion_files
-with 10,000 joints                    test_motion_files, tests/motion/test_bvh.py::test_ten_thousand_joints
+with 10,000 joints                    test_motion_files, tests/motion/formats/test_bvh.py::test_ten_thousand_joints
 nothing lost, usable afterwards       tests/server/test_serve.py::test_bad_requests_are_sentences_and_nothing_is_lost
 """  # noqa: E501
 
@@ -44,13 +44,15 @@ import numpy as np
 import pytest
 import torch
 
+from backend import paths
 from backend.cli.main import main
 from backend.corpus import file as corpus_file
-from backend.generation import loading, onnx_export
 from backend.generation.errors import UserError, is_out_of_memory
+from backend.generation.runtimes import loading, onnx_export
 from backend.models import checkpoint
-from backend.motion import bvh, files
+from backend.motion import files
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh
 from backend.motion.load import load_motion
 from backend.server.service import Service
 from backend.training.presets import PRESETS
@@ -361,7 +363,7 @@ def test_no_home(monkeypatch):
     for name in ("DYNMASK_CACHE", "XDG_CACHE_HOME", "XDG_DATA_HOME", "DYNMASK_CLIP", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(Path, "home", homeless)
-    assert loading.cache_folder().name == "dynmask"
+    assert paths.cache_folder().name == "dynmask"
     assert clip_files.user_folder().name == "clip"
 
 

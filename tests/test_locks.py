@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from backend import locks
-from backend.generation import onnx_export
+from backend.generation.runtimes import onnx_export
 
 ROOT = Path(__file__).resolve().parents[1]
 HOLD = "import sys; from backend import locks; held = locks.hold(sys.argv[1]); print(1, flush=True); input()"

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [ROOT / "__init__.py", *sorted((ROOT / "backend").rglob("*.py")),
            *sorted((ROOT / "dynmask_blender").rglob("*.py"))]  # fmt: skip
 # Read tensors and words from archives, with unpicklers that know nothing else.
-UNPICKLERS = {"backend/evaluation/official.py", "backend/importing/torchscript.py"}
+UNPICKLERS = {"backend/research/evaluation/official.py", "backend/importing/torchscript.py"}
 # Says that an exception was a refused pickle.
 CATCHES_PICKLES = UNPICKLERS | {"backend/models/checkpoint.py"}
 NETWORK = {
@@ -101,7 +101,7 @@ def test_waits_do_not_depend_on_the_clock_on_the_wall():
     """A day-old left-over may be told by the wall clock; durations may not."""
     clocks = ("time.time", "datetime.now", "datetime.utcnow", "datetime.datetime.now")
     found = {name(path) for path in SOURCES for called, _ in calls(path) if called in clocks}
-    assert found <= {"backend/generation/onnx_export.py"}
+    assert found <= {"backend/generation/runtimes/onnx_export.py"}
 
 
 def test_an_archive_is_unpacked_where_it_should_be(tmp_path):

@@ -8,13 +8,15 @@ import os
 import numpy as np
 import pytest
 
-from backend.bench import report
 from backend.cli import analyse, bench
-from backend.evaluation import curves
-from backend.figures import style
-from backend.motion import bvh, files, quaternion
+from backend.motion import files
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh
 from backend.preview import animation, figure, sheet
+from backend.research.bench import report
+from backend.research.evaluation import curves
+from backend.research.figures import style
 
 
 def clip(frames=8):

@@ -25,7 +25,7 @@ def write_tiny(folder, seed=0):
 
 def write_graphs(folder):
     """The ONNX graphs of a weights folder, beside its networks, where the ONNX runtime looks first."""
-    from backend.generation import onnx_export
+    from backend.generation.runtimes import onnx_export
 
     onnx_export.export(folder, folder / "onnx")
     return folder

@@ -19,7 +19,7 @@ FRAMES, FPS = 196, 20.0
 
 def motion(frames=FRAMES):
     """A walk with swinging limbs: rotations (T, 22, 4), translation (T, 3)."""
-    from dynmask.backend.motion import quaternion
+    from dynmask.backend.motion.body import quaternion
 
     t, random = np.arange(frames) / FPS, np.random.default_rng(0)
     axes = random.normal(size=(22, 3))

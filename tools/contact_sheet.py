@@ -137,7 +137,7 @@ def score(answers, key):
 
 def generated(generator, takes, closeness=None):
     """Clips of the takes; closeness to the library's clips, None for the weights' own."""
-    from backend.generation.settings import DecodingSettings
+    from backend.generation.decoding.settings import DecodingSettings
 
     settings = DecodingSettings(closeness=closeness)
     clips = []
@@ -151,7 +151,7 @@ def generated(generator, takes, closeness=None):
 
 def largest_turn(clip):
     """Degrees that the hips turn at most from one frame to the next; no captured body turns more than 70."""
-    from backend.motion import features
+    from backend.motion.body import features
 
     return float(np.degrees(np.abs(np.diff(features.heading(clip.positions))).max(initial=0.0)))
 
@@ -159,7 +159,7 @@ def largest_turn(clip):
 def make(args):
     """Generate, draw and write everything; returns the folder with the key."""
     from backend.generation.generator import Generator
-    from backend.generation.loading import DEFAULT_WEIGHTS, load_library, load_runtime
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS, load_library, load_runtime
 
     prompts = read_prompts(args.prompts)
     takes, blind = numbered(prompts, args.seeds, args.blind), args.blind is not None

@@ -15,7 +15,7 @@ def limb_errors(rig, action, part):
     import bpy
 
     retarget, store = part("dynmask_blender.retarget.to_rig"), part("dynmask_blender.actions.motion_store")
-    coords, skeleton = part("dynmask_blender.coords"), part("backend.motion.skeleton")
+    coords, skeleton = part("dynmask_blender.coords"), part("backend.motion.body.skeleton")
     scene = bpy.context.scene
     roles = retarget.load_mapping(rig).roles
     stored = store.read(action)

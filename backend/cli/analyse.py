@@ -16,7 +16,8 @@ def add_arguments(parser):
 def run(args):
     import numpy as np
 
-    from ..motion import files, spectral
+    from ..motion import files
+    from ..motion.measure import spectral
 
     clip = common.read(args.source)
     found = clip.analysis()

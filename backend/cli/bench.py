@@ -22,10 +22,10 @@ def add_arguments(parser):
 def run(args):
     from dataclasses import replace
 
-    from ..bench import report
     from ..generation import checks
     from ..generation.errors import UserError
     from ..motion import files
+    from ..research.bench import report
 
     parts = tuple(args.only.split(",")) if args.only else report.PARTS
     if unknown := sorted(set(parts) - set(report.PARTS)):

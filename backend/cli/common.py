@@ -33,14 +33,14 @@ def add_decoding(parser):
 def generator(args):
     """A Generator on the runtime that the arguments ask for."""
     from ..generation.generator import Generator
-    from ..generation.loading import load_library, load_runtime
+    from ..generation.runtimes.loading import load_library, load_runtime
 
     return Generator(load_runtime(args.weights, args.runtime, args.device), load_library(args.weights))
 
 
 def options(args):
     """Keyword arguments of the Generator's methods."""
-    from ..generation.settings import DecodingSettings
+    from ..generation.decoding.settings import DecodingSettings
 
     names = ("steps", "guidance", "guided", "order", "levels", "temperature", "msd_temperature",
              "msd_exploration", "closeness")  # fmt: skip
@@ -77,7 +77,7 @@ def read(path):
 
 def write(clips, out):
     """Write one Clip to `out`, or several to out with _1, _2 … before its ending; returns the paths."""
-    from ..motion import bvh
+    from ..motion.formats import bvh
 
     out, paths = Path(out), []
     for i, clip in enumerate(clips, start=1):

@@ -30,8 +30,8 @@ def run(args):
     import json
 
     from backend import workers
-    from backend.evaluation import curves
-    from backend.generation.loading import DEFAULT_WEIGHTS
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS
+    from backend.research.evaluation import curves
 
     if not args.corpus and not args.humanml3d:
         raise ValueError("--corpus FILE or --humanml3d DIR is needed: what to measure on.")
@@ -58,8 +58,8 @@ def run(args):
 
 def _on_corpus(args, folder):
     from backend import workers
-    from backend.evaluation import table
-    from backend.generation.loading import load_library, load_runtime
+    from backend.generation.runtimes.loading import load_library, load_runtime
+    from backend.research.evaluation import table
 
     result, library = {}, load_library(folder)
     if library is not None:
@@ -77,7 +77,7 @@ def _on_corpus(args, folder):
 
 def _generator(folder, device, library):
     from backend.generation.generator import Generator
-    from backend.generation.loading import load_runtime
+    from backend.generation.runtimes.loading import load_runtime
 
     return Generator(load_runtime(folder, "torch", device), library)
 
@@ -87,8 +87,8 @@ def _by_takes(args, folder, library, each):
     from functools import partial
 
     from backend.corpus import file
-    from backend.evaluation import obedience, physical, tokens
     from backend.models import checkpoint
+    from backend.research.evaluation import obedience, physical, tokens
     from backend.training.features import corpus_features
 
     result = {}
@@ -114,8 +114,8 @@ def _by_takes(args, folder, library, each):
 
 
 def _on_humanml3d(args, folder):
-    from backend.evaluation import humanml3d, table
-    from backend.generation.loading import load_runtime
+    from backend.generation.runtimes.loading import load_runtime
+    from backend.research.evaluation import humanml3d, table
 
     data = humanml3d.load(args.humanml3d, tokens=bool(args.official))
     return table.on_humanml3d(
@@ -133,7 +133,7 @@ def _told(done, total):
 
 
 def _print_table(result):
-    from backend.evaluation import obedience, table
+    from backend.research.evaluation import obedience, table
 
     for name in ("field", "humanml3d"):
         if name in result:

@@ -42,8 +42,8 @@ def run(args):
 
     import torch
 
-    from backend.experiments import msd, runner, runs, scalars
-    from backend.generation.loading import DEFAULT_WEIGHTS
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS
+    from backend.research.experiments import msd, runner, runs, scalars
     from backend.training import presets
     from backend.training.run import pick_device
 

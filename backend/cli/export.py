@@ -12,12 +12,12 @@ def add_arguments(parser):
 
 
 def run(args):
-    from ..generation import loading, onnx_export
+    from ..generation.runtimes import loading, onnx_export
 
     folder = Path(args.weights) if args.weights else loading.DEFAULT_WEIGHTS
     out = Path(args.out) if args.out else loading.graphs_folder(loading.weights_digest(folder))
     if args.bundle:
-        from ..generation import onnx_bundle
+        from ..generation.runtimes import onnx_bundle
 
         print(onnx_bundle.bundle(folder, out))
     else:

@@ -14,10 +14,10 @@ def add_arguments(parser):
 
 def run(args):
     from ..corpus import file
-    from ..figures import attention, attention_picture, examples, fingerprints
     from ..generation.generator import Generator
-    from ..generation.loading import DEFAULT_WEIGHTS, load_runtime
+    from ..generation.runtimes.loading import DEFAULT_WEIGHTS, load_runtime
     from ..models import checkpoint
+    from ..research.figures import attention, attention_picture, examples, fingerprints
 
     folder, out = args.weights or DEFAULT_WEIGHTS, Path(args.out)
     weights, runtime = checkpoint.load(folder), load_runtime(folder, "torch", "cpu")
@@ -39,7 +39,7 @@ def run(args):
 
 
 def _errors(args, weights, runtime, path):
-    from ..figures import complexity, complexity_picture
+    from ..research.figures import complexity, complexity_picture
     from ..training.features import corpus_features
 
     clips = corpus_features(args.corpus, "test", mirrored=False)

@@ -98,19 +98,19 @@ def _find(args):
 def _folder(args):
     from pathlib import Path
 
-    from backend.generation.loading import DEFAULT_WEIGHTS
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS
 
     return Path(args.weights) if args.weights else DEFAULT_WEIGHTS
 
 
 def _runtime(args):
-    from backend.generation.loading import load_runtime
+    from backend.generation.runtimes.loading import load_runtime
 
     return load_runtime(args.weights, args.runtime, args.device)
 
 
 def _library(args):
-    from backend.generation.loading import load_library
+    from backend.generation.runtimes.loading import load_library
 
     library = load_library(args.weights)
     if library is None:

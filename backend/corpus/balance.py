@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from . import verbs
+from .language import verbs
 
 POWER = 0.5
 _LIMITS = 0.5, 3.0

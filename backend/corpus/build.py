@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 
-from . import captions as sentences
-from . import labels, parts, short, trials
+from . import short, trials
+from .describe import moments
 from .file import CAPTURED, Caption, CorpusClip
-from .language import moments
+from .language import captions as sentences
+from .language import labels, parts
 from .sources import aistpp, credits, registry
 
 MAX_FRAMES = 197

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from backend.motion import skeleton, sources
+from backend.motion.body import skeleton
+from backend.motion.rig import sources
 
 from . import build
 from .sources import registry

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.motion import files, npz, quaternion, skeleton
+from backend.motion import files, npz
+from backend.motion.body import quaternion, skeleton
 
-from . import captions as words
-from . import open_sides
+from .language import captions as words
+from .language import open_sides
 
 FORMAT = "dynmask-corpus/1"
 # Where a sentence comes from: HumanML3D's and KIT's annotators, the trial's label, someone who looked at the

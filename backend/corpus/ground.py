@@ -3,7 +3,7 @@ joint, for captured arms and backs on the floor are not those of the canonical b
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from backend.motion.clip import Clip
 
 _FEET = [skeleton.INDEX[f"{s}_{j}"] for s in ("left", "right") for j in ("ankle", "foot")]

@@ -1,8 +1,9 @@
 """What a corpus holds, in lines to print."""
 
-from backend.motion import metrics, skeleton
+from backend.motion.body import skeleton
+from backend.motion.measure import metrics
 
-from . import repair
+from . import faults
 
 
 def lines(clips):
@@ -19,7 +20,7 @@ def lines(clips):
     for name in dict.fromkeys(clip.dataset for clip in clips):
         ours = [clip for clip in clips if clip.dataset == name]
         told = [f"{split} {_told([c for c in ours if c.split == split])}" for split in ("train", "test")]
-        faulty = sum(repair.repaired(clip) is not clip for clip in ours)
+        faulty = sum(faults.repaired(clip) is not clip for clip in ours)
         result.append(f"{name or 'unnamed'}: {'; '.join(told)}; {faulty} clips with faults of the capture")
         result.append(f"  {physical(ours)}")
     result.append(f"real motion: {physical(clips)}")

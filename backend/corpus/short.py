@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 from backend.motion.clip import Clip
 
 # Frames that a trial has at least, and that a loop is brought to.

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import resampling, skeleton, sources
+from backend.motion.body import resampling, skeleton
 from backend.motion.clip import Clip
+from backend.motion.rig import sources
 
 from . import ground
 from .sources import planted, registry

@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..motion.arrays import Floats
-from ..motion.features import gaussian_smooth
+from ..motion.body.features import gaussian_smooth
 
 # Metres between the samples of a line, and of the Gaussian that rounds its corners.
 _STEP, _ROUND = 0.02, 0.12

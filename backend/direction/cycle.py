@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, quaternion, skeleton
 from ..motion.arrays import Complexes, Floats, Motion
+from ..motion.body import features, quaternion, skeleton
 
 
 @dataclass(frozen=True)

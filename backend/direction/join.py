@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, resampling
 from ..motion.arrays import Floats
+from ..motion.body import features, resampling
 from ..motion.clip import Clip
 from . import path
 from .cycle import Cycle

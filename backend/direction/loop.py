@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import bending, contacts, features, foot_lock, metrics, quaternion, skeleton, windows
 from ..motion.arrays import Floats, Motion
+from ..motion.body import bending, features, quaternion, skeleton
+from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
+from ..motion.measure import contacts, metrics, windows
 from .curves import ease
 from .cycle import Cycle
 from .errors import DirectionError

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from ..motion import features, planting, quaternion, resampling, skeleton
 from ..motion.arrays import Floats
+from ..motion.body import features, quaternion, resampling, skeleton
+from ..motion.cleanup import planting
 from ..motion.clip import Clip
 from .curves import ease
 from .errors import DirectionError

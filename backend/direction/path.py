@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, metrics, planting, quaternion, skeleton
 from ..motion.arrays import Floats
+from ..motion.body import features, quaternion, skeleton
+from ..motion.cleanup import planting
 from ..motion.clip import Clip
+from ..motion.measure import metrics
 from .curves import Curve, ease, monotone, smoothed
 from .errors import DirectionError
 from .result import Directed, edited

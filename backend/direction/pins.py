@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import contacts, ik, planting, quaternion, resampling, skeleton
 from ..motion.arrays import Bools, Floats
+from ..motion.body import ik, quaternion, resampling, skeleton
+from ..motion.cleanup import planting
 from ..motion.clip import Clip
+from ..motion.measure import contacts
 from .curves import ease
 from .errors import DirectionError
 from .result import Directed, edited

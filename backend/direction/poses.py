@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import features, quaternion, skeleton
 from ..motion.arrays import Floats
+from ..motion.body import features, quaternion, skeleton
 from ..motion.clip import Clip
 from .curves import ease
 from .errors import DirectionError

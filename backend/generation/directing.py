@@ -10,10 +10,11 @@ from ..direction import apply, join, path
 from ..direction.curves import Curve
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
-from ..motion import foot_lock
 from ..motion.arrays import Floats
+from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
-from . import checks, seams
+from . import checks
+from .editing import seams
 from .errors import UserError
 from .generator import Generator
 from .takes import Options, Takes

@@ -5,19 +5,21 @@ from typing import Unpack
 
 import numpy as np
 
-from ..motion import features as layout
 from ..motion.arrays import Floats, Ints
+from ..motion.body import features as layout
 from ..motion.clip import Clip
 from ..text import encoders
-from . import checks, editing, filling, finishing, sampling
+from . import checks, finishing
+from .decoding import filling, sampling
+from .decoding.settings import DecodingSettings
+from .editing import edits
 from .errors import UserError
 from .library import known, starts
 from .library.drafts import Drafter
 from .library.file import Library
 from .library.starts import Start, Starts
 from .progress import Progress
-from .runtime import Condition, Runtime, decode_each
-from .settings import DecodingSettings
+from .runtimes.interface import Condition, Runtime, decode_each
 from .takes import Options, Takes, begun
 
 # Takes that are decoded in one batch; more go in several, with the same result.
@@ -150,7 +152,7 @@ class Generator:
         """
         notices: list[str] = []
         start, stop = checks.frame_range(start_s, stop_s, len(clip), clip.fps, notices)
-        return self._edited(editing.of_range(clip, start, stop), clip, prompt, seeds, notices, **options)
+        return self._edited(edits.of_range(clip, start, stop), clip, prompt, seeds, notices, **options)
 
     def inbetween(
         self, before: Clip, after: Clip, seconds: object, prompt: object = None, seeds: object = 0,
@@ -161,7 +163,7 @@ class Generator:
         length = checks.number(
             seconds, "length between the two", 1.0 / before.fps, checks.LONGEST_SECONDS, " seconds"
         )
-        edit = editing.of_gap(before, after, max(1, round(length * before.fps)))
+        edit = edits.of_gap(before, after, max(1, round(length * before.fps)))
         return self._edited(edit, before, prompt, seeds, [], **options)
 
     def extend(
@@ -174,11 +176,11 @@ class Generator:
     ) -> Takes:
         """Takes that begin with a Clip, unchanged, and go on for `seconds`."""
         length = checks.number(seconds, "length to add", 1.0 / clip.fps, checks.LONGEST_SECONDS, " seconds")
-        edit = editing.of_extension(clip, max(1, round(length * clip.fps)))
+        edit = edits.of_extension(clip, max(1, round(length * clip.fps)))
         return self._edited(edit, clip, prompt, seeds, [], **options)
 
     def _edited(
-        self, edit: editing.Edit, clip: Clip, prompt: object, seeds: object, notices: list[str],
+        self, edit: edits.Edit, clip: Clip, prompt: object, seeds: object, notices: list[str],
         **options: Unpack[Options]
     ) -> Takes:  # fmt: skip
         settings, clean, work = begun(**options)
@@ -187,18 +189,18 @@ class Generator:
         work.check()
         condition = self._encode([text], notices, work)
         with work.timed("encode"):
-            piece, plans = editing.plan(self.runtime, edit, settings)
+            piece, plans = edits.plan(self.runtime, edit, settings)
         chunks = [chosen[i : i + BATCH] for i in range(0, len(chosen), BATCH)]
         work.total = len(chunks) * (filling.count_steps(plans, settings, self.config) + 1)
         clips = []
         for chunk in chunks:
             generators = [sampling.take_generator(seed) for seed in chunk]
-            made = editing.apply(
+            made = edits.apply(
                 self.runtime, edit, piece, plans, condition.take([0] * len(chunk)), generators, settings,
                 work, clean,
             )  # fmt: skip
             for (rotations, translation, tokens), seed in zip(made, chunk, strict=True):
-                whole = editing.whole_tokens(edit, piece, tokens, self.config)
+                whole = edits.whole_tokens(edit, piece, tokens, self.config)
                 clips.append(Clip(rotations, translation, edit.fps, whole, text, seed, clip.sources))
         work.finish()
         return Takes(clips, notices, work.rounded(), work.told)

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from ..motion.arrays import Floats, Ints
-from . import filling, sampling
+from .decoding import filling, sampling
+from .decoding.settings import DecodingSettings
 from .errors import UserError
 from .library import starts
 from .library.drafts import Drafter
 from .library.starts import Start, Starts
 from .progress import Progress
-from .runtime import Runtime, decode_each
-from .settings import DecodingSettings
+from .runtimes.interface import Runtime, decode_each
 
 BATCH = 32
 

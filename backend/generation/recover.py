@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.config import ModelConfig
-from ..motion import features, ik, quaternion, resampling, skeleton
 from ..motion.arrays import Bools, Floats, Motion
+from ..motion.body import features, ik, quaternion, resampling, skeleton
 from ..motion.cleanup import passes
 
 # A motion whose lowest joint is this close to the ground keeps its height.

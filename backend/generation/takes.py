@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from ..motion import foot_lock as feet
 from ..motion.arrays import Motion
+from ..motion.cleanup import foot_lock as feet
 from ..motion.clip import Clip
+from .decoding.settings import DecodingSettings
 from .progress import Asked, Callback, Progress
-from .settings import DecodingSettings
 
 # (rotations, translation, fps, labels, *, floor) -> rotations, translation; see foot_lock.lock_feet.
 Cleaner = Callable[..., Motion]

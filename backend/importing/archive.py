@@ -5,7 +5,7 @@ import torch
 
 from ..models.checkpoint import WeightsError, load_state
 from ..motion import npz
-from ..motion.capture import shown
+from ..motion.formats.capture import shown
 
 _LONGEST = 10  # digits of a size
 

@@ -6,7 +6,7 @@ import zipfile
 import torch
 
 from .. import pickles
-from ..motion.capture import shown
+from ..motion.formats.capture import shown
 from .archive import ImportFailure
 
 _DTYPES = {"HalfStorage": torch.float16, "FloatStorage": torch.float32, "LongStorage": torch.int64,

@@ -1,4 +1,4 @@
-"""Motion Spectral Descriptor for batches of token vectors: the torch twin of backend.motion.spectral.
+"""Motion Spectral Descriptor for batches of token vectors: the torch twin of backend.motion.measure.spectral.
 
 Which levels' code vectors it is taken of: all levels' sum where the tokens are known (what training masks),
 the base level's where only an estimate is (attention, temperature, exploration), the levels drawn so far in
@@ -8,7 +8,7 @@ the residual transformer.
 import numpy as np
 import torch
 
-from backend.motion.spectral import EPS, dct_matrix
+from backend.motion.measure.spectral import EPS, dct_matrix
 
 
 def descriptor(x, lengths, window):

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from . import files, npz, resampling, skeleton, spectral
+from . import files, npz
 from .arrays import Array, Floats, Ints
+from .body import resampling, skeleton
+from .measure import spectral
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from . import asf_amc, bvh, quaternion, skeleton, sources
-from .capture import Capture
+from .body import quaternion, skeleton
 from .clip import Clip
-from .rig import foreign
+from .formats import asf_amc, bvh
+from .formats.capture import Capture
+from .rig import foreign, sources
 
 AMC_FPS = 120.0
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..motion import files, spectral
+from ..motion import files
+from ..motion.measure import spectral
 from . import view
 
 SPACING, MARGIN, _BELOW = 0.95, 0.6, 0.16

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion import quaternion, skeleton
+from ..motion.body import quaternion, skeleton
 
 LEFT, RIGHT, MIDDLE = "#1f6fd0", "#e0662a", "#3c4350"
 PAPER = "#ffffff"

@@ -8,7 +8,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from ..generation.loading import cache_folder
+from ..paths import cache_folder
 
 NAME = "dynmask"
 SIZE = 500_000  # bytes of a file; the full one before it is kept

@@ -7,8 +7,9 @@ import numpy as np
 from ..generation.checks import shown
 from ..generation.errors import UserError
 from ..generation.library.entries import OWN, worded
-from ..motion import resampling, spectral
+from ..motion.body import resampling
 from ..motion.clip import Clip
+from ..motion.measure import spectral
 
 MAX_FRAMES = 100_000
 

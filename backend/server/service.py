@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from .. import __version__
-from ..generation import checks, loading
+from ..generation import checks
+from ..generation.decoding.settings import DecodingSettings
 from ..generation.errors import UserError
 from ..generation.generator import Generator
 from ..generation.library.own import Own
-from ..generation.settings import DecodingSettings
+from ..generation.runtimes import loading
 from . import directions, payload
 
 _SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature", "closeness")

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from backend.evaluation import field
 from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
+from backend.research.evaluation import field
 
 from .features import corpus_features, normalisation
 from .loop import Loop, LoopConfig
@@ -169,8 +169,8 @@ def train(
 ):  # fmt: skip
     """Train an evaluator on the train split of a corpus file inside folder/evaluator and write its best
     weights to `target`. Returns the best score, the mean of R@1, R@2 and R@3 on held-out trials, negated."""
-    from backend.evaluation.embedding import save_network
     from backend.models.checkpoint import load_state
+    from backend.research.evaluation.embedding import save_network
     from backend.text.minilm import MiniLM
 
     encoder = MiniLM.load()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import features, skeleton
+from backend.motion.body import features, skeleton
 
 # The root and the contacts are few numbers that matter much: their share of the loss is raised by this.
 ROOT_WEIGHT = 5.0

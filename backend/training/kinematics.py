@@ -3,8 +3,8 @@
 import torch
 import torch.nn.functional as F
 
-from backend.motion import features as layout
-from backend.motion import skeleton
+from backend.motion.body import features as layout
+from backend.motion.body import skeleton
 
 
 def matrices_from_six(six):

@@ -7,8 +7,8 @@ import torch
 import torch.nn.functional as F
 
 from backend.models.tokenizer import Tokenizer
-from backend.motion import features as layout
-from backend.motion import skeleton
+from backend.motion.body import features as layout
+from backend.motion.body import skeleton
 
 from .features import Windows, normalisation
 from .kinematics import rotated_positions

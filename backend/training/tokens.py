@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from backend.models import spectral
-from backend.motion.spectral import log_energy
+from backend.motion.measure.spectral import log_energy
 from backend.text import sides
 
 from . import token_cache

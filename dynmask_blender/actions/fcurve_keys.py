@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 
 CONSTANT, LINEAR, BEZIER = 0, 1, 2
 _KEY_FIELDS = (

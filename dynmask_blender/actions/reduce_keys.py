@@ -5,7 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from ...backend.motion import contacts, key_reduction, quaternion, runs
+from ...backend.motion.body import quaternion
+from ...backend.motion.keys import reduction
+from ...backend.motion.measure import contacts, runs
 from .. import compat
 from ..rig import rigify, sampling
 from ..rig.bone_tree import BoneTree
@@ -173,7 +175,7 @@ def tracks(obj, seen, bones):
             turned = fcurve_keys.from_mode(found[0].values, mode)
             moves = axes @ quaternion.to_matrix(quaternion.inverse(turned))
         values = np.concatenate([channel.values for channel in found], axis=1)
-        result.append(key_reduction.Track(
+        result.append(reduction.Track(
             values, turns, partial(fcurve_keys.from_mode, rotation_mode=mode), unit, moves, matrix[:, :3, 3],
         ))  # fmt: skip
     return result
@@ -194,7 +196,7 @@ def carried(obj, seen, points, bones, limit, fps):
                 chain.append(track_of[above])
             above = seen.parents[above]
         stand = stands.get(name.removesuffix("_tip"), np.zeros(len(where[name]), bool))
-        result.append(key_reduction.Point(
+        result.append(reduction.Point(
             where[name], tuple(chain), np.where(stand, _PLANTED * limit, limit)
         ))  # fmt: skip
         for i in chain:

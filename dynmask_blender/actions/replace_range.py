@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from .. import compat
 from . import channels, curve_split, fcurve_keys, new_action
 

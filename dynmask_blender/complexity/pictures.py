@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...backend.motion import spectral
+from ...backend.motion.measure import spectral
 from ..takes import segments
 
 # Columns in a picture; an editor shows at most half of them, at least a quarter unless it shows all samples.

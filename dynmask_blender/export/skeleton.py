@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from .. import compat
 from ..actions import fcurve_keys
 from ..rig.bone_tree import BoneTree

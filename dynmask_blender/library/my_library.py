@@ -7,7 +7,8 @@ import bpy
 from bpy.props import CollectionProperty, EnumProperty, StringProperty
 from bpy_extras.io_utils import ImportHelper
 
-from ...backend.motion import files, moments
+from ...backend.motion import files
+from ...backend.motion.formats import moments
 from ..operators import regenerate
 from ..operators.common import NeedsArmature, Readable
 from ..rig import targets

@@ -3,7 +3,7 @@
 import bpy
 from bpy.props import BoolProperty, IntProperty, StringProperty
 
-from ...backend.motion import moments
+from ...backend.motion.formats import moments
 from ..actions import motion_store, origins
 from ..complexity import thumbnails
 from ..operators.common import NeedsArmature, Readable

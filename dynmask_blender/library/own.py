@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...backend.motion import bvh, files, load, moments
+from ...backend.motion import files, load
+from ...backend.motion.formats import bvh, moments
 
 _NAMED = 3
 

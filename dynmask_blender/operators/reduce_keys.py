@@ -6,7 +6,7 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty, FloatProperty, IntProperty
 
-from ...backend.motion import key_reduction
+from ...backend.motion.keys import reduction
 from .. import compat, nla
 from ..actions import motion_store, reduce_keys
 from ..retarget import to_rig
@@ -102,9 +102,9 @@ class _Reducing:
             obj, _ = self.target.resolve()
             on_body = reduce_keys.carried(obj, before, points, bones, limits[1], fps)
             if self.spacing:
-                fits = key_reduction.spaced(bodies, self.spacing)
+                fits = reduction.spaced(bodies, self.spacing)
             else:
-                fits = yield from key_reduction.reducing(bodies, on_body[0], *limits, on_body[1])
+                fits = yield from reduction.reducing(bodies, on_body[0], *limits, on_body[1])
             yield
             obj, scene = self.target.resolve()
             base = apply_answer.action_of(obj, strip)

@@ -1,6 +1,6 @@
 """The prompt strips of an armature: sentences on the timeline, kept in order, and what they ask for."""
 
-from ...backend.motion import skeleton
+from ...backend.motion.body import skeleton
 from .. import overrides
 from ..rig import targets
 from ..session import status

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...backend.motion import contacts, foot_lock, quaternion, skeleton
+from ...backend.motion.body import quaternion, skeleton
+from ...backend.motion.cleanup import foot_lock
+from ...backend.motion.measure import contacts
 from ...backend.motion.rig import alignment
 from ..rig import rest_pose
 

@@ -4,7 +4,7 @@ import time
 
 import numpy as np
 
-from ...backend.motion import quaternion, skeleton
+from ...backend.motion.body import quaternion, skeleton
 from ...backend.motion.rig import alignment
 from .. import coords, coroutines
 from ..rig import no_hips, rest_pose, rigify

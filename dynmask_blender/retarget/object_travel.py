@@ -5,7 +5,7 @@ A walk keyed on the object is read as a walk. Written back it stays on the objec
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from .. import compat, coords
 from ..actions import curve_split, fcurve_keys
 from ..rig import rest_pose

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from ...backend.motion import features, quaternion, resampling, skeleton
+from ...backend.motion.body import features, quaternion, resampling, skeleton
 from ...backend.motion.rig import families
 from .. import coords, coroutines
 from ..rig import no_hips, obstacles, rest_pose, rigify, stance

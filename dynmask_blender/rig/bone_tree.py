@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from ...backend.motion.rig import bone_tree
 
 

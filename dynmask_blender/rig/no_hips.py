@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 
 
 def added(tree, roots):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...backend.motion import quaternion, skeleton
+from ...backend.motion.body import quaternion, skeleton
 from ...backend.motion.rig import alignment, detection, families
 from .. import coords
 from . import no_hips, rigify, stance

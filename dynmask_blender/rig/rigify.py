@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from ...backend.motion.rig import families
 from . import auto_rig_pro
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from ...backend.motion.rig import standing
 from .. import coords
 from . import sampling

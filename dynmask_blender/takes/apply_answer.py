@@ -9,7 +9,7 @@ from functools import partial
 import bpy
 import numpy as np
 
-from ...backend.motion import skeleton
+from ...backend.motion.body import skeleton
 from ...backend.motion.clip import Clip
 from ...backend.motion.rig import families
 from .. import compat, coroutines, nla

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...backend.motion import spectral
+from ...backend.motion.measure import spectral
 
 # Where nothing reaches the threshold, the most complex stretch of this many seconds stands in.
 FALLBACK_SECONDS = 1.2

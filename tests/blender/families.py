@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import rigs
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 
 FINGERS = ("thumb", "index", "middle", "ring", "pinky")
 _SIDES = {"left": 1.0, "right": -1.0}

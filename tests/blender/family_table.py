@@ -27,7 +27,7 @@ def measure(facts, body, seed=0, root="hips", motion=None, plant=False):
     """
     import bpy
     import rigs
-    from dynmask.backend.motion import skeleton
+    from dynmask.backend.motion.body import skeleton
     from dynmask.dynmask_blender.actions import new_action
     from dynmask.dynmask_blender.retarget import to_rig
 

@@ -4,7 +4,7 @@ import json
 
 import bpy
 import numpy as np
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from mathutils import Matrix, Quaternion, Vector
 
 NAMES = (

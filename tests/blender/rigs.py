@@ -2,7 +2,7 @@
 
 import bpy
 import numpy as np
-from dynmask.backend.motion import quaternion, skeleton
+from dynmask.backend.motion.body import quaternion, skeleton
 from mathutils import Matrix, Vector
 
 MIXAMO = {

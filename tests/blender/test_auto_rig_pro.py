@@ -5,7 +5,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.actions import new_action
 from dynmask.dynmask_blender.retarget import to_rig

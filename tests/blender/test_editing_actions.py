@@ -4,8 +4,8 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import bvh
 from dynmask.backend.motion.clip import Clip
+from dynmask.backend.motion.formats import bvh
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.rig import targets
 from dynmask.dynmask_blender.session import jobs, status

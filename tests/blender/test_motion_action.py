@@ -4,7 +4,8 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import clip, quaternion
+from dynmask.backend.motion import clip
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.actions import fcurve_keys, new_action, replace_range
 from dynmask.dynmask_blender.retarget import to_rig

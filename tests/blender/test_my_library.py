@@ -5,7 +5,7 @@ import os
 import bpy
 import numpy as np
 import pytest
-from dynmask.backend.motion import bvh, moments
+from dynmask.backend.motion.formats import bvh, moments
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.library import own as library_own
 from dynmask.dynmask_blender.session import jobs, libraries, options, status

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import real_rigs
 import rigs
-from dynmask.backend.motion import quaternion, skeleton
+from dynmask.backend.motion.body import quaternion, skeleton
 from dynmask.backend.motion.rig import detection
 from dynmask.dynmask_blender import coords
 from dynmask.dynmask_blender.actions import new_action

@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import registration
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.takes import apply_answer, takes

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import skeleton
+from dynmask.backend.motion.body import skeleton
 from dynmask.backend.motion.rig import bone_names, families
 from dynmask.dynmask_blender.rig import detection
 

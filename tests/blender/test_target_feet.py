@@ -7,7 +7,8 @@ import bpy
 import numpy as np
 import pytest
 import rigs
-from dynmask.backend.motion import contacts, quaternion, skeleton
+from dynmask.backend.motion.body import quaternion, skeleton
+from dynmask.backend.motion.measure import contacts
 from dynmask.dynmask_blender.actions import new_action
 from dynmask.dynmask_blender.retarget import to_rig
 from family_facts import FAMILIES

@@ -8,9 +8,9 @@ import pytest
 from backend.cli import main
 from backend.corpus import file
 from backend.corpus.file import Caption, CorpusClip
-from backend.evaluation.embedding import load_network
-from tests.evaluation.test_humanml3d import write
+from backend.research.evaluation.embedding import load_network
 from tests.evaluator import write_tiny_evaluator
+from tests.research.evaluation.test_humanml3d import write
 from tests.training.conftest import swaying
 from tests.weights import write_tiny
 

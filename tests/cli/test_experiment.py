@@ -10,8 +10,8 @@ import torch
 from backend.cli import main
 from backend.corpus import file
 from backend.corpus.file import Caption, CorpusClip
-from backend.experiments import msd
 from backend.models import checkpoint
+from backend.research.experiments import msd
 from backend.training.features import corpus_features
 from tests.evaluator import write_tiny_evaluator
 from tests.training.conftest import swaying
@@ -86,7 +86,7 @@ def test_one_command_trains_measures_and_tabulates(folder, capsys, monkeypatch):
     assert trained == sorted(arm.training_key for arm in msd.training())
 
     # What is measured is not measured again; the tables are the same.
-    monkeypatch.setattr("backend.experiments.runner.prediction.score", None)
+    monkeypatch.setattr("backend.research.experiments.runner.prediction.score", None)
     again = call(folder, capsys)
     assert again[0] == 0 and again[1] == out
     fewer = call(folder, capsys, "--arms", "energy", "--results", str(folder / "some"))

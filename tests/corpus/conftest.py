@@ -5,7 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from backend.motion import skeleton, sources
+from backend.motion.body import skeleton
+from backend.motion.rig import sources
 
 NAMES = sources.SOURCES[1].joints()
 EXTRA = {

@@ -5,8 +5,8 @@ import pytest
 
 from backend.cli import corpus as command
 from backend.corpus import build, file, report
-from backend.corpus.language import moments
-from backend.motion import features, skeleton
+from backend.corpus.describe import moments
+from backend.motion.body import features, skeleton
 
 
 @pytest.fixture

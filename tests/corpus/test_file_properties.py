@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.corpus import file
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 from tests import strategies
 
 SECONDS = st.floats(0, 100)

@@ -9,8 +9,8 @@ from backend.direction.loop import Loop
 from backend.direction.path import Path, Waypoint
 from backend.direction.pins import Pin
 from backend.direction.poses import Pose
-from backend.motion import metrics
 from backend.motion.clip import Clip
+from backend.motion.measure import metrics
 
 from ..motion.conftest import planted_walk
 

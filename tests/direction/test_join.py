@@ -3,11 +3,13 @@ import pytest
 
 from backend.direction import join
 from backend.direction.errors import DirectionError
-from backend.generation import directing, seams
+from backend.generation import directing
+from backend.generation.editing import seams
 from backend.generation.errors import UserError
 from backend.generation.takes import Takes
-from backend.motion import metrics, quaternion
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
+from backend.motion.measure import metrics
 
 from ..motion.conftest import planted_walk
 

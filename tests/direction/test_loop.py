@@ -5,8 +5,9 @@ from backend.direction import loop as loops
 from backend.direction.cycle import Cycle, Step
 from backend.direction.errors import DirectionError
 from backend.direction.loop import Loop
-from backend.motion import contacts, metrics, quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from backend.motion.clip import Clip
+from backend.motion.measure import contacts, metrics
 
 from ..motion.conftest import planted_walk
 
@@ -29,7 +30,7 @@ def walk(frames=90, fps=20.0, drift=0.1, **options):
 
 def turning(clip, degrees):
     """The Clip on a bent way, by degrees a second."""
-    from backend.motion import bending
+    from backend.motion.body import bending
 
     angle = np.radians(degrees) * np.arange(len(clip)) / clip.fps
     return Clip(*bending.bent(clip.rotations, clip.translation, angle), clip.fps)

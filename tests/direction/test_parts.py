@@ -4,7 +4,7 @@ import pytest
 from backend.direction import parts, poses
 from backend.direction.errors import DirectionError
 from backend.direction.poses import Pose
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from backend.motion.clip import Clip
 
 from ..motion.conftest import planted_walk

@@ -4,8 +4,9 @@ import pytest
 from backend.direction import path as paths
 from backend.direction.errors import DirectionError
 from backend.direction.path import Path, Waypoint
-from backend.motion import features, metrics, quaternion
+from backend.motion.body import features, quaternion
 from backend.motion.clip import Clip
+from backend.motion.measure import metrics
 
 from ..motion.conftest import planted_walk
 

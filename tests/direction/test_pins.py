@@ -4,8 +4,9 @@ import pytest
 from backend.direction import pins
 from backend.direction.errors import DirectionError
 from backend.direction.pins import Pin
-from backend.motion import contacts, quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from backend.motion.clip import Clip
+from backend.motion.measure import contacts
 
 from ..motion.conftest import planted_walk
 

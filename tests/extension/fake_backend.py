@@ -15,7 +15,8 @@ sys.path.insert(0, sys.argv[1])
 import numpy as np
 
 from backend import protocol
-from backend.motion import skeleton, spectral
+from backend.motion.body import skeleton
+from backend.motion.measure import spectral
 
 UNKNOWN = "Nothing like “unknown” is known; closest: “a person waves”."
 FRAMES = ("rotations", "translation", "omega", "phi", "energy")

@@ -4,8 +4,8 @@ import os
 
 import numpy as np
 import pytest
-from dynmask.backend.motion import bvh, moments
 from dynmask.backend.motion.clip import Clip
+from dynmask.backend.motion.formats import bvh, moments
 from dynmask.dynmask_blender.coroutines import finished
 from dynmask.dynmask_blender.library import own as library_own
 

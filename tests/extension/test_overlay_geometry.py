@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from dynmask.backend.motion import spectral
+from dynmask.backend.motion.measure import spectral
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.complexity import layout as overlay_layout
 from dynmask.dynmask_blender.complexity import marks as overlay_marks

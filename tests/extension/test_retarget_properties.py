@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import coords
 from dynmask.dynmask_blender.actions import fcurve_keys
 from hypothesis import given

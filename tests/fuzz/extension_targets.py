@@ -5,7 +5,7 @@ import json
 import sys
 import types
 
-from backend.generation import loading
+from backend.generation.runtimes import loading
 from tests.fuzz.oracle import ROOT, Target, file, scratch
 
 if "dynmask" not in sys.modules:

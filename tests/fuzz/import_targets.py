@@ -14,7 +14,7 @@ _WORDS = ["sos", "eos", "unk", "man"]
 
 def _words(data):
     """our_vab_words.pkl, our_vab_idx.pkl and our_vab_data.npy, one after the other."""
-    from backend.evaluation.official import WordVectors
+    from backend.research.evaluation.official import WordVectors
 
     names = ("our_vab_words.pkl", "our_vab_idx.pkl", "our_vab_data.npy")
     parts = [*data.split(PART), b"", b""]
@@ -33,7 +33,7 @@ def _words_seeds():
 
 
 def _plain_pickle(data):
-    from backend.evaluation.official import read_plain_pickle
+    from backend.research.evaluation.official import read_plain_pickle
 
     read_plain_pickle(file("words.pkl", data))
 
@@ -90,7 +90,7 @@ _LINES = "a man walks.#a/DET man/NOUN walk/VERB#0.0#0.0\nhe turns#he/PRON turn/V
 
 def _humanml3d(data):
     """The list of clips, Mean.npy, one clip and its sentences, one after the other."""
-    from backend.evaluation import humanml3d
+    from backend.research.evaluation import humanml3d
 
     names = ("test.txt", "Mean.npy", "new_joint_vecs/a.npy", "texts/a.txt")
     for name, part in zip(names, [*data.split(PART), b"", b"", b""], strict=False):

@@ -12,9 +12,10 @@ from backend import protocol
 from backend.corpus import file as corpus_file
 from backend.corpus.sources import aistpp, deepmimic
 from backend.models.config import ModelConfig
-from backend.motion import bvh, gltf, sources
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh, gltf
 from backend.motion.load import load_motion
+from backend.motion.rig import sources
 from tests.fuzz import extension_targets, import_targets
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
 from tests.glb import glb

@@ -5,10 +5,10 @@ import hashlib
 import numpy as np
 import pytest
 
-from backend.generation import spectrum
-from backend.generation.runtime import Condition
+from backend.generation.decoding import spectrum
+from backend.generation.runtimes.interface import Condition
 from backend.models.config import LengthConfig, ModelConfig, MSDConfig, TextConfig, TokenizerConfig
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 from backend.motion.clip import Clip
 
 CODES, LEVELS, DIM, SIZE = 32, 3, 8, 16

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from backend.generation import sampling
+from backend.generation.decoding import sampling
+from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.errors import Cancelled, UserError
 from backend.generation.generator import Generator
-from backend.generation.settings import DecodingSettings
 
 
 @pytest.fixture

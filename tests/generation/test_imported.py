@@ -5,12 +5,13 @@ import pytest
 from safetensors.torch import save_file
 
 from backend.cli import main
-from backend.generation import onnx_export, recover
+from backend.generation import recover
+from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.errors import UserError
 from backend.generation.generator import Generator
-from backend.generation.onnx_runtime import OnnxRuntime
-from backend.generation.settings import DecodingSettings
-from backend.generation.torch_runtime import TorchRuntime
+from backend.generation.runtimes import onnx_export
+from backend.generation.runtimes.onnx_runtime import OnnxRuntime
+from backend.generation.runtimes.torch_runtime import TorchRuntime
 from backend.importing.momask import import_momask
 from backend.motion.clip import Clip
 from backend.text import clip_files

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.generation import recover
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 
 
 def test_model_input_and_back_is_the_motion(make_clip):

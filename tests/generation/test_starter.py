@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
-from backend.generation import checks, loading, seams
+from backend.generation import checks
+from backend.generation.decoding.settings import DecodingSettings
+from backend.generation.editing import seams
 from backend.generation.generator import Generator
-from backend.generation.settings import DecodingSettings
+from backend.generation.runtimes import loading
 
 FAST = DecodingSettings(steps=4)
 

@@ -11,8 +11,8 @@ import pytest
 from dynmask.dynmask_blender.session import client, interpreter
 
 from backend import protocol
-from backend.generation.onnx_runtime import OnnxRuntime
-from backend.generation.torch_runtime import TorchRuntime
+from backend.generation.runtimes.onnx_runtime import OnnxRuntime
+from backend.generation.runtimes.torch_runtime import TorchRuntime
 from backend.server.process import Server
 from backend.server.service import Service
 from tests.kills import doomed

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import torch
 
-from backend.generation import onnx_export
+from backend.generation.runtimes import onnx_export
 from backend.models import checkpoint
-from backend.motion import bvh
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh
 from backend.motion.load import load_motion
 from backend.training import token_cache
 from backend.training.presets import PRESETS

@@ -2,10 +2,10 @@ import numpy as np
 import pytest
 import torch
 
-from backend.generation import spectrum
+from backend.generation.decoding import spectrum
 from backend.models import spectral as torch_msd
 from backend.models.config import MSDConfig
-from backend.motion import spectral as numpy_msd
+from backend.motion.measure import spectral as numpy_msd
 
 
 def test_torch_agrees_with_numpy_clip_by_clip():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.motion import ik, quaternion, skeleton
+from backend.motion.body import ik, quaternion, skeleton
 
 REST_HEIGHT = -skeleton.forward_kinematics(np.tile(quaternion.IDENTITY, (22, 1)), np.zeros(3))[..., 1].min()
 

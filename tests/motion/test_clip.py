@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from backend.motion.clip import Clip
 
 

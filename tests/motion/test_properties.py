@@ -4,9 +4,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.motion import bvh, features, npz, quaternion, skeleton, spectral
+from backend.motion import npz
+from backend.motion.body import features, quaternion, skeleton
 from backend.motion.clip import Clip
+from backend.motion.formats import bvh
 from backend.motion.load import load_motion
+from backend.motion.measure import spectral
 from tests import strategies
 
 

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from backend.cli import preview as command
-from backend.motion import quaternion, skeleton, spectral
+from backend.motion.body import quaternion, skeleton
 from backend.motion.clip import Clip
+from backend.motion.measure import spectral
 from backend.preview import animation, figure, sheet, view
 
 GREEN, BLUE, ORANGE = (0x12, 0x80, 0x5C), (0x1F, 0x6F, 0xD0), (0xE0, 0x66, 0x2A)

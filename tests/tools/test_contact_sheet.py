@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
 from tests.weights import write_tiny
 

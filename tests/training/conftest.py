@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 from backend.training.features import FeatureClip, clip_features
 
 

@@ -1,7 +1,7 @@
 import numpy as np
 import torch
 
-from backend.motion import features as layout
+from backend.motion.body import features as layout
 from backend.training.features import Windows, normalisation
 from backend.training.kinematics import matrices_from_six, rotated_positions
 from backend.training.tokenizer import joint_errors

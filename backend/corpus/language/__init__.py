@@ -1,1 +1,1 @@
-"""What is said of a motion: sentences written by people who looked at it, and where they hold."""
+"""Sentences: their forms, mirrored and paraphrased, from labels, and what they leave open."""

@@ -5,10 +5,10 @@ import numpy as np
 from backend.generation.library import packing, vectors
 from backend.generation.library.entries import Entry, Source
 from backend.generation.library.file import Library
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 from backend.text import phrases
 
-from .. import augment_events, augment_moments
+from ..augment import events, moments
 from ..file import CAPTURED
 from . import joined
 
@@ -58,7 +58,7 @@ def spans(run):
     found = {}
     for clip, at in run.clips:
         if clip.kind == CAPTURED:
-            clip = augment_moments.named(augment_events.named(clip))
+            clip = moments.named(events.named(clip))
         for caption in clip.captions:
             if not caption.text.strip():
                 continue

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 from ..file import CAPTURED
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from pathlib import Path
 
-from backend.motion import files, skeleton
+from backend.motion import files
+from backend.motion.body import skeleton
 
 NAME = "LIBRARY.md"
 _HEAD = """# Whose motion is in library.npz

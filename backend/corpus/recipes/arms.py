@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
-from ..language.body import unit
+from ..describe.body import unit
 from .puppet import SIDES, I, smooth
 
 _UPPER, _LOWER = 0.26, 0.268
@@ -117,7 +117,7 @@ def _framed(along, bend, out):
 
 def _clear(puppet):
     """Whether hands and forearms keep clear of head and trunk, and elbows bend no further than they can."""
-    from ..language.body import Body
+    from ..describe.body import Body
 
     body = Body(puppet.joints)
     low, high = body.at("pelvis"), body.at("neck")

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from backend.motion import contacts, features, runs, skeleton
+from backend.motion.body import features, skeleton
+from backend.motion.measure import contacts, runs
 
+from ..describe import phases
+from ..describe.body import Body
 from ..file import CorpusClip
-from ..language import phases
-from ..language.body import Body
 
 # Seconds of the shortest one; degrees of a trunk that is upright.
 _SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0}, 16.0

@@ -5,10 +5,11 @@ Each takes a Puppet and changes it; False where the motion does not bear it.
 
 import numpy as np
 
-from backend.motion import contacts, quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import contacts
 
-from ..language import gait
-from ..language.body import unit
+from ..describe import gait
+from ..describe.body import unit
 from .puppet import LEGS, SIDES, I, drift, smooth
 
 # Metres of the toe's joint over the floor in standing, and of the ankle's over the toe's.
@@ -205,7 +206,7 @@ def _flat(puppet, k):
 def _swing(puppet, k):
     """Ranges of frames in which a foot is in the air, or None where it never is."""
     stand = contacts.detect(puppet.body.joints, skeleton.FPS)[:, 2 * k : 2 * k + 2].any(axis=1)
-    from backend.motion import runs
+    from backend.motion.measure import runs
 
     found = [(a, b) for a, b in runs.runs(~stand) if 5 <= b - a <= 1.3 * skeleton.FPS]
     return found or None

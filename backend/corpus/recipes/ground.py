@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
-from ..language import kinematics, phases, wording
+from ..describe import kinematics, phases, wording
 from .puppet import LEGS, SIDES, smooth
 
 # Metres: the long step before, the pelvis over the floor and ahead of the rear foot's toe, the step's height.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 
 from .puppet import SIDES, I, drift, smooth
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import metrics, quaternion, skeleton
-from backend.motion.resampling import vectors
+from backend.motion.body import quaternion, skeleton
+from backend.motion.body.resampling import vectors
+from backend.motion.measure import metrics
 
 from ..build import at_origin
+from ..describe import wording
 from ..file import CAPTURED, Caption
-from ..language import wording
 from . import arms, bases, ground, heads
 from .puppet import SIDES, Puppet, smooth
 from .table import PAIR_WEIGHT, PAIRS, RECIPES

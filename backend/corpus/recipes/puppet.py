@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from backend.motion import features, foot_lock, ik, quaternion, skeleton
-from backend.motion.resampling import vectors
+from backend.motion.body import features, ik, quaternion, skeleton
+from backend.motion.body.resampling import vectors
+from backend.motion.cleanup import foot_lock
 
-from ..language.body import Body, unit
+from ..describe.body import Body, unit
 
 I = skeleton.INDEX  # noqa: E741
 SIDES = ("left", "right")

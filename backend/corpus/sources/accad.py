@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import bvh
-from backend.motion.source_skeletons import Source, swap_first, twists
+from backend.motion.formats import bvh
+from backend.motion.rig.source_skeletons import Source, swap_first, twists
 
 from .reference import standing
 

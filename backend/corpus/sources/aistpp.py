@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from backend.motion import metrics, quaternion, skeleton
-from backend.motion.capture import MAX_FRAMES, Capture, check_size, read_text, shown
-from backend.motion.source_skeletons import Source, swap_first, twists
+from backend.motion.body import quaternion, skeleton
+from backend.motion.formats.capture import MAX_FRAMES, Capture, check_size, read_text, shown
+from backend.motion.measure import metrics
+from backend.motion.rig.source_skeletons import Source, swap_first, twists
 
 from .reference import facing
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from backend.motion import asf_amc, bvh, sources
+from backend.motion.formats import asf_amc, bvh
+from backend.motion.rig import sources
 
 # 18_01: a BVH with ASF's names, but for the root's.
 _ROOT = {"hip": "root"}

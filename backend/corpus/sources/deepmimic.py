@@ -4,9 +4,9 @@ import json
 
 import numpy as np
 
-from backend.motion import quaternion
-from backend.motion.capture import MAX_FRAMES, Capture, read_text, shown
-from backend.motion.source_skeletons import Source, swap_first, twists
+from backend.motion.body import quaternion
+from backend.motion.formats.capture import MAX_FRAMES, Capture, read_text, shown
+from backend.motion.rig.source_skeletons import Source, swap_first, twists
 
 from .reference import facing
 

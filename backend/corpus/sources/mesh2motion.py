@@ -1,7 +1,7 @@
 """Mesh2Motion's hand-keyed animations: two binary glTF files with different joint names."""
 
-from backend.motion import gltf
-from backend.motion.source_skeletons import Source, twists
+from backend.motion.formats import gltf
+from backend.motion.rig.source_skeletons import Source, twists
 
 _BASE = Source(
     "mesh2motion base",

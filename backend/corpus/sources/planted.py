@@ -7,7 +7,7 @@ distance of a leap only in part.
 
 import numpy as np
 
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 
 # Metres above the lowest joint at which a joint counts little as standing; of sliding a frame likewise.
 _NEAR, _STILL = 0.025, 0.01

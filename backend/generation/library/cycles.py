@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ...motion import features, quaternion
 from ...motion.arrays import Floats
-from ...motion.skeleton import FPS
+from ...motion.body import features, quaternion
+from ...motion.body.skeleton import FPS
 
 # Seconds of the shortest period. Metres between joints: where the motion may go on as it did a period before,
 # and over most of it for it to count as repeating; a body that never differs more is still.

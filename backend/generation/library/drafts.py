@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...motion import features as layout
-from ...motion import skeleton, spectral
 from ...motion.arrays import Bools, Floats, Ints
+from ...motion.body import features as layout
+from ...motion.body import skeleton
+from ...motion.measure import spectral
 from ...text import phrases
-from ..runtime import Runtime
+from ..runtimes.interface import Runtime
 from . import fitting, lengths
 from .entries import Use
 from .file import Library

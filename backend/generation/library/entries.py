@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from ...motion import skeleton
+from ...motion.body import skeleton
 from ...text import mirrored as words
 
 # The kind of a source that is the animator's (own.py).

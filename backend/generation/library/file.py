@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from ...motion import features, files, npz, skeleton
+from ...motion import files, npz
 from ...motion.arrays import Array, Floats
-from ...motion.skeleton import mirror
+from ...motion.body import features, skeleton
+from ...motion.body.skeleton import mirror
 from ..errors import UserError
 from . import packing
 from .entries import Entry, Source

@@ -3,8 +3,8 @@
 import numpy as np
 
 from ...models.config import ModelConfig
-from ...motion import skeleton
 from ...motion.arrays import Floats
+from ...motion.body import skeleton
 from .. import recover
 from . import cycles
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...motion import moments
 from ...motion.arrays import Floats
-from ..runtime import Runtime
+from ...motion.formats import moments
+from ..runtimes.interface import Runtime
 from . import packing, vectors
 from .entries import OWN, Entry, Source
 from .file import DEFAULT_THRESHOLD, Library

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ...motion import quaternion, skeleton
 from ...motion.arrays import Array, Floats, Ints
+from ...motion.body import quaternion, skeleton
 
 Packed = dict[str, Array]
 

@@ -8,7 +8,7 @@ import numpy as np
 from ...motion.arrays import Floats, Ints
 from ...text import phrases, signals
 from ..errors import UserError
-from ..runtime import Runtime
+from ..runtimes.interface import Runtime
 from . import vectors
 from .entries import OWN, worded
 from .file import Library

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...motion import features as layout
-from ...motion import quaternion
 from ...motion.arrays import Bools, Floats, Ints, Motion
-from ..settings import DecodingSettings
+from ...motion.body import features as layout
+from ...motion.body import quaternion
+from ..decoding.settings import DecodingSettings
 from .drafts import Draft, Drafter
 
 # Closeness from which captured motion itself shows through.

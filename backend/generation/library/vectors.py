@@ -4,7 +4,7 @@ import numpy as np
 
 from ...motion.arrays import Floats
 from ...text import encoders, phrases, sides
-from ..runtime import Runtime
+from ..runtimes.interface import Runtime
 
 
 def encoded(runtime: Runtime, texts: list[str]) -> Floats:

@@ -6,8 +6,9 @@ ballistic (the knees bend). A decoder repeats the moment at the top: its jumps m
 
 import numpy as np
 
-from .. import resampling, runs, skeleton
 from ..arrays import Floats, Motion
+from ..body import resampling, skeleton
+from ..measure import runs
 from . import supports
 
 _GRAVITY = 9.81

@@ -7,8 +7,9 @@ flies goes on as it flew.
 
 import numpy as np
 
-from .. import runs, skeleton
 from ..arrays import Bools, Floats, Ints
+from ..body import skeleton
+from ..measure import runs
 from . import banded, resting, supports
 
 # Standard deviations: m/s² of the change's acceleration on the ground, in flight, and where a body is pushed

@@ -13,9 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import smooth, snaps
 from ..arrays import Bools, Floats
-from . import flight_time, ground
+from . import flight_time, ground, smooth, snaps
 
 
 @dataclass(frozen=True)

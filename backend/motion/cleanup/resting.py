@@ -8,7 +8,7 @@ a wrist is higher over a fist). `HIGHEST` of a foot allows for tiptoe.
 
 import numpy as np
 
-from .. import skeleton
+from ..body import skeleton
 
 # joint: usual height, and the lowest and highest (about the 2nd and 95th percentile)
 _HEIGHTS = {

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .. import contacts, runs, skeleton
 from ..arrays import Bools, Floats, Ints
+from ..body import skeleton
+from ..measure import contacts, runs
 from . import resting
 
 PARTS = (

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import quaternion, skeleton
 from ..arrays import Floats
+from ..body import quaternion, skeleton
 from . import families
 from .bone_tree import BoneTree
 

@@ -7,7 +7,7 @@ Roles are the canonical joint names; a role names the bone whose head lies at th
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .. import skeleton
+from ..body import skeleton
 
 SIDED = ("hip", "knee", "ankle", "foot", "collar", "shoulder", "elbow", "wrist")
 AXIAL = ("pelvis", "spine1", "spine2", "spine3", "neck", "head")

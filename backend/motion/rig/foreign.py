@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from .. import quaternion, repair, skeleton, sources
 from ..arrays import Floats
-from ..capture import Capture, shown
+from ..body import quaternion, skeleton
+from ..cleanup import repair
 from ..clip import Clip
-from . import alignment, detection, standing
+from ..formats.capture import Capture, shown
+from . import alignment, detection, sources, standing
 from .bone_tree import BoneTree
 
 _MOST_POSES = 100

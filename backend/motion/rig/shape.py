@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .. import skeleton
 from ..arrays import Floats
+from ..body import skeleton
 from . import families
 from .bone_tree import BoneTree
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import quaternion
 from ..arrays import Floats
+from ..body import quaternion
 from .bone_tree import BoneTree
 
 # How far trunk and legs of a body may lean at rest, and in a pose that is to stand for it, in radians.

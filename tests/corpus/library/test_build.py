@@ -6,7 +6,7 @@ import pytest
 from backend.corpus.file import Caption, CorpusClip
 from backend.corpus.library import build, joined, terms
 from backend.generation.library import file
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 from tests.generation.conftest import FakeRuntime, walk
 
 WALKS = (Caption("a person walks"),)

@@ -6,17 +6,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from backend.corpus.describe import gait, hands, postures
+from backend.corpus.describe.body import Body
+from backend.corpus.describe.phases import Fact, Phase
 from backend.corpus.file import ORIGINS
-from backend.corpus.language import gait, hands, postures
-from backend.corpus.language.body import Body
-from backend.corpus.language.phases import Fact, Phase
 from backend.corpus.recipes import arms, bases, make, table
 from backend.corpus.recipes.poses import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass
-from backend.motion import metrics, quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import metrics
 
 from ...motion.conftest import planted_walk
-from ..language.conftest import clip_of
+from ..describe.conftest import clip_of
 
 HANGING = {"left_shoulder": -1.3, "right_shoulder": 1.3}
 

@@ -7,7 +7,8 @@ import pytest
 
 from backend.corpus.file import CorpusClip
 from backend.corpus.sources import aistpp, planted
-from backend.motion import quaternion, skeleton, sources
+from backend.motion.body import quaternion, skeleton
+from backend.motion.rig import sources
 
 TRIAL = {"fps": 60, "real_fps": 30}
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from backend.corpus.sources import deepmimic
-from backend.motion import skeleton, sources
+from backend.motion.body import skeleton
+from backend.motion.rig import sources
 
 STANDING = [0.033, 0.0, 0.9, 0.0] + [1.0, 0, 0, 0] * 4 + [0.0] + [1.0, 0, 0, 0] * 2 + [0.0] + [1.0, 0, 0, 0]
 STANDING += [0.0] + [1.0, 0, 0, 0] * 2 + [0.0]

@@ -9,7 +9,8 @@ import pytest
 from backend.corpus import directions, trials
 from backend.corpus.build import skeletons_of
 from backend.corpus.sources import registry
-from backend.motion import features, quaternion, skeleton, sources
+from backend.motion.body import features, quaternion, skeleton
+from backend.motion.rig import sources
 
 # A trial of each skeleton, most of them walks and runs.
 CHOSEN = (

@@ -7,7 +7,7 @@ from backend.generation.library import packing
 from backend.generation.library.entries import Entry, Source
 from backend.generation.library.file import Library
 from backend.generation.library.vectors import encoded
-from backend.generation.runtime import Condition
+from backend.generation.runtimes.interface import Condition
 from tests.generation.conftest import SIZE, FakeRuntime, walk
 
 _IGNORED = {"a", "person", "the", "and", "then", "with", "of"}

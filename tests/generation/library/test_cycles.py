@@ -4,7 +4,7 @@ import pytest
 from backend.generation.library import cycles
 from backend.generation.library.fitting import _rows
 from backend.models.config import ModelConfig
-from backend.motion import features, quaternion
+from backend.motion.body import features, quaternion
 
 
 def motion(frames, period, once=False):

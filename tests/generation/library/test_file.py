@@ -5,7 +5,7 @@ import pytest
 
 from backend.generation.errors import UserError
 from backend.generation.library import file
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from tests.generation.conftest import walk
 
 

@@ -4,7 +4,7 @@ import pytest
 from backend.generation import recover
 from backend.generation.library import fitting
 from backend.models.config import ModelConfig
-from backend.motion import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, skeleton
 from tests.generation.conftest import walk
 
 CONFIG = ModelConfig()

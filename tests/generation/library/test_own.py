@@ -7,8 +7,8 @@ from backend.generation.library.drafts import Drafter
 from backend.generation.library.entries import OWN
 from backend.generation.library.known import judged
 from backend.generation.library.own import Own
-from backend.motion import moments
 from backend.motion.clip import Clip
+from backend.motion.formats import moments
 from backend.server.service import Service
 from tests.generation.conftest import walk
 

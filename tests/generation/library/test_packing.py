@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.generation.library import packing
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 from tests.generation.conftest import walk
 
 

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
+from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.library import starts
 from backend.generation.library.drafts import Drafter
 from backend.generation.library.starts import Starts
-from backend.generation.settings import DecodingSettings
-from backend.motion import features
+from backend.motion.body import features
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.generator import Generator
-from backend.generation.settings import DecodingSettings
-from backend.motion import quaternion
+from backend.motion.body import quaternion
 
 
 @pytest.fixture

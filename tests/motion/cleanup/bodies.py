@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from backend.motion import ik, quaternion, skeleton
+from backend.motion.body import ik, quaternion, skeleton
 
 GRAVITY = 9.81
 # The pelvis of a body that stands with its toe joints where they usually rest.

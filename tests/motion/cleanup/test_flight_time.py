@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.motion import quaternion, skeleton
+from backend.motion.body import quaternion, skeleton
 from backend.motion.cleanup import flight_time
 
 GRAVITY = 9.81

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 from backend.motion.cleanup import ground, resting
 
 from .bodies import flight, kneeling, lying, standing, steps

@@ -1,0 +1,1 @@
+"""Actions found in a motion's joints: kicks, punches, jumps, exercises."""

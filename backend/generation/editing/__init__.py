@@ -1,0 +1,1 @@
+"""New frames inside or beside kept ones, and the seams between them."""

@@ -1,0 +1,113 @@
+"""Chooses and loads a runtime for a weights folder."""
+
+import hashlib
+import json
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from ...paths import cache_folder
+from ..errors import UserError
+from ..library import file as library_file
+from ..library.file import Library
+from .interface import Runtime
+
+DEFAULT_WEIGHTS = Path(__file__).resolve().parents[3] / "weights" / "starter"
+RUNTIMES = ("auto", "torch", "onnx")
+
+
+def load_runtime(weights: str | Path | None = None, runtime: str = "auto", device: str = "auto") -> Runtime:
+    """A Runtime for a weights folder (default: the one that comes along).
+
+    runtime: "torch", "onnx", or "auto" (torch where it is installed). Raises UserError.
+    """
+    folder = Path(weights) if weights else DEFAULT_WEIGHTS
+    if runtime not in RUNTIMES:
+        raise UserError(f"The runtime must be one of {', '.join(RUNTIMES)}, not {str(runtime)[:40]!r}.")
+    has_torch, has_onnx = (find_spec(name) is not None for name in ("torch", "onnxruntime"))
+    if runtime == "auto":
+        runtime = "torch" if has_torch or not has_onnx else "onnx"
+    if runtime == "torch":
+        if not has_torch:
+            raise UserError(f"PyTorch is not installed in {sys.executable}: install it or use ONNX.")
+        from .torch_runtime import TorchRuntime
+
+        return TorchRuntime.load(folder, device)
+    if not has_onnx:
+        raise UserError(f"onnxruntime is not installed in {sys.executable}: install it or use torch.")
+    if device not in ("auto", "cpu"):
+        raise UserError(f"The ONNX runtime runs on the CPU, not on {str(device)[:40]!r}.")
+    return _load_onnx(folder, has_torch)
+
+
+def load_library(weights: str | Path | None = None) -> Library | None:
+    """The captured clips of a weights folder, None where it has none. Raises UserError."""
+    return library_file.load(Path(weights) if weights else DEFAULT_WEIGHTS)
+
+
+def weights_digest(folder: Path) -> str:
+    """SHA-256 of a weights folder's manifest, which holds the checksums of all else."""
+    try:
+        return hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
+    except OSError as fault:
+        raise UserError(f"There are no weights at {folder}: choose a folder with a manifest.json.") from fault
+
+
+def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
+    from .onnx_runtime import OnnxRuntime
+
+    digest = weights_digest(folder)
+    for place in (folder / "onnx", graphs_folder(digest)):
+        if is_made_of(place, digest):
+            return OnnxRuntime(place)
+    if not has_torch:
+        raise UserError(
+            "These weights have no ONNX graphs yet, and making them takes PyTorch: run "
+            "`python -m backend export` once where PyTorch is installed."
+        )
+    from . import onnx_export
+
+    return OnnxRuntime(onnx_export.export(folder, graphs_folder(digest)))
+
+
+def graphs_folder(digest: str) -> Path:
+    """Where the graphs of weights with this digest are kept."""
+    return cache_folder() / "onnx" / f"{digest[:16]}-1"
+
+
+def is_made_of(folder: Path, digest: str) -> bool:
+    """Whether a folder holds the graphs of weights with this digest. Raises UserError for damaged ones."""
+    stamp = _stamp(folder)
+    if stamp.get("weights") != digest:
+        return False
+    _verify(folder, stamp.get("files", {}))
+    return True
+
+
+def _stamp(folder: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((folder / "export.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError, RecursionError):
+        return {}
+
+
+def _verify(folder: Path, checksums: object) -> None:
+    """Raises UserError when a shipped file is not what its SHA-256 says."""
+    if not isinstance(checksums, dict) or not all(
+        _is_plain(name) and isinstance(digest, str) for name, digest in checksums.items()
+    ):
+        raise UserError(f"{folder / 'export.json'} is damaged: install again.")
+    for name, expected in checksums.items():
+        try:
+            digest = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        except (OSError, ValueError):
+            digest = None
+        if digest != expected:
+            raise UserError(f"{folder / name} is missing or damaged (checksum differs): install again.")
+
+
+def _is_plain(name: str) -> bool:
+    """Whether it names a file in the folder itself, in letters that a message can show."""
+    return os.path.basename(name) == name and name.isprintable() and len(name) <= 100

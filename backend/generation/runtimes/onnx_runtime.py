@@ -1,0 +1,148 @@
+"""The ONNX Runtime on a CPU: no torch needed once the graphs are there."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from ...models.config import ModelConfig
+from ...motion.arrays import Array, Bools, Floats, Ints
+from ...text import encoders, sides
+from ..errors import UserError, is_out_of_memory
+from . import threads as counting
+from .interface import Condition
+from .text_cache import TextCache
+
+GRAPHS = ("masked", "residual", "encoder", "decoder", "length", "text")
+
+
+class OnnxRuntime:
+    """See runtime.Runtime. `folder`: graphs written by onnx_export; threads: None for what is fastest."""
+
+    name, device = "onnx", "cpu"
+
+    def __init__(self, folder: str | Path, threads: int | None = None) -> None:
+        onnxruntime, folder = _onnxruntime(), Path(folder)
+        self.notices: list[str] = []
+        try:
+            self.config = ModelConfig.load(folder / "config.json")
+            self.digest = json.loads((folder / "export.json").read_text(encoding="utf-8"))["weights"]
+            self.codebooks = np.load(folder / "codebooks.npy", allow_pickle=False)
+            self.threads = threads or _threads(onnxruntime, folder, self.config)
+            self._sessions = {name: _session(onnxruntime, folder, name, self.threads) for name in GRAPHS}
+        except Exception as fault:
+            if is_out_of_memory(fault):
+                raise MemoryError(f"the graphs in {folder} do not fit") from fault
+            raise UserError(
+                f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."
+            ) from fault
+        self._prior = self.config.msd.attention > 0.0
+        words = self.config.text.max_words
+        self._files = encoders.files(self.config.text.encoder)
+        self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
+
+    def memory(self) -> int | None:
+        return None
+
+    def close(self) -> None:
+        """Let go of the sessions."""
+        self._sessions.clear()
+
+    def _run(self, name: str, **inputs: Array) -> Array:
+        found: Array = self._sessions[name].run(None, inputs)[0]
+        return found
+
+    def _encode_texts(self, texts: list[str]) -> tuple[Floats, Ints]:
+        if not texts[0].strip():
+            return np.zeros((1, 1, self.config.text.size), dtype=np.float32), np.ones(1, dtype=np.int64)
+        ids = np.array([self._files.tokenize(texts[0], self.config.text.max_words)[0]], dtype=np.int64)
+        lengths = np.array([ids.shape[1]], dtype=np.int64)
+        condition, text = np.array(self._run("text", ids=ids, lengths=lengths)), self.config.text
+        sides.add(condition[0], self._files.words(texts[0], text.max_words), text.side_signal)
+        return condition, np.array([condition.shape[1]], dtype=np.int64)
+
+    def _clip_inputs(self, lengths: Ints, condition: Condition, phi: Floats | None) -> dict[str, Array]:
+        inputs: dict[str, Array] = {
+            "lengths": np.asarray(lengths, dtype=np.int64),
+            "vectors": condition.vectors.astype(np.float32),
+            "vector_lengths": condition.lengths.astype(np.int64),
+        }
+        if self._prior:
+            if phi is None:
+                raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
+            inputs["phi"] = phi.astype(np.float32)
+        return inputs
+
+    def masked_logits(
+        self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
+        wanted: Bools | None = None,
+    ) -> Floats:  # fmt: skip
+        return self._run(
+            "masked", tokens=tokens.astype(np.int64), **self._clip_inputs(lengths, condition, phi)
+        )
+
+    def residual_logits(
+        self, tokens: Ints, level: int, lengths: Ints, condition: Condition, phi: Floats | None = None,
+        wanted: Bools | None = None,
+    ) -> Floats:  # fmt: skip
+        levels = self.config.tokenizer.levels
+        padded = np.zeros((*tokens.shape[:2], levels - 1), dtype=np.int64)
+        padded[..., :level] = tokens[..., :level]
+        inputs = self._clip_inputs(lengths, condition, phi)
+        return self._run("residual", tokens=padded, level=np.array([level], dtype=np.int64), **inputs)
+
+    def encode(self, features: Floats) -> Ints:
+        return self._run("encoder", features=features.astype(np.float32))
+
+    def decode(self, tokens: Ints) -> Floats:
+        return self._run("decoder", tokens=tokens.astype(np.int64))
+
+    def length_logits(self, condition: Condition) -> Floats:
+        return self._run("length", sentence=condition.vectors[:, 0].astype(np.float32))
+
+
+def _session(onnxruntime: ModuleType, folder: Path, name: str, threads: int) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    # What goes wrong is raised; said by itself as well, it would be no sentence.
+    options.log_severity_level = 4
+    # Idle threads leave the cores to Blender: half the processor time of a take.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    path = str(folder / f"{name}.onnx")
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+def _threads(onnxruntime: ModuleType, folder: Path, config: ModelConfig) -> int:
+    """How many threads the environment asks for, or are fastest here for the decoder."""
+    if (wanted := counting.override()) is not None:
+        return wanted
+    most = min(counting.cores(), counting.MOST)
+    tokens = np.zeros((1, config.max_tokens, config.tokenizer.levels), dtype=np.int64)
+
+    def decoder(count: int) -> Callable[[], object]:
+        session = _session(onnxruntime, folder, "decoder", count)
+        return lambda: session.run(None, {"tokens": tokens})
+
+    def measure() -> int:
+        return counting.fastest(decoder, most, repeats=4)
+
+    return counting.kept("onnx", onnxruntime.__version__, most, measure) if most > 1 else 1
+
+
+def _onnxruntime() -> ModuleType:
+    """The package, its usage reports to its makers switched off. Raises UserError."""
+    try:
+        import onnxruntime
+    except ImportError as fault:
+        if is_out_of_memory(fault):
+            raise MemoryError("ONNX Runtime does not fit") from fault
+        raise UserError(
+            f"ONNX Runtime cannot be loaded on this system ({str(fault)[:200]}): choose another Python in "
+            "the preferences, or install the zip that is made for this system and Blender."
+        ) from fault
+    onnxruntime.disable_telemetry_events()
+    package: ModuleType = onnxruntime
+    return package

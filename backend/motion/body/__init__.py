@@ -1,0 +1,1 @@
+"""The canonical body and its arithmetic: skeleton, rotations, IK, features, resampling, bent paths."""

@@ -1,0 +1,91 @@
+"""Motion at other moments than its frames: smooth curves through the frames, no corners in them.
+
+Straight lines from 20 to 60 frames a second multiply the highest accelerations, so vectors go along cubic
+Hermite curves and rotations along squad, the same on the sphere (Shoemake 1987). Both pass every frame.
+"""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ..arrays import Floats, Ints
+from . import quaternion
+
+if TYPE_CHECKING:
+    from ..clip import Clip
+
+
+def resampled(clip: "Clip", fps: float) -> "Clip":
+    """The Clip at `fps`; where a whole number of its frames makes one, every so many-th frame, unchanged."""
+    from ..clip import Clip
+
+    step = clip.fps / fps
+    if len(clip) < 2 or step == round(step):
+        every = max(int(step), 1)
+        return Clip(quaternion.continuous(clip.rotations[::every]), clip.translation[::every], float(fps))
+    # The last frame may lie between two of the new ones: nothing is made up after it.
+    at = np.minimum(np.arange(int((len(clip) - 1) / step + 1e-6) + 1) * step, len(clip) - 1.0)
+    return Clip(rotations(clip.rotations, at), vectors(clip.translation, at), float(fps))
+
+
+def moments(count: int, fps_from: float, fps_to: float) -> Floats:
+    """Fractional frames (S,) at which a motion of `count` frames is looked at for another rate."""
+    stop = int(round((count - 1) * fps_to / fps_from)) + 1
+    return np.minimum(np.arange(stop) * (fps_from / fps_to), count - 1.0)
+
+
+def vectors(values: Floats, at: Floats) -> Floats:
+    """Values (T, ...) at fractional frames (S,), ends held: (S, ...)."""
+    values = np.asarray(values, dtype=np.float64)
+    low, part = _place(len(values), at)
+    if len(values) < 2:
+        return values[low]
+    slope = np.gradient(values, axis=0)
+    t = part.reshape(-1, *[1] * (values.ndim - 1))
+    here, there = values[low], values[low + 1]
+    rise = there - here
+    bend = slope[low] - rise, slope[low + 1] - rise
+    # Hermite's cubic as the straight line and what it bends away from it; on a frame that is exactly nothing.
+    curved: Floats = here + rise * t + t * (1 - t) * (bend[0] * (1 - t) - bend[1] * t)
+    return curved
+
+
+def rotations(q: Floats, at: Floats) -> Floats:
+    """Unit quaternions (T, ..., 4) at fractional frames (S,), ends held: (S, ..., 4), signs continuous."""
+    q = quaternion.continuous(quaternion.normalize(np.asarray(q, dtype=np.float64)))
+    low, part = _place(len(q), at)
+    if len(q) < 2:
+        return q[low]
+    t = np.broadcast_to(part.reshape(-1, *[1] * (q.ndim - 2)), (len(low), *q.shape[1:-1]))
+    inner = _inner(q)
+    straight = quaternion.slerp(q[low], q[low + 1], t)
+    outer = quaternion.slerp(inner[low], inner[low + 1], t)
+    return quaternion.continuous(quaternion.slerp(straight, outer, 2 * t * (1 - t)))
+
+
+def _place(count: int, at: Floats) -> tuple[Ints, Floats]:
+    """(frames (S,) below the moments, how far on to the next in [0, 1])."""
+    at = np.clip(np.asarray(at, dtype=np.float64), 0.0, count - 1.0)
+    low = np.minimum(at.astype(np.int64), max(count - 2, 0))
+    return low, at - low
+
+
+def _inner(q: Floats) -> Floats:
+    """Squad's control rotations (T, ..., 4) of q (T, ..., 4); at both ends the frames themselves."""
+    back = quaternion.multiply(quaternion.inverse(q[1:-1]), q[:-2])
+    ahead = quaternion.multiply(quaternion.inverse(q[1:-1]), q[2:])
+    bend = -0.25 * (_log(back) + _log(ahead))
+    angle = np.linalg.norm(bend, axis=-1)
+    axis = bend / np.maximum(angle, 1e-12)[..., None]
+    middle = quaternion.multiply(q[1:-1], quaternion.from_axis_angle(axis, 2 * angle))
+    return np.concatenate([q[:1], middle, q[-1:]])
+
+
+def _log(q: Floats) -> Floats:
+    """Half the rotation vector (..., 3) of unit quaternions (..., 4), the short way."""
+    q = np.where(q[..., :1] < 0, -q, q)
+    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
+    turn: Floats = q[..., 1:] * np.where(
+        sine > 1e-9, np.arctan2(sine, q[..., :1]) / np.maximum(sine, 1e-9), 1.0
+    )
+    return turn

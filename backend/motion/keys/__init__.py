@@ -1,0 +1,1 @@
+"""Few Bézier keys for many frames."""

@@ -1,0 +1,1 @@
+"""What measures and explains, and no animator runs: bench, evaluation, experiments, figures."""

@@ -1,0 +1,43 @@
+"""Physical measures of generated against real motion, for the same sentences and lengths."""
+
+from functools import partial
+
+import numpy as np
+
+from backend.generation.generator import Generator
+from backend.generation.runtimes.loading import load_runtime
+from backend.motion.body import skeleton
+from backend.motion.measure import metrics
+
+
+def real(clips):
+    """Mean measures of corpus clips."""
+    measured = [metrics.physical(skeleton.forward_kinematics(c.rotations, c.translation)) for c in clips]
+    return metrics.mean(measured)
+
+
+def generated(
+    weights_dir, clips, *, seed=0, foot_lock=True, device="cpu", progress=None, library=None, each=None
+):  # fmt: skip
+    """Mean measures of one take a clip, made from its first whole-clip sentence at its length.
+
+    each: of workers.pool, for several processes.
+    """
+    chosen = [c for c in clips if c.source != "label" and len(c.rotations) >= 40]
+    wanted = []
+    for i, clip in enumerate(chosen):
+        whole = [c.text for c in clip.captions if not c.stop_s] or [clip.captions[0].text]
+        wanted.append((whole[0], len(clip.rotations) / skeleton.FPS, seed + i))
+    measure = partial(_measured, weights_dir, device, library, foot_lock)
+    return metrics.mean(each(measure, wanted) if each else measure(wanted, progress))
+
+
+def _measured(weights_dir, device, library, foot_lock, wanted, progress=None):
+    """Measures of a take of each (sentence, seconds, seed)."""
+    generator, measured = Generator(load_runtime(weights_dir, "torch", device), library), []
+    for sentence, seconds, seed in wanted:
+        take = generator.generate(sentence, seconds, seed, foot_lock=foot_lock)[0]
+        measured.append(metrics.physical(np.asarray(take.positions)))
+        if progress:
+            progress(len(measured), len(wanted))
+    return measured
