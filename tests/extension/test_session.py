@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from dynmask.dynmask_blender.session import session
 
-SOURCES = sorted(Path(session.__file__).parent.rglob("*.py"))
+SOURCES = sorted(Path(session.__file__).parents[1].rglob("*.py"))
 
 
 def test_updating_lasts_until_the_outermost_ends_also_after_an_error():
