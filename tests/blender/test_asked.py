@@ -9,13 +9,13 @@ from steps import hand_keyed, keys
 
 
 def test_settings_of_the_request_count_whatever_is_changed_meanwhile(addon, rig, scene, monkeypatch):
-    planted, resolved = [], apply_answer.retarget.retargeting
+    planted, resolved = [], apply_answer.to_rig.retargeting
 
     def noted(obj, *motion, plant_fps=None):
         planted.append((motion[3], plant_fps))
         return resolved(obj, *motion, plant_fps=plant_fps)
 
-    monkeypatch.setattr(apply_answer.retarget, "retargeting", noted)
+    monkeypatch.setattr(apply_answer.to_rig, "retargeting", noted)
     scene.render.fps, scene.frame_end = 24, 10
     addon.foot_lock, addon.extend_scene, addon.root = True, False, "in_place"
     addon.set_length, addon.seconds = True, 2.0

@@ -113,7 +113,7 @@ _MESSAGES = st.dictionaries(
 @given(st.lists(_MESSAGES, max_size=6), st.booleans())
 def test_messages_of_every_sort(messages, greeted):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(client.process, "Process", Silent)
+        patch.setattr(client.child, "Process", Silent)
         connection, outcomes, progress = client.Client(lambda: None), [], []
         connection.request("generate", {}, lambda *found: outcomes.append(found), progress.append)
         started = connection._process

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from dynmask.dynmask_blender.prompt_strips.model import spans as strip_spans
+from dynmask.dynmask_blender.prompt_strips import spans as strip_spans
 from hypothesis import given
 from hypothesis import strategies as st
 
