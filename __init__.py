@@ -2,12 +2,12 @@
 
 
 def register():
-    from ..dynmask_blender import registration
+    from .dynmask_blender import registration
 
     registration.register()
 
 
 def unregister():
-    from ..dynmask_blender import registration
+    from .dynmask_blender import registration
 
     registration.unregister()

@@ -1,7 +1,9 @@
 """The add-on registered in Blender: takes, cancels and faults, against a backend that needs no model."""
 
+import importlib.util
 import os
 import time
+from pathlib import Path
 
 import bpy
 import numpy as np
@@ -29,6 +31,17 @@ def test_register_twice_leaves_nothing_behind(clean_file):
 
     assert not overlay._handles and not mouse._keys
     assert overlay._forget not in bpy.app.handlers.load_pre
+
+
+def test_the_package_registers_itself_as_blender_asks_it_to(clean_file):
+    root = Path(__file__).resolve().parents[2] / "__init__.py"
+    spec = importlib.util.spec_from_file_location("dynmask", root, submodule_search_locations=[str(root.parent)])
+    extension = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(extension)
+    extension.register()
+    assert hasattr(bpy.types.Scene, "dynmask")
+    extension.unregister()
+    assert not hasattr(bpy.types.Scene, "dynmask")
 
 
 def test_failed_registration_takes_everything_back(clean_file, monkeypatch):
