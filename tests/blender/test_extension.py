@@ -35,7 +35,8 @@ def test_register_twice_leaves_nothing_behind(clean_file):
 
 def test_the_package_registers_itself_as_blender_asks_it_to(clean_file):
     root = Path(__file__).resolve().parents[2] / "__init__.py"
-    spec = importlib.util.spec_from_file_location("dynmask", root, submodule_search_locations=[str(root.parent)])
+    place = importlib.util.spec_from_file_location
+    spec = place("dynmask", root, submodule_search_locations=[str(root.parent)])
     extension = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(extension)
     extension.register()
