@@ -7,7 +7,6 @@ import numpy as np
 from ..generation.checks import shown
 from ..generation.errors import UserError
 from ..generation.library.entries import OWN, worded
-from ..motion.body import resampling
 from ..motion.clip import Clip
 from ..motion.measure import spectral
 
@@ -124,10 +123,4 @@ def _of_positions(positions, fps):
         raise UserError("There is nothing to analyse: send a motion, or finite positions (T, J, 3).")
     if not isinstance(fps, (int, float)) or isinstance(fps, bool) or not 1.0 <= fps <= 1000.0:
         raise UserError(f"The frame rate must be from 1 to 1000 frames a second, not {shown(fps)}.")
-    frames, rate = np.arange(len(positions)), 20.0
-    if fps == rate:
-        return spectral.analyse(positions)
-    at = resampling.moments(len(positions), fps, rate)
-    found = spectral.analyse(resampling.vectors(positions, at))
-    phi = np.stack([np.interp(frames, at, band) for band in found.phi.T], axis=1)
-    return spectral.Analysis(np.interp(frames, at, found.omega), phi, np.interp(frames, at, found.energy))
+    return spectral.analyse_at(positions, fps)

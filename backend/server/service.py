@@ -12,6 +12,7 @@ from ..generation import checks
 from ..generation.decoding.settings import DecodingSettings
 from ..generation.errors import UserError
 from ..generation.generator import Generator
+from ..generation.library import file as library_file
 from ..generation.library.own import Own
 from ..generation.runtimes import loading
 from . import directions, payload
@@ -27,7 +28,7 @@ class Service:
     def __init__(self, load=loading.load_runtime, log_path=None, weights=None, runtime="auto", device="auto",
                  load_library=None):  # fmt: skip
         self._load = load
-        usual = loading.load_library if load is loading.load_runtime else (lambda weights: None)
+        usual = library_file.load if load is loading.load_runtime else (lambda weights: None)
         self._load_library = load_library or usual
         self._log_path = log_path
         self._defaults = {"weights": weights, "runtime": runtime, "device": device}
