@@ -1,12 +1,9 @@
 """Motion and results as they travel in messages."""
 
-from dataclasses import asdict
-
 import numpy as np
 
 from ..generation.checks import shown
 from ..generation.errors import UserError
-from ..generation.library.entries import OWN, worded
 from ..motion.clip import Clip
 from ..motion.measure import spectral
 
@@ -62,46 +59,6 @@ def take(one):
         "omega": analysis.omega, "phi": analysis.phi, "energy": analysis.energy,
         "segments": spectral.segments(analysis.omega), "tokens": one.tokens, "seed": one.seed,
         "prompt": one.prompt, "seconds": len(one) / one.fps, "sources": list(one.sources),
-    }  # fmt: skip
-
-
-def verdict(found):
-    """A library.known.Verdict."""
-    return {**asdict(found), "closest": list(found.closest), "notice": found.notice}
-
-
-def library(held):
-    """What `status` says of a Library."""
-    if held is None:
-        return None
-    return {"entries": len(held.entries), "sentences": len(held.sentences), "closeness": held.closeness,
-            "own": sum(source.kind == OWN for source in held.sources)}  # fmt: skip
-
-
-def library_row(held, found):
-    """A row of a search: an entry or its mirror image, and whose it is."""
-    entry = held.entries[found.entry]
-    return {
-        **_whose(held, found.entry, found.mirrored), "sentence": found.sentence, "seconds": entry.seconds,
-        "nearness": min(1.0, found.nearness),
-    }  # fmt: skip
-
-
-def library_take(held, number, mirrored):
-    """The motion of an entry as a take; `sources` says whose it is."""
-    entry = held.entries[number]
-    rotations, translation = held.placed(entry, mirrored)
-    sentence = worded(held.sentences[entry.sentences[0]], mirrored)
-    whose = {**_whose(held, number, mirrored), "sentence": sentence, "from_s": 0.0, "to_s": entry.seconds}
-    return take(Clip(rotations, translation, prompt=sentence, sources=(whose,)))
-
-
-def _whose(held, number, mirrored):
-    entry = held.entries[number]
-    source = held.sources[entry.source]
-    return {
-        "entry": number, "mirrored": mirrored, "clip": source.clip, "start_s": held.begins(entry),
-        "dataset": source.dataset, "licence": source.licence, "credit": source.credit, "kind": source.kind,
     }  # fmt: skip
 
 

@@ -8,17 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from .. import __version__
-from ..generation import checks
-from ..generation.decoding.settings import DecodingSettings
 from ..generation.errors import UserError
 from ..generation.generator import Generator
 from ..generation.library import file as library_file
 from ..generation.library.own import Own
 from ..generation.runtimes import loading
-from . import directions, payload
-
-_SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature", "closeness")
-_MSD = {"temperature": "msd_temperature", "exploration": "msd_exploration", "attention": "msd_attention"}
+from . import directions, library, memory, options, payload
 
 
 class Service:
@@ -56,14 +51,14 @@ class Service:
 
     def status(self):
         """Device, memory and model; never waits and never loads anything."""
-        state = {"loaded": False, "memory": {"process": process_memory()}, **self._defaults}
+        state = {"loaded": False, "memory": {"process": memory.process()}, **self._defaults}
         generator, loaded = self._generator, self._loaded
         if generator is not None and loaded is not None:
             runtime = generator.runtime
             state |= {
                 "loaded": True, "runtime": runtime.name, "device": runtime.device,
                 "weights": loaded["weights"] or str(loading.DEFAULT_WEIGHTS),
-                "library": payload.library(generator.library),
+                "library": library.told(generator.library),
                 "max_seconds": runtime.config.max_frames / runtime.config.fps, "fps": runtime.config.fps,
             }  # fmt: skip
             state["memory"]["device"] = runtime.memory() if hasattr(runtime, "memory") else None
@@ -104,15 +99,15 @@ class Service:
         generator = self._ready(params, progress, cancelled)
         prompts = params.get("prompts", params.get("prompt", ""))
         if params.get("direction") is not None:
-            options = _options(params, progress, cancelled)
-            return self._directed(directions.generated(generator, params, options))
+            how = options.parse(params, progress, cancelled)
+            return self._directed(directions.generated(generator, params, how))
         make = generator.sequence if params.get("sequence") is True else generator.generate
         return self._made(
             make(
                 prompts,
                 params.get("seconds"),
                 params.get("seeds", 0),
-                **_options(params, progress, cancelled),
+                **options.parse(params, progress, cancelled),
             )
         )
 
@@ -128,7 +123,7 @@ class Service:
                 params.get("stop_s"),
                 params.get("prompt"),
                 params.get("seeds", 0),
-                **_options(params, progress, cancelled),
+                **options.parse(params, progress, cancelled),
             )  # fmt: skip
         )
 
@@ -146,7 +141,7 @@ class Service:
                 params.get("seconds"),
                 params.get("prompt"),
                 params.get("seeds", 0),
-                **_options(params, progress, cancelled),
+                **options.parse(params, progress, cancelled),
             )  # fmt: skip
         )
 
@@ -161,7 +156,7 @@ class Service:
                 params.get("seconds"),
                 params.get("prompt"),
                 params.get("seeds", 0),
-                **_options(params, progress, cancelled),
+                **options.parse(params, progress, cancelled),
             )  # fmt: skip
         )
 
@@ -178,8 +173,8 @@ class Service:
         before = payload.clip(params.get("before"), "motion before")
         after = payload.clip(params.get("after"), "motion after")
         generator = self._ready(params, progress, cancelled)
-        options = _options(params, progress, cancelled)
-        return self._directed(directions.joined(generator, before, after, params, options))
+        how = options.parse(params, progress, cancelled)
+        return self._directed(directions.joined(generator, before, after, params, how))
 
     def analyse(self, params, progress, cancelled):
         """{motion} or {positions, fps} -> omega, phi, energy, segments. Needs no model."""
@@ -187,25 +182,15 @@ class Service:
 
     def known(self, params, progress, cancelled):
         """{prompt} -> {known, nearness, part, closest, english, notice}"""
-        generator = self._ready(params, progress, cancelled)
-        return payload.verdict(generator.known(checks.prompt(params.get("prompt"), [])))
+        return library.known(self._ready(params, progress, cancelled), params)
 
     def library(self, params, progress, cancelled):
         """{query, count?} -> {rows: [{entry, mirrored, id, dataset, licence, …}]}: what is nearest."""
-        generator = self._ready(params, progress, cancelled)
-        query = checks.prompt(params.get("query"), [])
-        count = int(checks.number(params.get("count", 20), "number of rows", 1, 200))
-        found = [] if generator.drafter is None else generator.drafter.search.nearest(query, count)
-        return {"rows": [payload.library_row(generator.library, one) for one in found]}
+        return library.nearest(self._ready(params, progress, cancelled), params)
 
     def library_take(self, params, progress, cancelled):
         """{entry, mirrored?} -> the entry's captured motion as a take"""
-        generator = self._ready(params, progress, cancelled)
-        count = 0 if generator.library is None else len(generator.library.entries)
-        if not count:
-            raise UserError("These weights have no library.")
-        entry = int(checks.number(params.get("entry"), "number of the entry", 0, count - 1))
-        return {"take": payload.library_take(generator.library, entry, params.get("mirrored") is True)}
+        return library.taken(self._ready(params, progress, cancelled), params)
 
     def _ready(self, params, progress, cancelled):
         """The generator; any of weights, runtime, device in a request says which ("" being what the process
@@ -257,63 +242,3 @@ class Service:
         for one in kept:
             one.clear()
         return found
-
-
-def _options(params, progress, cancelled):
-    """Keyword arguments of every Generator method."""
-    values = {name: params[name] for name in _SETTINGS if name in params}
-    msd = {} if params.get("msd") is None else params["msd"]
-    if not isinstance(msd, dict) or set(msd) - set(_MSD):
-        raise UserError(f"The msd settings may hold {', '.join(_MSD)}, and nothing else.")
-    values |= {_MSD[name]: value for name, value in msd.items()}
-    foot_lock = params.get("foot_lock", True)
-    if not isinstance(foot_lock, bool):
-        raise UserError("foot_lock must be true or false.")
-    return {
-        "settings": DecodingSettings.of(values), "foot_lock": foot_lock,
-        "progress": progress, "cancelled": cancelled,
-        # Before decoding: nobody should wait for takes to be told.
-        "notify": lambda notice: progress(0, 1, "text", notice),
-    }  # fmt: skip
-
-
-def process_memory():
-    """Resident bytes of this process, or None where that cannot be asked."""
-    if sys.platform == "win32":
-        return _working_set()
-    try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        pass
-    try:
-        import resource
-    except ImportError:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
-def _working_set():
-    """Resident bytes as Windows counts them, or None."""
-    import ctypes
-    from ctypes import wintypes
-
-    class Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS of psapi.h."""
-
-        _fields_ = [
-            ("cb", wintypes.DWORD), ("PageFaultCount", wintypes.DWORD),
-            *((name, ctypes.c_size_t) for name in (
-                "PeakWorkingSetSize", "WorkingSetSize", "QuotaPeakPagedPoolUsage", "QuotaPagedPoolUsage",
-                "QuotaPeakNonPagedPoolUsage", "QuotaNonPagedPoolUsage", "PagefileUsage", "PeakPagefileUsage",
-            )),
-        ]  # fmt: skip
-
-    counters = Counters(cb=ctypes.sizeof(Counters))
-    kernel = ctypes.WinDLL("kernel32")
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    ask = kernel.K32GetProcessMemoryInfo
-    ask.argtypes = (wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD)
-    known = ask(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb)
-    return counters.WorkingSetSize if known else None
