@@ -87,6 +87,18 @@ def test_a_room_of_the_extension_holds_at_most_thirteen_files():
     assert not [room for room in ours if len(list((ROOT / room).glob("[a-z]*.py"))) > 13]
 
 
+def test_every_file_that_contributing_names_exists():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("## Where does this go")[2].partition("\n## ")[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 20
+    for row in rows:
+        named = [Path(name) for name in re.findall(r"`([\w/]+(?:\.py|/))`", row)]
+        assert named, row
+        # A name without a folder lies in the one that the row begins with.
+        assert not [str(n) for n in named if not (ROOT / n).exists() and not (ROOT / named[0] / n).is_file()]
+
+
 def test_decoding_is_imported_without_torch():
     code = (
         "import sys, backend.generation.generator, backend.server.service\n"
