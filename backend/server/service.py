@@ -102,63 +102,33 @@ class Service:
             how = options.parse(params, progress, cancelled)
             return self._directed(directions.generated(generator, params, how))
         make = generator.sequence if params.get("sequence") is True else generator.generate
-        return self._made(
-            make(
-                prompts,
-                params.get("seconds"),
-                params.get("seeds", 0),
-                **options.parse(params, progress, cancelled),
-            )
-        )
+        how = options.parse(params, progress, cancelled)
+        return self._made(make(prompts, params.get("seconds"), params.get("seeds", 0), **how))
 
     def regenerate(self, params, progress, cancelled):
         """{motion, start_s, stop_s, prompt?, seeds, …}"""
+        return self._edited("regenerate", ("start_s", "stop_s", "prompt"), params, progress, cancelled)
+
+    def extend(self, params, progress, cancelled):
+        """{motion, seconds, prompt?, seeds, …}"""
+        return self._edited("extend", ("seconds", "prompt"), params, progress, cancelled)
+
+    def _edited(self, method, names, params, progress, cancelled):
         payload.clip(params.get("motion"))
-        generator = self._ready(params, progress, cancelled)
-        clip = self._clip(params["motion"])
-        return self._made(
-            generator.regenerate(
-                clip,
-                params.get("start_s"),
-                params.get("stop_s"),
-                params.get("prompt"),
-                params.get("seeds", 0),
-                **options.parse(params, progress, cancelled),
-            )  # fmt: skip
-        )
+        edit = getattr(self._ready(params, progress, cancelled), method)
+        clip, values = self._clip(params["motion"]), [params.get(name) for name in names]
+        how = options.parse(params, progress, cancelled)
+        return self._made(edit(clip, *values, params.get("seeds", 0), **how))
 
     def inbetween(self, params, progress, cancelled):
         """{before, after, seconds, prompt?, seeds, …}, or {motion, start_s, stop_s, …} for its middle."""
         if "motion" in params:
             return self.regenerate(params, progress, cancelled)
-        before = payload.clip(params.get("before"), "motion before")
-        after = payload.clip(params.get("after"), "motion after")
+        before, after = self._ends(params)
         generator = self._ready(params, progress, cancelled)
-        return self._made(
-            generator.inbetween(
-                before,
-                after,
-                params.get("seconds"),
-                params.get("prompt"),
-                params.get("seeds", 0),
-                **options.parse(params, progress, cancelled),
-            )  # fmt: skip
-        )
-
-    def extend(self, params, progress, cancelled):
-        """{motion, seconds, prompt?, seeds, …}"""
-        payload.clip(params.get("motion"))
-        generator = self._ready(params, progress, cancelled)
-        clip = self._clip(params["motion"])
-        return self._made(
-            generator.extend(
-                clip,
-                params.get("seconds"),
-                params.get("prompt"),
-                params.get("seeds", 0),
-                **options.parse(params, progress, cancelled),
-            )  # fmt: skip
-        )
+        values = [params.get("seconds"), params.get("prompt"), params.get("seeds", 0)]
+        how = options.parse(params, progress, cancelled)
+        return self._made(generator.inbetween(before, after, *values, **how))
 
     def loop(self, params, progress, cancelled):
         """{motion, cycles?, in_place?, start_s?, stop_s?, straight?} -> a take, measured; needs no model."""
@@ -170,8 +140,7 @@ class Service:
 
     def join(self, params, progress, cancelled):
         """{before, after, seconds?, prompt?, seeds, …} -> takes, measured."""
-        before = payload.clip(params.get("before"), "motion before")
-        after = payload.clip(params.get("after"), "motion after")
+        before, after = self._ends(params)
         generator = self._ready(params, progress, cancelled)
         how = options.parse(params, progress, cancelled)
         return self._directed(directions.joined(generator, before, after, params, how))
@@ -191,6 +160,10 @@ class Service:
     def library_take(self, params, progress, cancelled):
         """{entry, mirrored?} -> the entry's captured motion as a take"""
         return library.taken(self._ready(params, progress, cancelled), params)
+
+    @staticmethod
+    def _ends(params):
+        return [payload.clip(params.get(name), f"motion {name}") for name in ("before", "after")]
 
     def _ready(self, params, progress, cancelled):
         """The generator; any of weights, runtime, device in a request says which ("" being what the process
@@ -228,9 +201,9 @@ class Service:
         """What tells the loaded weights from others; tokens are of one model only."""
         return str(getattr(self._generator.runtime, "digest", ""))[:16]
 
-    def _clip(self, data, what="motion"):
+    def _clip(self, data):
         """A Clip of a request, without tokens that other weights made."""
-        clip, model = payload.clip(data, what), data.get("model")
+        clip, model = payload.clip(data), data.get("model")
         if clip.tokens is not None and model and model != self._model():
             return replace(clip, tokens=None)
         return clip

@@ -65,18 +65,6 @@ def _inner(q: Floats) -> Floats:
     """Squad's control rotations (T, ..., 4) of q (T, ..., 4); at both ends the frames themselves."""
     back = quaternion.multiply(quaternion.inverse(q[1:-1]), q[:-2])
     ahead = quaternion.multiply(quaternion.inverse(q[1:-1]), q[2:])
-    bend = -0.25 * (_log(back) + _log(ahead))
-    angle = np.linalg.norm(bend, axis=-1)
-    axis = bend / np.maximum(angle, 1e-12)[..., None]
-    middle = quaternion.multiply(q[1:-1], quaternion.from_axis_angle(axis, 2 * angle))
+    turn = -0.25 * (quaternion.to_vector(back) + quaternion.to_vector(ahead))
+    middle = quaternion.multiply(q[1:-1], quaternion.from_vector(turn))
     return np.concatenate([q[:1], middle, q[-1:]])
-
-
-def _log(q: Floats) -> Floats:
-    """Half the rotation vector (..., 3) of unit quaternions (..., 4), the short way."""
-    q = np.where(q[..., :1] < 0, -q, q)
-    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
-    turn: Floats = q[..., 1:] * np.where(
-        sine > 1e-9, np.arctan2(sine, q[..., :1]) / np.maximum(sine, 1e-9), 1.0
-    )
-    return turn
