@@ -11,7 +11,6 @@ from ..arrays import Floats, Ranges
 from ..body import resampling, skeleton
 
 EPS = 1e-8
-TOKEN_WINDOW = 4
 FRAME_WINDOW = 16
 # Energy ‖f‖ of the 22 joints up to which a body counts as still: sensor noise of 1 mm makes 0.26, a person
 # standing quietly 0.2 to 1, walking 5.
