@@ -44,10 +44,10 @@ REQUESTS ?= 2000
 soak: venv
 	DYNMASK_REQUESTS="$(REQUESTS)" OMP_NUM_THREADS=1 $(PY) -m pytest -q -s tests/soak
 
-# Known faults of what is installed and of the wheels in the zips, from the network or from ADVISORIES, OSV's
-# all.zip of PyPI or a folder of such JSON files. Ends well with TOLERANT=1 where neither is to be had.
+# Known faults of what is installed and of the wheels in the zips, from the network. Ends well with TOLERANT=1
+# where there is none.
 audit: venv
-	@$(PY) tools/audit.py $(if $(ADVISORIES),--advisories "$(ADVISORIES)") $(if $(TOLERANT),--tolerant)
+	@$(PY) tools/audit.py $(if $(TOLERANT),--tolerant)
 
 # The Blender tests in every Blender of the folder BLENDERS, which has to hold VERSIONS; see tools/matrix.sh.
 matrix: venv

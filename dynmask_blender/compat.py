@@ -185,19 +185,6 @@ def push_strip(owner, action, name):
     return strip
 
 
-def is_bone_selected(pose_bone):
-    """Whether a bone is selected in pose mode."""
-    return pose_bone.select if hasattr(pose_bone, "select") else pose_bone.bone.select
-
-
-def select_bone(pose_bone, state=True):
-    """Select or deselect a bone in pose mode."""
-    if hasattr(pose_bone, "select"):
-        pose_bone.select = state
-    else:
-        pose_bone.bone.select = state
-
-
 def gltf_fps_base(base):
     """What render.fps_base must be so that glTF's exporter, which multiplies by it, counts `base`."""
     # Seen in 4.2 to 5.2; test_export_readers.py notices when a Blender counts as the rest of it does.

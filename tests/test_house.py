@@ -64,14 +64,39 @@ def test_every_folder_of_sources_is_a_package():
         assert not [folder for folder in folders if not (folder / "__init__.py").exists()]
 
 
-def test_the_readme_names_every_room():
+def rooms():
+    """The folders of both packages that hold modules of their own, as README's tables name them."""
+    patterns = ["dynmask_blender/*", "backend/*"]
+    patterns += [f"backend/{name}/*" for name in ("motion", "generation", "corpus", "research")]
+    return {
+        path.parent.relative_to(ROOT).as_posix()
+        for pattern in patterns for path in ROOT.glob(f"{pattern}/__init__.py")
+    }  # fmt: skip
+
+
+def test_the_readme_names_every_room_and_no_other():
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
-    rows = [line.split("|")[1] for line in lines if line.startswith("| `")]
-    named = {name.rstrip("/") for row in rows for name in re.findall(r"`([a-z_/.]+)`", row)}
-    extension = {name for name in named if name.startswith("dynmask_blender/")}
-    rooms = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("dynmask_blender/*/__init__.py")}
-    assert extension == rooms
-    assert not [room for room in rooms if len(list((ROOT / room).glob("[a-z]*.py"))) > 13]
+    rows = [line.split("|")[1].strip() for line in lines if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"^`((?:backend|dynmask_blender)/[a-z_/]+)/`$", row)]
+    assert len(named) == len(set(named))
+    assert set(named) == rooms()
+
+
+def test_a_room_of_the_extension_holds_at_most_thirteen_files():
+    ours = [room for room in rooms() if room.startswith("dynmask_blender/")]
+    assert not [room for room in ours if len(list((ROOT / room).glob("[a-z]*.py"))) > 13]
+
+
+def test_every_file_that_contributing_names_exists():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("## Where does this go")[2].partition("\n## ")[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 20
+    for row in rows:
+        named = [Path(name) for name in re.findall(r"`([\w/]+(?:\.py|/))`", row)]
+        assert named, row
+        # A name without a folder lies in the one that the row begins with.
+        assert not [str(n) for n in named if not (ROOT / n).exists() and not (ROOT / named[0] / n).is_file()]
 
 
 def test_decoding_is_imported_without_torch():

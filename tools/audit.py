@@ -1,9 +1,7 @@
 """Known faults of the development environment and of the wheels inside the zips.
 
-Asked of --advisories, OSV's all.zip of PyPI or a folder of such JSON files, or else of the network by
-pip-audit, which lives in an environment of its own, .cache/audit. Ends with 0 where no fault is known, 1
-where one is, 2 for advisories that cannot be used, 3 where nobody could be asked; with --tolerant that is
-said and ends with 0.
+Asked of the network by pip-audit, which lives in an environment of its own, .cache/audit. Ends with 0 where
+no fault is known, 1 where one is, 3 where nobody could be asked, or 0 then too with --tolerant.
 """
 
 import argparse
@@ -11,22 +9,16 @@ import json
 import subprocess
 import sys
 import venv
-import zipfile
 from pathlib import Path
 
 import wheels
-from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion, Version
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".cache" / "audit"
 PINNED = "pip-audit==2.10.1"
 NOT_DONE = 3
 PATIENCE = 600  # seconds for one program
-UNREACHABLE = (
-    "audit: not done, because no database of known faults can be reached; download OSV's all.zip of PyPI and "
-    "name it: make audit ADVISORIES=FILE"
-)
+UNREACHABLE = "audit: not done, because no database of known faults can be reached: try again with a network"
 
 
 def shipped():
@@ -41,65 +33,8 @@ def pinned():
     return [line.partition("+")[0] for line in lines if "==" in line]
 
 
-def offline(path, lines):
-    """["name version: faults"] of requirement lines, from advisories at `path`. Raises ValueError."""
-    known = {}
-    for name, text in _texts(Path(path)):
-        try:
-            advisory = json.loads(text)
-            for affected in () if advisory.get("withdrawn") else advisory.get("affected", ()):
-                package = affected["package"]
-                if package["ecosystem"] == "PyPI":
-                    entry = (advisory["id"], affected)
-                    known.setdefault(canonicalize_name(package["name"]), []).append(entry)
-        except (ValueError, KeyError, AttributeError) as fault:
-            raise ValueError(f"{name} cannot be read as an advisory ({type(fault).__name__}).") from fault
-    if not known:
-        raise ValueError(f"{path} holds no advisories about Python packages in OSV's format.")
-    found = []
-    for name, version in (line.split("==") for line in lines):
-        about = known.get(canonicalize_name(name), ())
-        ids = dict.fromkeys(one for one, affected in about if _is_affected(affected, Version(version)))
-        found += [f"{name} {version}: {', '.join(ids)}"] if ids else []
-    return found
-
-
-def _texts(path):
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            yield from ((name, archive.read(name)) for name in archive.namelist() if name.endswith(".json"))
-    else:
-        yield from ((str(file), file.read_bytes()) for file in sorted(path.rglob("*.json")))
-
-
-def _is_affected(affected, here):
-    if any(_version(listed) == here for listed in affected.get("versions", ())):
-        return True
-    ranges = affected.get("ranges", ())
-    return any(r.get("type") in ("ECOSYSTEM", "SEMVER") and _inside(r["events"], here) for r in ranges)
-
-
-def _inside(events, here):
-    """OSV's evaluation: events in the order of their versions, the last one at or below `here` decides."""
-    found = [(_version(text), kind) for event in events for kind, text in event.items()]
-    inside = False
-    for version, kind in sorted((e for e in found if e[0] is not None), key=lambda e: e[0]):
-        if kind == "introduced" and here >= version:
-            inside = True
-        elif (kind == "fixed" and here >= version) or (kind == "last_affected" and here > version):
-            inside = False
-    return inside
-
-
-def _version(text):
-    try:
-        return Version("0.dev0" if text == "0" else str(text))
-    except InvalidVersion:
-        return None
-
-
 def online(lines, more):
-    """The same from pip-audit, and how many packages it knew; None where nobody answers.
+    """How many packages pip-audit knew, and ["name version: faults"]; None where nobody answers.
 
     lines: of different packages; more: lines that may name a package again.
     """
@@ -143,18 +78,9 @@ def _run(python, *command):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--advisories", help="OSV's all.zip of PyPI, or a folder of its JSON files")
     parser.add_argument("--tolerant", action="store_true", help="end with 0 where nobody could be asked")
     args = parser.parse_args(arguments)
-    if args.advisories:
-        lines = [*pinned(), *shipped()]
-        try:
-            answer = len(lines), offline(args.advisories, lines)
-        except (ValueError, OSError) as fault:
-            print(f"audit: {fault}")
-            return 2
-    else:
-        answer = online(pinned(), shipped())
+    answer = online(pinned(), shipped())
     if answer is None:
         print(UNREACHABLE)
         return 0 if args.tolerant else NOT_DONE

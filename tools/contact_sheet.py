@@ -159,14 +159,15 @@ def largest_turn(clip):
 def make(args):
     """Generate, draw and write everything; returns the folder with the key."""
     from backend.generation.generator import Generator
-    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS, load_library, load_runtime
+    from backend.generation.library import file as library_file
+    from backend.generation.runtimes.loading import DEFAULT_WEIGHTS, load_runtime
 
     prompts = read_prompts(args.prompts)
     takes, blind = numbered(prompts, args.seeds, args.blind), args.blind is not None
     private = args.out.with_name(args.out.name + "-key") if blind else args.out
     for folder in (args.out, private / "takes"):
         folder.mkdir(parents=True, exist_ok=True)
-    runtime, library = load_runtime(args.weights, "auto", args.device), load_library(args.weights)
+    runtime, library = load_runtime(args.weights, "auto", args.device), library_file.load(args.weights)
     generator = Generator(runtime, library)
     made = generated(generator, takes, args.closeness)
     for take, clip in zip(takes, made, strict=True):

@@ -33,9 +33,10 @@ def add_decoding(parser):
 def generator(args):
     """A Generator on the runtime that the arguments ask for."""
     from ..generation.generator import Generator
-    from ..generation.runtimes.loading import load_library, load_runtime
+    from ..generation.library import file as library
+    from ..generation.runtimes.loading import load_runtime
 
-    return Generator(load_runtime(args.weights, args.runtime, args.device), load_library(args.weights))
+    return Generator(load_runtime(args.weights, args.runtime, args.device), library.load(args.weights))
 
 
 def options(args):

@@ -62,12 +62,13 @@ def _augment(args):
     from backend import workers
     from backend.corpus import balance, file
     from backend.corpus.augment import pipeline
+    from backend.corpus.language import captions
 
     if len(args.folder) > 1:
         raise ValueError("augment takes one corpus file")
     processes = workers.checked(args.workers)
     clips = file.load(args.folder[0])
-    kept, added = pipeline.augment(clips, args.seed, args.origins or file.ORIGINS, processes)
+    kept, added = pipeline.augment(clips, args.seed, args.origins or captions.ORIGINS, processes)
     clips = kept + [clip for made in added.values() for clip in made]
     _save(args.out, balance.balanced(clips) if args.balance else clips)
     print("\n".join(pipeline.lines(kept, added)))

@@ -71,7 +71,7 @@ def _waypoint(text):
     return found
 
 
-def direct(args, data, onto=None):
+def direct(args, data):
     """Read the motion, let it follow the direction, write it and say what was measured."""
     from ..direction.data import Direction
     from ..generation import directing
@@ -79,7 +79,7 @@ def direct(args, data, onto=None):
 
     out = common.check_out(args.out)
     direction = directing.asked(lambda: Direction.of(data))
-    made = directing.directed(Takes([common.read(args.source)]), direction, onto)
+    made = directing.directed(Takes([common.read(args.source)]), direction)
     report(args, made, common.write(list(made.takes), out))
     return 0
 

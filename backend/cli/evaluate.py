@@ -58,10 +58,11 @@ def run(args):
 
 def _on_corpus(args, folder):
     from backend import workers
-    from backend.generation.runtimes.loading import load_library, load_runtime
+    from backend.generation.library import file as library_file
+    from backend.generation.runtimes.loading import load_runtime
     from backend.research.evaluation import table
 
-    result, library = {}, load_library(folder)
+    result, library = {}, library_file.load(folder)
     if library is not None:
         library = library.retuned(closeness=args.closeness)
     if args.repeats:

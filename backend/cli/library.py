@@ -110,9 +110,9 @@ def _runtime(args):
 
 
 def _library(args):
-    from backend.generation.runtimes.loading import load_library
+    from backend.generation.library import file as library_file
 
-    library = load_library(args.weights)
+    library = library_file.load(args.weights)
     if library is None:
         raise common.UserError(f"{_folder(args)} has no library: build one first.")
     return library

@@ -74,7 +74,8 @@ def run(args):
 
 
 def _run(args, together, device):
-    from backend.training import evaluator, matching, mixing, presets
+    from backend.research.evaluation import fit as evaluator
+    from backend.training import matching, mixing, presets
     from backend.training import run as stages
 
     weights = args.weights or f"{args.out}/weights"

@@ -10,27 +10,12 @@ from backend.motion.body import quaternion, skeleton
 
 from .language import captions as words
 from .language import open_sides
+from .language.captions import Caption
 
 FORMAT = "dynmask-corpus/1"
-# Where a sentence comes from: HumanML3D's and KIT's annotators, the trial's label, someone who looked at the
-# motion, measurement, another wording of a sentence, a recipe that made the motion. "" where it isn't known.
-ORIGINS = ("", "humanml3d", "kit", "label", "watched", "kinematic", "paraphrase", "made")
 CAPTURED = "captured"
 QUATERNION_SCALE = 32767.0
 _MAX_BYTES = 2**33
-
-
-@dataclass(frozen=True)
-class Caption:
-    """A sentence and the seconds of its clip that it describes; 0 to 0 means the whole clip.
-
-    origin: one of ORIGINS.
-    """
-
-    text: str
-    start_s: float = 0.0
-    stop_s: float = 0.0
-    origin: str = ""
 
 
 @dataclass(frozen=True)

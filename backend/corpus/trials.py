@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion.body import resampling, skeleton
+from backend.motion.body import skeleton
 from backend.motion.clip import Clip
 from backend.motion.rig import sources
 
@@ -61,7 +61,7 @@ def one(folder, entry, skeletons):
     own_floor = registry.dataset(entry) == "cmu"
     clip = sources.to_canonical(capture, source, fps, repaired=True, floored=own_floor)
     clip, flags = _travelled(clip, capture, entry)
-    return Trial(entry, resampling.resampled(clip, skeleton.FPS), lead_in / fps, flags)
+    return Trial(entry, clip.resampled(skeleton.FPS, within=True), lead_in / fps, flags)
 
 
 def _travelled(clip, capture, entry):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..motion.arrays import Floats
-from ..motion.body import features, resampling
+from ..motion.body import features
 from ..motion.clip import Clip
 from . import path
 from .cycle import Cycle
@@ -67,7 +67,7 @@ def trimmed(steps: Clip, before: Clip, after: Clip, between: Gap, frames: int | 
     frames: how long it should be, or None where that is open.
     """
     if steps.fps != before.fps:
-        steps = resampling.resampled(steps, before.fps)
+        steps = steps.resampled(before.fps)
     seen = _seen(steps)
     leave, arrive = (
         np.sqrt(np.mean((seen - end) ** 2, axis=1)) for end in (_seen(before)[-1], _seen(after)[0])
@@ -93,7 +93,7 @@ def _seen(clip: Clip) -> Floats:
 def along(steps: Clip, between: Gap, fps: float) -> Directed:
     """Walked or run steps (a Clip) led over a Gap, at `fps`. Raises DirectionError."""
     if steps.fps != fps:
-        steps = resampling.resampled(steps, fps)
+        steps = steps.resampled(fps)
     return path.follow(steps, Path(between.way))
 
 

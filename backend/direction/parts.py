@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..motion.arrays import Floats
-from ..motion.body import features, quaternion, resampling, skeleton
+from ..motion.body import features, quaternion, skeleton
 from ..motion.cleanup import planting
 from ..motion.clip import Clip
 from .curves import ease
@@ -35,7 +35,7 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     All other joints, and all frames outside, are bit-identical to base's. measured: joints_changed.
     """
     if new.fps != base.fps:
-        new = resampling.resampled(new, base.fps)
+        new = new.resampled(base.fps)
     start = round(start_s * base.fps)
     stop = len(base) if stop_s is None else min(round(stop_s * base.fps), len(base))
     stop = min(stop, start + len(new))

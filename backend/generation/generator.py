@@ -20,7 +20,7 @@ from .library.file import Library
 from .library.starts import Start, Starts
 from .progress import Progress
 from .runtimes.interface import Condition, Runtime, decode_each
-from .takes import Options, Takes, begun
+from .takes import Options, Takes, parse_options
 
 # Takes that are decoded in one batch; more go in several, with the same result.
 BATCH = 16
@@ -55,7 +55,7 @@ class Generator:
         prompts: str or list of str, "" being unconditional; seconds: one length, a list, or None (the model
         chooses); seeds: one or a list, 0 … 2³¹ − 1.
         """
-        settings, clean, work = begun(**options)
+        settings, clean, work = parse_options(**options)
         notices: list[str] = []
         texts, chosen = checks.paired(checks.prompts(prompts, notices), checks.seeds(seeds))
         lengths = checks.lengths(seconds, len(chosen), "takes")
@@ -94,7 +94,7 @@ class Generator:
         A prompt None is a transition: made after all others, from what lies on either side of it, without
         words.
         """
-        settings, clean, work = begun(**options)
+        settings, clean, work = parse_options(**options)
         notices: list[str] = []
         given = list(prompts) if isinstance(prompts, (list, tuple)) else [prompts]
         texts, chosen = checks.prompts(given, notices), checks.seeds(seeds)
@@ -183,7 +183,7 @@ class Generator:
         self, edit: edits.Edit, clip: Clip, prompt: object, seeds: object, notices: list[str],
         **options: Unpack[Options]
     ) -> Takes:  # fmt: skip
-        settings, clean, work = begun(**options)
+        settings, clean, work = parse_options(**options)
         chosen = checks.seeds(seeds)
         text = checks.prompt(clip.prompt if prompt is None else prompt, notices)
         work.check()

@@ -9,14 +9,14 @@ from .errors import Cancelled
 
 # (done, total, stage) is told; whether to stop is asked.
 Callback: TypeAlias = Callable[[int, int, str], object]
-Asked: TypeAlias = Callable[[], bool]
+CancelCheck: TypeAlias = Callable[[], bool]
 
 
 class Progress:
     """Counts decoding steps. callback(done, total, stage) is told; cancelled() is asked before every step."""
 
     def __init__(
-        self, total: int, callback: Callback | None = None, cancelled: Asked | None = None,
+        self, total: int, callback: Callback | None = None, cancelled: CancelCheck | None = None,
         notify: Callable[[str], object] | None = None,
     ) -> None:  # fmt: skip
         self.done, self.total, self._notify = 0, total, notify

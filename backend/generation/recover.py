@@ -6,7 +6,7 @@ import numpy as np
 
 from ..models.config import ModelConfig
 from ..motion.arrays import Bools, Floats, Motion
-from ..motion.body import features, ik, quaternion, resampling, skeleton
+from ..motion.body import features, ik, quaternion, skeleton
 from ..motion.cleanup import passes
 
 # A motion whose lowest joint is this close to the ground keeps its height.
@@ -30,11 +30,6 @@ def decoded(rows: Floats, config: ModelConfig, new: slice = slice(None)) -> pass
 def contacts(rows: Floats) -> Bools:
     """Predicted contact labels (T, 4) bool: left ankle, left toe, right ankle, right toe."""
     return np.asarray(rows)[:, features.CONTACTS] > 0.5
-
-
-def sample(rotations: Floats, translation: Floats, at: Floats) -> Motion:
-    """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,), smooth between its frames, ends held."""
-    return resampling.rotations(rotations, at), resampling.vectors(translation, at)
 
 
 def coast(rotations: Floats, translation: Floats, count: int, decay: float = 0.8) -> Motion:

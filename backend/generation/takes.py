@@ -8,7 +8,7 @@ from ..motion.arrays import Motion
 from ..motion.cleanup import foot_lock as feet
 from ..motion.clip import Clip
 from .decoding.settings import DecodingSettings
-from .progress import Asked, Callback, Progress
+from .progress import Callback, CancelCheck, Progress
 
 # (rotations, translation, fps, labels, *, floor) -> rotations, translation; see foot_lock.lock_feet.
 Cleaner = Callable[..., Motion]
@@ -41,13 +41,13 @@ class Options(TypedDict, total=False):
     settings: DecodingSettings | None
     foot_lock: bool
     progress: Callback | None
-    cancelled: Asked | None
+    cancelled: CancelCheck | None
     notify: Callable[[str], object] | None
 
 
-def begun(
+def parse_options(
     *, settings: DecodingSettings | None = None, foot_lock: bool = True, progress: Callback | None = None,
-    cancelled: Asked | None = None, notify: Callable[[str], object] | None = None,
+    cancelled: CancelCheck | None = None, notify: Callable[[str], object] | None = None,
 ) -> tuple[DecodingSettings, Cleaner | None, Progress]:  # fmt: skip
     """The options of a request, with what is not given at its default. Raises TypeError for others."""
     clean = feet.lock_feet if foot_lock else None

@@ -49,26 +49,17 @@ class Clip:
         """Joint positions (T, 22, 3) in metres, by forward kinematics."""
         return skeleton.forward_kinematics(self.rotations, self.translation)
 
-    def resampled(self, fps: float) -> "Clip":
-        """The same motion at another frame rate, smooth between its frames."""
+    def resampled(self, fps: float, within: bool = False) -> "Clip":
+        """The same motion at another frame rate, smooth between frames; within: see resampling.moments."""
         if fps == self.fps or len(self) < 2:
             return replace(self, fps=float(fps), tokens=None)
-        at = resampling.moments(len(self), self.fps, fps)
-        rotations = resampling.rotations(self.rotations, at)
-        translation = resampling.vectors(self.translation, at)
+        at = resampling.moments(len(self), self.fps, fps, within)
+        rotations, translation = resampling.motion(self.rotations, self.translation, at)
         return replace(self, rotations=rotations, translation=translation, fps=float(fps), tokens=None)
 
     def analysis(self) -> spectral.Analysis:
-        """Motion Spectral Descriptor per frame; motion at another rate is resampled to 20 fps and back."""
-        if self.fps == skeleton.FPS:
-            return spectral.analyse(self.positions)
-        at_model_rate = spectral.analyse(self.resampled(skeleton.FPS).positions)
-        here = np.arange(len(self)) / self.fps
-        there = np.arange(len(at_model_rate.omega)) / skeleton.FPS
-        phi = np.stack([np.interp(here, there, band) for band in at_model_rate.phi.T], axis=1)
-        return spectral.Analysis(
-            np.interp(here, there, at_model_rate.omega), phi, np.interp(here, there, at_model_rate.energy)
-        )
+        """Motion Spectral Descriptor per frame."""
+        return spectral.analyse_at(self.positions, self.fps)
 
     def save(self, path: str | Path) -> None:
         """Write the .npz; positions and the descriptor are computed from the rotations."""

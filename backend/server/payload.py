@@ -1,13 +1,9 @@
 """Motion and results as they travel in messages."""
 
-from dataclasses import asdict
-
 import numpy as np
 
 from ..generation.checks import shown
 from ..generation.errors import UserError
-from ..generation.library.entries import OWN, worded
-from ..motion.body import resampling
 from ..motion.clip import Clip
 from ..motion.measure import spectral
 
@@ -66,46 +62,6 @@ def take(one):
     }  # fmt: skip
 
 
-def verdict(found):
-    """A library.known.Verdict."""
-    return {**asdict(found), "closest": list(found.closest), "notice": found.notice}
-
-
-def library(held):
-    """What `status` says of a Library."""
-    if held is None:
-        return None
-    return {"entries": len(held.entries), "sentences": len(held.sentences), "closeness": held.closeness,
-            "own": sum(source.kind == OWN for source in held.sources)}  # fmt: skip
-
-
-def library_row(held, found):
-    """A row of a search: an entry or its mirror image, and whose it is."""
-    entry = held.entries[found.entry]
-    return {
-        **_whose(held, found.entry, found.mirrored), "sentence": found.sentence, "seconds": entry.seconds,
-        "nearness": min(1.0, found.nearness),
-    }  # fmt: skip
-
-
-def library_take(held, number, mirrored):
-    """The motion of an entry as a take; `sources` says whose it is."""
-    entry = held.entries[number]
-    rotations, translation = held.placed(entry, mirrored)
-    sentence = worded(held.sentences[entry.sentences[0]], mirrored)
-    whose = {**_whose(held, number, mirrored), "sentence": sentence, "from_s": 0.0, "to_s": entry.seconds}
-    return take(Clip(rotations, translation, prompt=sentence, sources=(whose,)))
-
-
-def _whose(held, number, mirrored):
-    entry = held.entries[number]
-    source = held.sources[entry.source]
-    return {
-        "entry": number, "mirrored": mirrored, "clip": source.clip, "start_s": held.begins(entry),
-        "dataset": source.dataset, "licence": source.licence, "credit": source.credit, "kind": source.kind,
-    }  # fmt: skip
-
-
 def analysis(data):
     """Result of `analyse`: of a motion, or of {positions (T, J, 3), fps}."""
     if isinstance(data.get("motion"), dict):
@@ -124,10 +80,4 @@ def _of_positions(positions, fps):
         raise UserError("There is nothing to analyse: send a motion, or finite positions (T, J, 3).")
     if not isinstance(fps, (int, float)) or isinstance(fps, bool) or not 1.0 <= fps <= 1000.0:
         raise UserError(f"The frame rate must be from 1 to 1000 frames a second, not {shown(fps)}.")
-    frames, rate = np.arange(len(positions)), 20.0
-    if fps == rate:
-        return spectral.analyse(positions)
-    at = resampling.moments(len(positions), fps, rate)
-    found = spectral.analyse(resampling.vectors(positions, at))
-    phi = np.stack([np.interp(frames, at, band) for band in found.phi.T], axis=1)
-    return spectral.Analysis(np.interp(frames, at, found.omega), phi, np.interp(frames, at, found.energy))
+    return spectral.analyse_at(positions, fps)

@@ -8,16 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from .. import __version__
-from ..generation import checks
-from ..generation.decoding.settings import DecodingSettings
 from ..generation.errors import UserError
 from ..generation.generator import Generator
+from ..generation.library import file as library_file
 from ..generation.library.own import Own
 from ..generation.runtimes import loading
-from . import directions, payload
-
-_SETTINGS = ("steps", "guidance", "residual_guidance", "edit_guidance", "temperature", "closeness")
-_MSD = {"temperature": "msd_temperature", "exploration": "msd_exploration", "attention": "msd_attention"}
+from . import directions, library, memory, options, payload
 
 
 class Service:
@@ -27,7 +23,7 @@ class Service:
     def __init__(self, load=loading.load_runtime, log_path=None, weights=None, runtime="auto", device="auto",
                  load_library=None):  # fmt: skip
         self._load = load
-        usual = loading.load_library if load is loading.load_runtime else (lambda weights: None)
+        usual = library_file.load if load is loading.load_runtime else (lambda weights: None)
         self._load_library = load_library or usual
         self._log_path = log_path
         self._defaults = {"weights": weights, "runtime": runtime, "device": device}
@@ -55,14 +51,14 @@ class Service:
 
     def status(self):
         """Device, memory and model; never waits and never loads anything."""
-        state = {"loaded": False, "memory": {"process": process_memory()}, **self._defaults}
+        state = {"loaded": False, "memory": {"process": memory.process()}, **self._defaults}
         generator, loaded = self._generator, self._loaded
         if generator is not None and loaded is not None:
             runtime = generator.runtime
             state |= {
                 "loaded": True, "runtime": runtime.name, "device": runtime.device,
                 "weights": loaded["weights"] or str(loading.DEFAULT_WEIGHTS),
-                "library": payload.library(generator.library),
+                "library": library.told(generator.library),
                 "max_seconds": runtime.config.max_frames / runtime.config.fps, "fps": runtime.config.fps,
             }  # fmt: skip
             state["memory"]["device"] = runtime.memory() if hasattr(runtime, "memory") else None
@@ -103,66 +99,36 @@ class Service:
         generator = self._ready(params, progress, cancelled)
         prompts = params.get("prompts", params.get("prompt", ""))
         if params.get("direction") is not None:
-            options = _options(params, progress, cancelled)
-            return self._directed(directions.generated(generator, params, options))
+            how = options.parse(params, progress, cancelled)
+            return self._directed(directions.generated(generator, params, how))
         make = generator.sequence if params.get("sequence") is True else generator.generate
-        return self._made(
-            make(
-                prompts,
-                params.get("seconds"),
-                params.get("seeds", 0),
-                **_options(params, progress, cancelled),
-            )
-        )
+        how = options.parse(params, progress, cancelled)
+        return self._made(make(prompts, params.get("seconds"), params.get("seeds", 0), **how))
 
     def regenerate(self, params, progress, cancelled):
         """{motion, start_s, stop_s, prompt?, seeds, …}"""
+        return self._edited("regenerate", ("start_s", "stop_s", "prompt"), params, progress, cancelled)
+
+    def extend(self, params, progress, cancelled):
+        """{motion, seconds, prompt?, seeds, …}"""
+        return self._edited("extend", ("seconds", "prompt"), params, progress, cancelled)
+
+    def _edited(self, method, names, params, progress, cancelled):
         payload.clip(params.get("motion"))
-        generator = self._ready(params, progress, cancelled)
-        clip = self._clip(params["motion"])
-        return self._made(
-            generator.regenerate(
-                clip,
-                params.get("start_s"),
-                params.get("stop_s"),
-                params.get("prompt"),
-                params.get("seeds", 0),
-                **_options(params, progress, cancelled),
-            )  # fmt: skip
-        )
+        edit = getattr(self._ready(params, progress, cancelled), method)
+        clip, values = self._clip(params["motion"]), [params.get(name) for name in names]
+        how = options.parse(params, progress, cancelled)
+        return self._made(edit(clip, *values, params.get("seeds", 0), **how))
 
     def inbetween(self, params, progress, cancelled):
         """{before, after, seconds, prompt?, seeds, …}, or {motion, start_s, stop_s, …} for its middle."""
         if "motion" in params:
             return self.regenerate(params, progress, cancelled)
-        before = payload.clip(params.get("before"), "motion before")
-        after = payload.clip(params.get("after"), "motion after")
+        before, after = self._ends(params)
         generator = self._ready(params, progress, cancelled)
-        return self._made(
-            generator.inbetween(
-                before,
-                after,
-                params.get("seconds"),
-                params.get("prompt"),
-                params.get("seeds", 0),
-                **_options(params, progress, cancelled),
-            )  # fmt: skip
-        )
-
-    def extend(self, params, progress, cancelled):
-        """{motion, seconds, prompt?, seeds, …}"""
-        payload.clip(params.get("motion"))
-        generator = self._ready(params, progress, cancelled)
-        clip = self._clip(params["motion"])
-        return self._made(
-            generator.extend(
-                clip,
-                params.get("seconds"),
-                params.get("prompt"),
-                params.get("seeds", 0),
-                **_options(params, progress, cancelled),
-            )  # fmt: skip
-        )
+        values = [params.get("seconds"), params.get("prompt"), params.get("seeds", 0)]
+        how = options.parse(params, progress, cancelled)
+        return self._made(generator.inbetween(before, after, *values, **how))
 
     def loop(self, params, progress, cancelled):
         """{motion, cycles?, in_place?, start_s?, stop_s?, straight?} -> a take, measured; needs no model."""
@@ -174,11 +140,10 @@ class Service:
 
     def join(self, params, progress, cancelled):
         """{before, after, seconds?, prompt?, seeds, …} -> takes, measured."""
-        before = payload.clip(params.get("before"), "motion before")
-        after = payload.clip(params.get("after"), "motion after")
+        before, after = self._ends(params)
         generator = self._ready(params, progress, cancelled)
-        options = _options(params, progress, cancelled)
-        return self._directed(directions.joined(generator, before, after, params, options))
+        how = options.parse(params, progress, cancelled)
+        return self._directed(directions.joined(generator, before, after, params, how))
 
     def analyse(self, params, progress, cancelled):
         """{motion} or {positions, fps} -> omega, phi, energy, segments. Needs no model."""
@@ -186,25 +151,19 @@ class Service:
 
     def known(self, params, progress, cancelled):
         """{prompt} -> {known, nearness, part, closest, english, notice}"""
-        generator = self._ready(params, progress, cancelled)
-        return payload.verdict(generator.known(checks.prompt(params.get("prompt"), [])))
+        return library.known(self._ready(params, progress, cancelled), params)
 
     def library(self, params, progress, cancelled):
         """{query, count?} -> {rows: [{entry, mirrored, id, dataset, licence, …}]}: what is nearest."""
-        generator = self._ready(params, progress, cancelled)
-        query = checks.prompt(params.get("query"), [])
-        count = int(checks.number(params.get("count", 20), "number of rows", 1, 200))
-        found = [] if generator.drafter is None else generator.drafter.search.nearest(query, count)
-        return {"rows": [payload.library_row(generator.library, one) for one in found]}
+        return library.nearest(self._ready(params, progress, cancelled), params)
 
     def library_take(self, params, progress, cancelled):
         """{entry, mirrored?} -> the entry's captured motion as a take"""
-        generator = self._ready(params, progress, cancelled)
-        count = 0 if generator.library is None else len(generator.library.entries)
-        if not count:
-            raise UserError("These weights have no library.")
-        entry = int(checks.number(params.get("entry"), "number of the entry", 0, count - 1))
-        return {"take": payload.library_take(generator.library, entry, params.get("mirrored") is True)}
+        return library.taken(self._ready(params, progress, cancelled), params)
+
+    @staticmethod
+    def _ends(params):
+        return [payload.clip(params.get(name), f"motion {name}") for name in ("before", "after")]
 
     def _ready(self, params, progress, cancelled):
         """The generator; any of weights, runtime, device in a request says which ("" being what the process
@@ -242,9 +201,9 @@ class Service:
         """What tells the loaded weights from others; tokens are of one model only."""
         return str(getattr(self._generator.runtime, "digest", ""))[:16]
 
-    def _clip(self, data, what="motion"):
+    def _clip(self, data):
         """A Clip of a request, without tokens that other weights made."""
-        clip, model = payload.clip(data, what), data.get("model")
+        clip, model = payload.clip(data), data.get("model")
         if clip.tokens is not None and model and model != self._model():
             return replace(clip, tokens=None)
         return clip
@@ -256,63 +215,3 @@ class Service:
         for one in kept:
             one.clear()
         return found
-
-
-def _options(params, progress, cancelled):
-    """Keyword arguments of every Generator method."""
-    values = {name: params[name] for name in _SETTINGS if name in params}
-    msd = {} if params.get("msd") is None else params["msd"]
-    if not isinstance(msd, dict) or set(msd) - set(_MSD):
-        raise UserError(f"The msd settings may hold {', '.join(_MSD)}, and nothing else.")
-    values |= {_MSD[name]: value for name, value in msd.items()}
-    foot_lock = params.get("foot_lock", True)
-    if not isinstance(foot_lock, bool):
-        raise UserError("foot_lock must be true or false.")
-    return {
-        "settings": DecodingSettings.of(values), "foot_lock": foot_lock,
-        "progress": progress, "cancelled": cancelled,
-        # Before decoding: nobody should wait for takes to be told.
-        "notify": lambda notice: progress(0, 1, "text", notice),
-    }  # fmt: skip
-
-
-def process_memory():
-    """Resident bytes of this process, or None where that cannot be asked."""
-    if sys.platform == "win32":
-        return _working_set()
-    try:
-        with open("/proc/self/statm") as file:
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError, IndexError):
-        pass
-    try:
-        import resource
-    except ImportError:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
-def _working_set():
-    """Resident bytes as Windows counts them, or None."""
-    import ctypes
-    from ctypes import wintypes
-
-    class Counters(ctypes.Structure):
-        """PROCESS_MEMORY_COUNTERS of psapi.h."""
-
-        _fields_ = [
-            ("cb", wintypes.DWORD), ("PageFaultCount", wintypes.DWORD),
-            *((name, ctypes.c_size_t) for name in (
-                "PeakWorkingSetSize", "WorkingSetSize", "QuotaPeakPagedPoolUsage", "QuotaPagedPoolUsage",
-                "QuotaPeakNonPagedPoolUsage", "QuotaNonPagedPoolUsage", "PagefileUsage", "PeakPagefileUsage",
-            )),
-        ]  # fmt: skip
-
-    counters = Counters(cb=ctypes.sizeof(Counters))
-    kernel = ctypes.WinDLL("kernel32")
-    kernel.GetCurrentProcess.restype = wintypes.HANDLE
-    ask = kernel.K32GetProcessMemoryInfo
-    ask.argtypes = (wintypes.HANDLE, ctypes.POINTER(Counters), wintypes.DWORD)
-    known = ask(kernel.GetCurrentProcess(), ctypes.byref(counters), counters.cb)
-    return counters.WorkingSetSize if known else None

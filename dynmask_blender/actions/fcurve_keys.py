@@ -1,6 +1,7 @@
 """Rotations in a bone's own rotation mode, and whole F-curves written and read at once."""
 
 import numpy as np
+from mathutils import Euler, Quaternion
 
 from ...backend.motion.body import quaternion
 
@@ -68,26 +69,12 @@ def resting(rotation_mode):
 
 
 def _euler(rotations, order, start):
-    """Euler angles (T, 3) as (x, y, z); the first letter of `order` turns first."""
-    i, j, k = ("XYZ".index(letter) for letter in order)
-    odd = (j - i) % 3 == 2
-    m = quaternion.to_matrix(quaternion.normalize(rotations))
-    sign = -1.0 if odd else 1.0
-    level = np.hypot(m[:, i, i], m[:, j, i])
-    locked = level < 1e-7
-    first = np.empty((len(m), 3))
-    first[:, i] = np.where(locked, np.arctan2(-m[:, j, k], m[:, j, j]), np.arctan2(m[:, k, j], m[:, k, k]))
-    first[:, j] = np.arctan2(-m[:, k, i], level)
-    first[:, k] = np.where(locked, 0.0, np.arctan2(m[:, j, i], m[:, i, i]))
-    second = first.copy()
-    second[:, [i, k]] += np.pi
-    second[:, j] = np.pi - first[:, j]
-    values = np.empty_like(first)
-    previous = np.zeros(3) if start is None else np.asarray(start, dtype=np.float64)
-    # Each frame takes the one of two equal descriptions that is nearer to the frame before.
-    for t, pair in enumerate(np.stack([first, second], axis=1) * sign):
-        pair = pair + 2 * np.pi * np.round((previous - pair) / (2 * np.pi))
-        previous = values[t] = pair[np.argmin(np.abs(pair - previous).sum(axis=1))]
+    """Euler angles (T, 3) as (x, y, z), each frame's the nearest to the frame before."""
+    values = np.empty((len(rotations), 3))
+    previous = Euler((0.0, 0.0, 0.0) if start is None else start, order)
+    for t, rotation in enumerate(rotations):
+        previous = Quaternion(rotation).to_euler(order, previous)
+        values[t] = previous
     return values
 
 

@@ -122,7 +122,7 @@ def measured(obj, roles):
     found = {}
     for role in _MEASURED:
         if tree.number(roles.get(role, "")) >= 0:
-            bone = rigify.shown_by(tree, tree.number(roles[role]))
+            bone = rigify.pose_source(tree, tree.number(roles[role]))
             found[role] = (bone, False)
             if role.endswith("foot"):
                 found[f"{role}_tip"] = (bone, True)

@@ -185,14 +185,14 @@ def _stand_in(context, armature_obj, clips, per_metre, node, *, y_up, meshes):
     source, name = context.scene, clips[0].name
     with ExitStack() as stack:
         # Names are unique in a file, so they are lent; the exporters name a single clip after the scene.
-        stack.enter_context(_lent_name(bpy.data.scenes, name))
+        stack.enter_context(_reserved_name(bpy.data.scenes, name))
         scene = bpy.data.scenes.new(name)
         stack.callback(bpy.data.scenes.remove, scene)
         scene.render.fps, scene.render.fps_base = source.render.fps, source.render.fps_base
         scene.frame_start, scene.frame_end = _span(clips)
         scene.unit_settings.scale_length = 1.0 / per_metre
         unit = per_metre * coords.metres_per_unit(source)
-        stack.enter_context(_lent_name(bpy.data.objects, node))
+        stack.enter_context(_reserved_name(bpy.data.objects, node))
         parents, notices = bones.hierarchy(armature_obj), []
         stand_in, place = skeleton.bake(
             armature_obj, clips, scene, name=node, unit=unit, y_up=y_up, parents=parents
@@ -204,7 +204,7 @@ def _stand_in(context, armature_obj, clips, per_metre, node, *, y_up, meshes):
             )
             for copy, original in copies:
                 name = original.name
-                stack.enter_context(_lent_name(bpy.data.objects, name))
+                stack.enter_context(_reserved_name(bpy.data.objects, name))
                 copy.name = name
             # Last in, first out: the copies go before the names return.
             stack.callback(export_meshes.discard, copies)
@@ -222,7 +222,7 @@ def _span(clips):
 
 
 @contextmanager
-def _lent_name(collection, name):
+def _reserved_name(collection, name):
     """Free a name for a while; whoever has it gets it back."""
     # What is linked has names of its own library's.
     owner = collection.get((name, None))

@@ -54,7 +54,7 @@ def reading_motion(find, mapping, frames, carried=None):
     axes = poses[..., :3, :3]
     axes = axes / np.maximum(np.linalg.norm(axes, axis=-2, keepdims=True), 1e-12)
     deltas = quaternion.multiply(quaternion.from_matrix(axes), quaternion.inverse(tree.rotations))
-    shown = {role: rigify.shown_by(tree, bone) for role, bone in rest.roles.items()}
+    shown = {role: rigify.pose_source(tree, bone) for role, bone in rest.roles.items()}
     heads = poses[..., :3, 3]
     world = np.full((len(poses), len(skeleton.JOINTS), 4), np.nan)
     for role in rest.roles:

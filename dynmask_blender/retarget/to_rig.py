@@ -170,7 +170,7 @@ def _spread_over_trunk(rest, inner, deltas):
     trunk = [role for role in families.AXIAL if role in rest.roles]
     for below, above in zip(trunk, trunk[1:], strict=False):
         between = rest.tree.path(rest.roles[below], rest.roles[above])[1:-1]
-        between = [bone for bone in between if not rigify.is_inner(rest.tree, bone)]
+        between = [bone for bone in between if not rigify.is_mechanism_bone(rest.tree, bone)]
         low, high = inner[:, skeleton.INDEX[below]], inner[:, skeleton.INDEX[above]]
         for i, bone in enumerate(between):
             if bone not in deltas:

@@ -36,12 +36,12 @@ def roles(names):
     return found | families.spine_roles(spine)
 
 
-def is_inner(name):
+def is_mechanism_bone(name):
     """Whether a bone is one that the rig's constraints or its controls move."""
     return not name.startswith("c_") or "_scale_fix" in name
 
 
-def rehung(tree, armature_obj):
+def reparented(tree, armature_obj):
     """The BoneTree with bones below the bone that a Child Of constraint makes them follow at present."""
     parents = tree.parents.copy()
     result = replace(tree, parents=parents)
@@ -55,7 +55,7 @@ def rehung(tree, armature_obj):
     return result
 
 
-def shown_by(name):
+def pose_source(name):
     """Name of the bone that shows the pose of an FK control under IK as well; others' own name."""
     part, found, side = name.removeprefix("c_").partition("_fk.")
     return _SHOWN.get(part, f"{part}_stretch.{{s}}").replace("{s}", side) if found else name

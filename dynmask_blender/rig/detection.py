@@ -46,7 +46,7 @@ def detect_mapping(armature_obj):
 
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
-    tree = rigify.rehung(BoneTree.of(armature_obj), armature_obj)
+    tree = rigify.reparented(BoneTree.of(armature_obj), armature_obj)
     constrained, driven = set(), set()
     if not rigify.kind(tree.names):
         constrained, driven = obstacles.constraints(armature_obj), obstacles.drivers(armature_obj)
@@ -58,7 +58,7 @@ def check_roles(armature_obj, roles):
             problems.append(
                 f"{_words(role)} is set to {name}, but the armature has no such bone: press Detect Bones."
             )
-        elif rigify.is_inner(tree, tree.number(name)):
+        elif rigify.is_mechanism_bone(tree, tree.number(name)):
             problems.append(f"{name} ({_words(role)}) is moved by the rig's constraints: set a control.")
         elif name in constrained:
             problems.append(f"{name} ({_words(role)}) is moved by a constraint: its keys would not show.")

@@ -76,7 +76,7 @@ def read(armature_obj, roles, stands=None):
 
     stands: the pose that stands where the rest pose does not, as `stance.find` gives it.
     """
-    tree = rigify.rehung(BoneTree.of(armature_obj), armature_obj)
+    tree = rigify.reparented(BoneTree.of(armature_obj), armature_obj)
     numbers = {role: tree.number(name) for role, name in roles.items()}
     numbers = {role: bone for role, bone in numbers.items() if bone >= 0}
     if roots := detection.without_hips(tree, roles):

@@ -58,10 +58,10 @@ def roles(names):
     return found
 
 
-def rehung(tree, armature_obj):
+def reparented(tree, armature_obj):
     """The BoneTree with every control below what carries it; any other armature's as it is."""
     if auto_rig_pro.is_control_rig(tree.names):
-        return auto_rig_pro.rehung(tree, armature_obj)
+        return auto_rig_pro.reparented(tree, armature_obj)
     if not is_generated(tree.names):
         return tree
     parents = tree.parents.copy()
@@ -97,23 +97,23 @@ def add_trunk(tree, mapped, deltas):
 
 def resting(tree, between):
     """Which controls have to stay at rest, of the undriven bones `between` driven ones: no inner bones."""
-    outer = [bone for bone in between if not is_inner(tree, bone)]
+    outer = [bone for bone in between if not is_mechanism_bone(tree, bone)]
     if torso(tree) < 0:
         return outer
     return outer + [tree.number(name) for name in _AT_REST if tree.number(name) >= 0]
 
 
-def is_inner(tree, bone):
+def is_mechanism_bone(tree, bone):
     """Whether a bone of a control rig is one that its constraints or controls move."""
     if auto_rig_pro.is_control_rig(tree.names):
-        return auto_rig_pro.is_inner(tree.names[bone])
+        return auto_rig_pro.is_mechanism_bone(tree.names[bone])
     return torso(tree) >= 0 and tree.names[bone].startswith(_INNER)
 
 
-def shown_by(tree, bone):
+def pose_source(tree, bone):
     """Index of the bone that shows the pose of a limb's FK control under IK as well; else the bone itself."""
     if auto_rig_pro.is_control_rig(tree.names):
-        shown = tree.number(auto_rig_pro.shown_by(tree.names[bone]))
+        shown = tree.number(auto_rig_pro.pose_source(tree.names[bone]))
         return shown if shown >= 0 else bone
     inner = tree.number("ORG-" + tree.names[bone].replace("_fk.", "."))
     limb = tree.names[bone].partition("_fk.")[2] in ("L", "R")

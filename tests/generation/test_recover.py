@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.generation import recover
-from backend.motion.body import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, resampling, skeleton
 
 
 def test_model_input_and_back_is_the_motion(make_clip):
@@ -43,7 +43,7 @@ def test_input_of_weights_trained_on_published_files(make_clip):
 def test_sampling_at_another_rate(make_clip, fps):
     clip = make_clip(60)
     at = np.arange(int(59 / 20 * fps)) * (20 / fps)
-    rotations, translation = recover.sample(clip.rotations, clip.translation, at)
+    rotations, translation = resampling.motion(clip.rotations, clip.translation, at)
     whole = np.isclose(at, np.round(at), atol=1e-9)
     frames = np.round(at[whole]).astype(int)
     np.testing.assert_allclose(translation[whole], clip.translation[frames], atol=1e-9)
@@ -52,7 +52,7 @@ def test_sampling_at_another_rate(make_clip, fps):
 
 def test_sampling_one_frame(make_clip):
     clip = make_clip(1)
-    rotations, translation = recover.sample(clip.rotations, clip.translation, [0.0, 3.0])
+    rotations, translation = resampling.motion(clip.rotations, clip.translation, [0.0, 3.0])
     np.testing.assert_allclose(rotations, np.repeat(clip.rotations, 2, axis=0))
     np.testing.assert_allclose(translation, np.repeat(clip.translation, 2, axis=0))
 

@@ -30,10 +30,9 @@ def ci(folder, **environment):
     return run.returncode, run.stdout.splitlines()
 
 
-@pytest.mark.parametrize("more", ({}, {"ADVISORIES": "/x"}), ids=("network", "advisories"))
-def test_the_audit_always_runs_and_says_that_it_was_not_done(tmp_path, more):
+def test_the_audit_always_runs_and_says_that_it_was_not_done(tmp_path):
     steps = [f"make {step} on 2" for step in ("lint", "test", "audit TOLERANT=1")]
-    assert ci(tmp_path, **more) == (0, [*steps, NOT_DONE])
+    assert ci(tmp_path) == (0, [*steps, NOT_DONE])
 
 
 @pytest.mark.parametrize("step", ("lint", "test", "audit"))

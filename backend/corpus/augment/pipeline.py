@@ -17,8 +17,8 @@ from backend.motion.measure import metrics
 from .. import faults
 from ..describe import origins as spoken
 from ..detect import exercises
-from ..file import ORIGINS
 from ..language import paraphrases
+from ..language.captions import ORIGINS
 from ..recipes import make
 from . import cuts, events, joins, loops, moments, parts, paths, speed, turns
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..file import ORIGINS
+from ..language.captions import ORIGINS
 from . import kinematics
 
 # Measured sentences of a clip that has others written by people, and of one that has only a label.

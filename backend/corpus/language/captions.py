@@ -1,12 +1,29 @@
-"""Sentences: mirrored ones, and ones made from a trial's label."""
+"""Sentences: what they describe, mirrored ones, and ones made from a trial's label."""
 
 import re
+from dataclasses import dataclass
 
 from backend.text.mirrored import has_side, mirror
 
-__all__ = ["clean", "from_label", "has_side", "mirror"]
+__all__ = ["ORIGINS", "Caption", "clean", "from_label", "has_side", "mirror"]
 
+# Where a sentence comes from: HumanML3D's and KIT's annotators, the trial's label, someone who looked at the
+# motion, measurement, another wording of a sentence, a recipe that made the motion. "" where it isn't known.
+ORIGINS = ("", "humanml3d", "kit", "label", "watched", "kinematic", "paraphrase", "made")
 _TIME_NOTE = re.compile(r"^\s*\[from [^\]]*\]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """A sentence and the seconds of its clip that it describes; 0 to 0 means the whole clip.
+
+    origin: one of ORIGINS.
+    """
+
+    text: str
+    start_s: float = 0.0
+    stop_s: float = 0.0
+    origin: str = ""
 
 
 def clean(text):

@@ -2,8 +2,8 @@
 
 import re
 
-from ..file import Caption
 from . import captions, verbs
+from .captions import Caption
 
 _NOUNS = r"(?:person|man|woman|human|human being|figure|stick figure|sim|individual|guy|character|being|toon)"
 _SUBJECT = re.compile(

@@ -87,10 +87,10 @@ def decode_base(
     look = _Spectrum(runtime, lengths, settings)
 
     ids = np.where(valid, tokens, 0)
-    confidence, turns = np.zeros(ids.shape), None
+    confidence, ranks = np.zeros(ids.shape), None
     if (settings.order or runtime.config.order) == "spread":
         # In steps, and so is the doubt that keeps hard tokens open for longer.
-        confidence = turns = settings.steps * order.turns(generators, lengths, open_tokens)
+        confidence = ranks = settings.steps * order.settle_ranks(generators, lengths, open_tokens)
     for step in range(settings.steps):
         tick()
         masked = least_confident(confidence, open_tokens, cosine_schedule(step, settings.steps))
@@ -110,5 +110,5 @@ def decode_base(
         doubt = doubt * sampling.exponential(generators, lengths, ids.shape, masked)
         ids[masked] = drawn
         confidence = np.full(ids.shape, np.inf)
-        confidence[masked] = (likelihood if turns is None else turns[masked]) - doubt
+        confidence[masked] = (likelihood if ranks is None else ranks[masked]) - doubt
     return np.where(valid, ids, tokens)

@@ -10,7 +10,7 @@ from ...motion.arrays import Bools, Floats, Ints
 from .sampling import Generators
 
 
-def turns(generators: Generators, lengths: Ints, open_tokens: Bools) -> Floats:
+def settle_ranks(generators: Generators, lengths: Ints, open_tokens: Bools) -> Floats:
     """Turn (b, n) of every open token, 0 for the first down to −1; those of a step lie far from each other.
 
     A van der Corput sequence, shifted at random: one draw a take.

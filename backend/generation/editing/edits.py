@@ -6,7 +6,7 @@ import numpy as np
 
 from ...models.config import ModelConfig
 from ...motion.arrays import Bools, Floats, Ints, Motion
-from ...motion.body import skeleton
+from ...motion.body import resampling, skeleton
 from ...motion.cleanup import ground, passes
 from ...motion.clip import Clip
 from ...motion.measure import contacts
@@ -57,7 +57,7 @@ def of_gap(before: Clip, after: Clip, frames: int) -> Edit:
     at = np.arange(1, frames + 1) / (frames + 1)
     ends = np.stack([before.rotations[-1], after.rotations[0]])
     places = np.stack([before.translation[-1], after.translation[0]])
-    rotations, translation = recover.sample(ends, places, at)
+    rotations, translation = resampling.motion(ends, places, at)
     return Edit(
         np.concatenate([before.rotations, rotations, after.rotations]),
         np.concatenate([before.translation, translation, after.translation]),
@@ -90,7 +90,7 @@ def _piece(runtime: Runtime, edit: Edit) -> Piece:
     rate = config.fps / edit.fps
     frames = int(np.floor((high - low - 1) * rate + 1e-6)) + 1
     if rate != 1.0:
-        rotations, translation = recover.sample(rotations, translation, np.arange(frames) / rate)
+        rotations, translation = resampling.motion(rotations, translation, np.arange(frames) / rate)
     count = -(-frames // per_token)
     start = int((edit.start - low) * rate) // per_token
     stop = min(count, int(np.ceil((edit.stop - low) * rate / per_token - 1e-9)))
@@ -177,7 +177,7 @@ def _splice(edit: Edit, piece: Piece, made: passes.Cleaned, config: ModelConfig)
     """The edited motion: its new frames are put between the others and there at their height."""
     translation = made.translation + [0.0, piece.floor, 0.0]
     at = (np.arange(edit.start, edit.stop) - piece.low) * (config.fps / edit.fps)
-    rotations, translation = recover.sample(made.rotations, translation, at)
+    rotations, translation = resampling.motion(made.rotations, translation, at)
     rotations, translation = _joined(edit, rotations, translation)
     free = np.zeros(piece.high - piece.low, dtype=bool)
     free[edit.start - piece.low : edit.stop - piece.low] = True

@@ -13,6 +13,7 @@ from ...motion.arrays import Array, Floats
 from ...motion.body import features, skeleton
 from ...motion.body.skeleton import mirror
 from ..errors import UserError
+from ..runtimes import loading
 from . import packing
 from .entries import Entry, Source
 
@@ -102,9 +103,10 @@ def write_manifest(folder: str | Path, library: Library, digest: str | None = No
         file.write((json.dumps(manifest, indent=2) + "\n").encode())
 
 
-def load(folder: str | Path) -> Library | None:
-    """The library of a weights folder, verified; None where there is none. Raises UserError."""
-    folder = Path(folder)
+def load(weights: str | Path | None = None) -> Library | None:
+    """The captured clips of a weights folder (default: the one that comes along), verified; None where there
+    are none. Raises UserError."""
+    folder = Path(weights or loading.DEFAULT_WEIGHTS)
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...models.config import ModelConfig
 from ...motion.arrays import Floats
-from ...motion.body import skeleton
+from ...motion.body import resampling, skeleton
 from .. import recover
 from . import cycles
 
@@ -26,7 +26,7 @@ def fitted(
     if abs(stretch - 1.0) > _NO_STRETCH and len(rotations) > 1:
         count = max(2, round(len(rotations) * stretch))
         at = np.linspace(0.0, len(rotations) - 1, count)
-        rotations, translation = recover.sample(rotations, translation, at)
+        rotations, translation = resampling.motion(rotations, translation, at)
     if len(rotations) > frames:
         start = liveliest(rotations, translation, frames)
         # One frame more than rows: the last row's velocity needs it.

@@ -10,8 +10,6 @@ from typing import Any
 
 from ...paths import cache_folder
 from ..errors import UserError
-from ..library import file as library_file
-from ..library.file import Library
 from .interface import Runtime
 
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[3] / "weights" / "starter"
@@ -40,11 +38,6 @@ def load_runtime(weights: str | Path | None = None, runtime: str = "auto", devic
     if device not in ("auto", "cpu"):
         raise UserError(f"The ONNX runtime runs on the CPU, not on {str(device)[:40]!r}.")
     return _load_onnx(folder, has_torch)
-
-
-def load_library(weights: str | Path | None = None) -> Library | None:
-    """The captured clips of a weights folder, None where it has none. Raises UserError."""
-    return library_file.load(Path(weights) if weights else DEFAULT_WEIGHTS)
 
 
 def weights_digest(folder: Path) -> str:

@@ -1,7 +1,6 @@
 """The ONNX Runtime on a CPU: no torch needed once the graphs are there."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,7 +30,7 @@ class OnnxRuntime:
             self.config = ModelConfig.load(folder / "config.json")
             self.digest = json.loads((folder / "export.json").read_text(encoding="utf-8"))["weights"]
             self.codebooks = np.load(folder / "codebooks.npy", allow_pickle=False)
-            self.threads = threads or _threads(onnxruntime, folder, self.config)
+            self.threads = threads or counting.chosen()
             self._sessions = {name: _session(onnxruntime, folder, name, self.threads) for name in GRAPHS}
         except Exception as fault:
             if is_out_of_memory(fault):
@@ -113,23 +112,6 @@ def _session(onnxruntime: ModuleType, folder: Path, name: str, threads: int) -> 
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     path = str(folder / f"{name}.onnx")
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-
-
-def _threads(onnxruntime: ModuleType, folder: Path, config: ModelConfig) -> int:
-    """How many threads the environment asks for, or are fastest here for the decoder."""
-    if (wanted := counting.override()) is not None:
-        return wanted
-    most = min(counting.cores(), counting.MOST)
-    tokens = np.zeros((1, config.max_tokens, config.tokenizer.levels), dtype=np.int64)
-
-    def decoder(count: int) -> Callable[[], object]:
-        session = _session(onnxruntime, folder, "decoder", count)
-        return lambda: session.run(None, {"tokens": tokens})
-
-    def measure() -> int:
-        return counting.fastest(decoder, most, repeats=4)
-
-    return counting.kept("onnx", onnxruntime.__version__, most, measure) if most > 1 else 1
 
 
 def _onnxruntime() -> ModuleType:

@@ -18,8 +18,6 @@ from . import threads
 from .interface import Condition
 from .text_cache import TextCache
 
-# Rows, inputs and outputs of a product as decoding has them.
-_PROBE = 106, 384, 1152
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -42,22 +40,10 @@ def pick_device(wanted: str = "auto") -> tuple[str, str | None]:
 
 
 def settle_threads() -> None:
-    """Give torch as many threads as are fastest for such products on this machine; the environment's wish
-    comes first."""
-    if threads.override() is not None:
-        return
-    count = most = min(torch.get_num_threads(), threads.cores(), threads.MOST)
-    if most > 1:
-        count = threads.kept("torch", torch.__version__, most, lambda: threads.fastest(_products, most))
-    if count != torch.get_num_threads():
+    """Give torch as many threads as `threads` says, but never more than it has."""
+    count = threads.chosen()
+    if threads.override() is None and count < torch.get_num_threads():
         torch.set_num_threads(count)
-
-
-def _products(count: int) -> Callable[[], torch.Tensor]:
-    rows, size, out = _PROBE
-    x, weights = torch.ones(rows, size), torch.ones(size, out)
-    torch.set_num_threads(count)
-    return lambda: x @ weights
 
 
 def _on_device(

@@ -4,34 +4,25 @@ Straight lines from 20 to 60 frames a second multiply the highest accelerations,
 Hermite curves and rotations along squad, the same on the sphere (Shoemake 1987). Both pass every frame.
 """
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
-from ..arrays import Floats, Ints
+from ..arrays import Floats, Ints, Motion
 from . import quaternion
 
-if TYPE_CHECKING:
-    from ..clip import Clip
 
+def moments(count: int, fps_from: float, fps_to: float, within: bool = False) -> Floats:
+    """Fractional frames (S,) at which a motion of `count` frames is looked at for another rate.
 
-def resampled(clip: "Clip", fps: float) -> "Clip":
-    """The Clip at `fps`; where a whole number of its frames makes one, every so many-th frame, unchanged."""
-    from ..clip import Clip
-
-    step = clip.fps / fps
-    if len(clip) < 2 or step == round(step):
-        every = max(int(step), 1)
-        return Clip(quaternion.continuous(clip.rotations[::every]), clip.translation[::every], float(fps))
-    # The last frame may lie between two of the new ones: nothing is made up after it.
-    at = np.minimum(np.arange(int((len(clip) - 1) / step + 1e-6) + 1) * step, len(clip) - 1.0)
-    return Clip(rotations(clip.rotations, at), vectors(clip.translation, at), float(fps))
-
-
-def moments(count: int, fps_from: float, fps_to: float) -> Floats:
-    """Fractional frames (S,) at which a motion of `count` frames is looked at for another rate."""
-    stop = int(round((count - 1) * fps_to / fps_from)) + 1
+    within: the last lies on the last frame or before it; otherwise as near to it as the rate allows, held.
+    """
+    steps = (count - 1) * fps_to / fps_from
+    stop = (int(steps + 1e-6) if within else int(round(steps))) + 1
     return np.minimum(np.arange(stop) * (fps_from / fps_to), count - 1.0)
+
+
+def motion(rotations_: Floats, translation: Floats, at: Floats) -> Motion:
+    """A motion (T, 22, 4), (T, 3) at fractional frames (S,), ends held."""
+    return rotations(rotations_, at), vectors(translation, at)
 
 
 def vectors(values: Floats, at: Floats) -> Floats:
@@ -74,18 +65,6 @@ def _inner(q: Floats) -> Floats:
     """Squad's control rotations (T, ..., 4) of q (T, ..., 4); at both ends the frames themselves."""
     back = quaternion.multiply(quaternion.inverse(q[1:-1]), q[:-2])
     ahead = quaternion.multiply(quaternion.inverse(q[1:-1]), q[2:])
-    bend = -0.25 * (_log(back) + _log(ahead))
-    angle = np.linalg.norm(bend, axis=-1)
-    axis = bend / np.maximum(angle, 1e-12)[..., None]
-    middle = quaternion.multiply(q[1:-1], quaternion.from_axis_angle(axis, 2 * angle))
+    turn = -0.25 * (quaternion.to_vector(back) + quaternion.to_vector(ahead))
+    middle = quaternion.multiply(q[1:-1], quaternion.from_vector(turn))
     return np.concatenate([q[:1], middle, q[-1:]])
-
-
-def _log(q: Floats) -> Floats:
-    """Half the rotation vector (..., 3) of unit quaternions (..., 4), the short way."""
-    q = np.where(q[..., :1] < 0, -q, q)
-    sine = np.linalg.norm(q[..., 1:], axis=-1, keepdims=True)
-    turn: Floats = q[..., 1:] * np.where(
-        sine > 1e-9, np.arctan2(sine, q[..., :1]) / np.maximum(sine, 1e-9), 1.0
-    )
-    return turn

@@ -6,8 +6,8 @@ ballistic (the knees bend). A decoder repeats the moment at the top: its jumps m
 
 import numpy as np
 
-from ..arrays import Floats, Motion
-from ..body import resampling, skeleton
+from ..arrays import Floats
+from ..body import skeleton
 from ..measure import runs
 from . import supports
 
@@ -72,8 +72,3 @@ def _ballistic_steps(height: Floats, fps: float) -> Floats:
     time = np.sqrt(2.0 * (height[top] - single) / _GRAVITY) * fps
     time[: top + 1] *= -1.0
     return np.diff(time)
-
-
-def sampled(rotations: Floats, translation: Floats, at: Floats) -> Motion:
-    """A motion (T, 22, 4), (T, 3) at fractional frames `at` (S,)."""
-    return resampling.rotations(rotations, at), resampling.vectors(translation, at)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Bools, Floats
+from ..body import resampling
 from . import flight_time, ground, smooth, snaps
 
 
@@ -41,7 +42,7 @@ def clean(
     if at is not None:
         every = np.arange(len(rotations), dtype=np.float64)
         every[new] = every[new][0] + at
-        rotations, translation = flight_time.sampled(rotations, translation, every)
+        rotations, translation = resampling.motion(rotations, translation, every)
         labels = labels[np.rint(every).astype(int)]
     rotations, translation = smooth.smooth(rotations, translation, smoothing)
     return Cleaned(rotations, translation, labels, at is not None)

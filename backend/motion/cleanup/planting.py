@@ -17,19 +17,12 @@ _STRAIGHT, _SINK = 0.99, 0.12
 _SWIVEL = 0.5
 
 
-def led(
-    rotations: Floats, translation: Floats, yaw: Floats, shift: Floats, fps: float,
-    touching: Bools | None = None, floor: float = 0.0,
-) -> Motion:  # fmt: skip
+def led(rotations: Floats, translation: Floats, yaw: Floats, shift: Floats, fps: float) -> Motion:
     """The motion (T, 22, 4), (T, 3) with its body carried by yaw (T,) and shift (T, 3) as in bending.carried,
-    and its feet carried step by step: a contact moves as one piece and so slides no more than before.
-
-    touching: contacts (T, 4) of the motion as given, or None to look for them over `floor` metres.
-    """
+    and its feet carried step by step: a contact moves as one piece and so slides no more than before."""
     rotations = np.asarray(rotations, dtype=np.float64)
     positions = skeleton.forward_kinematics(rotations, translation)
-    if touching is None:
-        touching = contacts.detect(positions, fps, floor=floor)
+    touching = contacts.detect(positions, fps)
     world = skeleton.global_rotations(rotations)
     targets, turns = np.empty((len(yaw), 2, 3)), np.empty((len(yaw), 2))
     for side, (_, _, ankle) in enumerate(_LEGS):

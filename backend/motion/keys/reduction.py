@@ -18,21 +18,16 @@ _ROUNDS = 80
 _PULL = 0.6
 
 
-def reduced(
-    tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
-) -> list[Fit]:  # fmt: skip
-    """Fits of tracks within `angle` radians a bone, `distance` metres of its place and the points' limits.
-
-    wanted: frames of each track on which keys are tried before others, such as the ends of contacts.
-    """
-    return steps_done(reducing(tracks, points, angle, distance, wanted))
+def reduced(tracks: list[Track], points: list[Point], angle: float, distance: float) -> list[Fit]:
+    """Fits of tracks within `angle` radians a bone, `distance` metres of its place and the points' limits."""
+    return steps_done(reducing(tracks, points, angle, distance))
 
 
 def reducing(
-    tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
-) -> Generator[None, None, list[Fit]]:  # fmt: skip
+    tracks: list[Track], points: list[Point], angle: float, distance: float
+) -> Generator[None, None, list[Fit]]:
     """Steps of `reduced`, whose value they have."""
-    work = _Work(tracks, points, angle, distance, wanted)
+    work = _Work(tracks, points, angle, distance)
     yield from work.refine()
     yield from work.prune()
     return work.fits()
@@ -58,10 +53,7 @@ def spaced(tracks: list[Track], every: int) -> list[Fit]:
 
 
 class _Work:
-    def __init__(
-        self, tracks: list[Track], points: list[Point], angle: float, distance: float,
-        wanted: list[Ints] | None,
-    ) -> None:  # fmt: skip
+    def __init__(self, tracks: list[Track], points: list[Point], angle: float, distance: float) -> None:
         self.tracks, self.points, self.angle, self.distance = tracks, points, angle, distance
         self.of_track = [[e for e, p in enumerate(points) if i in p.chain] for i in range(len(tracks))]
         self.splines: list[Spline] = []
@@ -84,8 +76,7 @@ class _Work:
         self.off = np.zeros((len(points), count, 3))
         for i, track in enumerate(tracks):
             turned = turning(self._turn_vectors(i), 2.0 * angle)
-            extra = wanted[i] if wanted else np.zeros(0, dtype=np.int64)
-            liked = np.unique(np.r_[turned, extra]).astype(np.int64)
+            liked = np.unique(turned).astype(np.int64)
             self.turned.append(turned)
             self.liked.append(set(liked.tolist()))
             self._weigh(i)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from ..arrays import Bools, Floats
+from ..arrays import Floats
 from . import contacts
 
 RESTING_SPEED = 0.4
@@ -42,12 +42,12 @@ class Physical:
         )
 
 
-def physical(positions: Floats, fps: float = MODEL_FPS, labels: Floats | Bools | None = None) -> Physical:
+def physical(positions: Floats, fps: float = MODEL_FPS) -> Physical:
     """Physical measures of joints (T, 22, 3) in metres. Raises ValueError below four frames."""
     positions = np.asarray(positions, dtype=np.float64)
     if len(positions) < 4:
         raise ValueError("physical measures need at least four frames")
-    touching = contacts.detect(positions, fps, labels)
+    touching = contacts.detect(positions, fps)
     feet = positions[:, list(contacts.INDICES)]
     both = touching[1:] & touching[:-1]
     moved = np.linalg.norm(np.diff(feet, axis=0)[..., [0, 2]], axis=-1) * fps / MODEL_FPS

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..arrays import Floats, Ranges
+from ..body import resampling, skeleton
 
 EPS = 1e-8
-TOKEN_WINDOW = 4
 FRAME_WINDOW = 16
 # Energy ‖f‖ of the 22 joints up to which a body counts as still: sensor noise of 1 mm makes 0.26, a person
 # standing quietly 0.2 to 1, walking 5.
@@ -98,6 +98,16 @@ def analyse(positions: Floats, window: int = FRAME_WINDOW, still: float = STILL_
     positions = np.asarray(positions, dtype=np.float64)
     phi, energy = descriptor(positions.reshape(len(positions), -1), window)
     return Analysis(normalized_complexity(phi) * energy_gate(energy, still), phi, energy)
+
+
+def analyse_at(positions: Floats, fps: float) -> Analysis:
+    """MSD of joint positions (T, J, 3) at any rate, per frame: resampled to 20 fps and back."""
+    if fps == skeleton.FPS or len(positions) < 2:
+        return analyse(positions)
+    at = resampling.moments(len(positions), fps, skeleton.FPS)
+    found, frames = analyse(resampling.vectors(positions, at)), np.arange(len(positions))
+    phi = np.stack([np.interp(frames, at, band) for band in found.phi.T], axis=1)
+    return Analysis(np.interp(frames, at, found.omega), phi, np.interp(frames, at, found.energy))
 
 
 def energy_gate(energy: Floats, still: float) -> Floats:

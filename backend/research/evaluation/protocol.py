@@ -175,8 +175,9 @@ def _multimodality(evaluator, entries, generate, protocol):
 def corpus_entries(path, split="test"):
     """Entries of a compact corpus file: what every sentence describes, of 40 to 196 frames, as it was
     captured (no mirror images)."""
-    from backend.training.evaluator import span
     from backend.training.features import corpus_features
+
+    from .fit import span
 
     entries = []
     for clip in corpus_features(path, split, mirrored=False):

@@ -9,7 +9,7 @@ import pytest
 from backend.corpus.describe import gait, hands, postures
 from backend.corpus.describe.body import Body
 from backend.corpus.describe.phases import Fact, Phase
-from backend.corpus.file import ORIGINS
+from backend.corpus.language.captions import ORIGINS
 from backend.corpus.recipes import arms, bases, make, table
 from backend.corpus.recipes.poses import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass

@@ -228,8 +228,8 @@ def test_one_step_is_guided(runtime):
 
 def test_spread_tokens_settle_in_their_turn_however_sure_they_are(runtime, monkeypatch):
     found = []
-    turns = order.turns
-    monkeypatch.setattr(order, "turns", lambda *a: found.append(turns(*a)) or found[-1])
+    ranks = order.settle_ranks
+    monkeypatch.setattr(order, "settle_ranks", lambda *a: found.append(ranks(*a)) or found[-1])
     decode(runtime, [40], ["a"], [1], steps=10, order="spread", msd_exploration=0.0)
     for name, tokens, _ in runtime.calls:
         shown = tokens[0] != 32

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from backend.motion.body import ik, quaternion, resampling, skeleton
+from backend.motion.body import ik, quaternion, skeleton
 from backend.motion.clip import Clip
 from backend.motion.keys import reduction
 from backend.motion.keys.spline import Spline, turning
@@ -116,7 +116,7 @@ def test_a_captured_walk(shared_dir):
     if not path.exists():
         pytest.skip("the captured fixture is not on this machine")
 
-    clip = resampling.resampled(Clip(*ik.rotations_from_positions(np.load(path)[:80]), 20.0), 30.0)
+    clip = Clip(*ik.rotations_from_positions(np.load(path)[:80]), 20.0).resampled(30.0)
     tracks, points, touching = body(clip.rotations, clip.translation, 30.0)
     fits = reduction.reduced(tracks, points, np.radians(1.0), 0.005)
     new, there = shown(tracks, fits)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from backend.training import evaluator
-from backend.training.evaluator import EvaluatorTask, EvaluatorTraining
+from backend.research.evaluation import fit as evaluator
+from backend.research.evaluation.fit import EvaluatorTask, EvaluatorTraining
 from backend.training.features import FeatureClip, clip_features
 from tests.training.conftest import Caption, swaying
 from tests.training.test_run import fake_encode as words_only

@@ -9,10 +9,10 @@ import torch
 import torch.nn.functional as F
 
 from backend.models.text_motion import EvaluatorConfig, TextMotionEvaluator
-from backend.research.evaluation import field
+from backend.training.features import corpus_features, normalisation
+from backend.training.loop import Loop, LoopConfig
 
-from .features import corpus_features, normalisation
-from .loop import Loop, LoopConfig
+from . import field
 
 # Chosen on held-out trials of the train split, not on the test split.
 CONFIG = EvaluatorConfig(
@@ -170,8 +170,9 @@ def train(
     """Train an evaluator on the train split of a corpus file inside folder/evaluator and write its best
     weights to `target`. Returns the best score, the mean of R@1, R@2 and R@3 on held-out trials, negated."""
     from backend.models.checkpoint import load_state
-    from backend.research.evaluation.embedding import save_network
     from backend.text.minilm import MiniLM
+
+    from .embedding import save_network
 
     encoder = MiniLM.load()
     torch.manual_seed(seed)
