@@ -1,0 +1,104 @@
+"""Loops: what is asked for, and takes whose first frame follows their last."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...backend.motion import bending, features, skeleton
+from ..actions import motion_store, names, new_action
+from ..rig import mappings
+from ..session import status
+from ..takes import apply_answer, hands, making
+from . import told
+
+KIND = "loop"
+# Seconds of the same loop before and after, so that nothing begins or ends where it is cut.
+_AROUND = 1.5
+
+
+def request(group):
+    """The `loop` part of a direction from the object's settings."""
+    return {"cycles": group.cycles, "in_place": group.loop_root == "IN_PLACE"}
+
+
+def applying(find, result, asked, first_frame, cycles, seconds=None):
+    """Steps that write every take of an answer as a cyclic action; the value is notices. As
+    apply_answer.applying_generated has it."""
+    notices = list(result.get("notices") or ())
+    ends = {}
+
+    def make(take):
+        period = _period(take, cycles)
+        rate = asked.rate
+        frames = max(2, round(period * rate / take["fps"]))
+        # So many frames of the scene are a cycle: at most half a frame longer or shorter than it was.
+        fitted = {**take, "fps": period * rate / frames}
+        around = int(np.ceil(_AROUND * take["fps"] / period))
+        longer = {**fitted, **_unrolled(fitted, period, around, cycles)}
+        tracks = yield from apply_answer.retargeting(find, longer, asked.root, asked)
+        notices.extend(text for text in tracks.warnings if text not in notices)
+        yield
+        tracks = tracks.resampled(fitted["fps"], rate)
+        tracks = tracks.cut(around * frames, (around + cycles) * frames)
+        name = names.of(f"{take.get('prompt') or 'Motion'} loop", take.get("seed", 0))
+        uid = yield from new_action.writing(find, tracks, rate, name, first_frame, rate)
+        ends[uid] = first_frame + cycles * frames
+        stored = replace(motion_store.of_take(fitted, first_frame, rate), root=asked.root)
+        making.keep_motion(find, uid, stored, finish=finish)
+        return uid
+
+    def finish(obj, scene, action):
+        held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
+        hands.key(obj, obj, action, first_frame, held)
+        action.use_frame_range = action.use_cyclic = True
+        action.frame_start, action.frame_end = first_frame, ends[action.session_uid]
+
+    def add(obj, scene, action, take, shown):
+        making.add(obj, action, take, shown, KIND, asked=seconds or 0.0)
+        told.keep(action, take.get("measured"))
+        if asked.extend_scene:
+            scene.frame_end = max(scene.frame_end, ends[action.session_uid])
+
+    yield from making.making(find, result["takes"], make, add)
+    return notices
+
+
+def require_body(obj):
+    """Raises Problem where no loop can be put on the object."""
+    mappings.of(obj)
+
+
+def _period(take, cycles):
+    """Frames of a cycle of a take that repeats it so often."""
+    frames = len(take["rotations"]) - 1
+    if frames < cycles * 2 or frames % cycles:
+        raise status.Problem("The backend's answer is no loop of so many cycles: nothing was changed")
+    return frames // cycles
+
+
+def _unrolled(take, period, around, cycles):
+    """Rotations and translation of `around` cycles more on either side of the take's own."""
+    rotations = np.asarray(take["rotations"], np.float64)[: period + 1]
+    translation = np.asarray(take["translation"], np.float64)[: period + 1]
+    ends = [0, period]
+    facing = features.heading(skeleton.forward_kinematics(rotations[ends], translation[ends]))
+    yaw = float((facing[1] - facing[0] + np.pi) % (2.0 * np.pi) - np.pi)
+    there = bending.carried(rotations[:1], translation[:1], np.array([yaw]), np.zeros(3))[1][0]
+    step = (translation[period] - there) * [1.0, 0.0, 1.0]
+    parts = [
+        _repeated(rotations[:-1], translation[:-1], k, yaw, step) for k in range(-around, cycles + around)
+    ]
+    parts.append(_repeated(rotations[:1], translation[:1], cycles + around, yaw, step))
+    turned, moved = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return {"rotations": turned, "translation": moved}
+
+
+def _repeated(rotations, translation, times, yaw, step):
+    """A cycle as it is so many cycles later, or earlier where `times` is negative."""
+    angle = np.full(len(rotations), yaw * np.sign(times))
+    for _ in range(abs(times)):
+        if times > 0:
+            rotations, translation = bending.carried(rotations, translation, angle, step)
+        else:
+            rotations, translation = bending.carried(rotations, translation - step, angle, np.zeros(3))
+    return rotations, translation
