@@ -27,7 +27,7 @@ def hips(rig, frames):
     """The middle of both hip joints (T, 3) in the world."""
     roles = mappings.of(rig).roles
     at = [rig.pose.bones.find(roles[f"{side}_hip"]) for side in ("left", "right")]
-    return evaluated(rig, frames)[:, at, :3, 3].mean(axis=1)
+    return evaluated(rig, frames)[:, at][..., :3, 3].mean(axis=1)
 
 
 def seams(rig, first, last):
