@@ -31,7 +31,7 @@ def hips(rig, frames):
 
 
 def seams(rig, first, last):
-    """(pose seam in degrees, velocity seam and the loop's own 95th percentile in m/s) of a loop first … last."""
+    """(pose seam in degrees, velocity seam and the loop's own 95th percentile in m/s) of a loop."""
     first, last = int(first), int(last)
     poses = evaluated(rig, range(first, last + 1))
     fps = bpy.context.scene.render.fps / bpy.context.scene.render.fps_base
