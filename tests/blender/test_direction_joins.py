@@ -122,7 +122,7 @@ def test_reading_another_action_leaves_everything_as_it_was(two):
 def test_joins_that_cannot_be_made_change_nothing(two):
     rig, walk, other = two
     group, before = rig.dynmask_direction, keys(rig, walk)
-    for name, said in (("", "Choose the second action first"), ("Nothing", "no action or NLA strip 'Nothing'")):
+    for name, said in (("", "Choose the second action"), ("Nothing", "no action or NLA strip")):
         group.join_second = name
         fails(bpy.ops.dynmask.join, said)
     bpy.data.actions.new("Empty")
