@@ -23,6 +23,8 @@ from .takes import Options, Takes
 _SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
 # Seconds of steps to choose from, beyond those that a gap needs.
 _MORE = 2.5
+# Share of the distance between two motions that steps of the user's sentence have to cover by themselves.
+_STAYS = 0.4
 _Value = TypeVar("_Value")
 
 
@@ -95,8 +97,14 @@ def joined(
     if not between.prompt:
         made = generator.inbetween(before, after, between.seconds, prompt, seeds, **options)
         return DirectedTakes(made, [{"join": told} for _ in made])
-    steps = generator.generate(prompt or between.prompt, _first_length(between), seeds, **options)
+    length = _first_length(between)
+    steps = generator.generate(prompt or between.prompt, length, seeds, **options)
     clips, measured, notices = [], [], list(steps.notices)
+    if prompt and any(path.speed(clip)[0] < _STAYS * between.metres for clip in steps):
+        steps = generator.generate(between.prompt, length, seeds, **options)
+        notices.append(
+            f"The sentence hardly leaves its place: {between.prompt} over the {between.metres:.1f} m."
+        )
     for clip in steps:
         frames = None if given is None else round(given * before.fps)
         clip = join.trimmed(clip, before, after, between, frames)

@@ -71,8 +71,9 @@ class DYNMASK_OT_generate_posed(NeedsArmature, bpy.types.Operator):
             thumbnails.tidy()
             made = {**result, "takes": [poses.trimmed(ends, take) for take in result["takes"]]}
             notices = yield from apply_answer.applying_generated(
-                target.resolve, made, asked, first_frame=first, seconds=seconds, kind=poses.KIND
-            )
+                target.resolve, made, asked, first_frame=first, seconds=seconds, kind=poses.KIND,
+                shaping=poses.shaping(target.resolve, ends, asked.root),
+            )  # fmt: skip
             status.tell(status.joined(f"{apply_answer.made(result)} on '{target.name}'", *notices))
 
         jobs.submit("Generating", method, params, apply, undo="Generate with Poses")

@@ -47,17 +47,21 @@ def apply_generated(obj, scene, result, *, first_frame):
     return coroutines.finished(making)
 
 
-def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="generated"):
+def applying_generated(
+    find, result, asked, *, first_frame, seconds=None, kind="generated", shaping=None
+):
     """Steps that write every take of a `generate` answer to an action of its own; the value is notices.
 
     find(): the armature object and the scene, looked up in every step. All takes are listed in the last step,
     and the first of them is shown. asked: a targets.Asked; seconds: the length that was asked for, if any;
-    kind: what made them.
+    kind: what made them; shaping(tracks, take): steps whose value are the tracks to be written instead.
     """
     notices = list(result.get("notices") or ())
 
     def make(take):
         tracks = yield from retargeting(find, take, asked.root, asked)
+        if shaping is not None:
+            tracks = yield from shaping(tracks, take)
         notices.extend(text for text in tracks.warnings if text not in notices)
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from new_action.writing(find, *described, first_frame, asked.rate)

@@ -1,4 +1,4 @@
-"""What a random animator does with loops, paths, poses and joins; refusals are sentences, and lose nothing."""
+"""What a random animator does with loops, paths, poses and joins; a refusal is a sentence."""
 
 import bpy
 from dynmask.dynmask_blender.direction import choices
@@ -59,7 +59,8 @@ class DirectionSteps:
     def direct_pose(self):
         group = self.rig.dynmask_direction
         group.start_pose = "CURRENT" if self.rng.random() < 0.5 else "NONE"
-        group.end_pose, group.end_action = "ACTION", self.rig.animation_data and self.rig.animation_data.action
+        animation = self.rig.animation_data
+        group.end_pose, group.end_action = "ACTION", animation and animation.action
         self.directed(bpy.ops.dynmask.generate_posed)
         group.end_action = None
 

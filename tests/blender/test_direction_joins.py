@@ -159,7 +159,7 @@ def test_takes_begin_and_end_in_a_pose_of_an_action(two, addon, end):
     fails(bpy.ops.dynmask.generate_posed, "Choose the action that holds the pose")
     setattr(group, f"{end}_action", other)
     setattr(group, f"{end}_frame", 20)
-    addon.prompt, addon.set_length, addon.seconds, addon.foot_lock = "a person waves", True, 3.0, False
+    addon.prompt, addon.set_length, addon.seconds = "a person waves", True, 3.0
     assert bpy.ops.dynmask.generate_posed() == {"FINISHED"}
     jobs.wait(60)
     assert len(rig.dynmask.takes) == 1, status.current.message
@@ -183,7 +183,7 @@ def test_from_the_pose_that_is_there_to_one_of_an_action(two, addon):
     group = rig.dynmask_direction
     fails(bpy.ops.dynmask.generate_posed, "Choose a pose to begin or end with")
     group.start_pose, group.end_pose, group.end_action, group.end_frame = "CURRENT", "ACTION", other, 20
-    addon.prompt, addon.foot_lock = "", False
+    addon.prompt = ""
     assert bpy.ops.dynmask.generate_posed() == {"FINISHED"}
     jobs.wait(60)
     take = rig.dynmask.takes[0]
