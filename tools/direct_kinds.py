@@ -123,7 +123,7 @@ def loops(bpy, few):
 def files(bpy, few):
     """The seam of loops in FBX and GLB, read without Blender: axes of all bones, first key to last."""
     import rigs
-    from dynmask.backend.motion import quaternion
+    from dynmask.backend.motion.body import quaternion
 
     rows = []
     for said in ("a person walks forward", "a person dances")[: 1 if few else None]:
@@ -237,7 +237,7 @@ def joins(bpy, few):
 def poses(bpy, few):
     """Takes that begin and end in a pose: how far any bone is from it, and how fast the first frames go."""
     import directed
-    from dynmask.backend.motion import quaternion
+    from dynmask.backend.motion.body import quaternion
     from dynmask.dynmask_blender import compat
 
     rows = []

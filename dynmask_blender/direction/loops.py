@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ...backend.motion import bending, features, skeleton
+from ...backend.motion.body import bending, features, skeleton
 from ..actions import motion_store, names, new_action
 from ..rig import mappings
 from ..session import status

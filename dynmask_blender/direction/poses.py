@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from ...backend.motion.clip import Clip
 from ..retarget import to_rig
 from ..rig import mappings

@@ -2,7 +2,7 @@
 
 import bpy
 import numpy as np
-from dynmask.backend.motion import quaternion, skeleton
+from dynmask.backend.motion.body import quaternion, skeleton
 from dynmask.dynmask_blender.actions import new_action
 from dynmask.dynmask_blender.retarget import to_rig
 from dynmask.dynmask_blender.rig import mappings

@@ -4,7 +4,7 @@ import bpy
 import numpy as np
 import pytest
 from directed import evaluated, walk_action
-from dynmask.backend.motion import quaternion
+from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat, coroutines
 from dynmask.dynmask_blender.actions import fcurve_keys
 from dynmask.dynmask_blender.direction import choices, reading

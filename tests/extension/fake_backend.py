@@ -18,8 +18,9 @@ from backend import protocol
 from backend.direction import apply
 from backend.direction.data import Direction
 from backend.direction.errors import DirectionError
-from backend.motion import quaternion, resampling, skeleton, spectral
+from backend.motion.body import quaternion, resampling, skeleton
 from backend.motion.clip import Clip
+from backend.motion.measure import spectral
 
 UNKNOWN = "Nothing like “unknown” is known; closest: “a person waves”."
 FRAMES = ("rotations", "translation", "omega", "phi", "energy")
