@@ -47,7 +47,7 @@ def reading(find, chosen, origin=None):
     if takes.fingerprint(chosen.owner(obj), chosen.action()) != keys:
         raise status.Problem(f"'{chosen.name}' was edited meanwhile: nothing was changed")
     stored = motion_store.of_clip(Clip(*motion), first, rate)
-    root = apply_answer.travel(chosen.owner(obj), chosen.action(), mappings.of(obj))
+    root = apply_answer.root_mode(chosen.owner(obj), chosen.action(), mappings.of(obj))
     return replace(stored, root=root, keys=keys)
 
 
@@ -61,11 +61,11 @@ def pose(obj, scene, mapping, chosen=None, frame=0):
     """The Clip of one frame that is the rig's pose now, or that of a Chosen on a frame, where it stands."""
     if chosen is None:
         poses, objects = sampling.now(obj)
-        return Clip(*from_rig.canonical(obj, mapping, poses, objects), FPS)
+        return Clip(*from_rig.of_poses(obj, mapping, poses, objects), FPS)
     with worn(obj, chosen):
         carried = _carried(obj, chosen, np.array([float(frame)]), np.array(obj.matrix_basis))
         poses, objects = sampling.sample(obj, [frame], scene)
-        return Clip(*from_rig.canonical(obj, mapping, poses, objects, carried), FPS)
+        return Clip(*from_rig.of_poses(obj, mapping, poses, objects, carried), FPS)
 
 
 @contextlib.contextmanager
