@@ -21,6 +21,8 @@ from .takes import Options, Takes
 
 # Times a motion's own way, beyond which it is generated again at the length that its path needs; how often.
 _SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
+# Seconds of a motion that stays, below so many metres a second, in which a loop is looked for.
+_IDLES, _STANDS = 6.0, 0.2
 # Seconds of steps to choose from, beyond those that a gap needs.
 _MORE = 2.5
 # Share of the distance between two motions that steps of the user's sentence have to cover by themselves.
@@ -61,7 +63,7 @@ def generate(
     generator: Generator, prompts: object, seconds: object, seeds: object, direction: Direction,
     **options: Unpack[Options],
 ) -> DirectedTakes:  # fmt: skip
-    """As Generator.generate, and every take follows the direction; with a path, open lengths come from it."""
+    """As Generator.generate, and every take follows the direction, from which open lengths come."""
     if direction.part:
         raise UserError("A part of the body needs a motion that the rest of it keeps: direct that motion.")
     takes = generator.generate(prompts, seconds, seeds, **options)
@@ -79,6 +81,12 @@ def generate(
             ]
             bounds = checks.SHORTEST_SECONDS, checks.LONGEST_SECONDS
             takes = generator.generate(prompts, np.clip(wanted, *bounds).tolist(), seeds, **options)
+    elif direction.loop and seconds is None:
+        stay = [path.speed(clip)[1] < _STANDS and len(clip) < _IDLES * clip.fps for clip in takes]
+        if any(stay):
+            # Who stands repeats seldom.
+            wanted = [_IDLES if short else len(clip) / clip.fps for clip, short in zip(takes, stay, strict=True)]
+            takes = generator.generate(prompts, wanted, seeds, **options)
     return directed(takes, direction)
 
 
