@@ -178,7 +178,8 @@ def paths(bpy, few):
             settings.prompt, waypoints = said, []
             if timed:
                 waypoints = [
-                    dynmask_paths.add_waypoint(bpy.context, way, f, s) for f, s in ((76, 0.5), (151, 1.0))
+                    dynmask_paths.add_waypoint(bpy.context, way, frame, share)
+                    for frame, share in zip(WAYPOINTS[shape], (0.5, 1.0), strict=True)
                 ]
                 bpy.context.view_layer.update()
             what = f"{shape}, waypoints" if timed else shape

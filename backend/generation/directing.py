@@ -6,7 +6,7 @@ from typing import Any, TypeVar, Unpack
 
 import numpy as np
 
-from ..direction import apply, join, path
+from ..direction import apply, join, loop, path
 from ..direction.curves import Curve
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
@@ -85,9 +85,39 @@ def generate(
         stay = [path.speed(clip)[1] < _STANDS and len(clip) < _IDLES * clip.fps for clip in takes]
         if any(stay):
             # Who stands repeats seldom.
-            wanted = [_IDLES if short else len(clip) / clip.fps for clip, short in zip(takes, stay, strict=True)]
+            lengths = [len(clip) / clip.fps for clip in takes]
+            wanted = [_IDLES if short else length for length, short in zip(lengths, stay, strict=True)]
             takes = generator.generate(prompts, wanted, seeds, **options)
-    return directed(takes, direction)
+    timed = direction.path and any(point.place is not None for point in direction.path.waypoints)
+    if not timed or direction.loop:
+        return directed(takes, direction)
+    try:
+        return directed(takes, direction)
+    except UserError:
+        steady = _steady(generator.generate(prompts, None, seeds, **options), [len(clip) for clip in takes])
+        if steady is None:
+            raise
+        return directed(steady, direction)
+
+
+def _steady(takes: Takes, frames: list[int]) -> Takes | None:
+    """Takes whose one best cycle repeats for so many frames: bodies stand before they walk, and are late for
+    waypoints. None where one of them does not travel."""
+    clips = []
+    for clip, count in zip(takes, frames, strict=True):
+        if path.speed(clip)[1] < _STANDS:
+            return None
+        try:
+            period = loop.make(clip, loop.Loop()).measured["period"]
+            cycles = min(int(np.ceil(count / period)), loop.MOST_CYCLES)
+            made = loop.make(clip, loop.Loop(cycles)).clip
+        except DirectionError:
+            return None
+        if len(made) < count:
+            return None
+        clips.append(replace(made, rotations=made.rotations[:count], translation=made.translation[:count]))
+    told = "Its steps are one cycle of the sentence, repeated: otherwise it would be late for the waypoints."
+    return replace(takes, clips=clips, notices=[*takes.notices, told])
 
 
 def joined(
