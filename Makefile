@@ -7,7 +7,7 @@ SEED ?= 7
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests soak audit matrix extension bench gpu-msd venv clean
+.PHONY: demo test test-window lint fuzz kill-tests soak audit matrix extension bench direct-report gpu-msd venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
@@ -60,6 +60,10 @@ extension: venv
 # Seconds per stage beside this machine's floor, as one JSON; about six minutes on a quiet machine.
 bench: venv
 	@$(PY) -m backend bench $(BENCH)
+
+# Loops, paths, joins and poses with the default weights in Blender, measured: the table of docs/directing.md.
+direct-report: venv
+	@OMP_NUM_THREADS=2 $(PY) tools/direct_report.py --out docs/directing.md
 
 # The experiment on MSD at the published sizes on a GPU, in so many minutes; tables and picture into OUT, under 16 MiB.
 CORPUS ?= corpus.npz

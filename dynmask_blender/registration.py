@@ -4,7 +4,7 @@ import atexit
 
 import bpy
 
-from . import file_events, overrides, properties
+from . import direction_properties, file_events, overrides, properties
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
 from .library import my_library, operators, search
@@ -13,8 +13,11 @@ from .operators import (
     generate,
     hands,
     inbetween_extend,
+    join,
+    loop,
     mapping,
     model,
+    path,
     reduce_keys,
     regenerate,
     reroll,
@@ -24,6 +27,7 @@ from .operators import runtime as operators_runtime
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
 from .session import jobs, warmup
+from .ui import direction as panel_direction
 from .ui import library as panel
 from .ui import panels, preferences, shortcuts
 from .ui import prompt_strips as ui_strips
@@ -34,6 +38,7 @@ MODULES = (
     mouse, mapping,
     export, model, operators_runtime, thumbnails, panels, ui_strips, shortcuts, handlers,
     overrides, warmup, file_events, operators, my_library, search, panel,
+    direction_properties, loop, path, join, panel_direction,
 )  # fmt: skip
 
 _registered = []

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..motion.arrays import Floats, Motion
+from ..motion.arrays import Bools, Floats, Ints, Motion
 from ..motion.body import bending, features, quaternion, skeleton
 from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
@@ -20,7 +20,9 @@ _SHORTEST, _BLEND, _LEAST = 0.4, 0.25, 0.9
 # A cycle shows at least this share of how far poses of the motion are apart.
 _SHOWS = 0.5
 # Metres a second from which a motion travels: its shortest cycle is wanted, else its longest.
-_TRAVELS, _SHORT, _LONG = 0.35, 0.25, 0.1
+_TRAVELS, _SHORT, _LONG = 0.35, 0.25, 0.15
+# Metres by which moments of who stays are apart and hardly differ: a second more of it is worth as much.
+_SAME = 0.04
 # Begins and ends of cycles that are compared at most; beyond them every second frame, every third …
 _BEGINS, _ENDS = 400, 8000
 # Degrees a cycle below which a way is straight, and metres below which a motion stays where it is.
@@ -146,11 +148,23 @@ def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
     # The straight distance: who sways on the spot does not travel.
     travels = np.linalg.norm(positions[-1, 0, ::2] - positions[0, 0, ::2]) > 0.5 * step.sum()
     travels = travels and step.mean() * fps > _TRAVELS
-    score = (cost + 0.01) * (
-        1.0 + _SHORT * seconds if travels else 1.0 / (1.0 + _LONG * np.maximum(seconds, 0.0))
-    )
+    if travels:
+        strides = allowed & _strides(positions, fps, begins, ends)
+        allowed = strides if strides.any() else allowed
+        score = (cost + 0.01) * (1.0 + _SHORT * seconds)
+    else:
+        score = (cost + _SAME) / (1.0 + _LONG * np.maximum(seconds, 0.0))
     i, j = np.unravel_index(np.where(allowed, score, np.inf).argmin(), cost.shape)
     return int(begins[i]), int(ends[j]), float(cost[i, j])
+
+
+def _strides(positions: Floats, fps: float, begins: Ints, ends: Ints) -> Bools:
+    """Whether both feet come down between begins (n,) and ends (m,): (n, m)."""
+    touching = contacts.detect(positions, fps).reshape(len(positions), 2, 2).any(axis=2)
+    down = np.cumsum(touching[1:] & ~touching[:-1], axis=0)
+    down = np.concatenate([np.zeros((1, 2), dtype=down.dtype), down])
+    both: Bools = (down[ends][None, :] > down[begins][:, None]).all(axis=2)
+    return both
 
 
 def _closed(motion: Cycle, first: int, last: int, blend: int) -> Cycle:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, Unpack
 
 import numpy as np
 
-from ..direction import apply, join, path
+from ..direction import apply, join, loop, path
 from ..direction.curves import Curve
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
@@ -21,8 +21,12 @@ from .takes import Options, Takes
 
 # Times a motion's own way, beyond which it is generated again at the length that its path needs; how often.
 _SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
+# Seconds of a motion that stays, below so many metres a second, in which a loop is looked for.
+_IDLES, _STANDS = 6.0, 0.2
 # Seconds of steps to choose from, beyond those that a gap needs.
 _MORE = 2.5
+# Share of the distance between two motions that steps of the user's sentence have to cover by themselves.
+_STAYS = 0.4
 _Value = TypeVar("_Value")
 
 
@@ -59,7 +63,7 @@ def generate(
     generator: Generator, prompts: object, seconds: object, seeds: object, direction: Direction,
     **options: Unpack[Options],
 ) -> DirectedTakes:  # fmt: skip
-    """As Generator.generate, and every take follows the direction; with a path, open lengths come from it."""
+    """As Generator.generate, and every take follows the direction, from which open lengths come."""
     if direction.part:
         raise UserError("A part of the body needs a motion that the rest of it keeps: direct that motion.")
     takes = generator.generate(prompts, seconds, seeds, **options)
@@ -77,7 +81,43 @@ def generate(
             ]
             bounds = checks.SHORTEST_SECONDS, checks.LONGEST_SECONDS
             takes = generator.generate(prompts, np.clip(wanted, *bounds).tolist(), seeds, **options)
-    return directed(takes, direction)
+    elif direction.loop and seconds is None:
+        stay = [path.speed(clip)[1] < _STANDS and len(clip) < _IDLES * clip.fps for clip in takes]
+        if any(stay):
+            # Who stands repeats seldom.
+            lengths = [len(clip) / clip.fps for clip in takes]
+            wanted = [_IDLES if short else length for length, short in zip(lengths, stay, strict=True)]
+            takes = generator.generate(prompts, wanted, seeds, **options)
+    timed = direction.path and any(point.place is not None for point in direction.path.waypoints)
+    if not timed or direction.loop:
+        return directed(takes, direction)
+    try:
+        return directed(takes, direction)
+    except UserError:
+        steady = _steady(generator.generate(prompts, None, seeds, **options), [len(clip) for clip in takes])
+        if steady is None:
+            raise
+        return directed(steady, direction)
+
+
+def _steady(takes: Takes, frames: list[int]) -> Takes | None:
+    """Takes whose one best cycle repeats for so many frames: bodies stand before they walk, and are late for
+    waypoints. None where one of them does not travel."""
+    clips = []
+    for clip, count in zip(takes, frames, strict=True):
+        if path.speed(clip)[1] < _STANDS:
+            return None
+        try:
+            period = loop.make(clip, loop.Loop()).measured["period"]
+            cycles = min(int(np.ceil(count / period)), loop.MOST_CYCLES)
+            made = loop.make(clip, loop.Loop(cycles)).clip
+        except DirectionError:
+            return None
+        if len(made) < count:
+            return None
+        clips.append(replace(made, rotations=made.rotations[:count], translation=made.translation[:count]))
+    told = "Its steps are one cycle of the sentence, repeated: otherwise it would be late for the waypoints."
+    return replace(takes, clips=clips, notices=[*takes.notices, told])
 
 
 def joined(
@@ -95,8 +135,14 @@ def joined(
     if not between.prompt:
         made = generator.inbetween(before, after, between.seconds, prompt, seeds, **options)
         return DirectedTakes(made, [{"join": told} for _ in made])
-    steps = generator.generate(prompt or between.prompt, _first_length(between), seeds, **options)
+    length = _first_length(between)
+    steps = generator.generate(prompt or between.prompt, length, seeds, **options)
     clips, measured, notices = [], [], list(steps.notices)
+    if prompt and any(path.speed(clip)[0] < _STAYS * between.metres for clip in steps):
+        steps = generator.generate(between.prompt, length, seeds, **options)
+        notices.append(
+            f"The sentence hardly leaves its place: {between.prompt} over the {between.metres:.1f} m."
+        )
     for clip in steps:
         frames = None if given is None else round(given * before.fps)
         clip = join.trimmed(clip, before, after, between, frames)

@@ -190,12 +190,14 @@ def with_motion(target, span, ask):
 
 
 def submit(
-    label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None
+    label, method, params, target, stored, action, first, last, asked, *, kind="regenerated", finish=None,
+    listed=None,
 ):
     """Ask the backend for other versions of an action and list what comes as takes.
 
     first, last, asked: as motions.applying_regenerated has them; finish(take): changes a take of the answer
-    beforehand. Nothing is applied when the action's keys are no longer what they are now.
+    beforehand; listed(): called when they are listed. Nothing is applied when the action's keys are no longer
+    what they are now.
     """
     identity, name, strip = action.session_uid, action.name, target.strip
 
@@ -218,6 +220,8 @@ def submit(
         notices = yield from apply_answer.applying_regenerated(
             target.resolve, result, asked, stored, base, first, last, kind, strip
         )
+        if listed is not None:
+            listed()
         found = target.resolve()[0]
         made, place = found.dynmask.takes[-1], nla.place(found, strip)
         frames = f"frames {round(place.to_scene(made.first))}–{round(place.to_scene(made.last))}"

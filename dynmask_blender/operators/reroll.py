@@ -45,6 +45,8 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         stored = motion_store.read(takes.action_at(obj, index), motion=False)
         if stored is None:
             raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
+        if button := history.DIRECTED.get(take.kind):
+            raise status.Problem(f"This take is a {take.kind}: change the sentence and press {button} again")
         if take.kind != "generated":
             self._range(scene, target, obj, index)
             return
@@ -112,7 +114,7 @@ class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
         take, action = obj.dynmask.takes[index], takes.action_at(obj, index)
         stored = motion_store.read(action)
         if not rates.can_refit(take):
-            raise status.Problem("Only a part of this take was made: refit the action that it changes first")
+            raise status.Problem("This take cannot be refitted: make it again at this frame rate")
         if stored is None or stored.clip is None:
             raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
         asked, seconds, kind = targets.Asked.of(context.scene, stored.root), take.asked, take.kind

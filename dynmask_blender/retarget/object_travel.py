@@ -16,15 +16,19 @@ def of_action(obj, owner, action, frames):
 
     None where the action keys neither the object's location nor its rotation. owner: whose curves are meant.
     """
+    found, keyed = basis(obj, owner, action, frames)
+    return np.linalg.inv(found[0]) @ found if keyed else None
+
+
+def basis(obj, owner, action, frames):
+    """(the object's own transforms (T, 4, 4) on frames (T,) of an action, whether it keys them)."""
     rotation, size = fcurve_keys.channel(obj.rotation_mode)
     moved = [_sampled(obj, owner, action, name, n, frames) for name, n in (("location", 3), (rotation, size))]
-    if not any(keyed for _, keyed in moved):
-        return None
     (places, _), (turns, _) = moved
     axes = quaternion.to_matrix(fcurve_keys.from_mode(turns, obj.rotation_mode)) * np.array(obj.scale)
-    basis = np.tile(np.eye(4), (len(frames), 1, 1))
-    basis[:, :3, :3], basis[:, :3, 3] = axes, places
-    return np.linalg.inv(basis[0]) @ basis
+    found = np.tile(np.eye(4), (len(frames), 1, 1))
+    found[:, :3, :3], found[:, :3, 3] = axes, places
+    return found, any(keyed for _, keyed in moved)
 
 
 def taken_off(obj, mapping, rotations, translation, carried):

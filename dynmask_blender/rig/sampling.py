@@ -34,6 +34,16 @@ def sample(armature_obj, frames, scene=None):
     return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects
 
 
+def now(armature_obj):
+    """The evaluated pose (1, bones, 4, 4) and the object's matrix (1, 4, 4) as they are now, keyed or not."""
+    check_evaluated(armature_obj)
+    evaluated = armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
+    pose = np.empty(len(armature_obj.pose.bones) * 16, dtype=np.float32)
+    evaluated.pose.bones.foreach_get("matrix", pose)
+    found = pose.reshape(1, -1, 4, 4).swapaxes(-1, -2).astype(np.float64)
+    return found, np.array(evaluated.matrix_world, dtype=np.float64)[None]
+
+
 def check_evaluated(armature_obj):
     """Raises ValueError where Blender shows an armature at rest or leaves it out."""
     if armature_obj.data.pose_position == "REST":

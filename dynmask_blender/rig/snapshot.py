@@ -68,6 +68,15 @@ def pose(obj):
     return {name: _values(obj, name, size).reshape(-1, size) for name, size in POSE}
 
 
+def resting(obj):
+    """{channel: values (bones, n)} of every bone at rest, as `pose` has them."""
+    values = {"rotation_quaternion": (1, 0, 0, 0), "rotation_axis_angle": (0, 0, 1, 0), "scale": (1, 1, 1)}
+    count = len(obj.pose.bones)
+    return {
+        name: np.tile(np.float32(values.get(name, (0,) * size)), (count, 1)) for name, size in POSE
+    }
+
+
 def set_pose(obj, wanted):
     """Give every bone the values of `pose` again, where it has others."""
     for name, values in wanted.items():

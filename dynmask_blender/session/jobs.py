@@ -20,7 +20,7 @@ BETWEEN = 0.005
 SLICE = 0.012
 PANELS = {("VIEW_3D", "UI"), ("PREFERENCES", "WINDOW")}
 EDITORS = {"DOPESHEET_EDITOR", "GRAPH_EDITOR"}
-NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend", "library_take")
+NEED_MODEL = ("load", "generate", "regenerate", "inbetween", "extend", "join", "library_take")
 
 
 @dataclass

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-MAKE_TAKES = ("generate", "regenerate", "inbetween", "extend")
+MAKE_TAKES = ("generate", "regenerate", "inbetween", "extend", "loop", "direct", "join")
 MAX_FRAMES, MAX_TAKES = 100_000, 1000
 LONGEST = 1000  # characters of a sentence
 

@@ -47,17 +47,21 @@ def apply_generated(obj, scene, result, *, first_frame):
     return coroutines.finished(making)
 
 
-def applying_generated(find, result, asked, *, first_frame, seconds=None, kind="generated"):
+def applying_generated(
+    find, result, asked, *, first_frame, seconds=None, kind="generated", shaping=None
+):
     """Steps that write every take of a `generate` answer to an action of its own; the value is notices.
 
     find(): the armature object and the scene, looked up in every step. All takes are listed in the last step,
     and the first of them is shown. asked: a targets.Asked; seconds: the length that was asked for, if any;
-    kind: what made them.
+    kind: what made them; shaping(tracks, take): steps whose value are the tracks to be written instead.
     """
     notices = list(result.get("notices") or ())
 
     def make(take):
-        tracks = yield from _retargeting(find, take, asked.root, asked)
+        tracks = yield from retargeting(find, take, asked.root, asked)
+        if shaping is not None:
+            tracks = yield from shaping(tracks, take)
         notices.extend(text for text in tracks.warnings if text not in notices)
         described = tracks, float(take["fps"]), _name(take)
         uid = yield from new_action.writing(find, *described, first_frame, asked.rate)
@@ -101,7 +105,7 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
     def make(take):
         at = stored.first_frame + np.arange(len(take["rotations"])) * rate / float(take["fps"])
         carried = object_travel.of_action(find()[0], nla.owner(find()[0], strip), base(), at)
-        tracks = yield from _retargeting(find, take, stored.root, asked, carried)
+        tracks = yield from retargeting(find, take, stored.root, asked, carried)
         tracks = tracks.resampled(float(take["fps"]), rate)
         end = origin + len(tracks) - 1 if last is None else last
         yield
@@ -202,7 +206,7 @@ def reading(find, strip=""):
     if takes.fingerprint(nla.owner(obj, strip), action) != keys:
         raise status.Problem(f"'{action.name}' was edited meanwhile: nothing was changed")
     stored = motion_store.of_clip(Clip(*motion), span.first_frame, span.frame_rate)
-    return replace(stored, root=_travel(nla.owner(obj, strip), action, mapping), keys=keys)
+    return replace(stored, root=root_mode(nla.owner(obj, strip), action, mapping), keys=keys)
 
 
 def analysing(find, strip=""):
@@ -225,7 +229,7 @@ def request_motion(stored):
     return motion
 
 
-def _retargeting(find, take, root, asked, carried=None):
+def retargeting(find, take, root, asked, carried=None):
     """Steps to pose tracks of a take; with clean feet asked for, the rig's feet stand where the take's do.
 
     carried: transforms (T, 4, 4) that the object adds, see object_travel.
@@ -242,7 +246,7 @@ def _name(take):
     return names.of(str(take.get("prompt") or ""), take.get("seed", 0))
 
 
-def _travel(owner, action, mapping):
+def root_mode(owner, action, mapping):
     """The root mode that fits an action: "root" where it moves the root bone."""
     bone = mapping.roles.get(families.ROOT)
     if not bone:

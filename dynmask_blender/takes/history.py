@@ -9,7 +9,12 @@ OUTCOMES = {
 }  # fmt: skip
 
 # Kinds of takes that change a part of an action, and the buttons that make them.
-EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend"}
+EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend", "joined": "Join"}
+# Kinds of takes that keep a promise beside their sentence, and the buttons that make them.
+DIRECTED = {
+    "loop": "Generate Loop", "path": "Generate on Path", "path action": "Action on Path",
+    "pose": "Generate with Poses",
+}  # fmt: skip
 
 
 def record(obj, take, outcome):
@@ -36,7 +41,7 @@ def reuse(settings, entry):
     if entry.kind == "strips":
         return "The seed is that of the take: press Generate Strips"
     settings.prompt = entry.prompt
-    return "Prompt, seed and length are those of the take: press Generate"
+    return f"Prompt, seed and length are those of the take: press {DIRECTED.get(entry.kind, 'Generate')}"
 
 
 def told(entry):

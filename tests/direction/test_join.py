@@ -58,6 +58,19 @@ def test_two_walks_are_joined_by_steps_that_cover_the_distance(x, z, degrees):
     assert metrics.physical(clip.positions).slide < 12.0
 
 
+def test_a_sentence_that_stays_is_walked_all_the_same():
+    class Waver(Walker):
+        def generate(self, prompt, seconds, seeds, **options):
+            (clip,) = super().generate(prompt, seconds, seeds, **options)
+            still = clip.translation * [1.0, 1.0, 0.0] if "waves" in prompt else clip.translation
+            return Takes([Clip(clip.rotations, still)])
+
+    waver = Waver()
+    made = directing.joined(waver, placed(0.0, 0.0, 0), placed(0.0, 5.0, 0), None, "a person waves")
+    assert [asked[1] for asked in waver.asked] == ["a person waves", "a person walks forward"]
+    assert any("hardly leaves its place" in notice for notice in made.takes.notices)
+
+
 def test_near_ones_are_filled_without_a_walk():
     walker = Walker()
     before = placed(0.0, 0.0, 0)

@@ -2,8 +2,12 @@ import numpy as np
 import pytest
 
 from backend.direction import path as paths
+from backend.direction.data import Direction
 from backend.direction.errors import DirectionError
 from backend.direction.path import Path, Waypoint
+from backend.generation import directing
+from backend.generation.errors import UserError
+from backend.generation.takes import Takes
 from backend.motion.body import features, quaternion
 from backend.motion.clip import Clip
 from backend.motion.measure import metrics
@@ -125,3 +129,26 @@ def test_a_body_that_stands_is_led_nowhere():
 def test_at_another_rate_the_path_is_kept_as_well():
     made = paths.follow(walk(240, 30.0), Path(shapes(6.0)["figure eight"]))
     assert made.measured["path_mean_cm"] < 5.0 and made.measured["path_worst_cm"] < 15.0
+
+
+def stands_first(seconds=None):
+    """Two seconds of standing, then a walk of 0.8 m/s; all in all as long as it is wanted."""
+    clip = walk(round((seconds or 7.0) * 20) - 40)
+    held = [np.concatenate([np.repeat(a[:1], 40, axis=0), a]) for a in (clip.rotations, clip.translation)]
+    return Clip(*held)
+
+
+def test_who_would_be_late_for_a_waypoint_walks_in_one_steady_cycle():
+    class Stander:
+        def generate(self, prompts, seconds, seeds, **options):
+            return Takes([stands_first(seconds)])
+
+    points, way = ((0.0, 0.0), (0.0, 4.0)), (Waypoint(2.5, (0.0, 2.0)), Waypoint(5.0, (0.0, 4.0)))
+    with pytest.raises(DirectionError, match="Waypoint 1"):
+        paths.follow(stands_first(5.05), Path(points, way))
+    made = directing.generate(Stander(), "walk", 5.05, 0, Direction(path=Path(points, way)))
+    assert len(made.takes[0]) == 101 and made.measured[0]["path"]["waypoint_worst_cm"] < 5.0
+    assert any("one cycle of the sentence" in notice for notice in made.takes.notices)
+    sooner = Direction(path=Path(points, (Waypoint(0.5, (0.0, 3.0)),)))
+    with pytest.raises(UserError, match="Waypoint 1"):
+        directing.generate(Stander(), "walk", 5.05, 0, sooner)

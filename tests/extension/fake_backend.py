@@ -3,7 +3,7 @@
 Prompts: "sleep S" answers after S seconds, ignoring cancels · "die" exits with a traceback · "kill" dies by
 signal · "unknown" is told of before anything is made · "flood" writes megabytes to stderr first · "garbage"
 breaks the framing · "refuse" is a user error · "spoil HOW" makes takes that cannot be used · "mute" never
-answers. Anything else makes a short waving motion.
+answers · "walk" is steps that can be looped and led. Anything else makes a short waving motion.
 """
 
 import os
@@ -15,7 +15,11 @@ sys.path.insert(0, sys.argv[1])
 import numpy as np
 
 from backend import protocol
-from backend.motion.body import skeleton
+from backend.direction import apply
+from backend.direction.data import Direction
+from backend.direction.errors import DirectionError
+from backend.motion.body import quaternion, resampling, skeleton
+from backend.motion.clip import Clip
 from backend.motion.measure import spectral
 
 UNKNOWN = "Nothing like “unknown” is known; closest: “a person waves”."
@@ -43,13 +47,78 @@ def take(prompt, seed, seconds):
     }  # fmt: skip
 
 
+def steps(prompt, seed, seconds):
+    """A walk straight ahead, a step every half second, its feet on the floor."""
+    frames, x = int(round(seconds * 20)) // 4 * 4, np.eye(3)[0]
+    phase = np.arange(frames) * np.pi / 10.0
+    rotations = np.tile(quaternion.IDENTITY, (frames, 22, 1))
+    for side, shift in (("left", 0.0), ("right", np.pi)):
+        swing = 0.4 * np.sin(phase + shift)
+        bend = 0.8 * np.clip(np.cos(phase + shift), 0, 1) ** 2
+        for part, angle in (("hip", -swing), ("knee", bend), ("ankle", swing - bend)):
+            rotations[:, skeleton.INDEX[f"{side}_{part}"]] = quaternion.from_axis_angle(x, angle)
+    low = skeleton.forward_kinematics(rotations, np.zeros((frames, 3)))[..., 1].min(axis=1)
+    translation = np.stack([0 * phase, -low, 0.2 * phase], axis=1)
+    return {**of_clip(Clip(rotations, translation, 20.0, None, prompt, seed)), "model": "fake-model"}
+
+
+def of_clip(clip):
+    """A Clip as a take of an answer."""
+    analysis = clip.analysis()
+    return {
+        "rotations": clip.rotations, "translation": clip.translation, "fps": clip.fps,
+        "omega": analysis.omega, "phi": analysis.phi, "energy": analysis.energy, "tokens": None,
+        "seed": max(clip.seed, 0), "prompt": clip.prompt, "seconds": len(clip) / clip.fps,
+    }  # fmt: skip
+
+
+def clip_of(motion):
+    prompt = motion.get("prompt", "")
+    return Clip(motion["rotations"], motion["translation"], float(motion["fps"]), None, prompt)
+
+
+def direct(params):
+    """What `direct` answers, and `generate` of every take of its."""
+    direction, onto = Direction.of(params["direction"]), params.get("onto")
+    made = apply.follow(clip_of(params["motion"]), direction, onto and clip_of(onto))
+    take = {**of_clip(made.clip), "measured": made.measured, "seed": params.get("seed", 0)}
+    return {"takes": [take], "notices": made.notices, "timings": {}}
+
+
+def loop(params):
+    names = ("cycles", "in_place", "start_s", "stop_s")
+    return direct({**params, "direction": {"loop": {k: params[k] for k in names if k in params}}})
+
+
+def join(params):
+    """Both motions with what is straight between them, at a walk's speed or in the time that is given."""
+    ends = [clip_of(params[name]) for name in ("before", "after")]
+    here, there = (np.asarray(place, float) for place in (ends[0].translation[-1], ends[1].translation[0]))
+    metres = float(np.linalg.norm((there - here)[[0, 2]]))
+    seconds = params.get("seconds") or max(0.5, metres / 1.2)
+    at = np.linspace(0, 1, round(seconds * 20) + 2)
+    middle = resampling.rotations(np.stack([ends[0].rotations[-1], ends[1].rotations[0]]), at)[1:-1]
+    moved = (here + at[:, None] * (there - here))[1:-1]
+    turned = np.concatenate([ends[0].rotations, middle, ends[1].rotations])
+    whole = Clip(turned, np.concatenate([ends[0].translation, moved, ends[1].translation]), ends[0].fps)
+    measured = {"join": {"metres": metres, "degrees": 0.0, "seconds": len(middle) / 20.0}}
+    takes = [{**of_clip(whole), "seed": seed, "measured": measured} for seed in params["seeds"]]
+    return {"takes": takes, "notices": [], "timings": {}}
+
+
 def generate(params):
     seconds = params.get("seconds") or 3.0
     prompts = params.get("prompts") or params.get("prompt") or ""
     prompt = prompts if isinstance(prompts, str) else prompts[0]
     if params.get("sequence"):
         seconds, prompt = sum(seconds), ", then ".join(p for p in prompts if p)
-    takes = [take(prompt, seed, seconds) for seed in params["seeds"]]
+    make = steps if prompt.startswith("walk") else take
+    takes = [make(prompt, seed, seconds) for seed in params["seeds"]]
+    if params.get("direction"):
+        wanted = params["direction"]
+        asked = [direct({"motion": one, "seed": one["seed"], "direction": wanted}) for one in takes]
+        notices = [text for one in asked for text in one["notices"]]
+        return {"takes": [one["takes"][0] for one in asked], "notices": notices, "timings": {}}
     if params.get("closeness"):
         whose = {**moment(1), "from_s": 0.0, "to_s": seconds, "nearness": 0.9}
         takes = [{**one, "sources": [whose]} for one in takes]
@@ -172,9 +241,14 @@ def main():
             methods = {
                 "generate": generate, "regenerate": regenerate, "inbetween": regenerate, "extend": extend,
                 "library": library, "library_take": library_take,
+                "loop": loop, "direct": direct, "join": join,
             }  # fmt: skip
             answer = methods.get(method, lambda p: {"runtime": "fake", "device": "cpu"})
-            made = answer(params)
+            try:
+                made = answer(params)
+            except DirectionError as fault:
+                writer.write(protocol.error(identifier, protocol.USER_ERROR, str(fault)))
+                continue
             if prompt.startswith("spoil "):
                 spoil(made["takes"], prompt.partition(" ")[2])
             writer.write(protocol.result(identifier, made))

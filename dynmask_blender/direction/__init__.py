@@ -1,0 +1,1 @@
+"""What words cannot say: loops, paths, joins and poses asked of the backend, and takes of it."""
