@@ -7,6 +7,7 @@ import bpy
 from . import file_events, overrides, properties
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
+from .direction import pin_properties
 from .library import my_library, operators, search
 from .operators import (
     export,
@@ -20,12 +21,17 @@ from .operators import (
     reroll,
     takes,
 )
+from .operators import mirror as operators_mirror
+from .operators import parts as operators_parts
+from .operators import pins as operators_pins
 from .operators import runtime as operators_runtime
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
 from .session import jobs, warmup
 from .ui import library as panel
 from .ui import panels, preferences, shortcuts
+from .ui import parts as ui_parts
+from .ui import pins as ui_pins
 from .ui import prompt_strips as ui_strips
 
 MODULES = (
@@ -34,6 +40,7 @@ MODULES = (
     mouse, mapping,
     export, model, operators_runtime, thumbnails, panels, ui_strips, shortcuts, handlers,
     overrides, warmup, file_events, operators, my_library, search, panel,
+    pin_properties, operators_pins, operators_parts, operators_mirror, ui_pins, ui_parts,
 )  # fmt: skip
 
 _registered = []

@@ -44,7 +44,12 @@ def reading_motion(find, mapping, frames, carried=None):
         count = int(np.clip(_STEP / max(each, 1e-6) - 1, 1, _FRAMES_A_STEP))
         yield
     poses, objects = (np.concatenate(part) for part in zip(*parts, strict=True))
-    rest = rest_pose.read(find()[0], mapping.roles, mapping.stance)
+    return of_poses(find()[0], mapping, poses, objects, carried)
+
+
+def of_poses(armature_obj, mapping, poses, objects, carried=None):
+    """The canonical motion of evaluated poses (T, bones, 4, 4) and object matrices (T, 4, 4); see above."""
+    rest = rest_pose.read(armature_obj, mapping.roles, mapping.stance)
     tree = rest.tree
     if no_hips.is_added(tree):
         height = rest_pose.ANKLE_HEIGHT * rest.scale - rest.ankle

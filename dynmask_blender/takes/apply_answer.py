@@ -202,7 +202,7 @@ def reading(find, strip=""):
     if takes.fingerprint(nla.owner(obj, strip), action) != keys:
         raise status.Problem(f"'{action.name}' was edited meanwhile: nothing was changed")
     stored = motion_store.of_clip(Clip(*motion), span.first_frame, span.frame_rate)
-    return replace(stored, root=_travel(nla.owner(obj, strip), action, mapping), keys=keys)
+    return replace(stored, root=root_mode(nla.owner(obj, strip), action, mapping), keys=keys)
 
 
 def analysing(find, strip=""):
@@ -242,7 +242,7 @@ def _name(take):
     return names.of(str(take.get("prompt") or ""), take.get("seed", 0))
 
 
-def _travel(owner, action, mapping):
+def root_mode(owner, action, mapping):
     """The root mode that fits an action: "root" where it moves the root bone."""
     bone = mapping.roles.get(families.ROOT)
     if not bone:

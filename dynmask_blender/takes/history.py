@@ -9,7 +9,8 @@ OUTCOMES = {
 }  # fmt: skip
 
 # Kinds of takes that change a part of an action, and the buttons that make them.
-EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend"}
+EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend",
+         "pinned": "Apply Pins", "part": "Change Part", "mirrored": "Mirror"}  # fmt: skip
 
 
 def record(obj, take, outcome):

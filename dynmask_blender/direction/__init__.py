@@ -1,0 +1,1 @@
+"""Directing a motion: where, when and which part of the body, beside the sentence."""
