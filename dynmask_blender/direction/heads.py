@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...backend.motion import quaternion
+from ...backend.motion.body import quaternion
 from .. import coords
 
 

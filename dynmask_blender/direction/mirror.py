@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import bpy
 import numpy as np
 
-from ...backend.motion import quaternion, skeleton
+from ...backend.motion.body import quaternion, skeleton
 from .. import compat
 from ..actions import fcurve_keys, new_action
 

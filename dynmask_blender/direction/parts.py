@@ -6,7 +6,7 @@ import numpy as np
 
 from ...backend.direction import parts as body
 from ...backend.direction.errors import DirectionError
-from ...backend.motion import skeleton
+from ...backend.motion.body import skeleton
 from ...backend.motion.clip import Clip
 from ...backend.motion.rig import families
 from ..rig import rigify

@@ -3,7 +3,7 @@
 import bpy
 import numpy as np
 
-from ...backend.motion import skeleton
+from ...backend.motion.body import skeleton
 from ...backend.motion.clip import Clip
 from .. import compat, nla
 from ..direction import edits, mirror

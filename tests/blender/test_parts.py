@@ -6,7 +6,7 @@ import pytest
 import rigs
 from directing import walking
 from dynmask.backend.direction import parts as body
-from dynmask.backend.motion import skeleton
+from dynmask.backend.motion.body import skeleton
 from dynmask.dynmask_blender.direction import parts
 from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
