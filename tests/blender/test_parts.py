@@ -10,6 +10,8 @@ from dynmask.backend.motion.body import skeleton
 from dynmask.dynmask_blender.direction import parts
 from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.ui import parts as ui
+from panels import drawn
 from steps import fails, keys, same
 
 
@@ -119,3 +121,7 @@ def test_refusals_are_sentences_and_change_nothing(addon, rig):
     jobs.wait(60)
     assert status.current.level == "ERROR" and not rig.dynmask.takes
     assert rig.animation_data.action == base and before.keys() <= keys(rig, base).keys()
+
+
+def test_the_panel_offers_parts_and_mirror(addon, rig):
+    assert {"Change Part", "Mirror"} <= set(drawn(ui.DYNMASK_PT_parts))

@@ -7,6 +7,8 @@ import rigs
 from directing import applied, head, pin, walking
 from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.ui import pins as ui
+from panels import Layout, drawn
 from steps import fails, keys, reopened, same
 
 from tests.motion.conftest import planted_walk
@@ -191,3 +193,41 @@ def test_an_action_that_is_edited_meanwhile_is_left_alone(addon, rig):
     jobs.wait(60)
     assert "edited meanwhile" in status.current.message
     assert not rig.dynmask.takes and rig.animation_data.action == base
+
+
+def test_the_panel_shows_what_is_pinned_where(addon, rig):
+    walking(rig)
+    pin(rig, "left_hand", 30, 40, held_at="PLACE")
+    pin(rig, "pose", 36, 36)
+    said = drawn(ui.DYNMASK_PT_pins)
+    assert {"Apply Pins", "Keep Pose", "Remove Pin"} <= set(said)
+    layout = Layout([])
+    for index, item in enumerate(rig.dynmask_pins.items):
+        ui.DYNMASK_UL_pins.draw_item(None, None, layout, None, item, 0, None, "", index)
+    assert {"Left hand", "a place", "30–40", "Whole body", "36"} <= set(layout.said)
+    rig.dynmask_pins.active = 0
+    assert "To 3D Cursor" in drawn(ui.DYNMASK_PT_pins)
+    bpy.context.scene.cursor.location = (0.3, -0.2, 1.0)
+    assert bpy.ops.dynmask.set_pin() == {"FINISHED"}
+    assert tuple(rig.dynmask_pins.items[0].place) == pytest.approx((0.3, -0.2, 1.0))
+    bpy.ops.dynmask.remove_pin()
+    bpy.ops.dynmask.remove_pin()
+    assert not rig.dynmask_pins.items and not bpy.ops.dynmask.remove_pin.poll()
+
+
+def test_a_pin_in_an_nla_strip_that_plays_slower(addon, rig):
+    """Frames are those of the scene; the strip plays the action from frame 11 on at half its speed."""
+    base = walking(rig)
+    before = keys(rig, base)
+    track = rig.animation_data.nla_tracks.new()
+    strip = track.strips.new("Slow", 11, base)
+    strip.use_animated_influence, strip.influence, strip.scale = False, 1.0, 2.0
+    rig.animation_data.action = None
+    frames = range(60, 81)
+    there = head(rig, "LeftHand", [70])[0] + [0.0, 0.0, 0.05]
+    pin(rig, "left_hand", 60, 80, held_at="PLACE", place=there)
+    applied()
+    assert strip.action != base and same(keys(rig, base), before)
+    assert np.linalg.norm(head(rig, "LeftHand", frames) - there, axis=1).max() < 0.01
+    bpy.ops.dynmask.discard_all()
+    assert strip.action == base
