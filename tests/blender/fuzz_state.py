@@ -95,9 +95,17 @@ def state():
             layer(rig),
             tuple((t.name, t.seed, t.prompt, name_of(t.action), name_of(t.base)) for t in group.takes),
             tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
-            tuple((p.seed, p.outcome) for p in group.history), lane(rig),
+            tuple((p.seed, p.outcome) for p in group.history), pinned(rig), lane(rig),
         ))  # fmt: skip
     return actions, found
+
+
+def pinned(rig):
+    """(the chosen one, every pin) of a rig."""
+    group = rig.dynmask_pins
+    return group.active, tuple(
+        (p.body, p.held_at, tuple(p.place), p.first, p.last, p.strength, p.kept) for p in group.items
+    )
 
 
 def lane(rig):

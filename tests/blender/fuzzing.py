@@ -11,6 +11,7 @@ import rigs
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.takes import takes
+from fuzz_directing import DIRECTING, DirectingSteps
 from fuzz_halfway import HALFWAY, HalfwaySteps
 from fuzz_state import PLAIN, Model, digest, lay_over, layer, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
@@ -20,6 +21,7 @@ WEIGHTS = {
     "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
     "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "tweak": 1, "lay_over": 2, "undo": 5, "redo": 3,
     "delete": 1, "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
+    **DIRECTING,
 }  # fmt: skip
 
 
@@ -30,7 +32,7 @@ def others():
     return {name: len(getattr(bpy.data, name)) for name in collections if name not in mine}
 
 
-class Animator(StripSteps, HalfwaySteps):
+class Animator(StripSteps, HalfwaySteps, DirectingSteps):
     """One sequence: `step()` does one random operation and checks what must hold after it."""
 
     def __init__(self, seed, path):
