@@ -7,7 +7,7 @@ import bpy
 from . import file_events, overrides, properties
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
-from .direction import pin_properties
+from .direction.pinning import properties as pin_properties
 from .library import my_library, operators, search
 from .operators import (
     export,
@@ -21,10 +21,10 @@ from .operators import (
     reroll,
     takes,
 )
-from .operators import mirror as operators_mirror
-from .operators import parts as operators_parts
-from .operators import pins as operators_pins
 from .operators import runtime as operators_runtime
+from .operators.directing import mirror as operators_mirror
+from .operators.directing import parts as operators_parts
+from .operators.directing import pins as operators_pins
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
 from .session import jobs, warmup

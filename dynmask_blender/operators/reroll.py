@@ -11,8 +11,9 @@ from ..actions import motion_store, ranges
 from ..rig import mappings, targets
 from ..session import jobs, status
 from ..takes import apply_answer, history, rates, takes
-from . import generate, parts
+from . import generate
 from .common import Readable
+from .directing import parts
 from .regenerate import clamped, options, request, require_kept_outside, submit, with_motion
 from .takes import OnTake
 

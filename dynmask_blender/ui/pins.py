@@ -2,8 +2,8 @@
 
 import bpy
 
-from ..direction import pin_places
-from ..direction.pin_properties import POSE
+from ..direction.pinning import places
+from ..direction.pinning.properties import POSE
 from ..rig import targets
 from .panels import _ArmaturePanel
 
@@ -16,7 +16,7 @@ class DYNMASK_UL_pins(bpy.types.UIList):
         row.prop(item, "enabled", text="")
         body = row.row()
         body.active = item.enabled
-        body.label(text=pin_places.label_of(item).capitalize(), icon="PINNED")
+        body.label(text=places.label_of(item).capitalize(), icon="PINNED")
         body.label(text=_where(item))
         body.label(text=f"{item.first}" if item.body == POSE else f"{item.first}–{item.last}")
 

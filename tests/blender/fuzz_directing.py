@@ -2,7 +2,7 @@
 
 import bpy
 from dynmask.dynmask_blender.direction import parts
-from dynmask.dynmask_blender.direction.pin_properties import BODY
+from dynmask.dynmask_blender.direction.pinning.properties import BODY
 from dynmask.dynmask_blender.session import jobs, status
 
 # Steps and how often they are drawn.

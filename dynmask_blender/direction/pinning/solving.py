@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ...backend.direction import pins as solver
-from ...backend.direction import poses as pose_solver
-from ...backend.direction.errors import DirectionError
-from .. import compat, coords, nla
-from ..retarget.to_rig import PoseTracks
-from ..rig import mappings, rest_pose, sampling
-from ..session import status
-from . import edits, heads
+from ....backend.direction import pins as solver
+from ....backend.direction import poses as pose_solver
+from ....backend.direction.errors import DirectionError
+from ....backend.motion.body import skeleton
+from ... import compat, coords, nla
+from ...retarget.to_rig import PoseTracks
+from ...rig import mappings, rest_pose, sampling
+from ...session import status
+from .. import edits
+from . import heads
 
 ROLES = solver.JOINTS
 # Metres that count as met, and as out of reach; rounds of correction.
@@ -37,7 +39,6 @@ class Held:
     places: np.ndarray | None = None
     strength: float = 1.0
     ease_s: float = 0.4
-    label: str = ""
 
     @property
     def name(self):
@@ -259,7 +260,7 @@ def _held(clip, held, aims, rows):
 
 
 def _joint(one):
-    return solver.skeleton.INDEX[ROLES[one.joint]]
+    return skeleton.INDEX[ROLES[one.joint]]
 
 
 def _length(metres):

@@ -3,14 +3,14 @@
 import bpy
 import numpy as np
 
-from ...backend.motion.body import skeleton
-from ...backend.motion.clip import Clip
-from .. import compat, nla
-from ..direction import edits, mirror
-from ..rig import mappings, rest_pose
-from ..session import jobs, status
-from ..takes import apply_answer, takes
-from .common import NeedsArmature
+from ....backend.motion.body import skeleton
+from ....backend.motion.clip import Clip
+from ... import compat, nla
+from ...direction import edits, mirror
+from ...rig import mappings, rest_pose
+from ...session import jobs, status
+from ...takes import apply_answer, takes
+from ..common import NeedsArmature
 
 
 class DYNMASK_OT_mirror(NeedsArmature, bpy.types.Operator):

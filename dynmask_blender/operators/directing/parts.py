@@ -3,15 +3,15 @@
 import bpy
 from bpy.props import EnumProperty
 
-from .. import nla
-from ..actions import motion_store
-from ..direction import edits, parts
-from ..rig import mappings, rest_pose, targets
-from ..session import jobs, status
-from ..takes import apply_answer, takes
-from . import generate
-from .common import NeedsArmature
-from .regenerate import MIN_FRAMES, wanted_range, within_action
+from ... import nla
+from ...actions import motion_store
+from ...direction import edits, parts
+from ...rig import mappings, rest_pose, targets
+from ...session import jobs, status
+from ...takes import apply_answer, takes
+from .. import generate
+from ..common import NeedsArmature
+from ..regenerate import MIN_FRAMES, wanted_range, within_action
 
 # Words need time: a shorter range gets the beginning of a motion of this many seconds.
 _SHORTEST = 2.0

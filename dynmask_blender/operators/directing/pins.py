@@ -4,14 +4,15 @@ import bpy
 import numpy as np
 from bpy.props import BoolProperty, EnumProperty
 
-from .. import compat, nla, overrides
-from ..actions import new_action
-from ..direction import edits, pin_places, pins
-from ..direction.pin_properties import BODY, POSE
-from ..retarget import from_rig
-from ..rig import mappings, sampling, targets
-from ..session import jobs, status
-from .common import NeedsArmature
+from ... import compat, nla, overrides
+from ...actions import new_action
+from ...direction import edits
+from ...direction.pinning import places, solving
+from ...direction.pinning.properties import BODY, POSE
+from ...retarget import from_rig
+from ...rig import mappings, sampling, targets
+from ...session import jobs, status
+from ..common import NeedsArmature
 
 # How often a take is corrected by what the evaluated rig does; distances that are no fault of the rig's.
 _CORRECTIONS, _TRUE = 2, 1e-3
@@ -34,7 +35,7 @@ class DYNMASK_OT_add_pin(NeedsArmature, bpy.types.Operator):
         group.active = len(group.items) - 1
         pin.body, pin.first, pin.last = self.body, scene.frame_current, scene.frame_current
         if kept:
-            pin_places.keep_pose(pin, *kept)
+            places.keep_pose(pin, *kept)
             return
         pin.last += round(targets.frame_rate(scene))
         other = next((one for one in context.selected_objects if one != obj), None)
@@ -83,7 +84,7 @@ class DYNMASK_OT_set_pin(_OnPin, bpy.types.Operator):
         obj = targets.armature(context)
         pin = obj.dynmask_pins.items[obj.dynmask_pins.active]
         if pin.body == POSE:
-            pin_places.keep_pose(pin, *_present_pose(obj))
+            places.keep_pose(pin, *_present_pose(obj))
             return
         pin.held_at, pin.place = "PLACE", context.scene.cursor.location
 
@@ -102,9 +103,9 @@ class DYNMASK_OT_apply_pins(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         target, obj = edits.subject(context)
         ends = edits.ends(obj, target.strip)
-        held, goals, struck = pin_places.asked(obj, target.strip, ends)
+        held, goals, struck = places.asked(obj, target.strip, ends)
         rate = nla.place(obj, target.strip).rate(targets.frame_rate(context.scene))
-        ranges = pins.spans([*held, *struck], ends, rate)
+        ranges = solving.spans([*held, *struck], ends, rate)
         bones = mappings.of(obj).roles.values()
         edits.require_kept_outside(obj, target.strip, bones, ranges)
         # Feet that are held where they stand would take a foot, the hips or the head off their pins again.
@@ -115,11 +116,11 @@ class DYNMASK_OT_apply_pins(NeedsArmature, bpy.types.Operator):
 
 def _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole):
     """Steps to a take with the pins held."""
-    held = yield from pin_places.sampling_places(target, held, goals)
-    read = yield from edits.reading(target, *pins.around(ranges, ends, rate))
-    solved = yield from pins.solving(target, read, held, struck, plant)
+    held = yield from places.sampling_places(target, held, goals)
+    read = yield from edits.reading(target, *solving.around(ranges, ends, rate))
+    solved = yield from solving.solving(target, read, held, struck, plant)
     whole = whole or _rest_moves(target, solved.before)
-    after = solved.after if whole else pins.changed(solved, ranges, read.first)
+    after = solved.after if whole else solving.changed(solved, ranges, read.first)
     if not after.rotations and not after.locations:
         raise status.Problem("The body is at its pins already: there is nothing to change")
     seen = []
@@ -128,20 +129,20 @@ def _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole):
         """Steps: constraints, or what the mapping does not know of, may put the rig's bones elsewhere."""
         nonlocal seen, solved
         for attempt in range(_CORRECTIONS + 1):
-            seen = yield from pins.seeing(target, uid, held)
+            seen = yield from solving.seeing(target, uid, held)
             offsets = [now - thought for (now, _), thought in zip(seen, solved.heads, strict=False)]
             off = max((np.linalg.norm(offset, axis=-1).max() for offset in offsets), default=0.0)
             if off < _TRUE or attempt == _CORRECTIONS or compat.action_of_uid(uid) is None:
                 return
-            solved = yield from pins.solving(target, read, held, struck, plant, offsets)
-            better = solved.after if whole else pins.changed(solved, ranges, read.first)
+            solved = yield from solving.solving(target, read, held, struck, plant, offsets)
+            better = solved.after if whole else solving.changed(solved, ranges, read.first)
             edits.rewrite(target, uid, edits.Edited(better, ranges), read)
             yield
 
     edited = edits.Edited(after, ranges)
     yield from edits.listing(target, read, [edited], "pinned", label="pinned", refining=refining)
     obj, _ = target.resolve()
-    told = pins.told(held, [missed for _, missed in seen], nla.place(obj, target.strip).to_scene)
+    told = solving.told(held, [missed for _, missed in seen], nla.place(obj, target.strip).to_scene)
     feet = [text for text in solved.notices if text.startswith("Standing feet")]
     status.tell(status.joined(f"1 take on '{obj.name}'", *told, *feet, *after.warnings))
 

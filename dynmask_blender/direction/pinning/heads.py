@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from ...backend.motion.body import quaternion
-from .. import coords
+from ....backend.motion.body import quaternion
+from ... import coords
 
 
 def of_tracks(tree, tracks, bones):
