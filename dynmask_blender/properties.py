@@ -141,13 +141,14 @@ class DynMaskTake(bpy.types.PropertyGroup):
 
     asked: the length in seconds that was asked for, 0 where it followed from the prompt; first, last: the
     frames that were made; complexity: their mean, below 0 where it is not known; rate: frames a second of its
-    keys, 0 where that is not known.
+    keys, 0 where that is not known; part: of the body, where only that was generated.
     """
 
     rate: FloatProperty()
     seed: IntProperty(min=0, max=MAX_SEED)
     prompt: StringProperty()
     kind: StringProperty()
+    part: StringProperty()
     seconds: FloatProperty()
     asked: FloatProperty()
     complexity: FloatProperty(default=-1.0)

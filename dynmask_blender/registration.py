@@ -7,29 +7,34 @@ import bpy
 from . import direction_properties, file_events, overrides, properties
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
-from .library import my_library, operators, search
+from .direction.pinning import properties as pin_properties
+from .library import my_library, search
+from .library import operators as operators_library
 from .operators import (
     export,
     generate,
     hands,
     inbetween_extend,
-    join,
-    loop,
     mapping,
     model,
-    path,
     reduce_keys,
     regenerate,
     reroll,
     takes,
 )
 from .operators import runtime as operators_runtime
+from .operators.directing import join, loop, path
+from .operators.directing import mirror as operators_mirror
+from .operators.directing import parts as operators_parts
+from .operators.directing import pins as operators_pins
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
 from .session import jobs, warmup
-from .ui import direction as panel_direction
-from .ui import library as panel
+from .ui import direction as ui_direction
+from .ui import library as ui_library
 from .ui import panels, preferences, shortcuts
+from .ui import parts as ui_parts
+from .ui import pins as ui_pins
 from .ui import prompt_strips as ui_strips
 
 MODULES = (
@@ -37,8 +42,9 @@ MODULES = (
     reroll, operators_prompt_strips, reduce_keys, hands, operators_strip,
     mouse, mapping,
     export, model, operators_runtime, thumbnails, panels, ui_strips, shortcuts, handlers,
-    overrides, warmup, file_events, operators, my_library, search, panel,
-    direction_properties, loop, path, join, panel_direction,
+    overrides, warmup, file_events, operators_library, my_library, search, ui_library,
+    direction_properties, loop, path, join, ui_direction,
+    pin_properties, operators_pins, operators_parts, operators_mirror, ui_pins, ui_parts,
 )  # fmt: skip
 
 _registered = []

@@ -60,6 +60,7 @@ def hold(clip: Clip, pins: tuple[Pin, ...]) -> Directed:
     """
     positions = clip.positions
     wanted: dict[int, Floats] = {}
+    drawn: dict[int, Floats] = {}
     touched = np.zeros(len(clip), dtype=bool)
     held = list[tuple[int, int, int, Floats, Pin]]()
     for pin in sorted(pins, key=lambda one: one.start_s):
@@ -70,10 +71,14 @@ def hold(clip: Clip, pins: tuple[Pin, ...]) -> Directed:
         share = _share(len(clip), start, stop, pin.ease_s * clip.fps, before)
         path = wanted.setdefault(joint, np.array(positions[:, joint]))
         path += share[:, None] * (target - path)
+        drawn[joint] = np.maximum(drawn.get(joint, share), share)
         touched |= share > 0.0
         held.append((joint, start, stop, target, pin))
     rotations, translation = np.array(clip.rotations), np.array(clip.translation)
-    solved = _solve(clip, positions, {joint: path[touched] for joint, path in wanted.items()}, touched)
+    solved = _solve(
+        clip, positions, {joint: path[touched] for joint, path in wanted.items()},
+        {joint: share[touched] for joint, share in drawn.items()}, touched,
+    )  # fmt: skip
     rotations[touched], translation[touched] = solved
     made = edited(clip, rotations, translation)
     notices, worst = list[str](), 0.0
@@ -123,7 +128,9 @@ def _share(count: int, start: int, stop: int, frames: float, before: int | None)
     return np.minimum(rising, falling)
 
 
-def _solve(clip: Clip, positions: Floats, wanted: dict[int, Floats], touched: Bools) -> tuple[Floats, Floats]:
+def _solve(
+    clip: Clip, positions: Floats, wanted: dict[int, Floats], drawn: dict[int, Floats], touched: Bools
+) -> tuple[Floats, Floats]:
     rotations = np.array(clip.rotations[touched], dtype=np.float64)
     translation = np.array(clip.translation[touched], dtype=np.float64)
     standing, feet = positions[touched], skeleton.global_rotations(rotations)[:, list(_ANKLES)]
@@ -131,9 +138,13 @@ def _solve(clip: Clip, positions: Floats, wanted: dict[int, Floats], touched: Bo
     moved = wanted[0] - translation if 0 in wanted else np.zeros_like(translation)
     # What pins asked for so far; spine and legs give it in part.
     asked, lean, bent = np.zeros_like(translation), np.zeros_like(translation), rotations
+    # A limb that is straight already asks for help where it is: that may only set in as the pin does.
+    ends = {joint: standing[:, joint] for joint in wanted}
+    before = {j: (1.0 - drawn[j])[:, None] * pull for j, pull in _pulls(standing, ends).items()}
     for number in range(_ROUNDS):
         joints = skeleton.forward_kinematics(bent, translation + moved)
-        pulls, leans = _pulls(joints, wanted)
+        found = {joint: pull - before[joint] for joint, pull in _pulls(joints, wanted).items()}
+        pulls, leans = list(found.values()), [pull for joint, pull in found.items() if joint not in _ANKLES]
         if not pulls:
             break
         if leans:
@@ -182,23 +193,21 @@ def _beyond(away: Floats, reach: float) -> Floats:
     return beyond
 
 
-def _pulls(joints: Floats, wanted: dict[int, Floats]) -> tuple[list[Floats], list[Floats]]:
-    """How far (T, 3) each pin wants the pelvis moved, and those of them that leaning can help."""
-    pulls, leans = [], []
+def _pulls(joints: Floats, wanted: dict[int, Floats]) -> dict[int, Floats]:
+    """How far (T, 3) the pin of each joint wants the pelvis moved."""
+    pulls = {}
     for joint, target in wanted.items():
         if joint in _ARMS:
             upper, middle, end = _ARMS[joint]
             reach = _STRETCH * np.linalg.norm(skeleton.OFFSETS[[middle, end]], axis=-1).sum()
-            leans.append(_beyond(target - joints[:, upper], float(reach)))
-            pulls.append(leans[-1])
+            pulls[joint] = _beyond(target - joints[:, upper], float(reach))
         elif joint == _HEAD:
-            leans.append(target - joints[:, joint])
-            pulls.append(leans[-1])
+            pulls[joint] = target - joints[:, joint]
         elif joint in _ANKLES:
             hip = 1 + _ANKLES.index(joint)
             reach = _STRETCH * np.linalg.norm(skeleton.OFFSETS[[hip + 3, joint]], axis=-1).sum()
-            pulls.append(_beyond(target - joints[:, hip], float(reach)))
-    return pulls, leans
+            pulls[joint] = _beyond(target - joints[:, hip], float(reach))
+    return pulls
 
 
 def _leaning(joints: Floats, pull: Floats) -> Floats:

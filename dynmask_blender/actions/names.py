@@ -24,6 +24,11 @@ def with_range(name, first, last, seed):
     return _joined(without_range(name), f"[{first}–{last}] {seed}")
 
 
+def labelled(name, label):
+    """The name of a copy of an action with something done to it: 'waves, mirrored'."""
+    return _joined(name.removesuffix(label).rstrip(" ,") + ",", label)
+
+
 def without_range(name):
     """An action's name without what regenerating appended to it: 'waves [17–24] 0' → 'waves'."""
     return _RANGE.sub("", name) or name

@@ -21,7 +21,12 @@ def replace(armature_obj, action, tracks, first, last, *, origin=None, blend=6):
     alone. Raises ValueError, and changes nothing, where what lies outside cannot be kept.
     """
     new_action.require_editable(armature_obj)
-    for piece in _pieces(armature_obj, tracks, first, last, origin, blend):
+    replace_in(armature_obj, armature_obj, action, tracks, first, last, origin=origin, blend=blend)
+
+
+def replace_in(armature_obj, owner, action, tracks, first, last, *, origin, blend=6):
+    """As `replace`, for the curves of an owner: the armature object, or a compat.Slotted."""
+    for piece in _pieces(owner, tracks, first, last, origin, blend):
         piece(armature_obj, action)
     armature_obj.update_tag(refresh={"TIME"})
 
@@ -31,8 +36,17 @@ def replacing(find, begin, owner, tracks, first, last, *, origin):
 
     begin(): makes the copy, which nothing uses yet; owner: a compat.Slotted, whose keys are meant.
     """
+    return (yield from replacing_spans(find, begin, owner, tracks, [(first, last)], origin=origin))
+
+
+def replacing_spans(find, begin, owner, tracks, spans, *, origin):
+    """As `replacing`, for several ranges [(first, last), …] in order that do not touch each other."""
     new_action.require_editable(find()[0])
-    pieces = partial(_pieces, owner, tracks, first, last, origin, blend=6)
+
+    def pieces():
+        for first, last in spans:
+            yield from _pieces(owner, tracks, first, last, origin, blend=6)
+
     return (yield from new_action.making(find, begin, pieces))
 
 

@@ -1,1 +1,1 @@
-"""What words cannot say: loops, paths, joins and poses asked of the backend, and takes of it."""
+"""What words cannot say, as takes: loops, paths, joins, poses, pins, parts of the body, mirror images."""

@@ -1,5 +1,6 @@
-"""A take made again: with the same seed and another prompt, or as the history has it."""
+"""A take made again: with the same seed and another prompt, with a fresh seed, or as the history has it."""
 
+import random
 from dataclasses import replace
 
 import bpy
@@ -12,8 +13,11 @@ from ..session import jobs, status
 from ..takes import apply_answer, history, rates, takes
 from . import generate
 from .common import Readable
+from .directing import parts
 from .regenerate import clamped, options, request, require_kept_outside, submit, with_motion
 from .takes import OnTake
+
+_GENERATED = ("regenerated", "inbetween", "extended", "strips")
 
 
 class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
@@ -37,50 +41,90 @@ class DYNMASK_OT_reroll_take(OnTake, bpy.types.Operator):
         self.layout.prop(self, "prompt", text="")
 
     def act(self, context):
-        scene, target = context.scene, targets.target(context)
         obj = targets.armature(context)
-        mappings.of(obj)
         index = self.chosen(obj)
-        take = obj.dynmask.takes[index]
-        stored = motion_store.read(takes.action_at(obj, index), motion=False)
-        if stored is None:
-            raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
-        if button := history.DIRECTED.get(take.kind):
-            raise status.Problem(f"This take is a {take.kind}: change the sentence and press {button} again")
-        if take.kind != "generated":
-            self._range(scene, target, obj, index)
-            return
-        chosen, seconds = scene.dynmask, take.asked
-        first, asked = round(stored.first_frame), targets.Asked.of(scene, stored.root)
+        again(context, index, self.prompt, obj.dynmask.takes[index].seed)
 
-        def apply(result):
-            notices = yield from apply_answer.applying_generated(
-                target.resolve, result, asked, first_frame=first, seconds=seconds
-            )
-            status.tell(status.joined(f"One more take on '{target.name}'", *notices))
 
-        params = generate.request(chosen, [take.seed])
-        params |= {"prompt": self.prompt, "seconds": seconds or None}
-        jobs.submit("Re-rolling", "generate", params, apply, undo="Re-roll")
+class DYNMASK_OT_again(OnTake, bpy.types.Operator):
+    """Generate one more take of the same prompt with a fresh seed"""
 
-    def _range(self, scene, target, obj, index):
-        """Only the frames that the take changed are made again, in a copy of it."""
-        take = obj.dynmask.takes[index]
-        kind, seed, frames = take.kind, take.seed, (take.first, take.last)
-        takes.show(obj, index)
-        target = replace(target, strip=obj.dynmask.strip)
-        span = apply_answer.kept_motion(obj, scene) or apply_answer.unread(obj, scene)[0]
-        first, last = clamped(*frames, span, nla.place(obj))
-        require_kept_outside(obj, first, last)
-        # The operator itself is gone when the keys had to be read first.
-        wanted = options(scene.dynmask, [seed]) | {"prompt": self.prompt}
-        asked = targets.Asked.of(scene)
+    bl_idname = "dynmask.again"
+    bl_label = "Again"
+    bl_options = {"REGISTER"}
+    index: IntProperty(default=-1, options={"SKIP_SAVE", "HIDDEN"})
 
-        def ask(stored, action):
-            params = request(wanted, stored, first, last)
-            submit("Re-rolling", "regenerate", params, target, stored, action, first, last, asked, kind=kind)
+    def act(self, context):
+        obj = targets.armature(context)
+        index = self.chosen(obj)
+        known = {take.seed for take in obj.dynmask.takes}
+        seed = random.randrange(generate.ROOM_FOR_DRAWN_SEEDS)
+        while seed in known:
+            seed = random.randrange(generate.ROOM_FOR_DRAWN_SEEDS)
+        again(context, index, obj.dynmask.takes[index].prompt, seed)
 
-        with_motion(target, span, ask)
+
+def again(context, index, prompt, seed):
+    """One more take as the one of an index was made, with this prompt and seed."""
+    scene, target = context.scene, targets.target(context)
+    obj = targets.armature(context)
+    mappings.of(obj)
+    take = obj.dynmask.takes[index]
+    if button := history.DIRECTED.get(take.kind):
+        raise status.Problem(f"This take is a {take.kind}: change the sentence and press {button} again")
+    if take.kind == "part":
+        _part(scene, target, obj, index, prompt, seed)
+    elif take.kind == "generated":
+        _whole(scene, target, obj, index, prompt, seed)
+    else:
+        _range(scene, target, obj, index, prompt, seed)
+
+
+def _whole(scene, target, obj, index, prompt, seed):
+    take = obj.dynmask.takes[index]
+    stored = motion_store.read(takes.action_at(obj, index), motion=False)
+    if stored is None:
+        raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
+    chosen, seconds = scene.dynmask, take.asked
+    first, asked = round(stored.first_frame), targets.Asked.of(scene, stored.root)
+
+    def apply(result):
+        notices = yield from apply_answer.applying_generated(
+            target.resolve, result, asked, first_frame=first, seconds=seconds
+        )
+        status.tell(status.joined(f"One more take on '{target.name}'", *notices))
+
+    params = generate.request(chosen, [seed])
+    params |= {"prompt": prompt, "seconds": seconds or None}
+    jobs.submit("Re-rolling", "generate", params, apply, undo="Re-roll")
+
+
+def _part(scene, target, obj, index, prompt, seed):
+    """Only the part of the body that the take changed is made again, in a copy of it."""
+    take = obj.dynmask.takes[index]
+    part, frames = take.part, (take.first, take.last)
+    takes.show(obj, index)
+    parts.change(scene, replace(target, strip=obj.dynmask.strip), part, frames, prompt, [seed])
+
+
+def _range(scene, target, obj, index, prompt, seed):
+    """Only the frames that the take changed are made again, in a copy of it."""
+    take = obj.dynmask.takes[index]
+    kind, frames = take.kind if take.kind in _GENERATED else "regenerated", (take.first, take.last)
+    takes.show(obj, index)
+    target = replace(target, strip=obj.dynmask.strip)
+    span = apply_answer.kept_motion(obj, scene) or apply_answer.unread(obj, scene)[0]
+    first, last = clamped(*frames, span, nla.place(obj))
+    require_kept_outside(obj, first, last)
+    # The operator itself is gone when the keys had to be read first.
+    wanted = options(scene.dynmask, [seed]) | {"prompt": prompt}
+    asked = targets.Asked.of(scene)
+
+    def ask(stored, action):
+        params = request(wanted, stored, first, last)
+        submit("Re-rolling", "regenerate", params, target, stored, action, first, last, asked, kind=kind)
+
+    with_motion(target, span, ask)
 
 
 class DYNMASK_OT_use_take(OnTake, bpy.types.Operator):
@@ -163,6 +207,6 @@ class DYNMASK_OT_clear_history(_OnHistory, bpy.types.Operator):
 
 
 CLASSES = (
-    DYNMASK_OT_reroll_take, DYNMASK_OT_use_take, DYNMASK_OT_refit_take, DYNMASK_OT_use_history,
-    DYNMASK_OT_clear_history,
+    DYNMASK_OT_reroll_take, DYNMASK_OT_again, DYNMASK_OT_use_take, DYNMASK_OT_refit_take,
+    DYNMASK_OT_use_history, DYNMASK_OT_clear_history,
 )  # fmt: skip

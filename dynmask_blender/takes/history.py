@@ -9,7 +9,8 @@ OUTCOMES = {
 }  # fmt: skip
 
 # Kinds of takes that change a part of an action, and the buttons that make them.
-EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend", "joined": "Join"}
+EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend", "joined": "Join",
+         "pinned": "Apply Pins", "part": "Change Part", "mirrored": "Mirror"}  # fmt: skip
 # Kinds of takes that keep a promise beside their sentence, and the buttons that make them.
 DIRECTED = {
     "loop": "Generate Loop", "path": "Generate on Path", "path action": "Action on Path",

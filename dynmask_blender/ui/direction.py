@@ -3,7 +3,7 @@
 import bpy
 
 from ..direction import paths, told
-from ..operators import path as path_operators
+from ..operators.directing import path as path_operators
 from ..rig import targets
 from .panels import _ArmaturePanel, _lines
 

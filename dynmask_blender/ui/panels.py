@@ -111,6 +111,7 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
         column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
         column.operator("dynmask.use_take", icon="LOOP_BACK")
+        column.operator("dynmask.again", icon="FILE_REFRESH").index = -1
         column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
         warning = rates.warning(take, context.scene)
         if warning and rates.can_refit(take):

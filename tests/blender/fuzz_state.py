@@ -95,7 +95,7 @@ def state():
             layer(rig),
             tuple((t.name, t.seed, t.prompt, name_of(t.action), name_of(t.base)) for t in group.takes),
             tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
-            tuple((p.seed, p.outcome) for p in group.history), directed(rig), lane(rig),
+            tuple((p.seed, p.outcome) for p in group.history), directed(rig), pinned(rig), lane(rig),
         ))  # fmt: skip
     return actions, found
 
@@ -105,6 +105,14 @@ def directed(rig):
     group = rig.dynmask_direction
     chosen = group.join_first, group.join_second, group.start_pose, group.end_pose, name_of(group.end_action)
     return name_of(group.path), tuple(group.path.location) if group.path else (), group.cycles, *chosen
+
+
+def pinned(rig):
+    """(the chosen one, every pin) of a rig."""
+    group = rig.dynmask_pins
+    return group.active, tuple(
+        (p.body, p.held_at, tuple(p.place), p.first, p.last, p.strength, p.kept) for p in group.items
+    )
 
 
 def lane(rig):

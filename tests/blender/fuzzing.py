@@ -13,6 +13,7 @@ from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.takes import takes
 from fuzz_direction import DIRECTING, DirectionSteps
 from fuzz_halfway import HALFWAY, HalfwaySteps
+from fuzz_pins import PINNING, PinSteps
 from fuzz_state import Model, digest, lay_over, layer, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
 from fuzz_takes import TakeSteps
@@ -22,7 +23,7 @@ WEIGHTS = {
     "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
     "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "tweak": 1, "lay_over": 2, "undo": 5, "redo": 3,
     "delete": 1, "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
-    **DIRECTING,
+    **DIRECTING, **PINNING,
 }  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def others():
     return {name: len(getattr(bpy.data, name)) for name in collections if name not in mine}
 
 
-class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps):
+class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps, PinSteps):
     """One sequence: `step()` does one random operation and checks what must hold after it."""
 
     def __init__(self, seed, path):

@@ -38,6 +38,9 @@ class Layout:
             self.grey.append(name)
         return SimpleNamespace()
 
+    def operator_menu_enum(self, name, _, **more):
+        return self.operator(name, **more)
+
     def progress(self, text="", **_):
         self.said.append(text)
 

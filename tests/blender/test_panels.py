@@ -16,6 +16,7 @@ def test_panels_show_the_takes_and_their_history(addon, rig):
     said = drawn(ui.DYNMASK_PT_takes)
     assert "a person waves" in said and any(text.startswith("Seed 6, 2.0 s, complexity ") for text in said)
     assert {"Keep as Action", "Push to NLA Strip", "Re-Roll with Another Prompt", "Accept"} <= set(said)
+    assert "Again" in said
     layout = Layout([])
     for index, take in enumerate(rig.dynmask.takes):
         ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
@@ -47,7 +48,7 @@ def test_a_take_without_action_offers_discard_alone(addon, rig):
     panel = drawn_layout(ui.DYNMASK_PT_takes)
     assert set(panel.grey) == {
         "dynmask.accept_take", "dynmask.keep_take", "dynmask.push_take", "dynmask.use_take",
-        "dynmask.reroll_take",
+        "dynmask.again", "dynmask.reroll_take",
     }  # fmt: skip
     assert "Its action was deleted" in panel.said
     for name in ("accept_take", "keep_take", "push_take"):

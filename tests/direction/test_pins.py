@@ -115,3 +115,14 @@ def test_two_pins_at_once_and_two_in_a_row_are_all_met():
 def test_a_pin_after_the_end_is_refused():
     with pytest.raises(DirectionError, match="ends at 3.95"):
         pins.hold(standing(), (Pin("head", 9.0, 10.0, ((0.0, 1.0, 0.0),)),))
+
+
+@pytest.mark.parametrize("name, shift", (("left_hand", (-0.1, 0.0, 0.1)), ("right_foot", (0.0, 0.03, 0.1))))
+def test_straight_limbs_do_not_jump_where_the_easing_begins(name, shift):
+    """A limb that is straight already has no room left: help for it may only set in with the pin."""
+    clip = Clip(np.tile(quaternion.IDENTITY, (80, 22, 1)), np.tile([0.0, 0.92, 0.0], (80, 1)))
+    made = pins.hold(clip, (Pin(name, 2.0, 2.5, (place(clip, name, shift),)),)).clip
+    moved = np.abs(made.positions - clip.positions).max(axis=(1, 2))
+    touched = np.flatnonzero(moved > 0.0)
+    assert moved[40] > 0.05 and moved[touched[[0, -1]]].max() < 0.25 * moved.max()
+    assert np.abs(made.translation - clip.translation)[touched[[0, -1]]].max() < 0.005

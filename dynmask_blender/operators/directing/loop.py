@@ -2,14 +2,14 @@
 
 import bpy
 
-from ..complexity import thumbnails
-from ..direction import loops
-from ..rig import mappings, targets
-from ..session import jobs, status
-from ..takes import apply_answer
-from .common import NeedsArmature
-from .generate import new_seeds, request
-from .regenerate import clamped, subject, wanted_range, with_motion, within_action
+from ...complexity import thumbnails
+from ...direction import loops
+from ...rig import mappings, targets
+from ...session import jobs, status
+from ...takes import apply_answer
+from ..common import NeedsArmature
+from ..generate import new_seeds, request
+from ..regenerate import clamped, subject, wanted_range, with_motion, within_action
 
 
 class DYNMASK_OT_generate_loop(NeedsArmature, bpy.types.Operator):

@@ -4,17 +4,17 @@ import contextlib
 
 import bpy
 
-from .. import nla
-from ..actions import motion_store
-from ..complexity import thumbnails
-from ..direction import choices, paths, reading
-from ..rig import mappings, targets
-from ..session import jobs, status
-from ..takes import apply_answer, takes
-from .common import NeedsArmature, Readable
-from .generate import new_seeds, request
-from .regenerate import clamped, require_kept_outside, subject, with_motion
-from .regenerate import submit as submit_edit
+from ... import nla
+from ...actions import motion_store
+from ...complexity import thumbnails
+from ...direction import choices, paths, reading
+from ...rig import mappings, targets
+from ...session import jobs, status
+from ...takes import apply_answer, takes
+from ..common import NeedsArmature, Readable
+from ..generate import new_seeds, request
+from ..regenerate import clamped, require_kept_outside, subject, with_motion
+from ..regenerate import submit as submit_edit
 
 METRES = 4.0
 

@@ -2,14 +2,14 @@
 
 import bpy
 
-from ..complexity import thumbnails
-from ..direction import choices, joins, poses
-from ..rig import mappings, targets
-from ..session import jobs, status
-from ..takes import apply_answer
-from .common import NeedsArmature
-from .generate import new_seeds, request
-from .regenerate import options
+from ...complexity import thumbnails
+from ...direction import choices, joins, poses
+from ...rig import mappings, targets
+from ...session import jobs, status
+from ...takes import apply_answer
+from ..common import NeedsArmature
+from ..generate import new_seeds, request
+from ..regenerate import options
 
 
 class DYNMASK_OT_join(NeedsArmature, bpy.types.Operator):

@@ -1,0 +1,23 @@
+"""The panel of parts: which of the body is generated anew, and Mirror."""
+
+import bpy
+
+from .panels import _ArmaturePanel, _seed
+
+
+class DYNMASK_PT_parts(_ArmaturePanel, bpy.types.Panel):
+    bl_label = "Part of the Body"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.dynmask
+        # Those of Edit a Range, which may be closed.
+        layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="what this part does")
+        _seed(layout, settings, "edit_seed", "edit_random_seed")
+        row = layout.split(factor=0.62, align=True)
+        row.operator_menu_enum("dynmask.change_part", "part", icon="MOD_ARMATURE")
+        row.prop(settings, "edit_count")
+        layout.operator("dynmask.mirror", icon="MOD_MIRROR")
+
+
+CLASSES = (DYNMASK_PT_parts,)
