@@ -26,18 +26,18 @@ class PinSteps:
         self.call(bpy.ops.dynmask.remove_pin)
 
     def apply_pins(self):
-        self.directed(bpy.ops.dynmask.apply_pins)
+        self.edited_part(bpy.ops.dynmask.apply_pins)
 
     def change_part(self):
         settings = bpy.context.scene.dynmask
         settings.edit_count, settings.edit_seed = int(self.rng.integers(1, 3)), int(self.rng.integers(1000))
         settings.edit_prompt = "wave"
         self.rig.dynmask.range_set = bool(self.rng.random() < 0.5)
-        self.directed(bpy.ops.dynmask.change_part, part=str(self.rng.choice(list(parts.NAMES))))
+        self.edited_part(bpy.ops.dynmask.change_part, part=str(self.rng.choice(list(parts.NAMES))))
         settings.edit_prompt = ""
 
     def mirror(self):
-        self.directed(bpy.ops.dynmask.mirror)
+        self.edited_part(bpy.ops.dynmask.mirror)
 
     def again(self):
         count = len(self.rig.dynmask.takes)
@@ -47,7 +47,7 @@ class PinSteps:
             assert len(self.rig.dynmask.takes) == count + 1 or status.current.level == "ERROR"
             self.purged()
 
-    def directed(self, operator, **values):
+    def edited_part(self, operator, **values):
         """All takes come, or a sentence that says why not."""
         self.begin()
         count = len(self.rig.dynmask.takes)
