@@ -43,7 +43,7 @@ def read(obj, action, strip=""):
     Reads only. Raises ValueError where there is no body or there are no keys.
     """
     mapping = rig_roles.load_mapping(obj) or rig_roles.detect_mapping(obj)
-    tree = rigify.rehung(BoneTree.of(obj), obj)
+    tree = rigify.reparented(BoneTree.of(obj), obj)
     roles = {role: tree.number(mapping.roles.get(role) or "") for role in skeleton.JOINTS}
     roles = {role: bone for role, bone in roles.items() if bone >= 0}
     if not {"left_hip", "right_hip", "left_knee", "left_ankle"} <= roles.keys():
@@ -99,7 +99,7 @@ def _posed(obj, tree, roles, curves, at):
         base = tree.heads[above] if above >= 0 else np.zeros(3)
         carried = places[above] if above >= 0 else np.zeros((len(at), 3))
         pose_bone = obj.pose.bones.get(tree.names[bone])
-        inner = rigify.is_inner(tree, bone)
+        inner = rigify.is_mechanism_bone(tree, bone)
         if pose_bone is None or inner:
             turns[bone], step = carrying, np.zeros(3)
         else:
