@@ -14,6 +14,7 @@ from bpy.props import (
 from .actions import ranges
 from .export.formats import ENGINES
 from .library import search
+from .operators import lists
 from .prompt_strips import model as prompt_strips
 from .rig import mappings
 from .session import jobs, status, warmup
@@ -134,6 +135,17 @@ class DynMaskScene(bpy.types.PropertyGroup):
         description="Complexity from which a stretch counts as a segment",
     )  # fmt: skip
     export_preset: EnumProperty(name="For", items=ENGINES)
+    crowd_offset: IntProperty(
+        name="Frames Apart", default=5, min=0, max=10_000,
+        description="Each of the selected rigs begins so many frames later than the one before",
+    )  # fmt: skip
+    list_text: StringProperty(
+        name="List", description="Text with a row for each: sentence, seconds, seed, file, rig"
+    )
+    list_makes: EnumProperty(name="Make", items=lists.KINDS)
+    list_folder: StringProperty(
+        name="Folder", subtype="DIR_PATH", description="Where the files of a list go"
+    )
 
 
 class DynMaskTake(bpy.types.PropertyGroup):

@@ -5,16 +5,20 @@ import atexit
 import bpy
 
 from . import direction_properties, file_events, overrides, properties
+from .compare import handlers as compare_handlers
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
 from .direction.pinning import properties as pin_properties
 from .library import my_library, search
 from .library import operators as operators_library
+from .operators import compare as operators_compare
 from .operators import (
+    crowd,
     export,
     generate,
     hands,
     inbetween_extend,
+    lists,
     mapping,
     model,
     reduce_keys,
@@ -30,8 +34,10 @@ from .operators.directing import pins as operators_pins
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
 from .session import jobs, warmup
+from .ui import compare as ui_compare
 from .ui import direction as ui_direction
 from .ui import library as ui_library
+from .ui import many as ui_many
 from .ui import panels, preferences, shortcuts
 from .ui import parts as ui_parts
 from .ui import pins as ui_pins
@@ -45,6 +51,7 @@ MODULES = (
     overrides, warmup, file_events, operators_library, my_library, search, ui_library,
     direction_properties, loop, path, join, ui_direction,
     pin_properties, operators_pins, operators_parts, operators_mirror, ui_pins, ui_parts,
+    operators_compare, ui_compare, compare_handlers, crowd, lists, ui_many,
 )  # fmt: skip
 
 _registered = []

@@ -14,6 +14,8 @@ from . import checks
 from .errors import UserError
 
 COLUMNS = ("sentence", "seconds", "seed", "file")
+# What only Blender makes anything of.
+RIG = "rig"
 ENDINGS = (".npz", ".bvh")
 MAX_ROWS = 100_000
 _MAX_BYTES = 2**26
@@ -27,13 +29,14 @@ _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 @dataclass(frozen=True)
 class Row:
     """One take: its row in the file (from 1, the header counted), sentence, seconds (None: the model
-    chooses), seed, and the name of its file."""
+    chooses), seed, the name of its file, and the rig that it is for, where that was asked about."""
 
     row: int
     sentence: str
     seconds: float | None
     seed: int
     file: str
+    rig: str = ""
 
 
 def read(path: str | Path, seed: int = 0, ending: str = ".npz") -> tuple[list[Row], list[str]]:
@@ -51,19 +54,23 @@ def read(path: str | Path, seed: int = 0, ending: str = ".npz") -> tuple[list[Ro
     return parse(text, path.name, seed, ending)
 
 
-def parse(text: str, where: str, seed: int = 0, ending: str = ".npz") -> tuple[list[Row], list[str]]:
+def parse(
+    text: str, where: str, seed: int = 0, ending: str = ".npz", *, rigs: bool = False,
+) -> tuple[list[Row], list[str]]:  # fmt: skip
     """The rows of a CSV text, and what its author should know; `where` names it in errors.
 
     Columns are those of a header, which holds `sentence`, or COLUMNS in their order. An empty seed is `seed`
     plus the number of such rows with the same sentence before, an empty file name made of sentence and seed.
-    Raises UserError, one sentence naming row and column, for the first row that cannot be made.
+    rigs: whether a column RIG is read, which is the last where there is no header. Raises UserError, one
+    sentence naming row and column, for the first row that cannot be made.
     """
-    columns, body, notices = _columns(_records(text, where), where)
+    known = (*COLUMNS, RIG) if rigs else COLUMNS
+    columns, body, notices = _columns(_records(text, where), where, known)
     repeated: Counter[str] = Counter()
     rows = []
     for number, cells in body:
         place = f"{where}, row {number}"
-        given = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
+        given = dict.fromkeys((*COLUMNS, RIG), "") | dict(zip(columns, cells, strict=False))
         if not given["sentence"]:
             raise UserError(f"{place}, column sentence: it is empty.")
         said = list[str]()
@@ -75,7 +82,8 @@ def parse(text: str, where: str, seed: int = 0, ending: str = ".npz") -> tuple[l
             own = _number(given["seed"])
             chosen = (seed + repeated[sentence]) % (checks.MAX_SEED + 1) if own is None else checks.seed(own)
         repeated[sentence] += own is None
-        rows.append(Row(number, sentence, seconds, chosen, given["file"]))
+        rig = given[RIG] if rigs else ""
+        rows.append(Row(number, sentence, seconds, chosen, given["file"], rig))
     return _with_files(rows, ending, notices), notices
 
 
@@ -118,7 +126,7 @@ def _records(text: str, where: str) -> list[tuple[int, list[str]]]:
 
 
 def _columns(
-    records: list[tuple[int, list[str]]], where: str
+    records: list[tuple[int, list[str]]], where: str, known: tuple[str, ...]
 ) -> tuple[list[str], list[tuple[int, list[str]]], list[str]]:
     """Names of the columns, the rows below the header, and notices."""
     if not records:
@@ -126,13 +134,13 @@ def _columns(
     row, first = records[0]
     header = [cell.lower() for cell in first]
     if "sentence" not in header:
-        columns, body, notices = list(COLUMNS), records, list[str]()
+        columns, body, notices = list(known), records, list[str]()
     else:
         columns, body = header, records[1:]
-        twice = sorted({name for name in columns if name in COLUMNS and columns.count(name) > 1})
+        twice = sorted({name for name in columns if name in known and columns.count(name) > 1})
         if twice:
             raise UserError(f"{where}, row {row}, column {twice[0]}: there are two of that name.")
-        unknown = [name for name in columns if name and name not in COLUMNS]
+        unknown = [name for name in columns if name and name not in known]
         notices = [f"Not used here: the column{'s' * (len(unknown) > 1)} {', '.join(unknown)} of {where}."]
         notices = notices if unknown else []
     if not body:
@@ -152,7 +160,7 @@ def _with_files(rows: list[Row], ending: str, notices: list[str]) -> list[Row]:
     # Names that were asked for come first.
     for row in sorted(rows, key=lambda row: not row.file):
         name, suffix = row.file, ending
-        if name.lower().endswith(ENDINGS):
+        if name.lower().endswith((*ENDINGS, ending)):
             name, suffix = name[:-4], name[-4:].lower()
         stem = safe(name) or f"{safe(row.sentence.lower()[:_MAX_WORDS]) or 'take'}_{row.seed}"
         unique, count = stem, 1

@@ -13,7 +13,7 @@ from ..generation.generator import Generator
 from ..generation.library import file as library_file
 from ..generation.library.own import Own
 from ..generation.runtimes import loading
-from . import directions, library, memory, options, payload
+from . import directions, library, memory, options, payload, rows
 
 
 class Service:
@@ -36,7 +36,7 @@ class Service:
             "load": self.load, "unload": self.unload, "generate": self.generate,
             "regenerate": self.regenerate, "inbetween": self.inbetween, "extend": self.extend,
             "analyse": self.analyse, "known": self.known, "library": self.library,
-            "library_take": self.library_take,
+            "library_take": self.library_take, "rows": self.rows,
             "loop": self.loop, "direct": self.direct, "join": self.join,
         }  # fmt: skip
 
@@ -152,6 +152,10 @@ class Service:
     def known(self, params, progress, cancelled):
         """{prompt} -> {known, nearness, part, closest, english, notice}"""
         return library.known(self._ready(params, progress, cancelled), params)
+
+    def rows(self, params, progress, cancelled):
+        """{text, name, …} -> the rows of a list, read as `generate --list` reads it. Needs no model."""
+        return rows.answer(params)
 
     def library(self, params, progress, cancelled):
         """{query, count?} -> {rows: [{entry, mirrored, id, dataset, licence, …}]}: what is nearest."""

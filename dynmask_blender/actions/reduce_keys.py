@@ -236,7 +236,8 @@ def _write(curve, fit, column, first, last, inner):
 
 def _keys(fit, column, first, inner):
     """Bézier keys of a fit's column, their handles at thirds of the time; one where it never moves."""
-    frames, values, slopes = first + fit.keys.astype(np.float64), fit.values[:, column], fit.slopes[:, column]
+    keys, values, slopes = fit.column(column)
+    frames = first + keys.astype(np.float64)
     if np.ptp(values) < _STILL and np.abs(slopes).max() < _STILL:
         some = slice(None) if any(inner) else slice(0, 1)
         return fcurve_keys.new_keys(frames[[0, -1]][some], values[[0, -1]][some])

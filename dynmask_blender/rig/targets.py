@@ -61,6 +61,11 @@ def armature(context, changing="", *, reading=False, tweaked=False):
     obj = candidate(context)
     if obj is None:
         raise status.Problem(absent(context, " first"))
+    return usable(obj, changing, reading=reading, tweaked=tweaked)
+
+
+def usable(obj, changing="", *, reading=False, tweaked=False):
+    """The armature object itself, where `armature` would give it. Raises Problem as that does."""
     if obj.library is not None and not reading:
         raise status.Problem(f"'{obj.name}' is linked from another file: make a library override of it first")
     if not reading and obj.override_library is not None and obj.override_library.is_system_override:
@@ -119,8 +124,20 @@ def check_time(scene):
 def target(context):
     """The Target of the context, for takes to come. Raises Problem as `armature` does."""
     check_time(context.scene)
-    obj = armature(context, changing="takes")
-    return Target(obj.name, obj.session_uid, context.scene.name)
+    return of(armature(context, changing="takes"), context.scene)
+
+
+def of(obj, scene):
+    """The Target of an armature object, for takes to come."""
+    return Target(obj.name, obj.session_uid, scene.name)
+
+
+def selected(context):
+    """The selected armature objects and those that move selected meshes, the active one first; no Problem."""
+    found = [candidate(context)]
+    for obj in context.selected_objects:
+        found.append(obj if obj.type == "ARMATURE" else obj.find_armature())
+    return list(dict.fromkeys(obj for obj in found if obj is not None and obj.type == "ARMATURE"))
 
 
 def frame_rate(scene):

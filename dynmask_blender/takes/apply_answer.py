@@ -59,19 +59,7 @@ def applying_generated(
     notices = list(result.get("notices") or ())
 
     def make(take):
-        tracks = yield from retargeting(find, take, asked.root, asked)
-        if shaping is not None:
-            tracks = yield from shaping(tracks, take)
-        notices.extend(text for text in tracks.warnings if text not in notices)
-        described = tracks, float(take["fps"]), _name(take)
-        uid = yield from new_action.writing(find, *described, first_frame, asked.rate)
-        stored = motion_store.of_take(take, first_frame, asked.rate)
-        take_making.keep_motion(find, uid, replace(stored, root=asked.root), finish=hold_hands)
-        return uid
-
-    def hold_hands(obj, scene, action):
-        held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
-        hands.key(obj, obj, action, first_frame, held)
+        return (yield from making_action(find, take, asked, first_frame, notices, shaping))
 
     def add(obj, scene, action, take, shown):
         take_making.add(obj, action, take, shown, kind, asked=seconds or 0.0)
@@ -80,6 +68,27 @@ def applying_generated(
 
     obj, scene = yield from take_making.making(find, result["takes"], make, add)
     return notices + _rate_notices(obj, scene)
+
+
+def making_action(find, take, asked, first_frame, notices, shaping=None):
+    """Steps to an action of a take that nothing uses yet; the value is its session_uid.
+
+    find(), asked, shaping: as above; notices: a list that sentences about it are added to, each once.
+    """
+    tracks = yield from retargeting(find, take, asked.root, asked)
+    if shaping is not None:
+        tracks = yield from shaping(tracks, take)
+    notices.extend(text for text in tracks.warnings if text not in notices)
+    described = tracks, float(take["fps"]), _name(take)
+    uid = yield from new_action.writing(find, *described, first_frame, asked.rate)
+    stored = motion_store.of_take(take, first_frame, asked.rate)
+
+    def hold_hands(obj, scene, action):
+        held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
+        hands.key(obj, obj, action, first_frame, held)
+
+    take_making.keep_motion(find, uid, replace(stored, root=asked.root), finish=hold_hands)
+    return uid
 
 
 def apply_regenerated(obj, scene, result, stored, action, *span):

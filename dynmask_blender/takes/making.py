@@ -8,6 +8,9 @@ from ..rig import mappings, snapshot
 from ..session import status
 from . import rig_state, takes
 
+# Yielded when every action is made and the next step lists them: works that belong together wait there.
+LISTING = object()
+
 
 def making(find, answered, make, add, strip=""):
     """Steps that make an action of every take of an answer and then list all at once: for undo they are one.
@@ -20,11 +23,9 @@ def making(find, answered, make, add, strip=""):
     """
     uids = {}
     try:
-        while lost := [i for i in range(len(answered)) if compat.action_of_uid(uids.get(i)) is None]:
-            for i in lost:
-                status.current.progress = (len(answered) - len(lost) + lost.index(i)) / len(answered)
-                uids[i] = yield from make(answered[i])
-                yield
+        yield from _made(answered, uids, make)
+        yield LISTING
+        yield from _made(answered, uids, make)
         obj, scene = find()
         with takes.adding(obj, strip):
             count, shown = len(obj.dynmask.takes), nla.action(obj, strip)
@@ -37,6 +38,15 @@ def making(find, answered, make, add, strip=""):
         for uid in uids.values():
             compat.remove_unused(uid)
         raise
+
+
+def _made(answered, uids, make):
+    """Steps that make what is not there, or not any more; uids: {number of the take: its action's}."""
+    while lost := [i for i in range(len(answered)) if compat.action_of_uid(uids.get(i)) is None]:
+        for i in lost:
+            status.current.progress = (len(answered) - len(lost) + lost.index(i)) / len(answered)
+            uids[i] = yield from make(answered[i])
+            yield
 
 
 def copy(base, name, slot):

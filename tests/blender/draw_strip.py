@@ -222,4 +222,5 @@ def main():
     registration.unregister()
 
 
-main()
+if __name__ == "__main__":
+    main()

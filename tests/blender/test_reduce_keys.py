@@ -57,8 +57,10 @@ def test_a_walk_becomes_few_keys_within_the_limits(addon, rig):
     by_bone = {}
     for (path, _), found in after.items():
         if len(found) > 1:
-            by_bone.setdefault(path.rsplit(".", 1)[0], set()).add(tuple(found[:, 0]))
-    assert all(len(times) == 1 for times in by_bone.values())
+            by_bone.setdefault(path.rsplit(".", 1)[0], []).append(set(found[:, 0]))
+    for curves in by_bone.values():
+        # The curves of a bone share their keys: those that one does without are the others'.
+        assert all(times >= {1.0, 60.0} for times in curves) and len(set.union(*curves)) <= 60 / 3
     bpy.ops.dynmask.discard_all()
     assert rig.animation_data.action == mine and same(keys(rig, mine), before)
     assert take is not None and len(bpy.data.actions) == 1
@@ -129,7 +131,7 @@ def test_few_keys_are_not_reduced_again(addon, rig):
     bpy.context.scene.render.fps = 20
     walking(rig)
     bpy.ops.dynmask.reduce_keys()
-    bpy.ops.dynmask.reduce_keys(angle=np.radians(0.1), distance=0.5)
+    bpy.ops.dynmask.reduce_keys(angle=np.radians(0.05), distance=0.1)
     assert status.current.level == "ERROR" and "no more keys than it needs" in status.current.message
     assert len(rig.dynmask.takes) == 1 and rig.animation_data.action == rig.dynmask.takes[0].action
 

@@ -18,6 +18,8 @@ from backend import protocol
 from backend.direction import apply
 from backend.direction.data import Direction
 from backend.direction.errors import DirectionError
+from backend.generation import lists
+from backend.generation.errors import UserError
 from backend.motion.body import quaternion, resampling, skeleton
 from backend.motion.clip import Clip
 from backend.motion.measure import spectral
@@ -113,7 +115,10 @@ def generate(params):
     if params.get("sequence"):
         seconds, prompt = sum(seconds), ", then ".join(p for p in prompts if p)
     make = steps if prompt.startswith("walk") else take
-    takes = [make(prompt, seed, seconds) for seed in params["seeds"]]
+    said, long = [prompt] * len(params["seeds"]), [seconds] * len(params["seeds"])
+    if not params.get("sequence") and params.get("prompts"):
+        said, long = params["prompts"], [one or 3.0 for one in params["seconds"]]
+    takes = [make(*one) for one in zip(said, params["seeds"], long, strict=True)]
     if params.get("direction"):
         wanted = params["direction"]
         asked = [direct({"motion": one, "seed": one["seed"], "direction": wanted}) for one in takes]
@@ -150,6 +155,12 @@ def library(params):
 def library_take(params):
     whose = {**moment(params["entry"], params["mirrored"]), "from_s": 0.0, "to_s": 2.0}
     return {"take": {**take(MOMENTS[params["entry"]], -1, 2.0), "tokens": None, "sources": [whose]}}
+
+
+def rows(params):
+    found, notices = lists.parse(params["text"], params["name"], params["seed"], params["ending"] or ".npz",
+                                 rigs=True)  # fmt: skip
+    return {"rows": [vars(row) for row in found], "notices": notices}
 
 
 def regenerate(params):
@@ -241,12 +252,12 @@ def main():
             methods = {
                 "generate": generate, "regenerate": regenerate, "inbetween": regenerate, "extend": extend,
                 "library": library, "library_take": library_take,
-                "loop": loop, "direct": direct, "join": join,
+                "loop": loop, "direct": direct, "join": join, "rows": rows,
             }  # fmt: skip
             answer = methods.get(method, lambda p: {"runtime": "fake", "device": "cpu"})
             try:
                 made = answer(params)
-            except DirectionError as fault:
+            except (DirectionError, UserError) as fault:
                 writer.write(protocol.error(identifier, protocol.USER_ERROR, str(fault)))
                 continue
             if prompt.startswith("spoil "):

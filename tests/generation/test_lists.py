@@ -88,3 +88,14 @@ def test_shards_are_the_whole_list_once():
     for text in ("0/3", "4/3", "3", "1/0", "-1/3", "a/b"):
         with pytest.raises(UserError, match="i from 1 to n"):
             lists.shard(found, text)
+
+
+def test_a_rig_is_read_where_it_is_asked_for():
+    found, notices = lists.parse("sentence,rig\nwaves,Hero\nwalks,\n", "list.csv", ending=".fbx", rigs=True)
+    assert [(row.rig, row.file) for row in found] == [("Hero", "waves_0.fbx"), ("", "walks_0.fbx")]
+    assert notices == []
+    assert lists.parse("waves,1,2,w.fbx,Hero", "list.csv", ending=".fbx", rigs=True)[0] == [
+        lists.Row(1, "waves", 1.0, 2, "w.fbx", "Hero")
+    ]
+    with pytest.raises(UserError, match="row 1, column 6: there are only 5 columns"):
+        lists.parse("waves,1,2,w,Hero,more", "list.csv", rigs=True)

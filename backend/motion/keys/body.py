@@ -35,12 +35,22 @@ class Point:
 
 @dataclass
 class Fit:
-    """Keys (k,) as frame numbers of the track, values (k, c) and slopes a frame (k, c)."""
+    """Keys (k,) as frame numbers of the track, values (k, c) and slopes a frame (k, c).
+
+    turned: frames on which the movement turns round; kept (k, c): which keys a column needs, None for all.
+    Without the others it moves the same.
+    """
 
     keys: Ints
     values: Floats
     slopes: Floats
     turned: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    kept: Bools | None = None
+
+    def column(self, number: int) -> tuple[Ints, Floats, Floats]:
+        """(keys, values, slopes) that one column needs."""
+        which = slice(None) if self.kept is None else self.kept[:, number]
+        return self.keys[which], self.values[which, number], self.slopes[which, number]
 
 
 def unmoved(track: Track) -> Bools:

@@ -5,15 +5,20 @@ the joints of the original movement; whoever applies the keys measures the true 
 """
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from ..arrays import Floats, Ints
 from ..body import quaternion
+from . import measures
 from .body import Fit, Point, Track, unmoved
+from .columns import Columns
 from .spline import Pull, Spline, turning
 
 _ROUNDS = 80
+# How often single columns are gone through: what others lose gives room.
+_THINNED = 2
 # How much of its own limit a bone gives to make up for the others.
 _PULL = 0.6
 
@@ -30,6 +35,7 @@ def reducing(
     work = _Work(tracks, points, angle, distance)
     yield from work.refine()
     yield from work.prune()
+    yield from work.thin()
     return work.fits()
 
 
@@ -57,6 +63,8 @@ class _Work:
         self.tracks, self.points, self.angle, self.distance = tracks, points, angle, distance
         self.of_track = [[e for e, p in enumerate(points) if i in p.chain] for i in range(len(tracks))]
         self.splines: list[Spline] = []
+        # From when keys of single columns are dropped on, what is shown.
+        self.columns: dict[int, Columns] = {}
         self.liked: list[set[int]] = []
         self.turned: list[Ints] = []
         count = len(tracks[0].values) if tracks else 0
@@ -84,7 +92,8 @@ class _Work:
             self._measure(i, 0, count - 1)
 
     def fits(self) -> list[Fit]:
-        return [Fit(s.keys, s.values, s.slopes, t) for s, t in zip(self.splines, self.turned, strict=True)]
+        found = [self.columns[i].fit() for i in range(len(self.splines))]
+        return [replace(fit, turned=turned) for fit, turned in zip(found, self.turned, strict=True)]
 
     def refine(self) -> Iterator[None]:
         """Add keys until every error is within its limit, or there is no frame left to key."""
@@ -107,6 +116,28 @@ class _Work:
                         at += 1
                 yield
 
+    def thin(self) -> Iterator[None]:
+        """Drop keys of single columns, where a bone moves about one axis more than about the others."""
+        for i, spline in enumerate(self.splines):
+            self.columns[i] = Columns(spline, self.weights[i])
+        for _ in range(_THINNED):
+            for i, columns in self.columns.items():
+                for c in range(len(columns.splines)):
+                    at = 1
+                    while not columns.is_still(c) and at < len(columns.splines[c].keys) - 1:
+                        at += not self._drop_single(i, c, at)
+                yield
+
+    def _drop_single(self, i: int, c: int, at: int) -> bool:
+        columns = self.columns[i]
+        before, frames = columns.remove(c, at, self._pull(i))
+        self._measure(i, *frames)
+        if self._holds(i, *frames):
+            return True
+        columns.splines[c].restore(before)
+        self._measure(i, *frames)
+        return False
+
     def _settle(self) -> None:
         """Fit every track again to what the others leave: errors along a chain make up for each other."""
         for i, spline in enumerate(self.splines):
@@ -122,17 +153,17 @@ class _Work:
             step = np.zeros(track.turns)
             step[column] = 1e-5
             now = quaternion.normalize(track.rotation(track.values[:, : track.turns] + step))
-            local = _small(quaternion.multiply(quaternion.inverse(self.original[i]), now)) / 1e-5
+            local = measures.small(quaternion.multiply(quaternion.inverse(self.original[i]), now)) / 1e-5
             turn[:, :, column] = np.einsum("tij,tj->ti", track.axes, local)
         if size > track.turns:
             move[:, :, track.turns :] = track.moves
         self.turn.append(turn)
-        weights = _square(turn) / self.angle**2 + _square(move) / self.distance**2
+        weights = measures.square(turn) / self.angle**2 + measures.square(move) / self.distance**2
         for e in self.of_track[i]:
             arm = self.points[e].place - track.pivot
             reach = np.cross(turn, arm[:, :, None], axis=1) + move
             self.reach[e, i] = reach
-            weights += _square(reach) / self.points[e].limits[:, None, None] ** 2
+            weights += measures.square(reach) / self.points[e].limits[:, None, None] ** 2
         # Numbers that mean the same rotation (a quaternion's length) stay what they are.
         mean = np.trace(weights, axis1=1, axis2=2)[:, None, None] / size
         weights = weights + 1e-2 * mean * np.eye(size)
@@ -153,8 +184,8 @@ class _Work:
                 wanted -= (self.reach[e, i][window] * others[:, :, None]).sum(axis=1)
             wanted[:, self.still[i]] = 0.0
             steps = (self.inverses[i][window] @ wanted[..., None])[..., 0]
-            turned = _lengths((self.turn[i][window] @ steps[..., None])[..., 0]) / (_PULL * self.angle)
-            result: Floats = steps / np.maximum(turned, 1.0)[:, None]
+            turned = measures.lengths((self.turn[i][window] @ steps[..., None])[..., 0])
+            result: Floats = steps / np.maximum(turned / (_PULL * self.angle), 1.0)[:, None]
             return result
 
         return pull
@@ -163,7 +194,7 @@ class _Work:
         """Rotations of a track as vectors (T, 3) about their middle, or its places where it never turns."""
         q = quaternion.continuous(self.original[i])
         middle = quaternion.normalize(q.mean(axis=0) + 1e-9)
-        vectors = _small(quaternion.multiply(quaternion.inverse(middle), q))
+        vectors = measures.small(quaternion.multiply(quaternion.inverse(middle), q))
         turns = self.tracks[i].turns
         if np.ptp(vectors, axis=0).max(initial=0.0) > 1e-6 or self.tracks[i].values.shape[1] == turns:
             return vectors
@@ -173,10 +204,10 @@ class _Work:
     def _measure(self, i: int, first: int, last: int) -> None:
         """Errors of a track on frames first … last, and of the points that it carries."""
         track, window = self.tracks[i], slice(first, last + 1)
-        values = self.splines[i].evaluated(first, last)
+        values = self.columns.get(i, self.splines[i]).evaluated(first, last)
         if track.turns:
             now = quaternion.normalize(track.rotation(values[:, : track.turns]))
-            local = _small(quaternion.multiply(quaternion.inverse(self.original[i][window]), now))
+            local = measures.small(quaternion.multiply(quaternion.inverse(self.original[i][window]), now))
             self.turn_error[i, window] = (track.axes[window] @ local[..., None])[..., 0]
         if values.shape[1] > track.turns:
             step = values[:, track.turns :] - track.values[window, track.turns :]
@@ -193,20 +224,21 @@ class _Work:
         places: set[tuple[int, int]] = set()
         for i in range(len(self.tracks)):
             over = np.maximum(
-                _lengths(self.turn_error[i]) / self.angle, _lengths(self.move_error[i]) / self.distance
+                measures.lengths(self.turn_error[i]) / self.angle,
+                measures.lengths(self.move_error[i]) / self.distance,
             )
-            for _, peak in _peaks(over):
+            for _, peak in measures.peaks(over):
                 frame = self._room(i, peak, over)
                 if frame is not None:
                     places.add((i, frame))
         if places:
             return sorted(places)
         for e, point in enumerate(self.points):
-            for _, peak in _peaks(_lengths(self.off[e]) / point.limits):
+            for _, peak in measures.peaks(measures.lengths(self.off[e]) / point.limits):
                 way = self.off[e, peak]
                 shares = sorted(point.chain, key=lambda i: -float(self.parts[e, i][peak] @ way))
                 for i in shares:
-                    frame = self._room(i, peak, _lengths(self.parts[e, i]))
+                    frame = self._room(i, peak, measures.lengths(self.parts[e, i]))
                     if frame is not None:
                         places.add((i, frame))
                         break
@@ -236,37 +268,11 @@ class _Work:
 
     def _holds(self, i: int, first: int, last: int) -> bool:
         window = slice(first, last + 1)
-        if (_lengths(self.turn_error[i, window]) > self.angle).any():
+        if (measures.lengths(self.turn_error[i, window]) > self.angle).any():
             return False
-        if (_lengths(self.move_error[i, window]) > self.distance).any():
+        if (measures.lengths(self.move_error[i, window]) > self.distance).any():
             return False
         return all(
-            bool((_lengths(self.off[e, window]) <= self.points[e].limits[window]).all())
+            bool((measures.lengths(self.off[e, window]) <= self.points[e].limits[window]).all())
             for e in self.of_track[i]
         )
-
-
-def _square(matrices: Floats) -> Floats:
-    result: Floats = np.einsum("tki,tkj->tij", matrices, matrices)
-    return result
-
-
-def _small(q: Floats) -> Floats:
-    """Rotation vectors (n, 3) of quaternions (n, 4)."""
-    sign = np.where(q[:, :1] < 0, -1.0, 1.0)
-    sine = _lengths(q[:, 1:])
-    angle = 2.0 * np.arctan2(sine, np.abs(q[:, 0]))
-    result: Floats = sign * q[:, 1:] * (angle / np.maximum(sine, 1e-12))[:, None]
-    return result
-
-
-def _lengths(vectors: Floats) -> Floats:
-    result: Floats = np.sqrt(np.einsum("...i,...i->...", vectors, vectors))
-    return result
-
-
-def _peaks(over: Floats) -> list[tuple[float, int]]:
-    """(value, frame) of the greatest in every run of frames with values above 1."""
-    edges = np.flatnonzero(np.diff(np.r_[False, over > 1.0, False].astype(np.int8)))
-    runs = zip(edges[::2], edges[1::2], strict=True)
-    return [(float(over[a:b].max()), int(a + np.argmax(over[a:b]))) for a, b in runs]

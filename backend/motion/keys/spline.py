@@ -121,6 +121,19 @@ class Spline:
         )  # fmt: skip
         return result
 
+    def passed(self, frames: Ints) -> tuple[Floats, Floats]:
+        """Values and slopes a frame (n, c) on frames: keys there would change nothing."""
+        if len(self.keys) == 1:
+            return np.repeat(self.values, len(frames), axis=0), np.repeat(self.slopes, len(frames), axis=0)
+        segment, basis = self._basis(frames)
+        length = (self.keys[segment + 1] - self.keys[segment]).astype(np.float64)
+        u = (frames - self.keys[segment]) / length
+        v = 1.0 - u
+        turn = np.stack([-6 * u * v / length, v * (1 - 3 * u), 6 * u * v / length, u * (3 * u - 2)], axis=1)
+        ends = np.stack([self.values[segment], self.slopes[segment],
+                         self.values[segment + 1], self.slopes[segment + 1]], axis=1)  # fmt: skip
+        return np.einsum("ni,nic->nc", basis, ends), np.einsum("ni,nic->nc", turn, ends)
+
     def _basis(self, frames: Ints, most: int | None = None) -> tuple[Ints, Floats]:
         """(segment (n,), weights (n, 4) of its first key's value and slope, and of its second's)."""
         most = len(self.keys) - 2 if most is None else most

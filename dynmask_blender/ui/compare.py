@@ -1,0 +1,45 @@
+"""The panel of compared takes, below the list of takes."""
+
+import bpy
+
+from ..compare import shown
+from ..rig import targets
+from ..takes import history
+from ..takes.short_prompt import short
+from .panels import _Panel
+
+
+class DYNMASK_PT_compare(_Panel, bpy.types.Panel):
+    bl_label = "Compare"
+    bl_parent_id = "DYNMASK_PT_takes"
+
+    @classmethod
+    def poll(cls, context):
+        obj = targets.candidate(context)
+        return obj is not None and len(obj.dynmask.takes) > 0
+
+    def draw(self, context):
+        layout, here, obj = self.layout, shown.current(), targets.candidate(context)
+        layout.operator("dynmask.compare", icon="OUTLINER_OB_ARMATURE", depress=here.on)
+        if not here.on:
+            return
+        row = layout.row(align=True)
+        for what, text, pressed in (
+            ("BESIDE", "Beside", not here.over), ("OVER", "Over", here.over), ("WAY", "Way", here.way),
+        ):  # fmt: skip
+            row.operator("dynmask.compare_how", text=text, depress=pressed).what = what
+        column = layout.column(align=True)
+        for one in shown.rows(obj, None):
+            take = obj.dynmask.takes[one.number] if one.number != shown.OWN else None
+            text = short(take.prompt) or take.name if take else one.action.name
+            icon = f"COLLECTION_COLOR_{one.color + 1:02d}" if take else "ACTION"
+            row = column.row(align=True)
+            row.label(text=text, icon=icon)
+            if take:
+                row.label(text=history.facts(take, " ", length=False))
+            left_out = one.action.session_uid in here.hidden
+            eye = "HIDE_ON" if left_out else "HIDE_OFF"
+            row.operator("dynmask.compare_take", text="", icon=eye, emboss=False).number = one.number
+
+
+CLASSES = (DYNMASK_PT_compare,)
