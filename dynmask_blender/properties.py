@@ -14,7 +14,7 @@ from bpy.props import (
 from .actions import ranges
 from .export.formats import ENGINES
 from .library import search
-from .operators import lists
+from .operators.many import lists
 from .prompt_strips import model as prompt_strips
 from .rig import mappings
 from .session import jobs, status, warmup

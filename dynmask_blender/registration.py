@@ -13,12 +13,10 @@ from .library import my_library, search
 from .library import operators as operators_library
 from .operators import compare as operators_compare
 from .operators import (
-    crowd,
     export,
     generate,
     hands,
     inbetween_extend,
-    lists,
     mapping,
     model,
     reduce_keys,
@@ -31,6 +29,7 @@ from .operators.directing import join, loop, path
 from .operators.directing import mirror as operators_mirror
 from .operators.directing import parts as operators_parts
 from .operators.directing import pins as operators_pins
+from .operators.many import crowd, lists
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
 from .session import jobs, warmup

@@ -6,7 +6,7 @@ import pytest
 import rigs
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.actions import motion_store
-from dynmask.dynmask_blender.operators import lists
+from dynmask.dynmask_blender.operators.many import lists
 from dynmask.dynmask_blender.session import client, jobs, status
 from dynmask.dynmask_blender.takes import listed, takes
 from steps import fails, hand_keyed, keys, same

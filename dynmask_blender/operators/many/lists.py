@@ -7,13 +7,13 @@ import bpy
 from bpy.props import StringProperty
 from bpy_extras.io_utils import ImportHelper
 
-from ..export import formats
-from ..export import takes as export_takes
-from ..rig import mappings, targets
-from ..session import jobs, status
-from ..takes import listed
-from .common import NeedsArmature
-from .generate import request
+from ...export import formats
+from ...export import takes as export_takes
+from ...rig import mappings, targets
+from ...session import jobs, status
+from ...takes import listed
+from ..common import NeedsArmature
+from ..generate import request
 
 # Rows in one request: together they cost less than one by one; what is cancelled is at most so many.
 BATCH = 8

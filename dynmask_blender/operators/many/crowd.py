@@ -2,12 +2,12 @@
 
 import bpy
 
-from ..complexity import thumbnails
-from ..rig import mappings, targets
-from ..session import jobs, status
-from ..takes import crowd
-from .common import NeedsArmature
-from .generate import new_seeds, request
+from ...complexity import thumbnails
+from ...rig import mappings, targets
+from ...session import jobs, status
+from ...takes import crowd
+from ..common import NeedsArmature
+from ..generate import new_seeds, request
 
 
 class DYNMASK_OT_generate_crowd(NeedsArmature, bpy.types.Operator):
