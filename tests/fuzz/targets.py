@@ -16,7 +16,7 @@ from backend.motion.clip import Clip
 from backend.motion.formats import bvh, gltf
 from backend.motion.load import load_motion
 from backend.motion.rig import sources
-from tests.fuzz import extension_targets, import_targets
+from tests.fuzz import extension_targets, import_targets, library_targets
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
 from tests.glb import glb
 from tests.samples import AMC, ASF, BVH
@@ -288,5 +288,6 @@ TARGETS = {
     "checkpoint": Target(_checkpoint, _checkpoint_seeds, ("latest.tar",), heavy=True),
     "torchscript": Target(_torchscript, _torchscript_seeds, ("model.pt",), heavy=True),
     **import_targets.TARGETS,
+    **library_targets.TARGETS,
     **extension_targets.TARGETS,
 }

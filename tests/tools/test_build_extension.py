@@ -77,9 +77,10 @@ def test_complete_zips_hold_their_platform_s_wheels_and_the_graphs(tmp_path, mon
         with zipfile.ZipFile(path) as opened:
             bill = json.loads(opened.read("bom.json"))
         assert bill["bomFormat"] == "CycloneDX" and bill["metadata"]["component"]["name"] == "DynMask"
+        starter = ROOT / "weights" / "starter"
         weights = {
             path.relative_to(ROOT).as_posix(): sha256(path.read_bytes()).hexdigest()
-            for path in (ROOT / "weights" / "starter").glob("*.safetensors")
+            for path in (*starter.glob("*.safetensors"), starter / "library.npz")
         }
         listed = {part["bom-ref"]: part["hashes"][0]["content"] for part in bill["components"]}
         assert (
@@ -92,7 +93,9 @@ def test_complete_zips_hold_their_platform_s_wheels_and_the_graphs(tmp_path, mon
             | weights
         )
         kinds = {part["type"] for part in bill["components"] if part["bom-ref"] in weights}
-        assert len(weights) >= 4 and kinds == {"machine-learning-model"}
+        assert len(weights) >= 5 and kinds == {"machine-learning-model", "data"}
+        (clips,) = (part for part in bill["components"] if part["type"] == "data")
+        assert clips["name"] == "weights/starter/library.npz" and "LIBRARY.md" in clips["description"]
 
 
 def test_the_sources_manifest_lists_no_wheels():
