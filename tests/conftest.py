@@ -1,6 +1,7 @@
 """Fixtures for every test: the shared corpus and fixtures, and a Blender that touches nobody's settings."""
 
 import os
+import platform
 import sys
 import tempfile
 from pathlib import Path
@@ -48,6 +49,26 @@ def shared_dir():
 def corpus_dir():
     """The motion-capture corpus (clips.json, cmu.tar.xz); skips where there is none."""
     return _folder(SHARED / "corpus", "the motion-capture corpus")
+
+
+def pytest_collection_modifyitems(items):
+    """What is marked `cuda` is skipped where torch finds no GPU."""
+    marked = [item for item in items if item.get_closest_marker("cuda")]
+    if marked:
+        import torch
+
+        if not torch.cuda.is_available():
+            for item in marked:
+                item.add_marker(pytest.mark.skip(reason="torch finds no CUDA device on this machine"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _told(record_testsuite_property):
+    """What ran the tests, for tools/platforms.py."""
+    record_testsuite_property("python", platform.python_version())
+    record_testsuite_property("system", platform.system())
+    if "bpy" in sys.modules:
+        record_testsuite_property("blender", sys.modules["bpy"].app.version_string)
 
 
 def pytest_sessionfinish(session, exitstatus):

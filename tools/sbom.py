@@ -1,4 +1,4 @@
-"""The bill of materials of a complete zip, as CycloneDX 1.6 JSON: wheels, text encoder, weights, captured clips."""
+"""The bill of materials of a complete zip, as CycloneDX 1.6 JSON: wheels, text encoder, weights, clips."""
 
 import hashlib
 import json

@@ -56,4 +56,4 @@ def launch(arguments=("serve",), blender="", source_folder=interpreter.SOURCE_FO
         str(libraries) if libraries and libraries.is_dir() else "", *arguments,
     )  # fmt: skip
     environment = interpreter.environment(environ) | {_TOKENIZER_FOLDER: str(source_folder / GRAPHS)}
-    return interpreter.Launch(command, environment, source_folder)
+    return interpreter.Launch(command, environment)
