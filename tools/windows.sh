@@ -36,7 +36,7 @@ cp "$zip" "$kit/extension.zip"
 export DYNMASK_ZIP='D:\extension.zip'
 
 # --- each folder in a process of its own, through pipes: Wine 8 knows no file as standard output
-parts=${*:-tests/windows tests/server tests/extension tests/generation tests/motion tests/direction tests/cli tests/text
+parts=${*:-tests/installed tests/server tests/extension tests/generation tests/motion tests/direction tests/cli tests/text
     tests/models tests/importing tests/preview tests/training tests/evaluation tests/experiments tests/corpus tests/tools
     tests/figures tests/bench tests/fuzz $(echo tests/test_*.py)}
 [ -z "${WITH_BPY:-}" ] || parts="$parts tests/blender"
