@@ -15,6 +15,7 @@ except ImportError:  # A Blender's own environment (tools/matrix.sh): no test th
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+REHEARSAL = os.environ.get("DYNMASK_REHEARSAL") == "1"
 
 # Properties hold for a few examples, always the same ones; DYNMASK_EXAMPLES=2000 tries that many new ones.
 if settings:
@@ -52,14 +53,20 @@ def corpus_dir():
 
 
 def pytest_collection_modifyitems(items):
-    """What is marked `cuda` is skipped where torch finds no GPU."""
+    """What is marked `cuda` is skipped where torch finds no GPU, unless it is rehearsed on the CPU."""
     marked = [item for item in items if item.get_closest_marker("cuda")]
-    if marked:
+    if marked and not REHEARSAL:
         import torch
 
         if not torch.cuda.is_available():
             for item in marked:
                 item.add_marker(pytest.mark.skip(reason="torch finds no CUDA device on this machine"))
+
+
+@pytest.fixture(scope="session")
+def cuda_device():
+    """For tests marked `cuda`: the device, or the CPU where `tools/gpu.py --rehearse` tries them."""
+    return "cpu" if REHEARSAL else "cuda"
 
 
 @pytest.fixture(scope="session", autouse=True)

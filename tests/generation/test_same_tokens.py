@@ -62,6 +62,6 @@ def test_a_seed_has_these_tokens(weights, runtime):
 
 
 @pytest.mark.cuda
-def test_a_seed_has_these_tokens_on_cuda(weights):
+def test_a_seed_has_these_tokens_on_cuda(weights, cuda_device):
     assert not torch.backends.cuda.matmul.allow_tf32
-    assert made(weights, "torch", "cuda") == EXPECTED
+    assert made(weights, "torch", cuda_device) == EXPECTED
