@@ -7,6 +7,9 @@ SEED ?= 7
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
+# What tests said, for docs/platforms.md.
+JUNIT := --junitxml=out/platforms/
+
 .PHONY: demo test test-window test-windows lint fuzz kill-tests soak audit matrix extension bench direct-report gpu gpu-msd \
 	platforms venv clean
 
@@ -15,9 +18,9 @@ demo: venv
 
 # Blender in a process of its own: it may crash when Python exits. Kill tests too, before any thread: they fork.
 test: venv
-	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills
-	OMP_NUM_THREADS=1 $(PY) -m pytest -q tests/kills
-	$(PY) -m pytest -q tests/blender
+	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills $(JUNIT)linux-main.xml
+	OMP_NUM_THREADS=1 $(PY) -m pytest -q tests/kills $(JUNIT)linux-kills.xml
+	$(PY) -m pytest -q tests/blender $(JUNIT)venv-4.5.xml
 
 # Clicks in a real Blender window; see tests/window for what it needs.
 test-window: venv

@@ -1,6 +1,6 @@
 """All that needs a GPU, in so many minutes: tests, bench in 16 bits, a training of the published sizes.
 
-What it found lands in --out, under 16 MiB: tests.xml, bench.json, summary.json, the training's logs and curves.
+What it found lands in --out, under 16 MiB: tests.xml, bench.json, summary.json, the training's curves.
 --rehearse does the same on the CPU in about a minute, tiny, so that it works at once where a GPU is at hand.
 """
 
