@@ -34,6 +34,7 @@ nothing lost, usable afterwards       tests/server/test_serve.py::test_bad_reque
 
 import ast
 import json
+import os
 import math
 import re
 import shutil

@@ -50,7 +50,7 @@ def read(path):
         if case.find("failure") is not None or case.find("error") is not None:
             found["failed"] += 1
         elif (skipped := case.find("skipped")) is not None:
-            reason = plain(skipped.get("message") or "no reason")
+            reason = plain(_reason(skipped))
             found["skipped"][reason] = found["skipped"].get(reason, 0) + 1
         else:
             found["passed"] += 1
@@ -58,6 +58,12 @@ def read(path):
         if entry.get("name") in ("python", "blender"):
             found[entry.get("name")] = entry.get("value")
     return found
+
+
+def _reason(skipped):
+    """A whole file that was skipped has its reason in the text: ('file', line, 'Skipped: reason')."""
+    said = re.search(r"Skipped: (.*)['\"]\)\s*$", skipped.text or "")
+    return said[1] if said else skipped.get("message") or "no reason"
 
 
 def plain(reason):

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import io
 import json
+import os
 import warnings
 
 import numpy as np
@@ -284,7 +285,7 @@ TARGETS = {
     "safetensors": Target(
         _safetensors, _safetensors_seeds, ("length.safetensors",), heavy=True, others=_safetensors_others
     ),
-    "manifest": Target(_manifest, _manifest_seeds, ("weights/", "/weights"), heavy=True),
+    "manifest": Target(_manifest, _manifest_seeds, (f"weights{os.sep}", f"{os.sep}weights"), heavy=True),
     "checkpoint": Target(_checkpoint, _checkpoint_seeds, ("latest.tar",), heavy=True),
     "torchscript": Target(_torchscript, _torchscript_seeds, ("model.pt",), heavy=True),
     **import_targets.TARGETS,

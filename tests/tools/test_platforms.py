@@ -12,6 +12,8 @@ skipped="2" tests="5" timestamp="{when}T08:56:27" hostname="secret"><properties>
 <testcase classname="a" name="b" time="1" /><testcase classname="a" name="c" time="1" />
 <testcase classname="a" name="d"><failure message="no">trace</failure></testcase>
 <testcase classname="a" name="e"><skipped type="pytest.skip" message="POSIX signals" /></testcase>
+<testcase classname="" name="g"><skipped message="collection skipped">('t.py', 1, 'Skipped: limits of Linux')
+</skipped></testcase>
 <testcase classname="a" name="f"><skipped type="pytest.skip" message="no zip at /home/x/y z.zip" /></testcase>
 </testsuite></testsuites>"""
 
@@ -39,12 +41,12 @@ def test_counts_of_all_files_of_a_row(platforms, found, capsys):
     assert rows == {
         "windows": {
             "when": "2026-11-27", "passed": 4, "failed": 2, "python": "3.11.9",
-            "skipped": {"POSIX signals": 2, "no zip at y z.zip": 2},
+            "skipped": {"POSIX signals": 2, "limits of Linux": 2, "no zip at y z.zip": 2},
         }
     }  # fmt: skip
     assert not platforms.check("windows", found) and not platforms.check("linux", found)
     assert capsys.readouterr().out.splitlines() == [
-        "windows: 4 passed, 2 failed, 4 skipped", "linux: nothing was run",
+        "windows: 4 passed, 2 failed, 6 skipped", "linux: nothing was run",
     ]  # fmt: skip
 
 
@@ -57,8 +59,8 @@ def test_what_was_not_run_again_keeps_its_row(platforms, found, tmp_path):
     rows = platforms.update(found, kept, page, "the end\n")
     assert list(rows) == ["linux", "windows"]
     text = page.read_text("utf-8")
-    assert "under Wine (3.11.9) | `make test-windows` | 2026-11-27 | 4 | 2 | 4 |" in text
-    assert "| `make test` | 2026-12-01 | 2 | 1 | 2 |" in text and "- 2 × POSIX signals" in text
+    assert "under Wine (3.11.9) | `make test-windows` | 2026-11-27 | 4 | 2 | 6 |" in text
+    assert "| `make test` | 2026-12-01 | 2 | 1 | 3 |" in text and "- 2 × POSIX signals" in text
     assert "| CUDA | `make gpu` | not run |  |  |  |" in text
     assert "secret" not in text and text.endswith("the end\n")
 
