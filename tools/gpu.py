@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-from backend.experiments.runner import Clock  # noqa: E402
+from backend.research.experiments.runner import Clock  # noqa: E402
 from backend.training.run import LOOPS, SHARES  # noqa: E402
 
 CUDA_TESTS = ("tests/generation/test_cuda.py", "tests/generation/test_same_tokens.py")
@@ -83,7 +83,7 @@ def keep(run_folder, out):
     if (run_folder / "config.json").is_file():
         shutil.copy(run_folder / "config.json", out / "training-config.json")
     try:
-        from backend.evaluation import curves
+        from backend.research.evaluation import curves
 
         curves.draw(run_folder, out / "training.png")
     except OSError:

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender import client, interpreter
+from dynmask.dynmask_blender.session import client, interpreter
 
-from backend.generation.loading import DEFAULT_WEIGHTS
+from backend.generation.runtimes.loading import DEFAULT_WEIGHTS
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux says what is open")
 

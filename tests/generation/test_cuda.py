@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from backend.generation.generator import Generator
-from backend.generation.torch_runtime import TorchRuntime, pick_device
+from backend.generation.runtimes.torch_runtime import TorchRuntime, pick_device
 
 pytestmark = pytest.mark.cuda
 

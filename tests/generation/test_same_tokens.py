@@ -18,7 +18,7 @@ import pytest
 import torch
 
 from backend.generation import raw
-from backend.generation.loading import load_runtime
+from backend.generation.runtimes.loading import load_runtime
 from backend.generation.settings import DecodingSettings
 from tests.weights import write_graphs, write_same_everywhere
 

@@ -30,21 +30,21 @@ class Installed:
         sys.modules["installed"] = package
 
     def launch(self):
-        from installed.dynmask_blender import builtin
+        from installed.dynmask_blender.session import builtin_python
 
         packages = str(layout.packages_of(self.profile))
         sys.path.insert(0, packages)
         try:
-            assert builtin.available()
+            assert builtin_python.available()
             environ = {**os.environ, "DYNMASK_CACHE": str(self.cache)}
-            started = builtin.launch(["serve", "--runtime", "onnx"], environ=environ)
+            started = builtin_python.launch(["serve", "--runtime", "onnx"], environ=environ)
         finally:
             sys.path.remove(packages)
         assert packages in started.command[7], "not the zip's wheels"
         return started
 
     def client(self):
-        from installed.dynmask_blender import client
+        from installed.dynmask_blender.session import client
 
         self._open.append(client.Client(self.launch))
         return self._open[-1]

@@ -51,7 +51,7 @@ def test_cancel_leaves_the_process(installed):
 
 
 def test_a_killed_backend_is_told_and_the_next_request_starts_another(installed):
-    from installed.dynmask_blender import client
+    from installed.dynmask_blender.session import client
 
     backend, outcomes, seen = installed.client(), [], []
     params = {"prompt": "a person walks", "seconds": 10.0, "seeds": [1], "steps": 100}
