@@ -1,12 +1,14 @@
 """docs/platforms.md: what ran where, from the JUnit files that the test commands leave in out/platforms.
 
 platforms.py               takes over what is there, leaves rows as they were where nothing is; writes it
+platforms.py add ROW FILE  takes a file from another machine, as tests.xml of `make gpu`, then does that
 platforms.py check ROW     says the counts of a row; ends with 1 where something failed or nothing passed
 """
 
 import collections
 import json
 import re
+import shutil
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -137,6 +139,9 @@ def check(row, folder=FOUND):
 def main(arguments):
     if arguments[:1] == ["check"]:
         return 0 if check(arguments[1]) else 1
+    if arguments[:1] == ["add"]:
+        FOUND.mkdir(parents=True, exist_ok=True)
+        shutil.copy(arguments[2], FOUND / f"{arguments[1]}.xml")
     update()
     return 0
 
