@@ -34,8 +34,8 @@ nothing lost, usable afterwards       tests/server/test_serve.py::test_bad_reque
 
 import ast
 import json
-import os
 import math
+import os
 import re
 import shutil
 from pathlib import Path

@@ -11,7 +11,7 @@ import numpy as np
 from backend.generation.library import file as library_file
 from backend.generation.library import packing
 from backend.generation.library.entries import Entry, Source
-from backend.motion import skeleton
+from backend.motion.body import skeleton
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
 
 _NAMES = ("format", "meta", "vectors", "scale", "low", "high", "largest", "path")

@@ -18,8 +18,8 @@ import pytest
 import torch
 
 from backend.generation import raw
-from backend.generation.runtimes.loading import load_runtime
 from backend.generation.decoding.settings import DecodingSettings
+from backend.generation.runtimes.loading import load_runtime
 from tests.weights import write_graphs, write_same_everywhere
 
 # (sentence, tokens, seed): SHA-256 of its tokens (n, levels), 32-bit little endian, the first 16 digits.
