@@ -7,20 +7,29 @@ SEED ?= 7
 override PROMPT := $(value PROMPT)
 export PROMPT SECS SEED PYTHON TORCH_INDEX
 
-.PHONY: demo test test-window lint fuzz kill-tests soak audit matrix extension bench direct-report gpu-msd venv clean
+# What tests said, for docs/platforms.md.
+JUNIT := --junitxml=out/platforms/
+
+.PHONY: demo test test-window test-windows lint fuzz kill-tests soak audit matrix extension bench direct-report gpu gpu-msd \
+	platforms venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
 
 # Blender in a process of its own: it may crash when Python exits. Kill tests too, before any thread: they fork.
 test: venv
-	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills
-	OMP_NUM_THREADS=1 $(PY) -m pytest -q tests/kills
-	$(PY) -m pytest -q tests/blender
+	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills $(JUNIT)linux-main.xml
+	OMP_NUM_THREADS=1 $(PY) -m pytest -q tests/kills $(JUNIT)linux-kills.xml
+	$(PY) -m pytest -q tests/blender $(JUNIT)venv-4.5.xml
 
 # Clicks in a real Blender window; see tests/window for what it needs.
 test-window: venv
 	$(PY) -m pytest -q tests/window
+
+# In a Windows Python under Wine, with the kit of the folder WINDOWS; see tools/windows.sh.
+WINDOWS ?= ../shared/windows
+test-windows:
+	@tools/windows.sh "$(WINDOWS)"
 
 lint: venv
 	.venv/bin/ruff check .
@@ -65,12 +74,21 @@ bench: venv
 direct-report: venv
 	@OMP_NUM_THREADS=2 $(PY) tools/direct_report.py --out docs/directing.md
 
-# The experiment on MSD at the published sizes on a GPU, in so many minutes; tables and picture into OUT, under 16 MiB.
+# On a GPU, in so many minutes and with what was found in OUT, under 16 MiB: its tests, the bench in 16 bits, a training
+# of the published sizes (gpu), or the experiment on MSD at these (gpu-msd). REHEARSE=1: on the CPU, tiny, in a minute.
 CORPUS ?= corpus.npz
-OUT ?= runs/msd-gpu
+OUT ?= runs/$@-results
 MINUTES ?= 12
+gpu: venv
+	$(PY) tools/gpu.py --minutes "$(MINUTES)" --corpus "$(CORPUS)" --out "$(OUT)" $(if $(REHEARSE),--rehearse)
+
 gpu-msd: venv
-	$(PY) -m backend experiment msd --gpu --minutes "$(MINUTES)" --corpus "$(CORPUS)" --out runs/msd-gpu --results "$(OUT)"
+	$(PY) -m backend experiment msd --gpu --minutes "$(MINUTES)" --corpus "$(CORPUS)" --out runs/msd-gpu --results "$(OUT)" \
+		$(if $(REHEARSE),--smoke --device cpu)
+
+# docs/platforms.md from what the tests of every platform said, each the last time that it ran here.
+platforms: venv
+	@$(PY) tools/platforms.py
 
 venv:
 	@tools/setup.sh

@@ -1,6 +1,7 @@
 """Fixtures for every test: the shared corpus and fixtures, and a Blender that touches nobody's settings."""
 
 import os
+import platform
 import sys
 import tempfile
 from pathlib import Path
@@ -14,6 +15,7 @@ except ImportError:  # A Blender's own environment (tools/matrix.sh): no test th
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+REHEARSAL = os.environ.get("DYNMASK_REHEARSAL") == "1"
 
 # Properties hold for a few examples, always the same ones; DYNMASK_EXAMPLES=2000 tries that many new ones.
 if settings:
@@ -48,6 +50,32 @@ def shared_dir():
 def corpus_dir():
     """The motion-capture corpus (clips.json, cmu.tar.xz); skips where there is none."""
     return _folder(SHARED / "corpus", "the motion-capture corpus")
+
+
+def pytest_collection_modifyitems(items):
+    """What is marked `cuda` is skipped where torch finds no GPU, unless it is rehearsed on the CPU."""
+    marked = [item for item in items if item.get_closest_marker("cuda")]
+    if marked and not REHEARSAL:
+        import torch
+
+        if not torch.cuda.is_available():
+            for item in marked:
+                item.add_marker(pytest.mark.skip(reason="torch finds no CUDA device on this machine"))
+
+
+@pytest.fixture(scope="session")
+def cuda_device():
+    """For tests marked `cuda`: the device, or the CPU where `tools/gpu.py --rehearse` tries them."""
+    return "cpu" if REHEARSAL else "cuda"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _told(record_testsuite_property):
+    """What ran the tests, for tools/platforms.py."""
+    record_testsuite_property("python", platform.python_version())
+    record_testsuite_property("system", platform.system())
+    if "bpy" in sys.modules:
+        record_testsuite_property("blender", sys.modules["bpy"].app.version_string)
 
 
 def pytest_sessionfinish(session, exitstatus):

@@ -35,6 +35,7 @@ nothing lost, usable afterwards       tests/server/test_serve.py::test_bad_reque
 import ast
 import json
 import math
+import os
 import re
 import shutil
 from pathlib import Path
@@ -116,11 +117,11 @@ CHANGED = " is damaged or was changed (checksum differs): copy the weights again
         (lambda f: (f / "manifest.json").write_text("{"),
          "{0} has no readable manifest.json (JSONDecodeError): copy the weights again."),
         (lambda f: (f / "masked.safetensors").unlink(),
-         "{0}/masked.safetensors is missing: copy the weights again."),
-        (truncate, "{0}/masked.safetensors" + CHANGED),
-        (tamper, "{0}/residual.safetensors" + CHANGED),
-        (resize, "{0}/tokenizer.safetensors: decoder.0.bias is (32,), the configuration says (64,)."),
-        (bomb, "{0}/length.safetensors is not a readable safetensors file: copy the weights again."),
+         "{0}{sep}masked.safetensors is missing: copy the weights again."),
+        (truncate, "{0}{sep}masked.safetensors" + CHANGED),
+        (tamper, "{0}{sep}residual.safetensors" + CHANGED),
+        (resize, "{0}{sep}tokenizer.safetensors: decoder.0.bias is (32,), the configuration says (64,)."),
+        (bomb, "{0}{sep}length.safetensors is not a readable safetensors file: copy the weights again."),
     ],
     ids=["missing", "no manifest", "missing file", "truncated", "tampered", "architecture", "pickle"],
 )  # fmt: skip
@@ -128,7 +129,7 @@ def test_weights(folder, damage, sentence):
     damage(folder)
     with pytest.raises(UserError) as caught:
         loading.load_runtime(folder, "torch", "cpu")
-    assert str(caught.value) == sentence.format(folder)
+    assert str(caught.value) == sentence.format(folder, sep=os.sep)
 
 
 def test_a_pickle_for_training(tmp_path):
@@ -140,7 +141,7 @@ def test_a_pickle_for_training(tmp_path):
     with pytest.raises(checkpoint.WeightsError) as caught:
         checkpoint.load_state(tmp_path / "last.pt")
     assert str(caught.value) == (
-        f"{tmp_path}/last.pt is refused: opening it would run code, or it is no checkpoint; get it again."
+        f"{tmp_path / 'last.pt'} is refused: opening it would run code, or it is no checkpoint; get it again."
     )
     assert not (tmp_path / "ran").exists()
 

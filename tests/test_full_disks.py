@@ -118,7 +118,8 @@ def test_a_cache_that_cannot_be_written(folder, tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError) as caught:
         onnx_export.export(folder, tmp_path / "file" / "cache" / "graphs")
-    assert str(caught.value) == f"{tmp_path}/file/cache cannot be written to (Not a directory)."
+    reason = "File already exists" if os.name == "nt" else "Not a directory"
+    assert str(caught.value) == f"{tmp_path / 'file' / 'cache'} cannot be written to ({reason})."
 
 
 MOUNT = (

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from backend import workers
+from tests import wine
 
 
 def squares(numbers):
@@ -15,6 +16,7 @@ def failing(numbers):
     raise ValueError(f"no room for {len(numbers)}")
 
 
+@wine.pools
 def test_results_come_in_order_and_from_other_processes():
     with workers.pool(1) as each:
         alone = each(squares, range(23))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from backend.models import checkpoint
@@ -18,6 +19,27 @@ def write_tiny(folder, seed=0):
         for parameter in parts[name].parameters():
             if parameter.ndim >= 2:
                 parameter.data *= 4.0
+    states = {name: module.state_dict() for name, module in parts.items()}
+    checkpoint.save_weights(folder, PRESETS["tiny"], states)
+    return folder
+
+
+def write_same_everywhere(folder):
+    """As write_tiny, of numbers that every system and torch makes alike: eighths of powers of two."""
+    random = np.random.default_rng(0)
+    parts = checkpoint.build(PRESETS["tiny"])
+    for name, part in parts.items():
+        loud = 2.0 if name in ("masked", "residual") else 1.0
+        for parameter in part.parameters():
+            drawn = torch.from_numpy(random.integers(-8, 9, tuple(parameter.shape)) / 8.0)
+            if parameter.ndim >= 2:
+                fan = parameter[0].numel()
+                parameter.data = (drawn * loud * 2.0 ** -round(0.5 * np.log2(fan))).float()
+            else:
+                parameter.data = (1.0 + drawn / 8.0 if bool((parameter == 1).all()) else drawn / 8.0).float()
+    for layer in parts["tokenizer"].quantizer.layers:
+        drawn = random.integers(-16, 17, tuple(layer.codebook.shape)) / 8.0
+        layer.codebook.copy_(torch.from_numpy(drawn))
     states = {name: module.state_dict() for name, module in parts.items()}
     checkpoint.save_weights(folder, PRESETS["tiny"], states)
     return folder

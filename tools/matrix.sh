@@ -10,7 +10,7 @@ set -eu
 [ $# = 1 ] && [ -d "$1" ] || { echo "usage: tools/matrix.sh FOLDER (see the first lines of this file)" >&2; exit 2; }
 folder=$(cd "$1" && pwd)
 cd "$(dirname "$0")/.."
-logs=out/matrix report= failed=0 seen=
+logs=out/matrix junit=--junitxml=out/platforms report= failed=0 seen=
 wanted=${VERSIONS:-4.2 4.3 4.5 5.0 5.2}
 mkdir -p "$logs"
 
@@ -30,16 +30,19 @@ run() {  # name, command…
 
 for entry in "$folder" "$folder"/*; do
     if [ -x "$entry/bin/python" ]; then
-        run "$(basename "$entry")" "$entry/bin/python" -m pytest -q tests/blender
+        name=$(basename "$entry")
+        run "$name" "$entry/bin/python" -m pytest -q "$junit/$name.xml" tests/blender
         continue
     fi
     windows=0
     for window in "$entry"/bin/blender[0-9]*; do
         [ -x "$window" ] || continue
         name=$(basename "$window") windows=1
-        run "$name" env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "$name" tests/window
+        run "$name" env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "$name" \
+            "$junit/$name.xml" tests/window
     done
-    [ $windows = 0 ] || run installs env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "not blender" tests/window
+    [ $windows = 0 ] || run installs env BT_ROOT="$entry" .venv/bin/python -m pytest -q -k "not blender" \
+        "$junit/installs.xml" tests/window
 done
 [ -n "$report" ] || { echo "$folder holds no Blender" >&2; exit 2; }
 printf '%s' "$report"

@@ -1,4 +1,4 @@
-"""The bill of materials of a complete zip, as CycloneDX 1.6 JSON: its wheels, text encoder and weights."""
+"""The bill of materials of a complete zip, as CycloneDX 1.6 JSON: wheels, text encoder, weights, clips."""
 
 import hashlib
 import json
@@ -10,6 +10,8 @@ from pathlib import Path
 NAME = "bom.json"
 LICENCES = {"onnxruntime": "MIT", "tokenizers": "Apache-2.0"}
 _GRAPHS = "weights/starter/onnx/"
+# Whose motion they hold, and under which terms, is told beside them.
+_CLIPS, _TERMS = "weights/starter/library.npz", "weights/starter/LIBRARY.md"
 
 
 def of_zip(archive, root):
@@ -18,7 +20,7 @@ def of_zip(archive, root):
         names = sorted(opened.namelist())
         parts = []
         for name in names:
-            listed = name.endswith((".whl", ".safetensors")) or name.startswith(_GRAPHS)
+            listed = name.endswith((".whl", ".safetensors")) or name.startswith(_GRAPHS) or name == _CLIPS
             data = opened.read(name) if listed else b""
             digest = hashlib.sha256(data).hexdigest()
             if name.endswith(".whl"):
@@ -55,9 +57,13 @@ def _wheel(file, digest):
 def _file(name, digest):
     kind = "machine-learning-model" if name.endswith((".onnx", ".safetensors")) else "file"
     encoder = name.endswith(("text.onnx", "tokenizer.json"))
+    if name == _CLIPS:
+        kind = "data"
     part = {"type": kind, "bom-ref": name, "name": name, "hashes": _hashes(digest)}
     if encoder:
         part |= {"description": "all-MiniLM-L6-v2", "licenses": [_licence("Apache-2.0")]}
+    if name == _CLIPS:
+        part |= {"description": f"captured motion, its sources and their licences in {_TERMS}"}
     return part
 
 

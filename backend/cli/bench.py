@@ -11,7 +11,8 @@ def add_arguments(parser):
         "--quick", action="store_true", help="everything once and short: a check, not a figure"
     )
     parser.add_argument(
-        "--only", metavar="PARTS", help="of stages,cold,scaling,many,profile,blender,overlay (default: all)"
+        "--only", metavar="PARTS",
+        help="of stages,cold,scaling,many,profile,blender,overlay (default: all); or half",
     )
     parser.add_argument("--seconds", type=float, help="length of the clip (default 9.8: 196 frames)")
     parser.add_argument("--steps", type=int, help="steps of masked decoding (default 10)")
@@ -28,8 +29,9 @@ def run(args):
     from ..research.bench import report
 
     parts = tuple(args.only.split(",")) if args.only else report.PARTS
-    if unknown := sorted(set(parts) - set(report.PARTS)):
-        raise UserError(f"There is no part {unknown[0]!r} of the bench; it has {', '.join(report.PARTS)}.")
+    known = (*report.PARTS, *report.MORE)
+    if unknown := sorted(set(parts) - set(known)):
+        raise UserError(f"There is no part {unknown[0]!r} of the bench; it has {', '.join(known)}.")
     plan = report.quick(parts) if args.quick else report.full(parts)
     given = {"seconds": args.seconds, "steps": args.steps, "repeats": args.repeat}
     for name, value in given.items():

@@ -76,11 +76,14 @@ def normalisation(clips):
 
 
 class Windows:
-    """Random windows of fixed length from clips of at least that length."""
+    """Random windows of fixed length from clips of at least that length. Raises ValueError without one."""
 
     def __init__(self, clips, length):
         self.length = length
         self.rows = [clip.features for clip in clips if len(clip.features) >= length]
+        if not self.rows:
+            seconds = length / skeleton.FPS
+            raise ValueError(f"The corpus has no training clip of {seconds:g} s: add longer ones.")
         starts = np.array([len(rows) - length + 1 for rows in self.rows])
         self.share = np.cumsum(starts) / starts.sum()
 

@@ -219,7 +219,7 @@ class _CsvLog:
         """Take out what was written after `step`, between a checkpoint and a kill."""
         if not self.path.is_file():
             return
-        with open(self.path, newline="") as file:
+        with open(self.path, newline="", encoding="utf-8") as file:
             header, *rows = list(csv.reader(file)) or [[]]
         kept = [row for row in rows if len(row) == len(header) and int(row[0]) <= step]
         if len(kept) < len(rows):
@@ -229,7 +229,7 @@ class _CsvLog:
 
     def write(self, row):
         new = not self.path.exists() or self.path.stat().st_size == 0
-        with open(self.path, "a", newline="") as file:
+        with open(self.path, "a", newline="", encoding="utf-8") as file:
             writer = csv.DictWriter(file, fieldnames=list(row))
             if new:
                 writer.writeheader()

@@ -107,8 +107,10 @@ def exporting(folder, keys, place):
 
 
 def _free(place, stem):
+    """A path whose name differs from those there in more than capitals: most systems know no other names."""
+    taken = {other.stem.casefold() for other in place.iterdir() if other.suffix.lower() in (".bvh", ".txt")}
     name, number = stem, 1
-    while (place / f"{name}.bvh").exists() or (place / f"{name}.txt").exists():
+    while name.casefold() in taken:
         number += 1
         name = f"{stem}_{number}"
     return place / f"{name}.bvh"

@@ -1,6 +1,7 @@
 """The backend on Blender's own Python, with what the extension's zip brought along (no bpy)."""
 
 import os
+import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -9,6 +10,11 @@ from . import interpreter
 
 GRAPHS = Path("weights") / "starter" / "onnx"
 PACKAGES = ("onnxruntime", "tokenizers", "numpy")
+NO_RUNTIME = (
+    "No Python for the DynMask backend: choose one in Preferences > Add-ons > DynMask, or install the zip "
+    "that is made for this system and Blender, which needs none"
+)
+_FOR_PYTHON = re.compile(r"-cp(\d)(\d+)-")
 # Where tokenizer.json is looked for (backend/text/minilm_files.py).
 _TOKENIZER_FOLDER = "DYNMASK_MINILM"
 
@@ -16,6 +22,25 @@ _TOKENIZER_FOLDER = "DYNMASK_MINILM"
 def available(source_folder=interpreter.SOURCE_FOLDER):
     """Whether no other Python is needed here: the graphs came along and the wheels are there."""
     return (Path(source_folder) / GRAPHS / "export.json").is_file() and None not in map(folder_of, PACKAGES)
+
+
+def missing(source_folder=interpreter.SOURCE_FOLDER):
+    """Why there is no runtime without another Python, and what to do about it; "" where there is one."""
+    if available(source_folder):
+        return ""
+    brought = sorted(
+        (int(found[1]), int(found[2]))
+        for path in (Path(source_folder) / "wheels").glob("onnxruntime-*")
+        if (found := _FOR_PYTHON.search(path.name))
+    )
+    if brought and sys.version_info[:2] not in brought:
+        named = ", ".join(f"{major}.{minor}" for major, minor in brought)
+        return (
+            "This Blender has Python {}.{}, ".format(*sys.version_info)
+            + f"this DynMask runs by itself on {named}: install a newer DynMask, or choose a Python in "
+            "Preferences > Add-ons > DynMask"
+        )
+    return NO_RUNTIME
 
 
 def folder_of(package):
@@ -56,4 +81,4 @@ def launch(arguments=("serve",), blender="", source_folder=interpreter.SOURCE_FO
         str(libraries) if libraries and libraries.is_dir() else "", *arguments,
     )  # fmt: skip
     environment = interpreter.environment(environ) | {_TOKENIZER_FOLDER: str(source_folder / GRAPHS)}
-    return interpreter.Launch(command, environment, source_folder)
+    return interpreter.Launch(command, environment)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +18,15 @@ class InterpreterError(Exception):
 
 @dataclass(frozen=True)
 class Launch:
-    """How the backend process is started: argument vector, environment, working folder."""
+    """How the backend process is started: argument vector, environment, working folder.
+
+    folder: not the extension's, which Windows would not let be replaced while a process works in it, so that
+    no other Blender could update the extension.
+    """
 
     command: tuple[str, ...]
     environment: dict[str, str]
-    folder: Path
+    folder: Path = Path(tempfile.gettempdir())
 
 
 def python_in(environment_folder):
@@ -46,7 +51,7 @@ def find(configured="", gpu_runtime=None, environ=None, source_folder=SOURCE_FOL
         (environ.get(ENVIRONMENT_VARIABLE, ""), f"in {ENVIRONMENT_VARIABLE}"),
     ):
         if value.strip():
-            return _existing(Path(value.strip()).expanduser(), place)
+            return _existing(Path(value.strip()).expanduser().absolute(), place)
     return python_in(source_folder / ".venv") or gpu_runtime
 
 
@@ -62,10 +67,11 @@ def _existing(path, place):
 
 
 def launch(python, source_folder=SOURCE_FOLDER, environ=None, arguments=("serve",)):
-    """The Launch of `python -m backend serve` from the extension's own folder."""
-    more = {"PYTHONPATH": str(source_folder), "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    command = (str(python), "-m", "backend", *arguments)
-    return Launch(command, environment(environ) | more, Path(source_folder))
+    """The Launch of `python -m backend serve`, which sees the extension's folder and not that it works in."""
+    more = {
+        "PYTHONPATH": str(source_folder), "PYTHONSAFEPATH": "1", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"
+    }  # fmt: skip
+    return Launch((str(python), "-m", "backend", *arguments), environment(environ) | more)
 
 
 def environment(environ=None):

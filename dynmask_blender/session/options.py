@@ -7,10 +7,6 @@ import bpy
 from . import builtin_python, environments, interpreter
 
 ADDON = __package__.rsplit(".", 2)[0]
-NO_RUNTIME = (
-    "No Python for the DynMask backend: choose one in Preferences > Add-ons > DynMask, or install the zip "
-    "that is made for this system and Blender, which needs none"
-)
 
 
 @dataclass(frozen=True)
@@ -88,8 +84,8 @@ def _python(chosen):
 def launch(chosen):
     """The Launch of the backend for Settings. Raises InterpreterError."""
     python = _python(chosen)
-    if python is None and not builtin_python.available():
-        raise interpreter.InterpreterError(NO_RUNTIME)
+    if python is None and (reason := builtin_python.missing()):
+        raise interpreter.InterpreterError(reason)
     values = {name: getattr(chosen, name) for name in ("weights", "device", "runtime")}
     if python is None:
         values["runtime"] = values["runtime"] or "onnx"
@@ -110,4 +106,4 @@ def in_use(chosen):
         return str(error)
     if python is not None:
         return f"Environment in use: {python}"
-    return "Built-in CPU runtime in use: nothing to set up" if builtin_python.available() else NO_RUNTIME
+    return builtin_python.missing() or "Built-in CPU runtime in use: nothing to set up"

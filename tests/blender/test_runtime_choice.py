@@ -40,6 +40,6 @@ def test_a_hand_picked_python_that_is_gone_is_named(tmp_path):
 
 def test_neither_is_a_sentence(choose):
     choose(None, False)
-    assert options.in_use(options.Settings()) == options.NO_RUNTIME
+    assert options.in_use(options.Settings()) == builtin_python.NO_RUNTIME
     with pytest.raises(interpreter.InterpreterError, match="choose one in Preferences.*or install the zip"):
         options.launch(options.Settings())

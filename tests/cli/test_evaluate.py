@@ -9,6 +9,7 @@ from backend.cli import main
 from backend.corpus import file
 from backend.corpus.file import Caption, CorpusClip
 from backend.research.evaluation.embedding import load_network
+from tests import wine
 from tests.evaluator import write_tiny_evaluator
 from tests.research.evaluation.test_humanml3d import write
 from tests.training.conftest import swaying
@@ -54,6 +55,7 @@ def test_every_measure_of_a_corpus(folder, capsys):
     assert 0 <= made["r1"][0] <= made["r3"][0] <= 1 and result["field"]["real"]["fid"][0] < made["fid"][0]
 
 
+@wine.pools
 def test_two_processes_measure_what_one_does(folder, capsys):
     arguments = (
         "evaluate", "--weights", folder / "weights", "--corpus", folder / "corpus.npz", "--repeats", 0,

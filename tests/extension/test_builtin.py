@@ -20,6 +20,22 @@ def test_available_takes_the_graphs_and_every_wheel(tmp_path, monkeypatch):
     assert not builtin_python.available(tmp_path)
 
 
+def test_a_python_newer_than_the_wheels_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(builtin_python, "folder_of", lambda package: tmp_path if package == "numpy" else None)
+    assert builtin_python.missing(tmp_path) == builtin_python.NO_RUNTIME
+    (tmp_path / "wheels").mkdir()
+    for tag in ("cp313", "cp311"):
+        (tmp_path / "wheels" / f"onnxruntime-1.20.1-{tag}-{tag}-win_amd64.whl").touch()
+    (tmp_path / "wheels" / "tokenizers-0.23.3-cp310-abi3-win_amd64.whl").touch()
+    monkeypatch.setattr(builtin_python.sys, "version_info", (3, 15, 0))
+    assert builtin_python.missing(tmp_path).startswith(
+        "This Blender has Python 3.15, this DynMask runs by itself on 3.11, 3.13: install a newer "
+    )
+    # There is one for it: then it is not the Python that is at fault.
+    monkeypatch.setattr(builtin_python.sys, "version_info", (3, 13, 2))
+    assert builtin_python.missing(tmp_path) == builtin_python.NO_RUNTIME
+
+
 def test_packages_are_found_and_not_imported(tmp_path, monkeypatch):
     (tmp_path / "lonely").mkdir()
     (tmp_path / "lonely" / "__init__.py").write_text("raise RuntimeError")

@@ -1,6 +1,7 @@
 """The client against a backend that misbehaves in every way a real one might; needs no Blender."""
 
 import os
+import subprocess
 import sys
 import threading
 import time
@@ -283,3 +284,11 @@ def test_launch_does_not_hand_on_the_host_s_python_settings():
     assert started.command == ("py", "-m", "backend", "serve")
     assert "PYTHONHOME" not in started.environment
     assert started.environment["PYTHONPATH"] == "/src" and started.environment["PYTHONUTF8"] == "1"
+
+
+def test_what_lies_where_the_backend_works_is_not_imported(tmp_path):
+    (tmp_path / "backend").mkdir()
+    (tmp_path / "backend" / "__main__.py").write_text("raise SystemExit(9)")
+    launched = interpreter.launch(sys.executable, arguments=("--help",))
+    run = subprocess.run(launched.command, env=launched.environment, cwd=tmp_path, capture_output=True)
+    assert run.returncode == 0 and b"generate" in run.stdout

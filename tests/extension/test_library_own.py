@@ -89,7 +89,7 @@ def test_what_is_exported_can_be_added_again(tmp_path):
     place.mkdir()
     (place / "Kicks_3_times.bvh").write_text("mine")
     written = finished(library_own.exporting(tmp_path / "own", keys, place))
-    assert [p.name for p in written] == ["Kicks_3_times_2.bvh", "kicks_3_times.bvh"]
+    assert [p.name for p in written] == ["Kicks_3_times_2.bvh", "kicks_3_times_3.bvh"]
     assert (place / "Kicks_3_times.bvh").read_text() == "mine"
     finished(library_own.adding_files(tmp_path / "again", written))
     rows = library_own.rows(tmp_path / "again")

@@ -4,6 +4,7 @@ import contextlib
 import functools
 import io
 import json
+import os
 import warnings
 
 import numpy as np
@@ -16,7 +17,7 @@ from backend.motion.clip import Clip
 from backend.motion.formats import bvh, gltf
 from backend.motion.load import load_motion
 from backend.motion.rig import sources
-from tests.fuzz import extension_targets, import_targets
+from tests.fuzz import extension_targets, import_targets, library_targets
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
 from tests.glb import glb
 from tests.samples import AMC, ASF, BVH
@@ -284,9 +285,10 @@ TARGETS = {
     "safetensors": Target(
         _safetensors, _safetensors_seeds, ("length.safetensors",), heavy=True, others=_safetensors_others
     ),
-    "manifest": Target(_manifest, _manifest_seeds, ("weights/", "/weights"), heavy=True),
+    "manifest": Target(_manifest, _manifest_seeds, (f"weights{os.sep}", f"{os.sep}weights"), heavy=True),
     "checkpoint": Target(_checkpoint, _checkpoint_seeds, ("latest.tar",), heavy=True),
     "torchscript": Target(_torchscript, _torchscript_seeds, ("model.pt",), heavy=True),
     **import_targets.TARGETS,
+    **library_targets.TARGETS,
     **extension_targets.TARGETS,
 }

@@ -9,14 +9,21 @@ import pytest
 
 from backend.motion import npz
 from backend.motion.load import load_motion
+from tests import wine
 from tests.fuzz import mutation, oracle, targets
 from tests.samples import ASF
 
 RUNS, HEAVY_RUNS = 150, 60
 
 
+# torch's C++ reader of damaged archives ends the process there with an access violation.
+NOT_IN_WINE = ("checkpoint", "torchscript")
+
+
 @pytest.mark.parametrize("name", targets.TARGETS)
 def test_damage_is_read_or_refused_in_a_sentence(name):
+    if name in NOT_IN_WINE and wine.here():
+        pytest.skip("torch's reader of damaged archives crashes under Wine; on Windows untried")
     target = targets.TARGETS[name]
     seeds, rng = oracle.start(target), random.Random(name)
     refused = 0

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+JUNIT = "--junitxml=out/platforms"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell script")
 
@@ -51,7 +52,7 @@ def test_environments_and_windows_each_have_a_line(house, tmp_path):
         "FAILED, not tested because not there: 4.5 5.2 (VERSIONS names others)",
     ]
     said = (house / "out" / "matrix" / "blender43.log").read_text()
-    assert said.startswith(f"{kit} -m pytest -q -k blender43 tests/window\n")
+    assert said.startswith(f"{kit} -m pytest -q -k blender43 {JUNIT}/blender43.xml tests/window\n")
 
 
 def test_a_blender_that_says_nothing_has_failed(house, tmp_path):

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 import torch
 
 from backend.motion.body import features as layout
@@ -24,6 +25,11 @@ def test_normalisation_groups_share_one_deviation(clips):
     rows = np.concatenate([c.features for c in clips])
     np.testing.assert_allclose(std[layout.POSITIONS], rows.std(0)[layout.POSITIONS].mean(), rtol=1e-5)
     np.testing.assert_allclose(std[layout.HEIGHT], rows.std(0)[layout.HEIGHT] / 5.0, rtol=1e-5)
+
+
+def test_clips_that_are_all_too_short_are_told(clips):
+    with pytest.raises(ValueError, match="no training clip of 5 s"):
+        Windows(clips, 100)
 
 
 def test_windows_are_pieces_of_clips(clips):

@@ -1,6 +1,7 @@
 """The ONNX Runtime on a CPU: no torch needed once the graphs are there."""
 
 import json
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -15,6 +16,8 @@ from . import threads as counting
 from .interface import Condition
 from .text_cache import TextCache
 
+# The oldest of the zips' (tools/wheels.py).
+OLDEST = (1, 20)
 GRAPHS = ("masked", "residual", "encoder", "decoder", "length", "text")
 
 
@@ -35,9 +38,7 @@ class OnnxRuntime:
         except Exception as fault:
             if is_out_of_memory(fault):
                 raise MemoryError(f"the graphs in {folder} do not fit") from fault
-            raise UserError(
-                f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."
-            ) from fault
+            raise UserError(_unusable(onnxruntime, folder, fault)) from fault
         self._prior = self.config.msd.attention > 0.0
         words = self.config.text.max_words
         self._files = encoders.files(self.config.text.encoder)
@@ -125,6 +126,20 @@ def _onnxruntime() -> ModuleType:
             f"ONNX Runtime cannot be loaded on this system ({str(fault)[:200]}): choose another Python in "
             "the preferences, or install the zip that is made for this system and Blender."
         ) from fault
-    onnxruntime.disable_telemetry_events()
     package: ModuleType = onnxruntime
+    getattr(package, "disable_telemetry_events", lambda: None)()
     return package
+
+
+def _unusable(package: ModuleType, folder: Path, fault: Exception) -> str:
+    """Why graphs cannot be loaded: an old package, as another extension may have brought it into the folder
+    that all share, or the graphs themselves."""
+    version = str(getattr(package, "__version__", "0"))
+    if tuple(int(part) for part in re.findall(r"\d+", version)[:2]) >= OLDEST:
+        return f"The ONNX graphs in {folder} cannot be used ({type(fault).__name__}): delete that folder."
+    place = Path(package.__file__).parents[1] if package.__file__ else "this Python"
+    return (
+        f"The onnxruntime {version[:20]} in {place} is too old for DynMask, which needs "
+        f"{'.'.join(map(str, OLDEST))}: update or remove the extension that brought it and install DynMask "
+        "again, or choose another Python in the preferences."
+    )

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from ...generation.runtimes import loading
 from ...models.config import ModelConfig
-from . import cold, counting, machine, many, profile, scaling, served, stages, variants
+from . import cold, counting, half, machine, many, profile, scaling, served, stages, variants
 
 TOOLS = Path(__file__).resolve().parents[3] / "tools"
 BLENDER, OVERLAY = TOOLS / "bench_blender.py", TOOLS / "bench_overlay.py"
 NO_INT8 = "torch's dynamic 8-bit layers keep no weight matrices, which decoding multiplies by directly"
 PARTS = ("stages", "cold", "scaling", "many", "profile", "blender", "overlay")
+# Only where asked for.
+MORE = ("half",)
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,16 @@ def run(plan, weights=None, say=lambda text: None):
 
 
 def _size(plan, name, folder, cache, say):
+    more = {}
+    if "half" in plan.parts:
+        say(f"{name}: 16 bits on {half.device()}")
+        ends = (plan.takes[0], plan.takes[-1])
+        found = half.measure(folder, ends, plan.seconds, plan.steps, plan.few)
+        more = {"half_on": half.device(), "half": found}
+    return more | (_usual(plan, name, folder, cache, say) if set(plan.parts) & set(PARTS) else {})
+
+
+def _usual(plan, name, folder, cache, say):
     say(f"{name}: loading")
     graphs = variants.export(folder, cache)
     found = variants.load(folder, graphs, bf16=plan.bf16)

@@ -67,7 +67,7 @@ def _table(variants, values, repeats, request, steps, before_round=lambda: None)
         before_round()
         for v in variants:
             for value in values:
-                found[v.name][str(value)].append(_once(v.generator, *request(value), steps))
+                found[v.name][str(value)].append(once(v.generator, *request(value), steps))
     return {
         name: _times_one({value: machine.spread(seconds[1:]) for value, seconds in table.items()})
         for name, table in found.items()
@@ -75,10 +75,11 @@ def _table(variants, values, repeats, request, steps, before_round=lambda: None)
 
 
 def _timed(generator, seconds, takes, steps, repeats):
-    return machine.spread([_once(generator, seconds, takes, steps) for _ in range(repeats + 1)][1:])
+    return machine.spread([once(generator, seconds, takes, steps) for _ in range(repeats + 1)][1:])
 
 
-def _once(generator, seconds, takes, steps):
+def once(generator, seconds, takes, steps):
+    """Seconds of one request for so many takes."""
     started = time.perf_counter()
     generator.generate(PROMPT, seconds, list(range(takes)), settings=DecodingSettings(steps=steps))
     return time.perf_counter() - started

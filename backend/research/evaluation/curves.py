@@ -18,7 +18,7 @@ def draw(folder, out):
 
     figure, axes = plt.subplots(1, len(PANELS), figsize=(11, 2.8), constrained_layout=True)
     for axis, (stage, column, label) in zip(axes, PANELS, strict=True):
-        with open(Path(folder) / stage / "log.csv", newline="") as file:
+        with open(Path(folder) / stage / "log.csv", newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         axis.plot([int(r["step"]) for r in rows], [float(r[column]) for r in rows], color="#c4451c")
         axis.set(title=stage, xlabel="steps", ylabel=label)

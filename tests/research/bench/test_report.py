@@ -15,7 +15,18 @@ from backend.generation.runtimes.onnx_runtime import OnnxRuntime
 from backend.models import checkpoint
 from backend.models.config import LengthConfig, ModelConfig, TokenizerConfig, TransformerConfig
 from backend.motion.cleanup import flight_time
-from backend.research.bench import counting, machine, many, profile, report, scaling, served, stages, variants
+from backend.research.bench import (
+    counting,
+    half,
+    machine,
+    many,
+    profile,
+    report,
+    scaling,
+    served,
+    stages,
+    variants,
+)
 from tests.weights import write_tiny
 
 STAGES = {"text", "library", "masked", "residual", "decode", "recover", "feet", "total"}
@@ -96,6 +107,18 @@ def test_scaling(made):
         for found in size[table].values():
             assert set(found) == keys and next(iter(found.values()))["times_one"] == 1.0
     assert set(size["threads"]) == {"torch", "onnx"} and "1" in size["threads"]["torch"]
+
+
+def test_16_bits_beside_32(tmp_path, monkeypatch):
+    """As on a GPU, whose memory is told there."""
+    monkeypatch.setattr(half, "device", lambda: "cpu")
+    found = report.run(report.quick(("half",)), write_tiny(tmp_path / "weights"))["sizes"]["default"]
+    assert set(found) == {"half_on", "half"} and set(found["half"]) == {"float32", "float16", "bfloat16"}
+    for dtype, row in found["half"].items():
+        assert set(row["takes"]) == {"1", "2"} and row["notices"] == [] and row["weights_mb"] is None
+        for spread in row["takes"].values():
+            assert 0 < spread["low"] <= spread["median"] <= spread["high"]
+        assert (row["parity"]["logits"] == 0.0) == (dtype == "float32") and row["parity"]["logits"] < 1.0
 
 
 def test_a_list_of_sentences_beside_single_ones(made):
