@@ -12,8 +12,6 @@ def add_arguments(parser):
     parser.add_argument("query", nargs="*", help="find: a sentence")
     parser.add_argument("--corpus", metavar="FILE", help="build: compact corpus file")
     parser.add_argument("--split", default="train", help="build: of the corpus (default train)")
-    parser.add_argument("--known", nargs="+", default=(), metavar="FILE",
-                        help="build: corpus files whose sentences training knows as well")  # fmt: skip
     parser.add_argument(
         "--sentences", metavar="FILE",
         help="calibrate: JSON of known and unknown sentences (default: the ones that come along)",
@@ -44,9 +42,7 @@ def _build(args):
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{done} of {total} sentences" + ("\n" if done == total else ""))
 
-    more = [c.text for path in args.known for clip in file.load(path) if clip.split == args.split
-            for c in clip.captions]  # fmt: skip
-    made = build.built(file.load(args.corpus), runtime, split=args.split, more=more, progress=progress)
+    made = build.built(file.load(args.corpus), runtime, split=args.split, progress=progress)
     kept = None if before is None else before.closeness
     made = made.retuned(closeness=kept if args.closeness is None else args.closeness,
                         threshold=None if before is None else before.threshold)  # fmt: skip

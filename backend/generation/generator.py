@@ -192,16 +192,26 @@ class Generator:
             piece, plans = edits.plan(self.runtime, edit, settings)
         chunks = [chosen[i : i + BATCH] for i in range(0, len(chosen), BATCH)]
         work.total = len(chunks) * (filling.count_steps(plans, settings, self.config) + 1)
+        # Without a sentence of its own the range goes on with what is around it.
+        from_library = Starts(self.drafter if prompt is not None else None, settings)
+        joins = piece.start > 0, piece.stop < len(piece.tokens)
+        begins = edits.begins(edit, piece, self.config)
         clips = []
         for chunk in chunks:
+            with work.timed("library"):
+                started = [
+                    from_library.of(text, piece.stop - piece.start, seed, joins=joins) for seed in chunk
+                ]
             generators = [sampling.take_generator(seed) for seed in chunk]
             made = edits.apply(
                 self.runtime, edit, piece, plans, condition.take([0] * len(chunk)), generators, settings,
-                work, clean,
+                work, clean, started,
             )  # fmt: skip
-            for (rotations, translation, tokens), seed in zip(made, chunk, strict=True):
+            for (rotations, translation, tokens), seed, start in zip(made, chunk, started, strict=True):
+                uses = () if start is None else start.draft.uses
+                sources = *clip.sources, *(use.later(begins).told() for use in uses)
                 whole = edits.whole_tokens(edit, piece, tokens, self.config)
-                clips.append(Clip(rotations, translation, edit.fps, whole, text, seed, clip.sources))
+                clips.append(Clip(rotations, translation, edit.fps, whole, text, seed, sources))
         work.finish()
         return Takes(clips, notices, work.rounded(), work.told)
 

@@ -4,7 +4,7 @@ import re
 
 _WHO = re.compile(
     r"^\s*(?:(?:an?|the|this|that|some|one|our)\s+)?"
-    r"(?:(?:young|old|tall|short|strong|human|male|female|stick)\s+)*"
+    r"(?:(?:young|tall|short|strong|human|male|female|stick)\s+)*"
     r"(?:person|people|man|men|woman|women|guy|girl|boy|human|figure|someone|somebody|character|"
     r"individual|performer|subject|actor|body|animation|he|she|it|they|i)\b\s*"
     r"(?:(?:who\s+)?(?:is|are|was|were|appears\s+to\s+be|seems\s+to\s+be)\s+)?"
@@ -36,6 +36,7 @@ _LIMBS_WORDS = """
 arm arms leg legs hand hands foot feet knee knees finger fingers fist fists
 """
 _LIMBS = frozenset(_LIMBS_WORDS.split())
+_REFERRING = frozenset(("it", "them"))
 _WORDS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
 
@@ -67,6 +68,11 @@ def _is_verb(word: str) -> bool:
     """Whether it looks like "walks": third person, and nothing else that ends like it."""
     word = word.lower()
     return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_VERBS
+
+
+def refers(text: str) -> bool:
+    """Whether a part speaks of something that another part names."""
+    return not {word.lower() for word in _WORDS.findall(text)}.isdisjoint(_REFERRING)
 
 
 def count(text: str) -> int:

@@ -22,18 +22,34 @@ _MISSING = np.array([0.06, 0.06, 0.03, 0.03, 0.03])
 _SURPLUS = np.array([0.03, 0.03, 0.02, 0.0, 0.03])
 _OTHER_COUNT, _NO_COUNT, _SURPLUS_COUNT = 0.12, 0.04, 0.02
 _WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
+# "Up" and "down" that say how somebody lies, not where he goes.
+_POSTURE = re.compile(r"\b(?:face|facing|upside|palms?|head)\s+(?:up|down)(?:wards?)?\b", re.IGNORECASE)
+_ON_FLOOR = re.compile(r"\bon\s+(?:the\s+)?(?:floor|ground)\b", re.IGNORECASE)
+_IN_PLACE = re.compile(
+    r"\b(?:in\s+place|(?:on|in|at)\s+(?:the|a|one|the\s+same)\s+(?:spot|place)|stationary)\b", re.IGNORECASE
+)
 
 
 def of(texts: list[str]) -> NDArray[np.float64]:
     """(n, AXES + 1): per axis 1, −1 or 0, then the count (0: none said)."""
     found = np.zeros((len(texts), AXES + 1))
     for row, text in zip(found, texts, strict=True):
-        words = [word.lower() for word in _WORDS.findall(text)]
+        words = [word.lower() for word in _WORDS.findall(_POSTURE.sub("", text))]
         row[: len(sides.AXES)] = np.sign(sides.signs(words).sum(axis=0)) if words else 0.0
         for at, axis in enumerate(_MORE_AXES, start=len(sides.AXES)):
             row[at] = np.sign(sum(axis.get(word, 0) for word in words))
         row[AXES] = phrases.count(text)
     return found
+
+
+def in_place(text: str) -> bool:
+    """Whether a sentence says that nobody goes anywhere."""
+    return _IN_PLACE.search(text) is not None
+
+
+def on_floor(text: str) -> bool:
+    """Whether a sentence says that it happens on the floor."""
+    return _ON_FLOOR.search(text) is not None
 
 
 def mirrored(signals: NDArray[np.float64]) -> NDArray[np.float64]:

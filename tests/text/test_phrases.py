@@ -46,3 +46,12 @@ def test_parts_follow_each_other(text, parts):
 )  # fmt: skip
 def test_counts(text, count):
     assert phrases.count(text) == count
+
+
+def test_parts_that_speak_of_what_another_names():
+    assert phrases.refers("puts it down") and phrases.refers("Throws them away")
+    assert not phrases.refers("sits down") and not phrases.refers("")
+
+
+def test_who_is_old_stays_so():
+    assert phrases.normal("an old man trudges along") != phrases.normal("a man trudges along")

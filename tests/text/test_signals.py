@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from backend.text import signals
 
@@ -29,3 +30,18 @@ def test_a_mirror_keeps_forward_pace_and_count():
 def test_another_count_costs_more_than_none():
     assert lost("jumps twice", "jumps twice") == 0.0
     assert lost("jumps twice", "jumps three times") > lost("jumps twice", "jumps") > 0.0
+
+
+def test_how_somebody_lies_is_no_direction():
+    assert signals.of(["gets up from lying face down"])[0, 3] == 1.0
+    assert signals.of(["sits down"])[0, 3] == -1.0
+
+
+@pytest.mark.parametrize("text", ["marches in place", "jogs on the spot", "turns at the same place"])
+def test_in_place(text):
+    assert signals.in_place(text) and not signals.in_place("walks to another place")
+
+
+def test_on_the_floor():
+    assert signals.on_floor("spins on the floor") and signals.on_floor("lies on ground")
+    assert not signals.on_floor("picks a box up from the floor")

@@ -16,11 +16,10 @@ from . import joined
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
 
 
-def built(clips, runtime, *, split="train", more=(), progress=None):
+def built(clips, runtime, *, split="train", progress=None):
     """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder.
 
-    more: sentences that training knows as well, without motion. progress(done, total) counts sentences.
-    Raises ValueError where nothing is left.
+    progress(done, total) counts sentences. Raises ValueError where nothing is left.
     """
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     if not clips:
@@ -39,8 +38,6 @@ def built(clips, runtime, *, split="train", more=(), progress=None):
             entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions)))
         packed.append(packing.pack(run.rotations, run.translation))
         at = stop
-    for text in more:
-        table.number(text)
     texts, rows = table.texts, []
     for i, text in enumerate(texts):
         rows.append(vectors.encoded(runtime, [text])[0])

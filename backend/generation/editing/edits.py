@@ -1,5 +1,6 @@
 """Regenerating part of a motion, filling between two, and going on after the end (SPEC section 7)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ from .. import recover
 from ..decoding import filling, sampling
 from ..decoding.settings import DecodingSettings
 from ..errors import UserError
+from ..library.starts import Start, batch
 from ..progress import Progress
 from ..runtimes.interface import Condition, Runtime
 from ..takes import Cleaner
@@ -128,25 +130,40 @@ def plan(runtime: Runtime, edit: Edit, settings: DecodingSettings) -> tuple[Piec
 def apply(
     runtime: Runtime, edit: Edit, piece: Piece, plans: filling.Plans, condition: Condition,
     generators: sampling.Generators, settings: DecodingSettings, progress: Progress, clean: Cleaner | None,
+    started: Sequence[Start | None] = (),
 ) -> list[tuple[Floats, Floats, Ints | None]]:  # fmt: skip
     """The edited motions, one a take: list of (rotations, translation, tokens of the piece or None where its
     times are no longer theirs).
 
-    condition: of as many clips as there are generators. clean: see takes.Cleaner.
+    condition: of as many clips as there are generators. clean: see takes.Cleaner. started: what the piece's
+    open tokens begin with, one a take.
     """
     takes, config = len(generators), runtime.config
     tokens = np.repeat(piece.tokens[None], takes, axis=0)
+    new = slice(piece.start, piece.stop)
+    drafted, drafted_kept = batch(list(started), (takes, piece.stop - piece.start, tokens.shape[2]))
+    kept = None
+    if drafted_kept is not None:
+        kept = np.zeros(tokens.shape[:2], dtype=bool)
+        kept[:, new] = drafted_kept
+        tokens[:, new] = np.where(drafted_kept[..., None], drafted, tokens[:, new])
     spans = [filling.Span(piece.start, piece.stop, condition)]
     lengths = np.full(takes, tokens.shape[1])
     tokens = filling.fill(
-        runtime, tokens, plans, spans, lengths, generators, settings, settings.edit_guidance, progress
-    )
+        runtime, tokens, plans, spans, lengths, generators, settings, settings.edit_guidance, progress,
+        kept,
+    )  # fmt: skip
     progress.tick("decode")
     with progress.timed("decode"):
         decoded = runtime.decode(tokens)
     found = []
-    for rows, codes in zip(decoded, tokens, strict=True):
+    per_token = int(config.tokenizer.frames_per_token)
+    for i, (rows, codes) in enumerate(zip(decoded, tokens, strict=True)):
         progress.check()
+        if started and (start := started[i]) is not None and start.shown.any():
+            frames = slice(piece.start * per_token, piece.stop * per_token)
+            rows = np.array(rows)
+            rows[frames] = start.blended(rows[frames])
         with progress.timed("seams"):
             made = _decoded(edit, piece, rows, config)
             rotations, translation = _splice(edit, piece, made, config)
@@ -202,6 +219,11 @@ def _clean(
     labels[inside] = predicted
     locked = clean(rotations, translation, edit.fps, labels, floor=piece.floor)
     return _joined(edit, locked[0][inside], locked[1][inside])
+
+
+def begins(edit: Edit, piece: Piece, config: ModelConfig) -> float:
+    """Seconds of the edited motion at which the piece's open tokens begin."""
+    return float(piece.low / edit.fps + piece.start * config.tokenizer.frames_per_token / config.fps)
 
 
 def whole_tokens(edit: Edit, piece: Piece, tokens: Ints | None, config: ModelConfig) -> Ints | None:

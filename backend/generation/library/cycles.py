@@ -15,8 +15,11 @@ _PERIODS, _BETWEEN = 1.5, 1.8
 _NOWHERE_ELSE = 0.08
 # Metres a second of joints' speed count as this many metres apart.
 _SPEED_WEIGHT = 0.1
-# Frames over which the difference at a seam fades out.
-_FADE = 6
+# Frames over which the difference at a seam fades out, and where it is larger.
+_FADE, SLOW_FADE = 6, 12
+# Metres between joints, on average and any, and degrees turned, at most, of a motion that ends as it begins;
+# seconds that it lasts at least.
+_CLOSES, _ANY, _TURNED, _ACT = 0.16, 0.4, 45.0, 1.0
 
 
 def find(rows: Floats) -> tuple[int, int] | None:
@@ -62,22 +65,33 @@ def _happens_once(body: Floats, period: int) -> bool:
     return max(nearest) > _NOWHERE_ELSE
 
 
-def repeated(rows: Floats, first: int, last: int, frames: int) -> Floats:
-    """Rows (frames, 263) in which what lies between first and last comes again until they suffice."""
+def closes(rows: Floats) -> bool:
+    """Whether rows (T, 263) end as they begin, so that what is done in them can be done again."""
+    if len(rows) < _ACT * FPS:
+        return False
+    ends = rows[[0, -1], features.POSITIONS].astype(np.float64)
+    apart = np.linalg.norm((ends[0] - ends[1]).reshape(-1, 3), axis=-1)
+    turned = float(np.degrees(2.0 * rows[:-1, 0].astype(np.float64).sum()))
+    return bool(apart.mean() < _CLOSES and apart.max() < _ANY and abs(turned) < _TURNED)
+
+
+def repeated(rows: Floats, first: int, last: int, frames: int, fade: int = _FADE) -> Floats:
+    """Rows (frames, 263) in which what lies between first and last comes again until they suffice; `fade`:
+    frames over which the difference at a seam fades out."""
     pieces, count = [rows[:last]], last
     while count < frames:
-        pieces.append(_joined(rows[first:last], rows[last - 1] if last == len(rows) else rows[last]))
+        pieces.append(_joined(rows[first:last], rows[last - 1] if last == len(rows) else rows[last], fade))
         count += last - first
     found: Floats = np.concatenate(pieces)[:frames]
     return found
 
 
-def _joined(rows: Floats, expected: Floats) -> Floats:
+def _joined(rows: Floats, expected: Floats, frames: int) -> Floats:
     """Rows (n, 263) that begin as `expected` (263,) would have gone on, the difference fading out."""
     result = np.array(rows, dtype=np.float64)
     fade = np.zeros(len(rows))
-    count = min(_FADE, len(rows))
-    share = np.arange(count) / _FADE
+    count = min(frames, len(rows))
+    share = np.arange(count) / frames
     fade[:count] = 1.0 - share * share * (3.0 - 2.0 * share)
     for part in (features.HEIGHT, features.POSITIONS, features.ROTATIONS):
         result[:, part] += fade[:, None] * (expected[part] - result[0, part])

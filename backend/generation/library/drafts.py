@@ -18,19 +18,17 @@ from .search import Found, Search
 # Tokens between two parts that are made, at least and at most, how many more for every metre that joints are
 # apart, and the fewest tokens that a part needs.
 _BETWEEN, _MOST_BETWEEN, _PER_METRE, _FEWEST = 2, 8, 10.0, 4
-# How much nearer parts found one by one must be than a clip of all of them: between them motion is made.
-_APART = 0.08
-# Cosine with every part from which a clip's sentence says all of them.
-_COVERED = 0.65
+# How much nearer each of the parts found one by one must be than a clip of all of them: between them motion
+# is made.
+_APART = 0.03
 # Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
 _CHANCE = 0.5
 # Share of the kept tokens that lie evenly over the clip: who lies still at the end must not get up again.
 _EVENLY = 1.0 / 3.0
-# A clip of nearly the likeliest length is taken as long as it is.
-_OWN_LENGTH = 1.35
-# Nearness from which a clip is what was asked for, below which it hardly is, and how much of it is kept then
-# where nobody says how much.
-_RIGHT, _WRONG, _LEAST = 0.85, 0.6, 0.4
+# From this nearness on, a take whose length is open is as long as its clips.
+_OWN_LENGTH = 0.7
+# By how much takes of other seeds change the pace of their clips; irrational steps spread it.
+_PACE, _PACE_STEP = 0.1, 0.7320508075688772
 # Keeps the noise that chooses tokens apart from the noise that decoding draws from the same seed.
 _KEEPING = 0x5EED
 
@@ -52,17 +50,16 @@ class Draft:
         found: Bools = self.use >= 0
         return found
 
-    def kept(self, closeness: float, seed: int, *, by_nearness: bool = False) -> Bools:
+    def kept(self, closeness: float, seed: int) -> Bools:
         """Which tokens (n,) a take keeps: the share `closeness` of each clip, some evenly, the hardest first.
-        by_nearness: less of clips that are not quite what was asked for.
 
         Error of refilled motion grows with E, so calm tokens are the ones that can be sampled again.
         """
         chosen = np.zeros(len(self.use), dtype=bool)
         noise = np.random.Generator(np.random.PCG64([seed, _KEEPING])).normal(size=len(self.use))
-        for number, use in enumerate(self.uses):
+        for number in range(len(self.uses)):
             at = np.flatnonzero(self.use == number)
-            count = round(closeness * (_trust(use.nearness) if by_nearness else 1.0) * len(at))
+            count = round(closeness * len(at))
             hardness = self.energy[at] + _CHANCE * self.energy[at].std() * noise[at]
             hardness[np.linspace(len(at) - 1, 0, round(_EVENLY * count)).round().astype(int)] = np.inf
             chosen[at[np.argsort(-hardness, kind="stable")[:count]]] = True
@@ -77,14 +74,15 @@ class Drafter:
         self._per_token = int(runtime.config.tokenizer.frames_per_token)
 
     def length(self, text: str, seed: int, logits: Floats) -> int:
-        """Frames of a take whose length is open: of the clip it will begin with, if nearly as long as
-        likeliest; logits (max_tokens + 1,) of the length network."""
+        """Frames of a take whose length is open: of the clips it will begin with, if they are what is asked
+        for, or else the likeliest; logits (max_tokens + 1,) of the length network."""
         likeliest = lengths.tokens(self.search, text, logits) * self._per_token
-        seconds = likeliest / self.runtime.config.fps
-        pieces, _ = self._pieces(text, seed, seconds)
+        pieces, _ = self._pieces(text, seed, likeliest / self.runtime.config.fps)
+        if not pieces or min(found.nearness for found in pieces) < _OWN_LENGTH:
+            return likeliest
         own = sum(self._frames(found) for found in pieces)
-        own -= own % self._per_token
-        return own if pieces and likeliest / _OWN_LENGTH <= own <= likeliest * _OWN_LENGTH else likeliest
+        tokens = own // self._per_token + sum(self._between(pieces))
+        return min(tokens, int(self.runtime.config.max_tokens)) * self._per_token
 
     def draft(
         self, text: str, tokens: int, seed: int, *, joins: tuple[bool, bool] = (False, False)
@@ -108,7 +106,7 @@ class Drafter:
         between = [_BETWEEN * joins[0], *self._between(pieces), _BETWEEN * joins[1]]
         for i, (found, part) in enumerate(zip(pieces, said, strict=True)):
             low, high = bounds[i] + between[i] // 2, bounds[i + 1] - (between[i + 1] + 1) // 2
-            draft = self._placed(draft, found, part, low, max(high, low + 1))
+            draft = self._placed(draft, found, part, low, max(high, low + 1), _pace(seed))
         return draft if draft.there.any() else None
 
     def _pieces(self, text: str, seed: int, seconds: float) -> tuple[list[Found], list[str]]:
@@ -118,12 +116,11 @@ class Drafter:
         whole = self.search.choose(text, seed, seconds=seconds)
         if whole is None or len(said) == 1:
             return ([] if whole is None else [whole]), [text][: whole is not None]
-        best = [self.search.nearest(part, seconds=share)[0].nearness for part in said]
+        best = [self.search.nearest(part, seconds=share, within=text)[0].nearness for part in said]
         nearest = self.search.nearest(text, seconds=seconds)[0]
-        lacking = max(0.0, _COVERED - self.search.covers(nearest, said))
-        if float(np.mean(best)) - _APART <= nearest.nearness - lacking:
+        if min(best) - _APART <= nearest.nearness - self.search.lacks(nearest, said):
             return [whole], [text]
-        chosen = [self.search.choose(part, seed, i, share) for i, part in enumerate(said)]
+        chosen = [self.search.choose(part, seed, i, share, text) for i, part in enumerate(said)]
         found = [one for one in chosen if one is not None]
         return (found, said) if len(found) == len(said) else ([whole], [text])
 
@@ -147,18 +144,20 @@ class Drafter:
             found.append(int(np.clip(round(_BETWEEN + _PER_METRE * (apart - 0.1)), _BETWEEN, _MOST_BETWEEN)))
         return found
 
-    def _placed(self, draft: Draft, found: Found, part: str, low: int, high: int) -> Draft:
+    def _placed(self, draft: Draft, found: Found, part: str, low: int, high: int, pace: float) -> Draft:
         """The draft with an entry at tokens low … high − 1, or as many of them as it fills."""
         if high - low < 1:
             return draft
         entry = self.library.entries[found.entry]
         source, config = self.library.sources[entry.source], self.runtime.config
+        motion, free = self.library.trial(entry, found.mirrored), self.library.free[found.entry]
+        moment = fitting.Moment(*motion, entry.start, entry.stop, *free)
         rows = fitting.fitted(
-            *self.library.motion(entry, found.mirrored), (high - low) * self._per_token, config,
-            may_repeat=not phrases.count(part),
+            moment, (high - low) * self._per_token, config,
+            may_repeat=not phrases.count(part), pace=pace,
         )  # fmt: skip
-        count = max(1, len(rows) // self._per_token)
-        if len(rows) < count * self._per_token:
+        count = len(rows) // self._per_token
+        if not count:
             return draft
         rows = rows[: count * self._per_token]
         inside = slice(low, low + count)
@@ -175,9 +174,9 @@ class Drafter:
         return replace(draft, uses=(*draft.uses, use))
 
 
-def _trust(nearness: float) -> float:
-    share = (nearness - _WRONG) / (_RIGHT - _WRONG)
-    return float(np.clip(_LEAST + (1.0 - _LEAST) * share, _LEAST, 1.0))
+def _pace(seed: int) -> float:
+    """How much faster a seed's clips begin, and slower they go on; seed 0's are as captured."""
+    return _PACE * (2.0 * ((seed * _PACE_STEP) % 1.0) - 1.0) if seed else 0.0
 
 
 def _poses(rotations: Floats, translation: Floats) -> tuple[Floats, Floats]:

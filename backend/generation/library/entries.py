@@ -1,6 +1,6 @@
 """What a library holds: motions, the moments in them, and the sentences that say what is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...motion.body import skeleton
@@ -59,6 +59,10 @@ class Use:
     from_s: float
     to_s: float
     nearness: float
+
+    def later(self, seconds: float) -> "Use":
+        """The same so much later in a take."""
+        return replace(self, from_s=self.from_s + seconds, to_s=self.to_s + seconds)
 
     def told(self) -> dict[str, Any]:
         """As a take's data say it."""

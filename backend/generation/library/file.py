@@ -3,13 +3,14 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ...motion import files, npz
-from ...motion.arrays import Array, Floats
+from ...motion.arrays import Array, Floats, Motion
 from ...motion.body import features, skeleton
 from ...motion.body.skeleton import mirror
 from ..errors import UserError
@@ -26,7 +27,7 @@ DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
 
 @dataclass(frozen=True)
 class Library:
-    """sentences: every sentence of training, entries' among them; vectors (s, d) float32 of unit length, of
+    """sentences: of the entries; vectors (s, d) float32 of unit length, of
     their normal form (text/phrases.py). packed: see packing.pack, of all sources together.
 
     closeness: how much of an entry a take keeps where nobody says (settings.py). threshold: the nearness
@@ -45,10 +46,34 @@ class Library:
 
     def motion(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
         """An entry's rotations (T, 22, 4) and translation (T, 3) at 20 fps, or those of its mirror image."""
+        rotations, translation = self.trial(entry, mirrored)
+        return rotations[entry.start : entry.stop], translation[entry.start : entry.stop]
+
+    @cached_property
+    def of_source(self) -> list[list[int]]:
+        """The numbers of each source's entries."""
+        found: list[list[int]] = [[] for _ in self.sources]
+        for i, entry in enumerate(self.entries):
+            found[entry.source].append(i)
+        return found
+
+    @cached_property
+    def free(self) -> list[tuple[int, int]]:
+        """Of each entry the frames of its source, its own among them, of which no entry before or after it
+        says what happens there."""
+        found = []
+        for entry in self.entries:
+            source = self.sources[entry.source]
+            others = [self.entries[i] for i in self.of_source[entry.source]]
+            first = max([e.stop for e in others if e.stop <= entry.start], default=0)
+            last = min([e.start for e in others if e.start >= entry.stop], default=source.stop - source.start)
+            found.append((first, last))
+        return found
+
+    def trial(self, entry: Entry, mirrored: bool = False) -> Motion:
+        """The motion of an entry's whole source, or its mirror image."""
         source = self.sources[entry.source]
         rotations, translation = packing.unpack(self.packed, source.start, source.stop)
-        inside = slice(entry.start, entry.stop)
-        rotations, translation = rotations[inside], translation[inside]
         return mirror(rotations, translation) if mirrored else (rotations, translation)
 
     def begins(self, entry: Entry) -> float:

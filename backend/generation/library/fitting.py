@@ -1,52 +1,116 @@
 """A captured moment fitted to the length that is asked for, as rows of features."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from ...models.config import ModelConfig
-from ...motion.arrays import Floats
-from ...motion.body import resampling, skeleton
+from ...motion.arrays import Floats, Motion
+from ...motion.body import features, resampling, skeleton
 from .. import recover
-from . import cycles
+from . import cycles, resting
 
-# How much slower or faster captured motion may get before it is cut, repeated or followed by made motion.
+# How much slower or faster captured motion may get before it is cut, repeated or goes on.
 _STRETCH = 1.15
 _NO_STRETCH = 0.02
+# Of what is lacking, the share that what came before the moment fills.
+_BEFORE = 1.0 / 3.0
+# A moment that lacks this share of itself may be done again.
+_AGAIN = 0.6
+# Seconds in which a pose counts as much as a speed where the act is looked for.
+_HELD = 0.5
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Captured rotations (T, 22, 4) and translation (T, 3), the moment being frames start … stop − 1. Of
+    frames first … last − 1 no other moment says what happens there."""
+
+    rotations: Floats
+    translation: Floats
+    start: int
+    stop: int
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.stop - self.start
+
+    def cut(self, start: int, stop: int) -> Motion:
+        """Frames start … stop − 1."""
+        return self.rotations[start:stop], self.translation[start:stop]
 
 
 def fitted(
-    rotations: Floats, translation: Floats, frames: int, config: ModelConfig, *, may_repeat: bool = True
+    moment: Moment, frames: int, config: ModelConfig, *, may_repeat: bool = True, pace: float = 0.0
 ) -> Floats:
-    """Rows (n, features), n ≤ frames, of a captured motion at the model's rate.
+    """Rows (n, features), n ≤ frames, of a moment at the model's rate.
 
-    A motion of nearly that length is stretched; a longer one keeps what moves most; a shorter one that
-    repeats itself is repeated where it may be; of any other, all there is.
+    A moment of nearly that length is stretched; of a longer one the act is kept. A shorter one that repeats
+    itself, or ends as it begins, is done again where it may be, alone or with what is around it; of any other
+    what was captured around it is there as well, and when that is over a calm pose is rested in. Who moves on
+    does what was captured then, whatever it is, and after that there is nothing more.
+    pace: share by which it begins and ends faster, and goes slower half-way.
     """
-    rate = frames / len(rotations)
-    stretch = float(np.clip(rate, 1.0 / _STRETCH, _STRETCH))
-    if abs(stretch - 1.0) > _NO_STRETCH and len(rotations) > 1:
-        count = max(2, round(len(rotations) * stretch))
-        at = np.linspace(0.0, len(rotations) - 1, count)
-        rotations, translation = resampling.motion(rotations, translation, at)
-    if len(rotations) > frames:
-        start = liveliest(rotations, translation, frames)
-        # One frame more than rows: the last row's velocity needs it.
-        inside = slice(start, start + frames + 1)
-        rotations, translation = rotations[inside], translation[inside]
-    rows = _rows(rotations, translation, min(frames, len(rotations)), config)
-    if len(rows) < frames and may_repeat and (cycle := cycles.find(rows)):
-        rows = cycles.repeated(rows, *cycle, frames)
-    return rows
+    moment = _stretched(moment, frames, pace)
+    if len(moment) >= frames:
+        start = moment.start + act(*moment.cut(moment.start, moment.stop), frames)
+        return _rows(*moment.cut(start, start + frames + 1), frames, config)
+    around = replace(moment, start=moment.first, stop=moment.last)
+    for whole in (moment, around) if may_repeat and len(around) < frames else (moment,) * may_repeat:
+        if (rows := _again(whole, frames, config)) is not None:
+            return rows
+    lacking, before, after = frames - len(moment), moment.start - moment.first, moment.last - moment.stop
+    lead = min(before, round(_BEFORE * lacking))
+    tail = min(after, lacking - lead)
+    lead = min(before, lacking - tail)
+    start, stop = moment.start - lead, moment.stop + tail
+    motion = moment.cut(start, stop)
+    if resting.is_calm(*motion):
+        motion = resting.rested(*motion, frames + 1)
+    else:
+        motion = moment.cut(start, start + frames + 1)
+    return _rows(*motion, min(frames, len(motion[0])), config)
 
 
-def liveliest(rotations: Floats, translation: Floats, frames: int) -> int:
-    """Where the `frames` frames begin in which joints move most; the earliest of those that are nearly as
-    lively."""
-    positions = skeleton.forward_kinematics(rotations, translation)
-    moved = np.linalg.norm(np.diff(positions, axis=0), axis=-1).mean(axis=-1)
-    total = np.concatenate([[0.0], np.cumsum(moved)])
+def act(rotations: Floats, translation: Floats, frames: int) -> int:
+    """Where the `frames` frames begin in which the body, wherever it goes, moves most and holds what it does
+    seldom; the earliest of those that are nearly as lively."""
+    positions = skeleton.forward_kinematics(*features.place_at_origin(rotations, translation))
+    body = positions - positions[:, :1] * [1.0, 0.0, 1.0]
+    speed = np.linalg.norm(np.diff(body, axis=0, prepend=body[:1]), axis=-1).mean(axis=-1) * skeleton.FPS
+    seldom = np.linalg.norm(body - np.median(body, axis=0), axis=-1).mean(axis=-1)
+    total = np.concatenate([[0.0], np.cumsum(speed + seldom / _HELD)])
     last = len(rotations) - frames
-    sums = total[frames - 1 :][: last + 1] - total[: last + 1]
+    sums = total[frames:][: last + 1] - total[: last + 1]
     return int(np.flatnonzero(sums >= 0.95 * sums.max() - 1e-3)[0])
+
+
+def _stretched(moment: Moment, frames: int, pace: float) -> Moment:
+    stretch = float(np.clip(frames / len(moment), 1.0 / _STRETCH, _STRETCH))
+    if abs(stretch - 1.0) <= _NO_STRETCH:
+        stretch = 1.0
+    if (stretch == 1.0 and not pace) or len(moment) < 2:
+        return moment
+    count = max(2, round(len(moment) * stretch))
+    step = (len(moment) - 1) / (count - 1)
+    before, after = int(moment.start / step), int((len(moment.rotations) - moment.stop) / step)
+    at = np.arange(-before, count + after) / (count - 1.0)
+    at += np.where((at > 0.0) & (at < 1.0), pace * np.sin(2.0 * np.pi * at) / (2.0 * np.pi), 0.0)
+    at = np.clip(moment.start + at * (len(moment) - 1), 0, len(moment.rotations) - 1)
+    free = int((moment.start - moment.first) / step), int((moment.last - moment.stop) / step)
+    motion = resampling.motion(moment.rotations, moment.translation, at)
+    return Moment(*motion, before, before + count, before - free[0], before + count + free[1])
+
+
+def _again(moment: Moment, frames: int, config: ModelConfig) -> Floats | None:
+    """Rows in which a moment comes again and again; None where it cannot."""
+    rows = _rows(*moment.cut(moment.start, moment.stop), len(moment), config)
+    if cycle := cycles.find(rows):
+        return cycles.repeated(rows, *cycle, frames)
+    if frames >= (1.0 + _AGAIN) * len(rows) and cycles.closes(rows):
+        return cycles.repeated(rows, 0, len(rows), frames, cycles.SLOW_FADE)
+    return None
 
 
 def _rows(rotations: Floats, translation: Floats, count: int, config: ModelConfig) -> Floats:

@@ -1,15 +1,12 @@
-"""Whether a sentence is near anything that the weights learned or the library holds, and saying so."""
+"""Whether a sentence is near anything that the library holds, and saying so."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from ...motion.arrays import Floats
 from ...text import language, phrases
 from .search import Search
 
-# One sentence that is nearly the same is enough, of others the three nearest count.
-_AMONG, _ALONE = 3, 0.1
 # A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much
 # at most: "carries it away" says little by itself.
 _SURE, _LIFT = 0.9, 0.1
@@ -18,7 +15,7 @@ _NAMED, _LONGEST = 3, 90
 
 @dataclass(frozen=True)
 class Verdict:
-    """nearness: of the part that is least known (cosine), `part`; closest: the nearest known sentences."""
+    """nearness: of the part that is least known (Search.alike), `part`; closest: the nearest sentences."""
 
     known: bool
     nearness: float
@@ -39,33 +36,24 @@ class Verdict:
 
 def judged(search: Search, text: str) -> Verdict:
     """The Verdict on a prompt. An empty one is known: it asks for nothing."""
-    sentences = search.library.sentences
-    if not text.strip() or not sentences:
+    if not text.strip() or not search.sentences:
         return Verdict(True, 1.0, text, ())
     if not language.is_english(text):
         return Verdict(False, 0.0, " ".join(text.split()), (), english=False)
     parts = phrases.parts(text)
     candidates = [text, *parts] if len(parts) > 1 else parts
     found = []
-    for part, vector in zip(candidates, search.vectors(candidates), strict=True):
-        cosine = search.library.vectors @ vector
-        found.append((nearness(cosine), part, cosine))
+    for part in candidates:
+        alike = search.alike(part)
+        found.append((float(alike.max()), part, alike))
     if len(parts) > 1:
         whole = found.pop(0)
-        found = [(max(n, min(whole[0], n + _LIFT)), part, cosine) for n, part, cosine in found]
+        found = [(max(n, min(whole[0], n + _LIFT)), part, alike) for n, part, alike in found]
         if whole[0] >= _SURE:
             found = [whole]
-    near, part, cosine = min(found, key=lambda one: one[0])
-    at = np.argsort(-cosine, kind="stable")[:_NAMED]
-    return Verdict(
-        near >= search.library.threshold, near, " ".join(part.split()), tuple(sentences[i] for i in at)
-    )
-
-
-def nearness(cosine: Floats) -> float:
-    """Of a sentence whose cosine (s,) with every known one is this."""
-    top = np.sort(cosine)[-_AMONG:]
-    return float(max(top.mean() if len(top) == _AMONG else 0.0, top[-1] - _ALONE))
+    near, part, alike = min(found, key=lambda one: one[0])
+    closest = tuple(search.sentences[i] for i in np.argsort(-alike, kind="stable")[:_NAMED])
+    return Verdict(near >= search.library.threshold, near, " ".join(part.split()), closest)
 
 
 def _short(text: str) -> str:

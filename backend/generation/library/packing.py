@@ -51,5 +51,10 @@ def unpack(packed: dict[str, Array], start: int, stop: int) -> tuple[Floats, Flo
     np.put_along_axis(rotations, _KEPT[largest], three, axis=-1)
     rest = np.sqrt(np.maximum(1.0 - (three**2).sum(axis=-1), 0.0))
     np.put_along_axis(rotations, largest[..., None], rest[..., None], axis=-1)
-    path = np.cumsum(packed["path"][:, inside].astype(np.int64), axis=1).T * _STEP
-    return quaternion.continuous(quaternion.normalize(rotations)), path
+    return quaternion.continuous(quaternion.normalize(rotations)), path(packed, start, stop)
+
+
+def path(packed: dict[str, Array], start: int, stop: int) -> Floats:
+    """Translation (T, 3) alone, as of `unpack`."""
+    found: Floats = np.cumsum(packed["path"][:, start:stop].astype(np.int64), axis=1).T * _STEP
+    return found

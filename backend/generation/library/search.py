@@ -9,20 +9,31 @@ from ...motion.arrays import Floats, Ints
 from ...text import phrases, signals
 from ..errors import UserError
 from ..runtimes.interface import Runtime
-from . import vectors
+from . import packing, vectors
 from .entries import OWN, worded
 from .file import Library
+from .words import Words
 
+# Of cos · (1 − cos), what the same words add: where vectors are sure they say nothing new.
+_SAME_WORDS = 0.4
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
 # What the animator's own motion gains: of what is as near, hers is meant.
 _OWN = 0.03
 # What every part of the sentence costs that an entry's sentence lacks, and every part that it has more.
 _LACKING, _SURPLUS = 0.08, 0.03
+# Metres from where they began up to which entries are on the spot, and cosine that each metre more costs.
+_SPOT, _METRE, _MOST_METRES = 0.6, 0.2, 1.5
+# Height of the lowest pelvis, in metres, of who surely is on the floor, and who isn't; what the latter costs.
+_LOW, _HIGH, _UPRIGHT = 0.4, 0.7, 0.06
+# How much the whole sentence counts beside a part that refers to it.
+_CONTEXT = 0.5
+# Cosine with every part from which a clip's sentences say all of them.
+_COVERED = 0.65
 # Sides that are nearly as near as each other are left to chance.
 _EITHER_SIDE = 0.03
 # How many of the nearest, and how far from the very nearest, takes begin with; and how fast they get rarer.
-_CHOICES, _REACH, _SHARPNESS = 8, 0.12, 0.05
+_CHOICES, _REACH, _SHARPNESS = 8, 0.05, 0.03
 # Irrational steps, one a part of the sentence: seeds that follow each other spread over the choices.
 _STEPS = (0.6180339887498949, 0.41421356237309515, 0.7320508075688772, 0.23606797749978969)
 _REMEMBERED = 64
@@ -39,7 +50,7 @@ class Found:
 
 
 class Search:
-    """Finds in one Library with a runtime's text encoder."""
+    """Finds in one Library with a runtime's text encoder; `sentences`: those of its entries."""
 
     def __init__(self, library: Library, runtime: Runtime) -> None:
         if library.encoder != runtime.config.text.encoder:
@@ -57,25 +68,45 @@ class Search:
         self._used, self._at = np.unique(self._rows, return_inverse=True)
         self._vectors = library.vectors[self._used]
         used = [library.sentences[i] for i in self._used]
+        self.sentences, self._words = tuple(used), Words(tuple(used))
         self._parts = np.array([len(phrases.parts(text)) for text in used], dtype=np.int64)
         # Sentences say few different things; what they cost is worked out once for each.
         own, self._kinds = np.unique(signals.of(used), axis=0, return_inverse=True)
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
+        self._usable = np.array([last - first for first, last in library.free], dtype=np.float64)
+        self._far, self._low = _paths(library)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
         prior = {"captured": 0.0, OWN: -_OWN}
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
-        self._kept: OrderedDict[tuple[str, int, float | None], list[Found]] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, int, float | None, str], list[Found]] = OrderedDict()
 
     def vectors(self, texts: list[str]) -> Floats:
         """Unit vectors (n, d) of sentences."""
         return vectors.encoded(self._runtime, texts)
 
-    def nearest(self, text: str, count: int = _CHOICES, seconds: float | None = None) -> list[Found]:
-        """The nearest entries, one of each source and side, nearest first. seconds: the asked length."""
-        key = (text, count, seconds)
+    def alike(self, text: str) -> Floats:
+        """How near each of the entries' `sentences` (s,) is, apart from sides, directions and lengths."""
+        return self._alike(self.vectors([text])[0], text)
+
+    def _alike(self, vector: Floats, text: str) -> Floats:
+        cosine = (self._vectors @ vector).astype(np.float64)
+        near = np.clip(cosine, 0.0, 1.0)
+        found: Floats = cosine + _SAME_WORDS * self._words.shared(text) * near * (1.0 - near)
+        return found
+
+    def nearest(
+        self, text: str, count: int = _CHOICES, seconds: float | None = None, within: str = ""
+    ) -> list[Found]:
+        """The nearest entries, one of each source and side, nearest first. seconds: the asked length; within:
+        the sentence that a part is of, which says what its "it" is."""
+        key = (text, count, seconds, within)
         if key not in self._kept:
-            self._kept[key] = self._nearest(self.vectors([text])[0], text, count, seconds)
+            vector = self.vectors([text])[0]
+            if within and phrases.refers(text):
+                vector = vector + _CONTEXT * self.vectors([within])[0]
+                vector /= np.linalg.norm(vector)
+            self._kept[key] = self._nearest(vector, text, count, seconds)
         self._kept.move_to_end(key)
         while len(self._kept) > _REMEMBERED:
             self._kept.popitem(last=False)
@@ -85,13 +116,20 @@ class Search:
         if not len(self._frames) or not text.strip():
             return []
         asked = signals.of([text])[0]
-        cosine = (self._vectors @ vector).astype(np.float64)
+        cosine = self._alike(vector, text)
         more = len(phrases.parts(text)) - self._parts
         cosine -= np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = self._prior
         if seconds is not None:
-            octaves = np.abs(np.log2(self._frames / self.frames_per_second / seconds))
-            prior = prior + _OCTAVE * np.minimum(octaves, _MOST_OCTAVES)
+            frames = self.frames_per_second * seconds
+            # What is captured around an entry is nearly as good as more of itself.
+            for own in (self._frames, np.clip(frames, self._frames, self._usable)):
+                octaves = np.minimum(np.abs(np.log2(own / frames)), _MOST_OCTAVES)
+                prior = prior + 0.5 * _OCTAVE * octaves
+        if signals.in_place(text):
+            prior = prior + _METRE * np.clip(self._far - _SPOT, 0.0, _MOST_METRES)
+        if signals.on_floor(text):
+            prior = prior + _UPRIGHT * np.clip((self._low - _LOW) / (_HIGH - _LOW), 0.0, 1.0)
         found: list[Found] = []
         for mirrored, said in enumerate(self._signals):
             pairs = (cosine - signals.penalty(asked, said)[self._kinds])[self._at]
@@ -109,17 +147,28 @@ class Search:
                 found.append(Found(entry, bool(mirrored), float(scores[entry]), sentence))
         return sorted(found, key=lambda f: -f.nearness)[:count]
 
-    def covers(self, found: Found, parts: list[str]) -> float:
-        """Cosine of the part that an entry's sentences say least about."""
-        own = self.library.vectors[list(self.library.entries[found.entry].sentences)]
-        cosine = own @ self.vectors(parts).T
-        return float(cosine.max(axis=0).min())
+    def lacks(self, found: Found, parts: list[str]) -> float:
+        """Cosine that an entry's sentences lack of saying all parts; 1 where moments have another order."""
+        entry, vectors_ = self.library.entries[found.entry], self.vectors(parts)
+        others = (self.library.entries[i] for i in self.library.of_source[entry.source])
+        inside = [e for e in others if e != entry and entry.start <= e.start < e.stop <= entry.stop]
+        begins = []
+        for vector in vectors_:
+            near = [float((self.library.vectors[list(e.sentences)] @ vector).max()) for e in inside]
+            if near and max(near) >= _COVERED:
+                begins.append(inside[int(np.argmax(near))].start)
+        if begins != sorted(begins):
+            return 1.0
+        cosine = self.library.vectors[list(entry.sentences)] @ vectors_.T
+        return max(0.0, _COVERED - float(cosine.max(axis=0).min()))
 
-    def choose(self, text: str, seed: int, part: int = 0, seconds: float | None = None) -> Found | None:
+    def choose(
+        self, text: str, seed: int, part: int = 0, seconds: float | None = None, within: str = ""
+    ) -> Found | None:
         """The entry that the take of a seed begins with: the nearest for seed 0, nearer ones more often; of
         two sides that are as near either one."""
         sides: dict[int, list[Found]] = {}
-        for found in self.nearest(text, 2 * _CHOICES, seconds):
+        for found in self.nearest(text, 2 * _CHOICES, seconds, within):
             sides.setdefault(found.entry, []).append(found)
         if not sides:
             return None
@@ -134,3 +183,15 @@ class Search:
         chosen = kinds[min(int(np.searchsorted(shares, at * shares[-1], side="right")), len(scores) - 1)]
         either = len(chosen) > 1 and chosen[0].nearness - chosen[1].nearness < _EITHER_SIDE
         return chosen[(seed // 2) % 2 if either else 0]
+
+
+def _paths(library: Library) -> tuple[Floats, Floats]:
+    """Metres (e,) that entries get at most from where they begin, and how low (e,) their pelvis gets."""
+    far, low = np.zeros(len(library.entries)), np.zeros(len(library.entries))
+    for number, source in enumerate(library.sources):
+        path = packing.path(library.packed, source.start, source.stop)
+        for i in library.of_source[number]:
+            inside = path[library.entries[i].start : library.entries[i].stop]
+            far[i] = np.linalg.norm((inside - inside[0])[:, [0, 2]], axis=1).max()
+            low[i] = inside[:, 1].min()
+    return far, low

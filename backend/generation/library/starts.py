@@ -10,8 +10,8 @@ from ...motion.body import quaternion
 from ..decoding.settings import DecodingSettings
 from .drafts import Draft, Drafter
 
-# Closeness from which captured motion itself shows through.
-_ITSELF = 0.9
+# Closeness from which captured motion itself shows through, and from which nothing else is shown of it.
+_SHOWN, _ITSELF = 0.8, 0.9
 
 
 @dataclass(frozen=True)
@@ -48,13 +48,14 @@ class Starts:
         library = None if drafter is None else drafter.library
         asked = settings.closeness
         self.closeness = 0.0 if library is None else library.closeness if asked is None else asked
-        # A closeness that was asked for is meant; the default is for clips that are what was asked for.
-        self._by_nearness = asked is None
         self.drafter = drafter if self.closeness > 0.0 else None
 
-    def of(self, text: str, tokens: int, seed: int) -> Start | None:
-        """Of a take of one sentence."""
-        return self.of_several([text], [(0, tokens)], seed)
+    def of(
+        self, text: str, tokens: int, seed: int, *, joins: tuple[bool, bool] = (False, False)
+    ) -> Start | None:
+        """Of a take of one sentence; joins: whether other motion comes before and after it."""
+        draft = self.drafter.draft(text, tokens, seed, joins=joins) if self.drafter and text else None
+        return None if draft is None else self._start(draft, seed)
 
     def of_several(self, texts: list[str], bounds: list[tuple[int, int]], seed: int) -> Start | None:
         """Of a take of several sentences at tokens `bounds`; an empty one has no clip."""
@@ -71,8 +72,10 @@ class Starts:
                 found.append((start, draft))
         if not found:
             return None
-        draft = _joined(found, total, self.drafter)
-        kept = draft.kept(self.closeness, seed, by_nearness=self._by_nearness)
+        return self._start(_joined(found, total, self.drafter), seed)
+
+    def _start(self, draft: Draft, seed: int) -> Start:
+        kept = draft.kept(self.closeness, seed)
         per_token = len(draft.rows) // len(draft.tokens)
         return Start(draft, kept, shares(kept, per_token, captured_share(self.closeness)))
 
@@ -89,9 +92,9 @@ def batch(starts: list[Start | None], shape: tuple[int, int, int]) -> tuple[Ints
 
 
 def captured_share(closeness: float) -> float:
-    """How much of a kept frame is the captured motion itself: nothing up to a closeness of 0.9, then ever
-    more, all of it at 1."""
-    share = float(np.clip((closeness - _ITSELF) / (1.0 - _ITSELF), 0.0, 1.0))
+    """How much of a kept frame is the captured motion itself: nothing up to a closeness of 0.8, all of it
+    from 0.9 on."""
+    share = float(np.clip((closeness - _SHOWN) / (_ITSELF - _SHOWN), 0.0, 1.0))
     return share * share * (3.0 - 2.0 * share)
 
 
@@ -125,6 +128,5 @@ def _joined(found: list[tuple[int, Draft]], total: int, drafter: Drafter) -> Dra
         whole.energy[inside] = draft.energy
         whole.rows[inside.start * per_token : inside.stop * per_token] = draft.rows
         later = start * seconds
-        moved = (replace(u, from_s=u.from_s + later, to_s=u.to_s + later) for u in draft.uses)
-        whole = replace(whole, uses=(*whole.uses, *moved))
+        whole = replace(whole, uses=(*whole.uses, *(use.later(later) for use in draft.uses)))
     return whole

@@ -16,13 +16,15 @@ def scores(monkeypatch):
     return table
 
 
-def test_the_threshold_errs_least(scores):
-    near, far = [0.9, 0.8, 0.75, 0.5, 0.85, 0.95], [0.3, 0.6, 0.2, 0.78, 0.4, 0.1]
+def test_few_known_sentences_are_missed_and_few_unknown_ones_pass(scores):
+    near, far = [0.9, 0.8, 0.75, 0.5, 0.85, *[0.95] * 15], [0.3, 0.6, 0.2, 0.78, 0.4, 0.1]
     scores.update({f"k{i}": v for i, v in enumerate(near)} | {f"u{i}": v for i, v in enumerate(far)})
-    found = calibrate.calibrated(None, [f"k{i}" for i in range(6)], [f"u{i}" for i in range(6)])
+    found = calibrate.calibrated(None, [f"k{i}" for i in range(20)], [f"u{i}" for i in range(6)])
     assert found.threshold == pytest.approx((0.6 + 0.75) / 2, abs=1e-4)
-    assert (found.missed, found.passed) == (pytest.approx(1 / 6), pytest.approx(1 / 6))
+    assert (found.missed, found.passed) == (pytest.approx(1 / 20), pytest.approx(1 / 6))
     assert any("0.50  k3" in line for line in found.lines()) and "17 %" in found.lines()[0]
+    strict = calibrate.calibrated(None, [f"k{i}" for i in range(5)], [f"u{i}" for i in range(6)])
+    assert strict.missed == 0.0 and strict.threshold < 0.5, "one of five is too many"
     assert sum(found.held_out) >= found.missed, "what had no say errs no less"
 
 

@@ -39,7 +39,7 @@ def test_repeating_makes_no_jump():
     np.testing.assert_array_equal(found[:40], rows[:40])
     positions = features.recover_positions(found)
     steps = np.linalg.norm(np.diff(positions, axis=0), axis=-1).max(axis=-1)
-    assert steps.max() < 1.25 * np.linalg.norm(
-        np.diff(features.recover_positions(rows), axis=0), axis=-1
-    ).max()
+    assert (
+        steps.max() < 1.25 * np.linalg.norm(np.diff(features.recover_positions(rows), axis=0), axis=-1).max()
+    )
     assert positions[-1, 0, 2] == pytest.approx(0.05 * 149, rel=0.05), "it walks on"

@@ -43,8 +43,29 @@ def test_seeds_choose_among_the_nearest_the_nearest_first(search):
 
 def test_a_clip_covers_the_parts_that_its_sentence_says(search):
     kicks = search.nearest("kicks left")[0]
-    assert search.covers(kicks, ["kicks", "kicks left"]) > 0.6
-    assert search.covers(kicks, ["kicks", "waves"]) == pytest.approx(0.0, abs=1e-6)
+    assert search.lacks(kicks, ["kicks", "kicks left"]) < 0.05
+    assert search.lacks(kicks, ["kicks", "waves"]) == pytest.approx(0.65, abs=1e-6)
+
+
+def test_moments_in_another_order_do_not_say_a_sentence(library, word_runtime):
+    texts = list(library.sentences)
+    whole = replace(library.entries[3], sentences=(texts.index("waves"), texts.index("walks")))
+    first = replace(whole, stop=40, sentences=(texts.index("waves"),))
+    second = replace(whole, start=40, sentences=(texts.index("walks"),))
+    search = Search(replace(library, entries=(whole, first, second)), word_runtime)
+    found = replace(search.nearest("waves")[0], entry=0)
+    assert search.lacks(found, ["waves", "walks"]) == 0.0
+    assert search.lacks(found, ["walks", "waves"]) == 1.0
+
+
+def test_who_stays_on_the_spot_is_nearer_where_that_is_asked(library, word_runtime):
+    search = Search(library, word_runtime)
+    plain, spot = search.nearest("walks")[0], search.nearest("walks in place")[0]
+    assert plain.sentence == "walks" and plain.nearness == pytest.approx(1.0)
+    still = {name: array.copy() for name, array in library.packed.items()}
+    still["path"][[0, 2]] = 0
+    held = Search(replace(library, packed=still), word_runtime).nearest("walks in place")[0]
+    assert held.nearness > spot.nearness + 0.1
 
 
 def test_nothing_is_found_for_nothing(search, make_library, word_runtime):
@@ -56,3 +77,10 @@ def test_nothing_is_found_for_nothing(search, make_library, word_runtime):
 def test_a_library_of_another_encoder_is_refused(library, word_runtime):
     with pytest.raises(UserError, match="build it again"):
         Search(replace(library, encoder="clip"), word_runtime)
+
+
+def test_it_is_what_the_whole_sentence_says(search):
+    alone = {f.entry: f.nearness for f in search.nearest("swings it")}
+    within = {f.entry: f.nearness for f in search.nearest("swings it", within="kicks left")}
+    assert within[0] > alone[0] + 0.1
+    assert search.nearest("waves", within="kicks left") == search.nearest("waves")

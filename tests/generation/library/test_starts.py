@@ -39,14 +39,6 @@ def test_the_library_says_how_close_where_nobody_does(drafter, library, word_run
     assert Starts(tuned, DecodingSettings()).closeness == 0.2
 
 
-def test_of_a_clip_that_is_not_quite_right_less_is_kept_where_nobody_says_how_much(drafter):
-    def kept(text):
-        return Starts(drafter, DecodingSettings()).of(text, 15, 0).kept.sum()
-
-    assert kept("walks") == 9 and kept("walks fast") < 9
-    assert begun(drafter, "walks fast", 15, closeness=0.6).kept.sum() == 9
-
-
 def test_hard_tokens_are_kept_more_often(drafter):
     draft = begun(drafter, "waves", 20).draft
     times = sum(draft.kept(0.5, seed).astype(int) for seed in range(200))
@@ -56,8 +48,9 @@ def test_hard_tokens_are_kept_more_often(drafter):
 
 
 def test_captured_motion_shows_through_near_one_only():
-    shares = [starts.captured_share(c) for c in (0.0, 0.6, 0.9, 0.92, 0.96, 1.0)]
-    assert shares[:3] == [0.0, 0.0, 0.0] and shares[-1] == 1.0 and shares == sorted(shares)
+    shares = [starts.captured_share(c) for c in (0.0, 0.6, 0.8, 0.82, 0.86, 0.9, 1.0)]
+    assert shares[:3] == [0.0, 0.0, 0.0] and shares[-2:] == [1.0, 1.0] and shares == sorted(shares)
+    assert 0.0 < shares[3] < shares[4] < 1.0
 
 
 def test_shares_fade_towards_made_motion():

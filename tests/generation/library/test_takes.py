@@ -5,7 +5,7 @@ import pytest
 
 from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.generator import Generator
-from backend.motion.body import quaternion
+from backend.motion.body import features, quaternion
 
 
 @pytest.fixture
@@ -92,3 +92,23 @@ def test_edited_takes_say_what_they_came_from(generator):
     take = generator.generate("walks", None, 0, settings=near(0.6))[0]
     edited = generator.regenerate(take, 1.0, 2.0, None, 5, settings=DecodingSettings(steps=4))[0]
     assert edited.sources == take.sources
+
+
+def test_a_range_with_a_sentence_of_its_own_begins_with_its_clip(generator, word_runtime):
+    take = generator.generate("walks", 6.0, 0, settings=near(1.0))[0]
+    edited = generator.regenerate(take, 1.0, 5.0, "waves", 5, settings=near(1.0))[0]
+    use = edited.sources[-1]
+    assert use["sentence"] == "waves" and 1.0 <= use["from_s"] < use["to_s"] <= 5.0
+    # The range's middle is the captured clip, joint for joint, turned and moved to where the body is.
+    start = generator.drafter.draft("waves", 20, 5, joins=(True, True))
+    rotations, _ = features.recover_captured(start.rows)
+    middle = slice(40, 80)
+    apart = quaternion.angle_between(edited.rotations[middle, 4:], rotations[20:60, 4:])
+    assert np.degrees(np.median(apart)) < 1.0
+    for part in (slice(0, 20), slice(100, None)):
+        assert edited.rotations[part].tobytes() == take.rotations[part].tobytes()
+    longer = generator.extend(take, 4.0, "waves", 5, settings=near(1.0))[0]
+    assert longer.sources[-1]["sentence"] == "waves" and longer.sources[-1]["from_s"] >= 6.0
+    plain = Generator(word_runtime).regenerate(take, 1.0, 5.0, "waves", 5, settings=near(None))[0]
+    none = generator.regenerate(take, 1.0, 5.0, "waves", 5, settings=near(0.0))[0]
+    assert same(plain, none), "at a closeness of 0 as without a library"
