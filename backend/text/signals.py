@@ -28,6 +28,9 @@ _ON_FLOOR = re.compile(r"\bon\s+(?:the\s+)?(?:floor|ground)\b", re.IGNORECASE)
 _IN_PLACE = re.compile(
     r"\b(?:in\s+place|(?:on|in|at)\s+(?:the|a|one|the\s+same)\s+(?:spot|place)|stationary)\b", re.IGNORECASE
 )
+_HALF = re.compile(r"\bhalf[\s-]+(?:a\s+)?(?:turn|circle)\b", re.IGNORECASE)
+_ROUND = re.compile(r"\bturn(?:s|ing)?\s+(?:\w+\s+)?(?:a?round)\b", re.IGNORECASE)
+_CIRCLE = re.compile(r"\b(?:circles?|circling|full\s+turn)\b", re.IGNORECASE)
 
 
 def of(texts: list[str]) -> NDArray[np.float64]:
@@ -45,6 +48,15 @@ def of(texts: list[str]) -> NDArray[np.float64]:
 def in_place(text: str) -> bool:
     """Whether a sentence says that nobody goes anywhere."""
     return _IN_PLACE.search(text) is not None
+
+
+def turn(text: str) -> float:
+    """Degrees that a sentence says a body turns at least, 0 where it says nothing about it."""
+    if _HALF.search(text):
+        return 180.0
+    if _CIRCLE.search(text):
+        return 360.0
+    return 180.0 if _ROUND.search(text) else 0.0
 
 
 def on_floor(text: str) -> bool:

@@ -45,3 +45,8 @@ def test_in_place(text):
 def test_on_the_floor():
     assert signals.on_floor("spins on the floor") and signals.on_floor("lies on ground")
     assert not signals.on_floor("picks a box up from the floor")
+
+
+def test_how_far_a_sentence_turns():
+    texts = ("walks in a circle", "walks a half circle", "turns around", "walks")
+    assert [signals.turn(text) for text in texts] == [360.0, 180.0, 180.0, 0.0]

@@ -21,6 +21,8 @@ from .entries import Entry, Source
 FORMAT = "dynmask-library/1"
 NAME, MANIFEST = "library.npz", "library.json"
 _MAX_BYTES = 2**30
+# Cosine from which the sentences of two entries say much the same.
+_ALIKE = 0.65
 _PARTS = {"low": (66, np.uint8), "high": (66, np.uint8), "largest": (22, np.uint8), "path": (3, np.int16)}
 DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
 
@@ -59,16 +61,25 @@ class Library:
 
     @cached_property
     def free(self) -> list[tuple[int, int]]:
-        """Of each entry the frames of its source, its own among them, of which no entry before or after it
-        says what happens there."""
+        """Of each entry the frames of its source, its own among them, of which no other entry says that
+        something else happens there: none before or after it, and none that it lies within."""
         found = []
         for entry in self.entries:
             source = self.sources[entry.source]
             others = [self.entries[i] for i in self.of_source[entry.source]]
             first = max([e.stop for e in others if e.stop <= entry.start], default=0)
             last = min([e.start for e in others if e.start >= entry.stop], default=source.stop - source.start)
+            around = [e for e in others if e.start <= entry.start and e.stop >= entry.stop]
+            around = [e for e in around if e.seconds > entry.seconds]
+            if around and not any(self._alike(entry, e) for e in around):
+                first, last = entry.start, entry.stop
             found.append((first, last))
         return found
+
+    def _alike(self, one: Entry, other: Entry) -> bool:
+        """Whether two entries have sentences that say much the same."""
+        cosines = self.vectors[list(one.sentences)] @ self.vectors[list(other.sentences)].T
+        return float(cosines.max()) >= _ALIKE
 
     def trial(self, entry: Entry, mirrored: bool = False) -> Motion:
         """The motion of an entry's whole source, or its mirror image."""

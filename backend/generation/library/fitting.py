@@ -11,7 +11,7 @@ from .. import recover
 from . import cycles, resting
 
 # How much slower or faster captured motion may get before it is cut, repeated or goes on.
-_STRETCH = 1.15
+STRETCH = 1.15
 _NO_STRETCH = 0.02
 # Of what is lacking, the share that what came before the moment fills.
 _BEFORE = 1.0 / 3.0
@@ -87,7 +87,7 @@ def act(rotations: Floats, translation: Floats, frames: int) -> int:
 
 
 def _stretched(moment: Moment, frames: int, pace: float) -> Moment:
-    stretch = float(np.clip(frames / len(moment), 1.0 / _STRETCH, _STRETCH))
+    stretch = float(np.clip(frames / len(moment), 1.0 / STRETCH, STRETCH))
     if abs(stretch - 1.0) <= _NO_STRETCH:
         stretch = 1.0
     if (stretch == 1.0 and not pace) or len(moment) < 2:

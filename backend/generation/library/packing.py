@@ -41,17 +41,31 @@ def pack(rotations: Floats, translation: Floats) -> dict[str, Array]:
 def unpack(packed: dict[str, Array], start: int, stop: int) -> tuple[Floats, Floats]:
     """Rotations (T, 22, 4) and translation (T, 3) of the motion in frames start … stop − 1 of `pack`'s
     arrays, one motion after the other."""
-    inside = slice(start, stop)
-    folded = packed["low"][:, inside].astype(np.int64) + 256 * packed["high"][:, inside].astype(np.int64)
+    return _rotations(packed, start, stop, len(skeleton.JOINTS)), path(packed, start, stop)
+
+
+def headings(packed: dict[str, Array], start: int, stop: int) -> Floats:
+    """Degrees (T,) that the pelvis faces, without jumps; 0 is +z, left positive."""
+    pelvis = _rotations(packed, start, stop, 1)[:, 0]
+    across = quaternion.rotate(pelvis, np.array([1.0, 0.0, 0.0]))
+    found: Floats = np.degrees(np.unwrap(np.arctan2(-across[:, 2], across[:, 0])))
+    return found
+
+
+def _rotations(packed: dict[str, Array], start: int, stop: int, joints: int) -> Floats:
+    """Rotations (T, joints, 4) of the first joints."""
+    rows, inside = slice(0, 3 * joints), slice(start, stop)
+    low, high = (packed[name][rows, inside].astype(np.int64) for name in ("low", "high"))
+    folded = low + 256 * high
     signed: Ints = np.where(folded & 1, -(folded + 1) // 2, folded // 2)
-    numbers = np.cumsum(signed, axis=1).T.reshape(-1, len(skeleton.JOINTS), 3)
+    numbers = np.cumsum(signed, axis=1).T.reshape(-1, joints, 3)
     three = numbers / (_HALF * _ROOT2)
-    largest = packed["largest"][:, inside].T.astype(np.int64)
+    largest = packed["largest"][:joints, inside].T.astype(np.int64)
     rotations = np.zeros((*three.shape[:2], 4))
     np.put_along_axis(rotations, _KEPT[largest], three, axis=-1)
     rest = np.sqrt(np.maximum(1.0 - (three**2).sum(axis=-1), 0.0))
     np.put_along_axis(rotations, largest[..., None], rest[..., None], axis=-1)
-    return quaternion.continuous(quaternion.normalize(rotations)), path(packed, start, stop)
+    return quaternion.continuous(quaternion.normalize(rotations))
 
 
 def path(packed: dict[str, Array], start: int, stop: int) -> Floats:

@@ -9,7 +9,7 @@ from ...motion.arrays import Floats, Ints
 from ...text import phrases, signals
 from ..errors import UserError
 from ..runtimes.interface import Runtime
-from . import packing, vectors
+from . import fitting, packing, vectors
 from .entries import OWN, worded
 from .file import Library
 from .words import Words
@@ -26,6 +26,10 @@ _LACKING, _SURPLUS = 0.08, 0.03
 _SPOT, _METRE, _MOST_METRES = 0.6, 0.2, 1.5
 # Height of the lowest pelvis, in metres, of who surely is on the floor, and who isn't; what the latter costs.
 _LOW, _HIGH, _UPRIGHT = 0.4, 0.7, 0.06
+# What every half turn costs that an entry lacks, and the share of what is said from which it lacks nothing.
+_HALF_TURN, _NEARLY = 0.25, 0.75
+# What each halving costs, of the motion of an entry that says a sentence of several parts.
+_CUT = 0.2
 # How much the whole sentence counts beside a part that refers to it.
 _CONTEXT = 0.5
 # Cosine with every part from which a clip's sentences say all of them.
@@ -75,7 +79,7 @@ class Search:
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
         self._usable = np.array([last - first for first, last in library.free], dtype=np.float64)
-        self._far, self._low = _paths(library)
+        self._far, self._low, self._turned = _paths(library)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
         prior = {"captured": 0.0, OWN: -_OWN}
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
@@ -126,6 +130,11 @@ class Search:
             for own in (self._frames, np.clip(frames, self._frames, self._usable)):
                 octaves = np.minimum(np.abs(np.log2(own / frames)), _MOST_OCTAVES)
                 prior = prior + 0.5 * _OCTAVE * octaves
+            if len(phrases.parts(text)) > 1:
+                prior = prior + _CUT * np.maximum(np.log2(self._frames / frames / fitting.STRETCH), 0.0)
+        if degrees := signals.turn(text):
+            lacking = np.where(self._turned < _NEARLY * degrees, degrees - self._turned, 0.0)
+            prior = prior + _HALF_TURN * lacking / 180.0
         if signals.in_place(text):
             prior = prior + _METRE * np.clip(self._far - _SPOT, 0.0, _MOST_METRES)
         if signals.on_floor(text):
@@ -185,13 +194,16 @@ class Search:
         return chosen[(seed // 2) % 2 if either else 0]
 
 
-def _paths(library: Library) -> tuple[Floats, Floats]:
-    """Metres (e,) that entries get at most from where they begin, and how low (e,) their pelvis gets."""
-    far, low = np.zeros(len(library.entries)), np.zeros(len(library.entries))
+def _paths(library: Library) -> tuple[Floats, Floats, Floats]:
+    """Of entries (e,): metres that they get at most from where they begin, how low their pelvis gets, and
+    degrees that they turn in all to the one side or the other."""
+    far, low, turned = (np.zeros(len(library.entries)) for _ in range(3))
     for number, source in enumerate(library.sources):
         path = packing.path(library.packed, source.start, source.stop)
+        headings = packing.headings(library.packed, source.start, source.stop)
         for i in library.of_source[number]:
             inside = path[library.entries[i].start : library.entries[i].stop]
             far[i] = np.linalg.norm((inside - inside[0])[:, [0, 2]], axis=1).max()
             low[i] = inside[:, 1].min()
-    return far, low
+            turned[i] = np.ptp(headings[library.entries[i].start : library.entries[i].stop])
+    return far, low, turned

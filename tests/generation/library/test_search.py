@@ -1,9 +1,12 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from backend.generation.errors import UserError
+from backend.generation.library import packing
 from backend.generation.library.search import Search
+from backend.motion.body import features, skeleton
 
 
 @pytest.fixture
@@ -84,3 +87,23 @@ def test_it_is_what_the_whole_sentence_says(search):
     within = {f.entry: f.nearness for f in search.nearest("swings it", within="kicks left")}
     assert within[0] > alone[0] + 0.1
     assert search.nearest("waves", within="kicks left") == search.nearest("waves")
+
+
+def test_headings_are_those_of_the_pelvis(library):
+    source = library.sources[0]
+    rotations, translation = library.trial(library.entries[library.of_source[0][0]])
+    positions = skeleton.forward_kinematics(rotations, translation)
+    wanted = np.degrees(features.heading(positions))
+    found = packing.headings(library.packed, source.start, source.stop)
+    np.testing.assert_allclose(found - found[0], wanted - wanted[0], atol=0.1)
+
+
+def test_a_sentence_that_turns_finds_who_turns(library, word_runtime):
+    texts = list(library.sentences)
+    one = replace(library.entries[3], sentences=(texts.index("waves"),))
+    search = Search(replace(library, entries=(one,)), word_runtime)
+    plain, circling = (search.nearest(text)[0].nearness for text in ("waves", "waves circling"))
+    search._turned[:] = 350.0
+    search._kept.clear()
+    assert search.nearest("waves")[0].nearness == plain
+    assert search.nearest("waves circling")[0].nearness > circling + 0.2
