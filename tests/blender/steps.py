@@ -47,7 +47,7 @@ def fails(operator, said):
     assert "Traceback" not in status.current.message
 
 
-def linked_anew(folder):
+def relinked(folder):
     """The file's one object, linked into a new file and active; the file becomes a library in `folder`."""
     library = str(folder / "library.blend")
     bpy.ops.wm.save_as_mainfile(filepath=library)

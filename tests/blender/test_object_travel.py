@@ -72,7 +72,7 @@ def test_travel_of_the_object_is_read_and_stays_on_it(addon, rig, turn, size):
     taken = rig.animation_data.action
     outside.check(old, outside.read(compat.fcurves(rig, taken)), 20, 40)
     after = rigs.poses(rig, range(1, 62))
-    # Only the right arm was made anew: hips and feet go where the object's keys and the walk bring them.
+    # Only the right arm was regenerated: hips and feet go where the object's keys and the walk bring them.
     for bone in ("Hips", "LeftFoot", "RightToeBase", "Head"):
         assert np.abs(after[bone] - before[bone]).max() < 0.004, bone
     assert np.abs(after["RightHand"] - before["RightHand"]).max() > 0.05
