@@ -49,7 +49,7 @@ class DYNMASK_UL_takes(bpy.types.UIList):
             split.label(text=text, icon_value=picture)
         else:
             split.label(text=text, icon="ACTION" if item.action else "ERROR")
-        split.label(text=history.facts(item, " ", length=False))
+        split.label(text=history.short_summary(item, " ", length=False))
         if item.action and item.action.use_fake_user:
             row.label(text="", icon="FAKE_USER_ON")
         accept = row.row(align=True)
@@ -117,7 +117,7 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         if warning and rates.can_refit(take):
             column.operator("dynmask.refit_take", icon="TIME")
         _lines(layout, context, take.prompt or "No prompt", "TEXT")
-        layout.label(text=history.told(take), icon="BLANK1")
+        layout.label(text=history.summary(take), icon="BLANK1")
         from .library import draw_origins
 
         draw_origins(layout, take)
@@ -144,7 +144,7 @@ class DYNMASK_PT_history(_Panel, bpy.types.Panel):
             entry = past[index]
             row = column.row(align=True)
             outcome = history.OUTCOMES.get(entry.outcome, "")
-            row.label(text=f"{short(entry.prompt) or 'No prompt'} ({history.facts(entry)}) {outcome}")
+            row.label(text=f"{short(entry.prompt) or 'No prompt'} ({history.short_summary(entry)}) {outcome}")
             row.operator("dynmask.use_history", text="", icon="LOOP_BACK", emboss=False).index = index
         layout.operator("dynmask.clear_history", icon="TRASH")
 
