@@ -23,12 +23,6 @@ def points_to_blender(points, unit=1.0):
     return np.stack([points[..., 0], -points[..., 2], points[..., 1]], axis=-1) / unit
 
 
-def points_from_blender(points, unit=1.0):
-    """Points (..., 3) in Blender units of `unit` metres to backend metres."""
-    points = np.asarray(points)
-    return np.stack([points[..., 0], points[..., 2], -points[..., 1]], axis=-1) * unit
-
-
 def rotations_to_frame(rotations, frame=TO_BLENDER):
     """Rotations (..., 4) in backend axes, written in the axes that `frame` turns them to."""
     return quaternion.multiply(frame, quaternion.multiply(rotations, quaternion.inverse(frame)))

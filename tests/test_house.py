@@ -87,6 +87,15 @@ def test_a_room_of_the_extension_holds_at_most_thirteen_files():
     assert not [room for room in ours if len(list((ROOT / room).glob("[a-z]*.py"))) > 13]
 
 
+def test_no_file_is_longer_than_three_hundred_lines_or_repeats_its_room_s_name():
+    packages = ("backend", "dynmask_blender", "tools", "tests")
+    ours = [path for name in packages for path in (ROOT / name).rglob("*.py")]
+    assert len(ours) > 500
+    assert not [str(path) for path in ours if path.read_text("utf-8").count("\n") > 300]
+    product = [path for path in ours if not path.is_relative_to(ROOT / "tests")]
+    assert not [str(p) for p in product if p.stem.startswith((f"{p.parent.name}_", f"{p.parent.name[:-1]}_"))]
+
+
 def test_every_file_that_contributing_names_exists():
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     table = text.partition("## Where does this go")[2].partition("\n## ")[0]

@@ -20,7 +20,7 @@ def add_decoding(parser):
     parser.add_argument("--steps", type=int, help="steps of masked decoding (default 10)")
     parser.add_argument("--guidance", type=float, help="how closely the text is followed (default: weights')")
     parser.add_argument("--guided", type=float, help="share of the steps that are guided (default 0.7)")
-    parser.add_argument("--order", choices=ORDERS, help="in which tokens settle (default: weights')")
+    parser.add_argument("--order", choices=ORDERS, help="in which tokens are fixed (default: weights')")
     parser.add_argument("--levels", type=int, help="of the tokens, that are drawn (default: weights')")
     parser.add_argument("--temperature", type=float, help="how boldly codes are drawn (default 1)")
     parser.add_argument("--msd-temperature", type=float, help="β: bolder where the motion is complex")

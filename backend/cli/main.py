@@ -12,7 +12,7 @@ from ..motion import files
 # Command: what it is for. Each is a module here with add_arguments(parser) and run(args); import_ for import.
 COMMANDS = {
     "generate": "make motion from sentences",
-    "regenerate": "make part of a motion anew; the rest stays bit-identical",
+    "regenerate": "regenerate part of a motion; the rest stays bit-identical",
     "inbetween": "fill the time between two motions",
     "extend": "let a motion go on",
     "loop": "make a motion repeat without a seam",

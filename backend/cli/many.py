@@ -139,7 +139,7 @@ def _is_there(path, row):
         same = same and (clip.prompt, clip.seed) == (row.sentence, row.seed)
     if not same:
         raise common.UserError(
-            f"Row {row.row}, column file: {path} is there and holds another take; --replace makes it anew."
+            f"Row {row.row}, column file: {path} is there and holds another take; --replace makes it again."
         )
     return True
 

@@ -1,4 +1,4 @@
-"""`regenerate`: part of a motion anew."""
+"""`regenerate`: part of a motion, by another seed or sentence."""
 
 import time
 

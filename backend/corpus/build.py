@@ -45,7 +45,7 @@ def build(folders, clips_json=None, progress=None, *, whole=False):
             captioned = by_trial.get(trial.entry["trial"], [])
             captioned = sorted(captioned, key=lambda entry: entry["start_s"])
             of_trial = [*_captioned(trial, captioned), *_label_only(trial, captioned)]
-            of_trial = moments.told(
+            of_trial = moments.captioned(
                 of_trial, moments.of(trial.entry, watched), len(trial.motion),
                 lambda first, last, said, trial=trial: _of_moment(trial, first, last, said), trial.lead_in,
             )  # fmt: skip

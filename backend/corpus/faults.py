@@ -20,7 +20,7 @@ _SPIKE, _EASED, _ANYWAY = 25.0, 4, 60.0
 
 
 def repaired(clip):
-    """The CorpusClip with such frames led over; itself where there are none."""
+    """The CorpusClip with such frames interpolated; itself where there are none."""
     spans = [(start - 1, stop) for start, stop in faults(clip.positions.astype(np.float64))]
     last = len(clip) - 1
     spans += [(max(i - _EASED, 0), min(i + _EASED - 1, last)) for i in spikes(clip.rotations[:, 0])]

@@ -43,12 +43,12 @@ def follow(clip: Clip, direction: Direction, onto: Clip | None = None) -> Follow
 def _with(made: Followed, name: str, step: Directed) -> Followed:
     return Followed(
         step.clip,
-        [*made.notices, *step.notices, *told(name, step.measured)],
+        [*made.notices, *step.notices, *notices(name, step.measured)],
         made.measured | {name: step.measured},
     )
 
 
-def told(name: str, measured: dict[str, float]) -> list[str]:
+def notices(name: str, measured: dict[str, float]) -> list[str]:
     """What was measured, as a user reads it."""
     if name == "loop":
         along = f", {measured['step_m']:.2f} m on" if measured["step_m"] > 0.005 else ""

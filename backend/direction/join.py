@@ -91,7 +91,7 @@ def _seen(clip: Clip) -> Floats:
 
 
 def along(steps: Clip, between: Gap, fps: float) -> Directed:
-    """Walked or run steps (a Clip) led over a Gap, at `fps`. Raises DirectionError."""
+    """Walked or run steps (a Clip) taken along a Gap, at `fps`. Raises DirectionError."""
     if steps.fps != fps:
         steps = steps.resampled(fps)
     return path.follow(steps, Path(between.way))

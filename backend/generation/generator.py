@@ -146,7 +146,7 @@ class Generator:
         self, clip: Clip, start_s: object, stop_s: object, prompt: object = None, seeds: object = 0,
         **options: Unpack[Options],
     ) -> Takes:  # fmt: skip
-        """Takes of a Clip in which the range from start_s to stop_s (seconds) is made anew.
+        """Takes of a Clip in which the range from start_s to stop_s (seconds) is regenerated.
 
         prompt: for the range only; None keeps the clip's own. Frames outside come back bit-identical.
         """

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
-# In which base tokens settle: the surest first (MoMask), or spread over the motion.
+# In which base tokens are fixed: the surest first (MoMask), or spread over the motion.
 ORDERS = ("confidence", "spread")
 # Scalars of the descriptor: the spectrum's shape Ω̂, or how much moves, E = log‖f‖.
 COMPLEXITIES = ("flatness", "energy")

@@ -32,7 +32,7 @@ def taken(generator, params):
     return {"take": _motion(generator.library, entry, params.get("mirrored") is True)}
 
 
-def told(held):
+def summary(held):
     """What `status` says of a Library."""
     if held is None:
         return None

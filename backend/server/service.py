@@ -58,7 +58,7 @@ class Service:
             state |= {
                 "loaded": True, "runtime": runtime.name, "device": runtime.device,
                 "weights": loaded["weights"] or str(loading.DEFAULT_WEIGHTS),
-                "library": library.told(generator.library),
+                "library": library.summary(generator.library),
                 "max_seconds": runtime.config.max_frames / runtime.config.fps, "fps": runtime.config.fps,
             }  # fmt: skip
             state["memory"]["device"] = runtime.memory() if hasattr(runtime, "memory") else None

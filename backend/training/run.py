@@ -158,7 +158,7 @@ def train_stage(
     if resume:
         loop.resume()
     elif (folder / "last.pt").exists():
-        raise ValueError(f"{folder} holds a run already: --resume continues it, another --out starts anew.")
+        raise ValueError(f"{folder} holds a run already: --resume continues it, a new --out starts afresh.")
     return loop.run()
 
 

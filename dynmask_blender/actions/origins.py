@@ -42,7 +42,7 @@ class Origin:
         """Whose it is, in few words."""
         return _DATASETS.get(self.dataset, self.dataset) or "unknown source"
 
-    def told(self):
+    def summary(self):
         """Everything about it, a sentence or two."""
         where = f"{self.source}" if self.own else f"{self.source} {self.clip}, from {self.start_s:.1f} s"
         made = "" if self.kind in ("", "captured", OWN) else f", made by {self.kind}"

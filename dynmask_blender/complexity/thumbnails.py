@@ -10,7 +10,7 @@ from . import pictures as overlay_cache
 
 SIZE = 32
 BACK = (0.05, 0.05, 0.05, 1.0)
-# Pictures that are kept; all are made anew when there are more.
+# Pictures that are kept; all are made again when there are more.
 MOST = 256
 
 

@@ -29,7 +29,7 @@ class DYNMASK_OT_preview_moment(NeedsArmature, bpy.types.Operator):
     def description(cls, context, properties):
         for row in search.current.rows:
             if (row.entry, row.mirrored) == (properties.entry, properties.mirrored) and not properties.key:
-                return f"{cls.__doc__}.\n{row.told()}"
+                return f"{cls.__doc__}.\n{row.summary()}"
         return cls.__doc__
 
     def act(self, context):

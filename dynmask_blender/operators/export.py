@@ -147,7 +147,7 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
             tick.chosen, tick.clip, tick.name = proposed, source.name, source.label.strip("'")
             if number < len(listed):
                 # The seed first: the end of a long sentence is cut off.
-                facts = history.facts(listed[number], " ", length=False)
+                facts = history.short_summary(listed[number], " ", length=False)
                 tick.name = f"{facts} {short(listed[number].prompt) or listed[number].name}"
         context.window_manager.fileselect_add(self)
         return {"RUNNING_MODAL"}

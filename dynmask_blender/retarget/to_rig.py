@@ -86,7 +86,7 @@ def retargeting(armature_obj, clip_rotations, clip_translation, mapping, root="h
     moved = {mapping.roles.get(role) for role in ("pelvis", families.ROOT)}
     warnings = [
         *stance.doubts(armature_obj, mapping.roles, mapping.stance),
-        *obstacles.told(armature_obj, mapping.roles, moved),
+        *obstacles.notices(armature_obj, mapping.roles, moved),
         *rest.warnings,
     ]
     local = np.asarray(clip_rotations, dtype=np.float64)

@@ -15,7 +15,7 @@ _DRIVEN = re.compile(r'^pose\.bones\["(.*)"\]\.(rotation_\w+|location)$')
 _MOST_NAMES = 4
 
 
-def told(armature_obj, roles, moved=()):
+def notices(armature_obj, roles, moved=()):
     """Sentences about an armature that a take was or will be written to.
 
     roles: {role: bone name}; moved: the bones whose location is keyed as well.

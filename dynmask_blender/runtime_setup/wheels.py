@@ -66,7 +66,7 @@ class Pip:
     def __init__(self, children, python, program, temp, source=None, index=""):
         self._children, self._python, self._temp = children, python, Path(temp) / "work"
         self._temp.mkdir(parents=True, exist_ok=True)
-        # Unpacked, because Python compiles what it imports from a zip every time anew.
+        # Unpacked, because Python compiles what it imports from a zip every time.
         self._program = Path(temp) / "pip"
         with zipfile.ZipFile(program) as file:
             file.extractall(self._program)

@@ -237,7 +237,7 @@ class Client:
             text = f"The backend had to be stopped: {reason or 'it closed the connection'}"
         else:
             how = f"ended by itself (code {code})" if code >= 0 else f"was killed (signal {-code})"
-            text = f"The backend {how}: try again, which starts it anew"
+            text = f"The backend {how}: try again, which restarts it"
         tail = self.log_tail(6)
         return text + (". Its last lines: " + " | ".join(tail) if tail else "")
 

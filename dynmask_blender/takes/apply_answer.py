@@ -1,6 +1,6 @@
 """From what the backend answers to takes on an armature, and from an action to what it is asked.
 
-Plain functions on Blender data, used by the operators and by scripts.
+Plain functions on Blender data, used by the operators.
 """
 
 from dataclasses import replace
@@ -12,7 +12,7 @@ import numpy as np
 from ...backend.motion.body import skeleton
 from ...backend.motion.clip import Clip
 from ...backend.motion.rig import families
-from .. import compat, coroutines, nla
+from .. import compat, nla
 from ..actions import channels, motion_store, names, new_action, replace_range
 from ..retarget import object_travel, to_rig
 from ..rig import mappings, targets
@@ -38,13 +38,6 @@ def action_of(obj, strip=None):
             "slot in the action editor"
         )
     return action
-
-
-def apply_generated(obj, scene, result, *, first_frame):
-    """All steps of `applying_generated` at once, with the scene's settings; returns its notices."""
-    asked = targets.Asked.of(scene)
-    making = applying_generated(lambda: (obj, scene), result, asked, first_frame=first_frame)
-    return coroutines.finished(making)
 
 
 def applying_generated(
@@ -89,14 +82,6 @@ def making_action(find, take, asked, first_frame, notices, shaping=None):
 
     take_making.keep_motion(find, uid, replace(stored, root=asked.root), finish=hold_hands)
     return uid
-
-
-def apply_regenerated(obj, scene, result, stored, action, *span):
-    """All steps of `applying_regenerated` at once, for the active action; returns its notices."""
-    asked = targets.Asked.of(scene, stored.root)
-    return coroutines.finished(
-        applying_regenerated(lambda: (obj, scene), result, asked, stored, lambda: action, *span)
-    )
 
 
 def applying_regenerated(find, result, asked, stored, base, first, last=None, kind="regenerated", strip=""):
@@ -145,14 +130,6 @@ def _rate_notices(obj, scene):
 def made(result):
     """How many takes an answer has, in words."""
     return status.counted(len(result["takes"]), "take")
-
-
-def stored_motion(obj, scene):
-    """motion_store.Stored of the object's action, with its clip: what was kept, or read from the keys.
-
-    Kept motion is used as long as no key was changed by hand and the rig and the scene's rate are the same.
-    """
-    return kept_motion(obj, scene) or coroutines.finished(reading(lambda: (obj, scene), nla.place(obj).strip))
 
 
 def described(obj):

@@ -45,7 +45,7 @@ def reuse(settings, entry):
     return f"Prompt, seed and length are those of the take: press {DIRECTED.get(entry.kind, 'Generate')}"
 
 
-def told(entry):
+def summary(entry):
     """Seed, length and mean complexity of a take, in words."""
     parts = [f"Seed {entry.seed}"]
     if entry.seconds > 0:
@@ -55,7 +55,7 @@ def told(entry):
     return ", ".join(parts)
 
 
-def facts(entry, between=" · ", length=True):
+def short_summary(entry, between=" · ", length=True):
     """Seed, length and mean complexity of a take or a history entry, in a few characters."""
     parts = [f"#{entry.seed}"]
     if length and entry.seconds > 0:

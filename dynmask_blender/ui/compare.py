@@ -36,7 +36,7 @@ class DYNMASK_PT_compare(_Panel, bpy.types.Panel):
             row = column.row(align=True)
             row.label(text=text, icon=icon)
             if take:
-                row.label(text=history.facts(take, " ", length=False))
+                row.label(text=history.short_summary(take, " ", length=False))
             left_out = one.action.session_uid in here.hidden
             eye = "HIDE_ON" if left_out else "HIDE_OFF"
             row.operator("dynmask.compare_take", text="", icon=eye, emboss=False).number = one.number

@@ -92,7 +92,7 @@ def draw_origins(layout, take):
     for origin in library_origins.all_of(found):
         text = f"{origin.from_s:.1f}–{origin.to_s:.1f} s from {origin.source}: {short(origin.sentence)}"
         operator = column.operator("dynmask.show_origin", text=text, icon="ASSET_MANAGER", emboss=False)
-        operator.text = origin.told()
+        operator.text = origin.summary()
 
 
 CLASSES = (DYNMASK_PT_library,)

@@ -8,10 +8,10 @@ from ..rig import mappings, targets
 from ..session import jobs, status
 from ..takes import history, rates
 from ..takes.short_prompt import short
+from . import messages
+from .messages import lines as _lines
 
-CHARACTER_PIXELS = 7.0
 MOST_HISTORY = 12
-MESSAGE_LINES = 3
 # Edits of a range with their icon and the setting of how many takes they make.
 EDITS = (
     ("dynmask.regenerate", "FILE_REFRESH", "edit_count"),
@@ -49,7 +49,7 @@ class DYNMASK_UL_takes(bpy.types.UIList):
             split.label(text=text, icon_value=picture)
         else:
             split.label(text=text, icon="ACTION" if item.action else "ERROR")
-        split.label(text=history.facts(item, " ", length=False))
+        split.label(text=history.short_summary(item, " ", length=False))
         if item.action and item.action.use_fake_user:
             row.label(text="", icon="FAKE_USER_ON")
         accept = row.row(align=True)
@@ -76,7 +76,7 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
             row.operator("dynmask.generate", icon="PLAY")
         if obj is None:
             _lines(layout, context, targets.absent(context), "INFO")
-        _message(layout, context)
+        messages.last(layout, context)
 
 
 class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
@@ -117,7 +117,7 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         if warning and rates.can_refit(take):
             column.operator("dynmask.refit_take", icon="TIME")
         _lines(layout, context, take.prompt or "No prompt", "TEXT")
-        layout.label(text=history.told(take), icon="BLANK1")
+        layout.label(text=history.summary(take), icon="BLANK1")
         from .library import draw_origins
 
         draw_origins(layout, take)
@@ -144,7 +144,7 @@ class DYNMASK_PT_history(_Panel, bpy.types.Panel):
             entry = past[index]
             row = column.row(align=True)
             outcome = history.OUTCOMES.get(entry.outcome, "")
-            row.label(text=f"{short(entry.prompt) or 'No prompt'} ({history.facts(entry)}) {outcome}")
+            row.label(text=f"{short(entry.prompt) or 'No prompt'} ({history.short_summary(entry)}) {outcome}")
             row.operator("dynmask.use_history", text="", icon="LOOP_BACK", emboss=False).index = index
         layout.operator("dynmask.clear_history", icon="TRASH")
 
@@ -254,49 +254,7 @@ def _seed(layout, settings, name, switch):
     column.prop(settings, switch)
 
 
-class DYNMASK_OT_show_message(bpy.types.Operator):
-    """Show the whole message"""
-
-    bl_idname = "dynmask.show_message"
-    bl_label = "Message"
-    bl_options = {"INTERNAL"}
-
-    def execute(self, context):
-        def draw(popup, _):
-            for line in status.wrapped(status.current.message, 80):
-                popup.layout.label(text=line)
-
-        context.window_manager.popup_menu(draw, title=self.bl_label, icon="INFO")
-        return {"FINISHED"}
-
-
-def _message(layout, context):
-    """The last message, in a place of always the same height: no button moves when one comes or goes."""
-    text, error = status.current.message, status.current.level != "INFO"
-    box = layout.box()
-    box.alert = status.current.level == "ERROR"
-    row = box.row(align=True)
-    column = row.column(align=True)
-    lines = status.wrapped(text, _width(context), MESSAGE_LINES)
-    for i in range(MESSAGE_LINES):
-        icon = ("ERROR" if error else "INFO") if text and i == 0 else "BLANK1"
-        column.label(text=lines[i] if i < len(lines) else "", icon=icon)
-    if text and lines[-1].endswith("…"):
-        row.operator("dynmask.show_message", text="", icon="THREE_DOTS", emboss=False)
-
-
-def _width(context):
-    """How many characters fit into a line of the panel."""
-    return int(context.region.width / (CHARACTER_PIXELS * context.preferences.system.ui_scale)) - 8
-
-
-def _lines(layout, context, text, icon):
-    column = layout.column(align=True)
-    for i, line in enumerate(status.wrapped(text, _width(context))):
-        column.label(text=line, icon=icon if i == 0 else "BLANK1")
-
-
 CLASSES = (
-    DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history,
+    messages.DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history,
     DYNMASK_PT_edit, DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
 )  # fmt: skip

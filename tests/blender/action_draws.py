@@ -10,7 +10,7 @@ import numpy as np
 import rigs
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.actions import fcurve_keys
-from steps import linked_anew
+from steps import relinked
 
 MODES = ("QUATERNION", "AXIS_ANGLE", "XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")
 KINDS = ("CONSTANT", "LINEAR", "BEZIER", "BEZIER", "BEZIER", "SINE", "QUAD", "ELASTIC", "BACK")
@@ -64,7 +64,7 @@ def draw(seed, folder):
     rig = rigs.by_roles(rigs.MIXAMO, seed=seed, root=str(rng.choice(["", "Root"])))
     if drawn.chance(CHANCES["linked"]):
         drawn.log.append("linked")
-        linked_anew(folder).override_create(remap_local_usages=True)
+        relinked(folder).override_create(remap_local_usages=True)
         rig = drawn.rig
     bpy.context.view_layer.objects.active = rig
     for bone in rig.pose.bones:

@@ -1,4 +1,4 @@
-"""What may not differ outside a range that was made anew: keys, handles, curves' settings, shapes."""
+"""What may not differ outside a regenerated range: keys, handles, curves' settings, shapes."""
 
 from dynmask.dynmask_blender.actions import curve_split, fcurve_keys
 

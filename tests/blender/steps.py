@@ -3,8 +3,10 @@
 import bpy
 import numpy as np
 import pytest
-from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender import compat, coroutines, nla
+from dynmask.dynmask_blender.rig import targets
 from dynmask.dynmask_blender.session import jobs, status
+from dynmask.dynmask_blender.takes import apply_answer
 
 
 def generate(settings, prompt="a person waves", **values):
@@ -47,7 +49,7 @@ def fails(operator, said):
     assert "Traceback" not in status.current.message
 
 
-def linked_anew(folder):
+def relinked(folder):
     """The file's one object, linked into a new file and active; the file becomes a library in `folder`."""
     library = str(folder / "library.blend")
     bpy.ops.wm.save_as_mainfile(filepath=library)
@@ -72,3 +74,24 @@ def reopened(path):
 
 def spans(rig):
     return [(s.prompt, s.first, s.last) for s in rig.dynmask.strips]
+
+
+def apply_generated(obj, scene, result, *, first_frame):
+    """All steps of `applying_generated` at once, with the scene's settings."""
+    asked = targets.Asked.of(scene)
+    making = apply_answer.applying_generated(lambda: (obj, scene), result, asked, first_frame=first_frame)
+    return coroutines.finished(making)
+
+
+def apply_regenerated(obj, scene, result, stored, action, *span):
+    """All steps of `applying_regenerated` at once, for the active action."""
+    asked, find = targets.Asked.of(scene, stored.root), lambda: (obj, scene)
+    return coroutines.finished(
+        apply_answer.applying_regenerated(find, result, asked, stored, lambda: action, *span)
+    )
+
+
+def stored_motion(obj, scene):
+    """motion_store.Stored of the object's action, with its clip: what was kept, or read from the keys."""
+    kept = apply_answer.kept_motion(obj, scene)
+    return kept or coroutines.finished(apply_answer.reading(lambda: (obj, scene), nla.place(obj).strip))

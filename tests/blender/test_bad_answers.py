@@ -1,4 +1,4 @@
-"""Takes of wrong shapes, and answers that are none: one clear error, nothing changed, the session usable."""
+"""Takes of wrong shapes, and invalid answers: one clear error, nothing changed, the session usable."""
 
 import time
 
@@ -45,7 +45,7 @@ def test_takes_of_one_frame_are_takes(addon, rig):
 
 
 @pytest.mark.parametrize("how", ("nan", "frames", "single"))
-def test_a_part_made_anew_from_them_leaves_the_action(addon, rig, how):
+def test_a_part_regenerated_from_them_leaves_the_action(addon, rig, how):
     generate(addon, take_count=1)
     action = rig.animation_data.action
     before, count = keys(rig, action), len(bpy.data.actions)

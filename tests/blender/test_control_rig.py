@@ -4,6 +4,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
+import steps
 from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.actions import new_action, replace_range
@@ -131,7 +132,7 @@ def test_discarding_puts_the_switches_back(generated, addon):
         "rotations": clip.rotations, "translation": clip.translation, "fps": 20.0, "tokens": None,
         "omega": found.omega, "phi": found.phi, "energy": found.energy, "seed": 1, "prompt": "",
     }  # fmt: skip
-    apply_answer.apply_generated(rig, bpy.context.scene, {"takes": [take]}, first_frame=1)
+    steps.apply_generated(rig, bpy.context.scene, {"takes": [take]}, first_frame=1)
     bpy.context.scene.frame_set(5)
     assert rig.pose.bones["thigh_parent.L"]["IK_FK"] == 1.0
     assert compat.find_fcurve(rig, rig.animation_data.action, IK_FK, 0) is not None

@@ -4,12 +4,12 @@ import bpy
 import numpy as np
 import pytest
 import rigs
+import steps
 from dynmask.backend.motion.clip import Clip
 from dynmask.backend.motion.formats import bvh
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.rig import targets
 from dynmask.dynmask_blender.session import jobs, status
-from dynmask.dynmask_blender.takes import apply_answer
 from steps import fails, generate, hand_keyed, keys, same
 
 
@@ -166,7 +166,7 @@ def test_scene_at_23_976(addon, rig):
     scene.render.fps, scene.render.fps_base = 24, 1.001
     generate(addon, set_length=True, seconds=4.0)
     action = rig.animation_data.action
-    stored = apply_answer.stored_motion(rig, scene)
+    stored = steps.stored_motion(rig, scene)
     assert stored.frame_rate == pytest.approx(23.976, abs=1e-3)
     assert action.frame_range[1] == pytest.approx(stored.last_frame, abs=0.5)
 

@@ -163,7 +163,7 @@ def test_overridden_rigs(scene, tmp_path):
     animated(scene, "Rigify")
     for name in [obj.name for obj in bpy.data.objects if obj.name != "rig"]:
         bpy.data.objects.remove(bpy.data.objects[name])
-    rig = steps.linked_anew(tmp_path).override_create(remap_local_usages=True)
+    rig = steps.relinked(tmp_path).override_create(remap_local_usages=True)
     rig.data.override_create(remap_local_usages=True)
     bpy.context.view_layer.objects.active = rig
     assert rig.override_library and rig.data.override_library

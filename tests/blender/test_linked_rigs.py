@@ -8,7 +8,7 @@ from dynmask.dynmask_blender.actions import new_action
 from dynmask.dynmask_blender.export import verify
 from dynmask.dynmask_blender.retarget import to_rig
 from dynmask.dynmask_blender.rig import mappings
-from steps import fails, generate, linked_anew, reopened
+from steps import fails, generate, relinked, reopened
 
 FRAMES = 12
 
@@ -16,7 +16,7 @@ FRAMES = 12
 @pytest.fixture
 def linked(addon, rig, tmp_path):
     """The rig, linked into a new file."""
-    return linked_anew(tmp_path)
+    return relinked(tmp_path)
 
 
 def overridden():
@@ -93,7 +93,7 @@ def test_a_mapping_of_the_library_counts_until_there_is_another(addon, rig, tmp_
     mapping = to_rig.detect_mapping(rig)
     del mapping.roles["head"]
     to_rig.save_mapping(rig, mapping)
-    linked = linked_anew(tmp_path)
+    linked = relinked(tmp_path)
     with pytest.raises(ValueError, match="make a library override of it first"):
         to_rig.save_mapping(linked, mapping)
     rig = linked.override_create(remap_local_usages=True)
@@ -118,7 +118,7 @@ def test_linked_rigs_are_exported(addon, rig, tmp_path, preset):
     tracks = to_rig.retarget(rig, *rigs.wild_motion(FRAMES), mapping)
     new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Armature", 0)
     rig.name = "Armature"
-    linked = linked_anew(tmp_path)
+    linked = relinked(tmp_path)
     if preset == "UNREAL":
         bpy.data.objects.new("Armature", None)
         bpy.data.scenes.new("Armature")

@@ -5,9 +5,10 @@ import numpy as np
 import outside
 import pytest
 import rigs
+import steps
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.session import jobs, status
-from dynmask.dynmask_blender.takes import apply_answer, takes
+from dynmask.dynmask_blender.takes import takes
 from steps import fails, generate, hand_keyed
 
 
@@ -58,7 +59,7 @@ def test_travel_of_the_object_is_read_and_stays_on_it(addon, rig, turn, size):
     rig.scale = (size,) * 3
     bpy.context.view_layer.update()
     mine = travelling(rig, turn)
-    stored = apply_answer.stored_motion(rig, bpy.context.scene)
+    stored = steps.stored_motion(rig, bpy.context.scene)
     way = np.linalg.norm(np.diff(stored.clip.translation[:, [0, 2]], axis=0), axis=1).sum()
     assert way == pytest.approx(6.0 / size, rel=0.15)
     ends = stored.clip.translation[-1] - stored.clip.translation[0]
@@ -72,7 +73,7 @@ def test_travel_of_the_object_is_read_and_stays_on_it(addon, rig, turn, size):
     taken = rig.animation_data.action
     outside.check(old, outside.read(compat.fcurves(rig, taken)), 20, 40)
     after = rigs.poses(rig, range(1, 62))
-    # Only the right arm was made anew: hips and feet go where the object's keys and the walk bring them.
+    # Only the right arm was regenerated: hips and feet go where the object's keys and the walk bring them.
     for bone in ("Hips", "LeftFoot", "RightToeBase", "Head"):
         assert np.abs(after[bone] - before[bone]).max() < 0.004, bone
     assert np.abs(after["RightHand"] - before["RightHand"]).max() > 0.05
@@ -80,5 +81,5 @@ def test_travel_of_the_object_is_read_and_stays_on_it(addon, rig, turn, size):
         new = outside.read(compat.fcurves(rig, taken))[channel][0]
         assert all(np.array_equal(new[name], values) for name, values in old[channel][0].items())
     takes.accept(rig, 0)
-    again = apply_answer.stored_motion(rig, bpy.context.scene)
+    again = steps.stored_motion(rig, bpy.context.scene)
     np.testing.assert_allclose(again.clip.translation, stored.clip.translation, atol=0.01)

@@ -7,11 +7,11 @@ import pytest
 from dynmask.dynmask_blender.complexity import hit_test
 from dynmask.dynmask_blender.prompt_strips import mouse
 from dynmask.dynmask_blender.takes import history
-from steps import fails, generate, linked_anew, reopened, spans
+from steps import fails, generate, relinked, reopened, spans
 
 
 def overridden(folder):
-    rig = linked_anew(folder).override_create(remap_local_usages=True)
+    rig = relinked(folder).override_create(remap_local_usages=True)
     bpy.context.view_layer.objects.active = rig
     return rig
 
@@ -59,7 +59,7 @@ def library(addon, rig):
 
 @pytest.mark.parametrize("linked", [True, False])
 def test_what_came_with_the_library_is_refused(library, tmp_path, linked):
-    rig = linked_anew(tmp_path) if linked else overridden(tmp_path)
+    rig = relinked(tmp_path) if linked else overridden(tmp_path)
     before = kept(rig)
     for names, what in (
         ("add_strip remove_strip move_strip edit_strip", "prompt strips"),

@@ -3,6 +3,7 @@
 import bpy
 import numpy as np
 import pytest
+import steps
 from dynmask.dynmask_blender import registration
 from dynmask.dynmask_blender.actions import motion_store, ranges
 from dynmask.dynmask_blender.session import jobs, status
@@ -134,7 +135,7 @@ def test_prompts_of_the_motion_are_kept_for_its_range(addon, rig):
     from dynmask.dynmask_blender.takes import apply_answer
 
     generate(addon, prompt="a person jumps")
-    stored = apply_answer.stored_motion(rig, bpy.context.scene)
+    stored = steps.stored_motion(rig, bpy.context.scene)
     assert apply_answer.request_motion(stored)["prompt"] == "a person jumps"
 
 

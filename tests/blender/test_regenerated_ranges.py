@@ -4,6 +4,7 @@ import bpy
 import numpy as np
 import pytest
 import rigs
+import steps
 from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import registration
 from dynmask.dynmask_blender.actions import motion_store
@@ -45,7 +46,7 @@ def regenerated(clip, start, stop, rng):
 def test_200_random_ranges(rig):
     scene, rng = bpy.context.scene, np.random.default_rng(7)
     clip = apply_answer.Clip(*rigs.walk(), 20.0)
-    apply_answer.apply_generated(rig, scene, {"takes": [take(clip, 0)]}, first_frame=5)
+    steps.apply_generated(rig, scene, {"takes": [take(clip, 0)]}, first_frame=5)
     takes.accept(rig, 0)
     base = rig.animation_data.action
     before, stored = keys(rig, base), motion_store.read(base)
@@ -54,7 +55,7 @@ def test_200_random_ranges(rig):
         first = int(rng.integers(5, end - 8))
         last = int(rng.integers(first + 6, end + 1))
         made = regenerated(clip, *stored.samples_within(first, last), rng)
-        apply_answer.apply_regenerated(rig, scene, {"takes": [take(made, seed)]}, stored, base, first, last)
+        steps.apply_regenerated(rig, scene, {"takes": [take(made, seed)]}, stored, base, first, last)
         after = keys(rig, rig.animation_data.action)
         assert after.keys() == before.keys()
         moved = 0.0

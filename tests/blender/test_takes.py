@@ -23,7 +23,7 @@ def test_the_list_knows_seed_prompt_length_and_mean_complexity(addon, rig, tmp_p
         assert first.seconds == pytest.approx(2.0) and first.asked == pytest.approx(2.0)
         stored = motion_store.read(first.action)
         assert first.complexity == pytest.approx(stored.omega.mean(), abs=1e-5) and first.complexity > 0.1
-        assert history.facts(first) == f"#8 · 2.0 s · {100 * first.complexity:.0f}%"
+        assert history.short_summary(first) == f"#8 · 2.0 s · {100 * first.complexity:.0f}%"
     rig.dynmask.active = 1
     assert rig.animation_data.action == rig.dynmask.takes[1].action
 
@@ -50,7 +50,7 @@ def test_the_list_knows_the_same_of_a_take_of_strips(addon, rig, scene, tmp_path
         assert first.last == 10 + round(first.seconds * 20) and first.asked == 0.0
         stored = motion_store.read(first.action)
         assert first.complexity == pytest.approx(stored.omega.mean(), abs=1e-5) and first.complexity > 0.1
-        assert history.facts(first) == f"#8 · {first.seconds:.1f} s · {100 * first.complexity:.0f}%"
+        assert history.short_summary(first) == f"#8 · {first.seconds:.1f} s · {100 * first.complexity:.0f}%"
         assert spans(rig) == lane
     said = drawn(ui.DYNMASK_PT_takes)
     assert "walks, then sits" in said and any(text.startswith("Seed 8, 6.") for text in said)

@@ -152,7 +152,7 @@ def test_what_counts_as_dragging(addon, monkeypatch, name, options, held):
     monkeypatch.undo()
 
 
-def test_a_take_lost_while_it_is_written_is_begun_anew(addon, rig, one_step_a_tick):
+def test_a_take_lost_while_it_is_written_is_begun_again(addon, rig, one_step_a_tick):
     ask(addon, 1)
     ticks(lambda: unlisted(rig))
     # An undo removes what no undo step knows of.

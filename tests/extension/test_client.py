@@ -126,7 +126,7 @@ def test_death_is_told_with_the_last_lines_and_the_next_call_restarts(connect, p
     assert backend.call_blocking("echo", {"again": 1}, timeout=10) == {"again": 1}
 
 
-KILLED = "The backend was killed (signal 9): try again, which starts it anew"
+KILLED = "The backend was killed (signal 9): try again, which restarts it"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -14,13 +14,13 @@ TOLD = {
 def test_everything_is_told_in_words():
     origin = origins.of(TOLD)
     assert origin.source == "CMU" and not origin.own
-    assert origin.told() == (
+    assert origin.summary() == (
         "“waves” (mirrored); CMU 07_01, from 1.5 s; licence: free to use; mocap.cs.cmu.edu"
     )
     made = origins.of({**TOLD, "kind": "limp", "mirrored": False, "licence": "", "credit": ""})
-    assert made.told() == "“waves”; CMU 07_01, from 1.5 s, made by limp"
+    assert made.summary() == "“waves”; CMU 07_01, from 1.5 s, made by limp"
     own = origins.of({"kind": "own", "dataset": "My Library", "sentence": "mine", "clip": "mine-1"})
-    assert own.own and own.told() == "“mine”; My Library"
+    assert own.own and own.summary() == "“mine”; My Library"
 
 
 def test_it_is_kept_as_text():

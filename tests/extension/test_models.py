@@ -6,7 +6,7 @@ from dynmask.dynmask_blender.session import model_folders
 
 @pytest.fixture
 def places(tmp_path):
-    """A source folder with two models and a user's with one, and folders that are none."""
+    """A source folder with two models and a user's with one, and other folders."""
     for name in ("source/weights/starter", "source/weights/large", "user/models/momask-t2m"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / model_folders.MARK).write_text("{}")

@@ -40,7 +40,7 @@ def test_the_second_time_tokens_come_from_the_file(clips, tokenizer, tmp_path, m
             assert all(np.array_equal(a, b) for a, b in zip(kept, read, strict=True))
 
 
-def test_another_tokenizer_or_other_clips_make_the_file_anew(clips, tokenizer, tmp_path):
+def test_another_tokenizer_or_other_clips_make_the_file_again(clips, tokenizer, tmp_path):
     TokenSet(clips, tokenizer, 49, 4, cache=tmp_path / "tokens.npz")
     tokenizer.quantizer.layers[0].codebook.mul_(-1.0)
     assert same(

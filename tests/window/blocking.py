@@ -3,7 +3,7 @@
 ZIP: what an animator installs on Linux; without one it is built. For every phase of a session the longest
 gap between two calls of a 5-ms timer is printed, how much of it this thread was at work, how much of that was
 ours, and our longest single call. The idle phases tell what this machine makes of a window in which nothing,
-or only the 3D view, is drawn anew.
+or only the 3D view, is drawn again.
 """
 
 import subprocess

@@ -1,4 +1,4 @@
-"""The bone mapping changed by mouse: a bone chosen for two parts of the body, warned of, and detected anew.
+"""The bone mapping changed by mouse: a bone chosen for two parts of the body, warned of, and detected again.
 
 Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out/window/.
 """

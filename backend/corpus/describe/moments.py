@@ -82,7 +82,7 @@ def of(entry, found):
     return [*found.get(OF_LABEL + label, []), *found.get(entry["trial"], [])]
 
 
-def told(clips, moments, count, cut, lead_in_s=0.0):
+def captioned(clips, moments, count, cut, lead_in_s=0.0):
     """The clips of one trial with its moments' sentences, and the clips those moments make.
 
     clips: CorpusClips of the trial; moments: [Moment]; count: frames read of the trial at 20 fps;

@@ -58,10 +58,7 @@ def _turning(clip):
         start, stop = max(phase.start - 10, 0), min(phase.stop + 10, len(clip))
         if phase.kind != "turn" or stop - start < _SHORTEST["turn"] * skeleton.FPS:
             continue
-        part = replace(
-            clip, id=f"{clip.id}#{start}", start_s=clip.start_s + start / skeleton.FPS,
-            rotations=clip.rotations[start:stop], translation=clip.translation[start:stop],
-        )  # fmt: skip
+        part = _part(clip, start, stop)
         seen = Body(part.positions)
         low = seen.joints[..., 1].min() > -0.05 and seen.joints[:, 0, 1].min() > 0.8
         if body.carried < 0.02 and low and seen.tilt.max() < _UPRIGHT and _arms_hang(seen, "turn"):
@@ -119,8 +116,11 @@ def _standing(clip):
     if stop - start < _SHORTEST["stand"] * skeleton.FPS:
         return None
     stand = phases.Phase(phases.Fact("stand", 0, stop - start), 0, stop - start)
-    part = replace(
+    return Base(_part(clip, start, stop), "stand", (stand,))
+
+
+def _part(clip, start, stop):
+    return replace(
         clip, id=f"{clip.id}#{start}", start_s=clip.start_s + start / skeleton.FPS,
         rotations=clip.rotations[start:stop], translation=clip.translation[start:stop],
     )  # fmt: skip
-    return Base(part, "stand", (stand,))

@@ -1,4 +1,4 @@
-"""The order "spread", in which base tokens settle all over the motion instead of the surest ones first.
+"""The order "spread", in which base tokens are fixed all over the motion instead of the surest ones first.
 
 The surest tokens are the calmest. Settled first, they leave what moves fast between neighbours that stand
 still already, and takes come out calmer than what the transformer learned.

@@ -25,7 +25,7 @@ class DecodingSettings:
     codes that may be drawn. guidance, residual_guidance, msd_temperature β and msd_exploration η: None takes
     the checkpoint's. msd_attention: whether attention sees the prior.
     msd_complexity: one of LEVELS, None takes the checkpoint's.
-    overlap: tokens that two windows of a long clip share. order: in which base tokens settle (order.py), and
+    overlap: tokens that two windows of a long clip share. order: in which base tokens are fixed, and
     levels: how many are drawn, the base level among them; None takes the checkpoint's.
     closeness: how much of the nearest captured clip a take keeps, from 0 (as without a library) to 1 (that
     clip, fitted to the length); None takes the library's.

@@ -41,7 +41,7 @@ class Edit:
 
 
 def of_range(clip: Clip, start: int, stop: int) -> Edit:
-    """The edit that makes frames start … stop − 1 of a Clip anew."""
+    """The edit that regenerates frames start … stop − 1 of a Clip."""
     return Edit(clip.rotations, clip.translation, clip.fps, start, stop, clip.tokens)
 
 

@@ -188,7 +188,7 @@ def train(
     if resume:
         loop.resume()
     elif (place / "last.pt").exists():
-        raise ValueError(f"{place} holds a run already: --resume continues it, another --out starts anew.")
+        raise ValueError(f"{place} holds a run already: --resume continues it, a new --out starts afresh.")
     best = loop.run()
     save_network(target, CONFIG, load_state(place / "best.pt"))
     return best

@@ -33,8 +33,8 @@ class Points:
 
 @dataclass(frozen=True)
 class Binned:
-    """Bins of equal count, ascending: mean complexity, mean error, its 95 % interval (2, bins) from drawing
-    clips anew, and the middle half (2, bins) of the errors."""
+    """Bins of equal count, ascending: mean complexity, mean error, its 95 % interval (2, bins) of a
+    bootstrap over clips, and the middle half (2, bins) of the errors."""
 
     complexity: np.ndarray
     mean: np.ndarray
@@ -117,7 +117,7 @@ def binned(points, count=8, seed=0):
 
 
 def rank_correlation(points, seed=0):
-    """Spearman's ρ of error and complexity with its 95 % interval from drawing clips anew."""
+    """Spearman's ρ of error and complexity with its 95 % bootstrap interval over clips."""
     rows = [np.flatnonzero(points.clip == i) for i in range(points.clip.max() + 1)]
     random = np.random.default_rng(seed)
     found = []

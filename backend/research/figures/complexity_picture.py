@@ -4,7 +4,7 @@ from . import complexity, style
 
 _WIDE, _GAP, _LEFT = 3.45, 0.75, 0.8
 _CAPTION = (
-    "Test split, {} clips. Dots: means of eight bins of equal size, bars: 95 % when clips are drawn anew; "
+    "Test split, {} clips. Dots: means of eight bins of equal size, bars: 95 % of a bootstrap over clips; "
     "band: middle half of the points. ρ: rank correlation."
 )
 

@@ -52,7 +52,7 @@ def clip(start_s, frames):
 
 def test_a_moment_of_a_clips_seconds_is_said_of_it_and_others_are_cut_out():
     cut = []
-    found = moments.told(
+    found = moments.captioned(
         [clip(0.1, 101)],
         [moments.Moment(0.0, 5.0, ("strolls",)), moments.Moment(1.0, 2.5, ("turns left",))],
         101,
