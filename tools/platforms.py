@@ -1,6 +1,6 @@
 """docs/platforms.md: what ran where, from the JUnit files that the test commands leave in out/platforms.
 
-platforms.py               takes over what is there, leaves rows as they were where nothing is; writes it
+platforms.py               takes over what is there, leaves what was not run again as it was; writes it
 platforms.py add ROW FILE  takes a file from another machine, as tests.xml of `make gpu`, then does that
 platforms.py check ROW     says the counts of a row; ends with 1 where something failed or nothing passed
 """
@@ -86,17 +86,18 @@ def together(parts):
 
 
 def collected(folder=FOUND):
-    """{row: …} of all JUnit files of a folder."""
-    parts = collections.defaultdict(list)
+    """{row: {name of a JUnit file: what it says}}"""
+    parts = collections.defaultdict(dict)
     for path in sorted(Path(folder).glob("*.xml")):
         if (row := row_of(path.stem)) is not None:
-            parts[row].append(read(path))
-    return {row: together(found) for row, found in parts.items()}
+            parts[row][path.stem] = read(path)
+    return dict(parts)
 
 
 def page(rows, notes):
     """The Markdown of all rows, run or not, and of what is told by hand."""
     text = HEAD
+    rows = {row: together(list(parts.values())) for row, parts in rows.items()}
     for row, (platform, command) in ROWS.items():
         said = rows.get(row)
         versions = " ".join(said[name] for name in ("blender", "python") if said and name in said)
@@ -117,8 +118,8 @@ def page(rows, notes):
 def update(found=FOUND, kept=KEPT, out=PAGE, notes=None):
     """Merge what was found into the kept rows, write both files; returns the rows."""
     rows = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
-    rows |= collected(found)
-    rows = {row: rows[row] for row in ROWS if row in rows}
+    new = collected(found)
+    rows = {row: rows.get(row, {}) | new.get(row, {}) for row in ROWS if row in rows or row in new}
     notes = NOTES.read_text("utf-8") if notes is None else notes
     kept.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
     out.write_text(page(rows, notes), "utf-8")
@@ -127,10 +128,11 @@ def update(found=FOUND, kept=KEPT, out=PAGE, notes=None):
 
 def check(row, folder=FOUND):
     """Whether a row's tests passed, having said their counts."""
-    said = collected(folder).get(row)
-    if said is None:
+    parts = collected(folder).get(row)
+    if parts is None:
         print(f"{row}: nothing was run")
         return False
+    said = together(list(parts.values()))
     skipped = sum(said["skipped"].values())
     print(f"{row}: {said['passed']} passed, {said['failed']} failed, {skipped} skipped")
     return said["passed"] > 0 and said["failed"] == 0

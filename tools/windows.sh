@@ -17,6 +17,7 @@ cd "$(dirname "$0")/.."
 kit=${WINE_KIT:-$HOME/.cache/wine-kit} python=${PYTHON:-.venv/bin/python}
 logs=out/windows results=out/platforms
 mkdir -p "$kit" "$logs" "$results"
+[ -x "$python" ] || tools/setup.sh
 WITH_TORCH=1 bash "$notes/setup_wine.sh" "$kit" > "$logs/setup.log" 2>&1 ||
     { echo "test-windows: the kit could not be set up, see $logs/setup.log"; exit 1; }
 

@@ -5,10 +5,12 @@ import pytest
 from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import coords
 from dynmask.dynmask_blender.actions import fcurve_keys
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests import strategies
+pytest.importorskip("hypothesis", reason="hypothesis is not in this Blender's environment")
+from hypothesis import given  # noqa: E402
+from hypothesis import strategies as st  # noqa: E402
+
+from tests import strategies  # noqa: E402
 
 MODES = ("QUATERNION", "AXIS_ANGLE", "XYZ", "XZY", "YXZ", "YZX", "ZXY", "ZYX")
 
