@@ -27,7 +27,7 @@ class DYNMASK_OT_add_pin(NeedsArmature, bpy.types.Operator):
     body: EnumProperty(name="Body Part", items=BODY)
 
     def act(self, context):
-        obj, scene = targets.armature(context), context.scene
+        obj, scene = targets.armature(context, changing="pins"), context.scene
         kept = _present_pose(obj) if self.body == POSE else None
         group = obj.dynmask_pins
         pin = group.items.add()
@@ -68,7 +68,7 @@ class DYNMASK_OT_remove_pin(_OnPin, bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        group = targets.armature(context).dynmask_pins
+        group = targets.armature(context, changing="pins").dynmask_pins
         group.items.remove(group.active)
         group.active = min(group.active, len(group.items) - 1)
 
@@ -81,7 +81,7 @@ class DYNMASK_OT_set_pin(_OnPin, bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        obj = targets.armature(context)
+        obj = targets.armature(context, changing="pins")
         pin = obj.dynmask_pins.items[obj.dynmask_pins.active]
         if pin.body == POSE:
             places.keep_pose(pin, *_present_pose(obj))
