@@ -9,7 +9,7 @@ from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.ui import pins as ui
 from panels import Layout, drawn
-from steps import fails, keys, linked_anew, reopened, same
+from steps import fails, generate, keys, linked_anew, reopened, same
 
 from tests.motion.conftest import planted_walk
 
@@ -277,3 +277,15 @@ def test_pins_that_came_with_a_library_stay(addon, rig, tmp_path):
     fails(bpy.ops.dynmask.remove_pin, "has pins from its library")
     applied()
     assert len(rig.dynmask_pins.items) == 1 and len(rig.dynmask.takes) == 1
+
+
+def test_generate_applies_the_pins_as_well(addon, rig):
+    pin(rig, "left_hand", 20, 30, held_at="PLACE", place=(0.5, -0.6, 1.2))
+    rig.dynmask_pins.with_generate = True
+    generate(addon, set_length=True, seconds=3.0, take_count=2)
+    assert [take.kind for take in rig.dynmask.takes] == ["generated", "generated", "pinned"]
+    away = np.linalg.norm(head(rig, "LeftHand", range(20, 31)) - [0.5, -0.6, 1.2], axis=1)
+    assert away.max() < 0.01 or "misses" in status.current.message
+    rig.dynmask_pins.items[0].first = rig.dynmask_pins.items[0].last = 500
+    generate(addon, set_length=True, seconds=3.0, take_count=1)
+    assert "lies outside" in status.current.message and len(rig.dynmask.takes) == 4
