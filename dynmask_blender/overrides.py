@@ -8,7 +8,7 @@ import bpy
 
 from .session import status
 
-LISTS = {"strips": "prompt strips", "takes": "takes"}
+LISTS = {"strips": "prompt strips", "takes": "takes", "pins": "pins"}
 
 
 def name_items(items):
@@ -21,13 +21,15 @@ def name_items(items):
 
 
 def inherited(obj, group):
-    """How many items of an armature's list ("strips", "takes", "history") came with its library."""
+    """How many items of an armature's list ("strips", "takes", "history", "pins") came with its library."""
     reference = obj.override_library.reference if obj.override_library else None
-    return len(getattr(reference.dynmask, group)) if reference else 0
+    if reference is None:
+        return 0
+    return len(reference.dynmask_pins.items if group == "pins" else getattr(reference.dynmask, group))
 
 
 def check(obj, group):
-    """Raises Problem where a list ("strips" or "takes") has items that can only be changed in the library."""
+    """Raises Problem where a list (of LISTS) has items that can only be changed in the library."""
     if inherited(obj, group):
         said = f"'{obj.name}' has {LISTS[group]} from its library"
         raise status.Problem(f"{said}: accept, discard or remove them in that file first")
@@ -37,7 +39,8 @@ def check(obj, group):
 def _ask_libraries(*_):
     for obj in bpy.data.objects:
         if obj.type == "ARMATURE":
-            inherited(obj, "takes")
+            for group in ("takes", "pins"):
+                inherited(obj, group)
 
 
 def register():

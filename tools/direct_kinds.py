@@ -59,6 +59,13 @@ def asked(operator):
     return status.current.message if status.current.level == "ERROR" else ""
 
 
+def message():
+    """What the panel says now."""
+    from dynmask.dynmask_blender.session import status
+
+    return status.current.message
+
+
 def measured(action, name):
     """What the backend measured of a take."""
     from dynmask.dynmask_blender.direction import told

@@ -1,4 +1,4 @@
-"""Loops, paths, joins and poses asked for in Blender with real weights, measured on the evaluated rig.
+"""What is directed in Blender with real weights (loops, paths, pins, parts …), measured on the evaluated rig.
 
 python tools/direct_report.py [--out docs/directing.md] [--few] [--only loops,paths,…]; needs Blender as a
 Python module, and pygltflib and ufbx for the files that are read back.
@@ -10,9 +10,11 @@ import sys
 import types
 from pathlib import Path
 
+import direct_edits
 import direct_kinds
 
 REPO = Path(__file__).resolve().parents[1]
+SECTIONS = direct_kinds.SECTIONS | direct_edits.SECTIONS
 
 
 def start():
@@ -44,7 +46,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--few", action="store_true", help="one of each kind")
-    parser.add_argument("--only", default=",".join(direct_kinds.SECTIONS))
+    parser.add_argument("--only", default=",".join(SECTIONS))
     chosen = parser.parse_args()
     bpy = start()
     parts = [
@@ -54,10 +56,11 @@ def main():
         "bones as Blender evaluates them.",
     ]
     for name in chosen.only.split(","):
-        section = direct_kinds.SECTIONS[name]
+        section = SECTIONS[name]
         rows = section(bpy, chosen.few)
         held = sum(row["holds"] for row in rows)
-        parts += [f"## {name.capitalize()}: {held} of {len(rows)}", section.__doc__, table(rows)]
+        said = " ".join(section.__doc__.split())
+        parts += [f"## {name.capitalize()}: {held} of {len(rows)}", said, table(rows)]
         print("\n\n".join(parts[-3:]), flush=True)
     if chosen.out:
         chosen.out.write_text("\n\n".join(parts) + "\n")

@@ -12,6 +12,7 @@ from ..motion.measure import contacts
 from .curves import ease
 from .errors import DirectionError
 from .result import Directed, edited
+from .vectors import beyond, limited, more, size, smoothed
 
 # What can be pinned, and the joint that then is at the place; a foot's is the ankle, a hand's the wrist.
 JOINTS = {
@@ -22,8 +23,8 @@ JOINTS = {
 _THERE, _FEET = 0.01, 0.05
 # Degrees that the spine leans at most; metres that the pelvis moves along, down and up to help.
 _LEAN, _ALONG, _DOWN, _UP = 45.0, 0.28, 0.45, 0.04
-# Share of a limb's length that it is stretched to before the body helps; metres over which help sets in.
-_STRETCH, _SOFT = 0.97, 0.02
+# Share of a limb's length that it is stretched to before the body helps.
+_STRETCH = 0.97
 _ROUNDS = 16
 _SPINE = tuple(skeleton.INDEX[name] for name in ("spine1", "spine2", "spine3"))
 _ARMS = {
@@ -140,24 +141,31 @@ def _solve(
     asked, lean, bent = np.zeros_like(translation), np.zeros_like(translation), rotations
     # A limb that is straight already asks for help where it is: that may only set in as the pin does.
     ends = {joint: standing[:, joint] for joint in wanted}
-    before = {j: (1.0 - drawn[j])[:, None] * pull for j, pull in _pulls(standing, ends).items()}
+    before = {j: (1.0 - drawn[j]) * size(pull) for j, pull in _pulls(standing, ends).items()}
     for number in range(_ROUNDS):
         joints = skeleton.forward_kinematics(bent, translation + moved)
-        found = {joint: pull - before[joint] for joint, pull in _pulls(joints, wanted).items()}
+        found = {joint: more(pull, before[joint]) for joint, pull in _pulls(joints, wanted).items()}
         pulls, leans = list(found.values()), [pull for joint, pull in found.items() if joint not in _ANKLES]
         if not pulls:
             break
         if leans:
             lean = lean + _leaning(joints, np.mean(leans, axis=0))
-            bent = _bent(rotations, _limited(lean, np.radians(_LEAN)))
+            bent = _bent(rotations, limited(lean, np.radians(_LEAN)))
         if 0 not in wanted and (number >= 4 or not leans):
             asked = asked + 0.8 * np.mean(pulls, axis=0)
             moved = _helped(asked)
+    if 0 not in wanted:
+        moved = smoothed(moved, touched, clip.fps)
+    bent = _bent(rotations, smoothed(limited(lean, np.radians(_LEAN)), touched, clip.fps))
     rotations, translation = bent, translation + moved
     ankles = np.stack([
         wanted.get(ankle, standing[:, ankle] + (1.0 - keep[:, side, None]) * moved)
         for side, ankle in enumerate(_ANKLES)
     ], axis=1)  # fmt: skip
+    if 0 not in wanted:
+        # Straight legs would snap; the hips go down as far as pins have set in.
+        sunk = planting.sinking(rotations, translation, ankles, clip.fps)
+        translation[:, 1] -= np.max(list(drawn.values()), axis=0) * sunk
     rotations, translation = planting.legs_to(rotations, translation, ankles, feet, clip.fps, sink=False)
     for wrist, arm in _ARMS.items():
         if wrist in wanted:
@@ -184,15 +192,6 @@ def _keeps(clip: Clip, positions: Floats) -> Floats:
     return kept
 
 
-def _beyond(away: Floats, reach: float) -> Floats:
-    """By how much away (T, 3) is longer than reach, as a vector along it; it sets in softly."""
-    far = np.linalg.norm(away, axis=-1, keepdims=True)
-    over = _SOFT * np.logaddexp(0.0, (far - reach) / _SOFT)
-    over = np.where(far < reach - 8.0 * _SOFT, 0.0, over)
-    beyond: Floats = away / np.maximum(far, 1e-9) * over
-    return beyond
-
-
 def _pulls(joints: Floats, wanted: dict[int, Floats]) -> dict[int, Floats]:
     """How far (T, 3) the pin of each joint wants the pelvis moved."""
     pulls = {}
@@ -200,13 +199,13 @@ def _pulls(joints: Floats, wanted: dict[int, Floats]) -> dict[int, Floats]:
         if joint in _ARMS:
             upper, middle, end = _ARMS[joint]
             reach = _STRETCH * np.linalg.norm(skeleton.OFFSETS[[middle, end]], axis=-1).sum()
-            pulls[joint] = _beyond(target - joints[:, upper], float(reach))
+            pulls[joint] = beyond(target - joints[:, upper], float(reach))
         elif joint == _HEAD:
             pulls[joint] = target - joints[:, joint]
         elif joint in _ANKLES:
             hip = 1 + _ANKLES.index(joint)
             reach = _STRETCH * np.linalg.norm(skeleton.OFFSETS[[hip + 3, joint]], axis=-1).sum()
-            pulls[joint] = _beyond(target - joints[:, hip], float(reach))
+            pulls[joint] = beyond(target - joints[:, hip], float(reach))
     return pulls
 
 
@@ -214,15 +213,6 @@ def _leaning(joints: Floats, pull: Floats) -> Floats:
     """Rotation vectors (T, 3) in the world by which the spine leans towards a pull (T, 3) of the chest."""
     arm = joints[:, skeleton.INDEX["neck"]] - joints[:, _SPINE[0]]
     return 0.7 * quaternion.to_vector(quaternion.between(arm, arm + pull))
-
-
-def _limited(vector: Floats, most: float) -> Floats:
-    """vector (T, d) made shorter so that it never gets to `most`."""
-    size = np.linalg.norm(vector, axis=-1, keepdims=True)
-    limited: Floats = vector * np.where(
-        size < 1e-9, 1.0, most * np.tanh(size / most) / np.maximum(size, 1e-9)
-    )
-    return limited
 
 
 def _bent(rotations: Floats, lean: Floats) -> Floats:
@@ -239,7 +229,7 @@ def _bent(rotations: Floats, lean: Floats) -> Floats:
 
 def _helped(asked: Floats) -> Floats:
     """The pelvis' offset (T, 3) for what is asked of it, within what legs allow."""
-    along, down = _limited(asked[:, [0, 2]], _ALONG), asked[:, 1]
+    along, down = limited(asked[:, [0, 2]], _ALONG), asked[:, 1]
     down = np.where(down < 0.0, _DOWN * np.tanh(down / _DOWN), _UP * np.tanh(down / _UP))
     return np.stack([along[:, 0], down, along[:, 1]], axis=1)
 

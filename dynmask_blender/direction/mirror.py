@@ -12,7 +12,8 @@ from ...backend.motion.body import quaternion, skeleton
 from .. import compat
 from ..actions import fcurve_keys, new_action
 
-_EXACT = 1e-3
+# Radians by which axes may be beside each other's mirror images: a third of a degree, as Rigify's feet are.
+_EXACT = 5e-3
 _ROTATIONS = ("rotation_quaternion", "rotation_euler", "rotation_axis_angle")
 _BENT = ("bbone_curveinx", "bbone_curveoutx", "bbone_rollin", "bbone_rollout")
 

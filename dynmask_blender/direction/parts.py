@@ -66,20 +66,21 @@ def bones(tree, roles, part):
 
 
 def _belongs(tree, roles, part, bone):
-    joints = body.PARTS[part]
     played = {number: role for role, number in roles.items()}
     if bone in played:
-        role = played[bone]
-        return has_hips(part) if role == families.ROOT else skeleton.INDEX[role] in joints
+        return _moves(part, played[bone])
     if bone == rigify.torso(tree):
         return has_hips(part)
     # Between two of the mapped bones it goes with those that it carries, all or none.
-    below = [skeleton.INDEX[role] in joints for role in _next_below(tree, played, bone)]
-    if below:
-        return all(below)
+    if below := _next_below(tree, played, bone):
+        return all(_moves(part, role) for role in below)
     above = next((b for b in tree.ancestry(bone)[1:] if b in played), -1)
-    role = played.get(above, families.ROOT)
-    return role != families.ROOT and skeleton.INDEX[role] in joints
+    return above >= 0 and played[above] != families.ROOT and _moves(part, played[above])
+
+
+def _moves(part, role):
+    """Whether a part moves the bone of a role; the root goes with the hips."""
+    return has_hips(part) if role == families.ROOT else skeleton.INDEX[role] in body.PARTS[part]
 
 
 def _next_below(tree, played, bone):

@@ -10,6 +10,7 @@ from ..session import jobs, status
 from ..session.session import MAX_SEED, SEED, updating
 from ..takes import apply_answer
 from .common import NeedsArmature, Readable
+from .directing import pins
 
 ROOM_FOR_SEEDS = MAX_SEED + 1
 # Drawn ones are short: they are read in the list, and typed.
@@ -37,6 +38,8 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
                 target.resolve, result, asked, first_frame=first, seconds=seconds
             )
             status.tell(status.joined(f"{apply_answer.made(result)} on '{target.name}'", *notices))
+            if target.resolve()[0].dynmask_pins.with_generate:
+                jobs.then(lambda: pins.apply(target))
 
         jobs.submit("Generating", "generate", request(chosen, seeds), apply, undo="Generate")
 

@@ -54,9 +54,9 @@ class Asked:
 def armature(context, changing="", *, reading=False, tweaked=False):
     """The armature object the context means: the active one, or the one that moves the active mesh.
 
-    changing: its "takes" or "strips", where they are to be; reading: it need not be editable; tweaked: an NLA
-    strip of it may be. Raises Problem that says what to do when there is none, or it cannot be animated or
-    changed.
+    changing: its "takes", "strips" or "pins", where they are to be; reading: it need not be editable;
+    tweaked: an NLA strip of it may be. Raises Problem that says what to do when there is none, or it cannot
+    be animated or changed.
     """
     obj = candidate(context)
     if obj is None:

@@ -37,6 +37,7 @@ class DYNMASK_PT_pins(_ArmaturePanel, bpy.types.Panel):
         row = layout.row()
         row.scale_y = 1.2
         row.operator("dynmask.apply_pins", icon="PINNED")
+        layout.prop(group, "with_generate")
 
 
 def _pin(column, pin):

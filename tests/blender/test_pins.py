@@ -9,7 +9,7 @@ from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.ui import pins as ui
 from panels import Layout, drawn
-from steps import fails, keys, reopened, same
+from steps import fails, generate, keys, linked_anew, reopened, same
 
 from tests.motion.conftest import planted_walk
 
@@ -97,6 +97,18 @@ def test_a_bone_of_another_armature_holds_a_foot(addon, rig):
     assert away.max() < 0.01, status.current.message
 
 
+def test_an_armature_that_travels_itself_is_pinned_in_the_world(addon, rig):
+    walking(rig)
+    for frame in (1, 73):
+        rig.location, rig.rotation_euler = (0.0, -0.005 * frame, 0.0), (0.0, 0.0, 0.01 * frame)
+        rig.keyframe_insert("location", frame=frame)
+        rig.keyframe_insert("rotation_euler", frame=frame)
+    there = head(rig, "LeftHand", [35])[0] + [0.0, 0.0, 0.1]
+    pin(rig, "left_hand", 30, 40, held_at="PLACE", place=there)
+    applied()
+    assert np.linalg.norm(head(rig, "LeftHand", range(30, 41)) - there, axis=1).max() < 0.01
+
+
 def test_a_soft_pin_goes_part_of_the_way(addon, rig):
     walking(rig)
     frames = range(30, 41)
@@ -116,8 +128,13 @@ def test_what_is_out_of_reach_is_told_with_the_distance(addon, rig):
     assert "misses its place" in status.current.message and metres == pytest.approx(away.max(), abs=0.06)
 
 
-def test_a_kept_pose_is_struck_and_let_go(addon, rig):
+@pytest.mark.parametrize("travels", (False, True))
+def test_a_kept_pose_is_struck_and_let_go(addon, rig, travels):
     base = walking(rig)
+    for frame in (1, 73) if travels else ():
+        rig.location, rig.rotation_euler = (0.0, -0.01 * frame, 0.0), (0.0, 0.0, 0.01 * frame)
+        rig.keyframe_insert("location", frame=frame)
+        rig.keyframe_insert("rotation_euler", frame=frame)
     before = keys(rig, base)
     scene = bpy.context.scene
     scene.frame_set(36)
@@ -231,3 +248,44 @@ def test_a_pin_in_an_nla_strip_that_plays_slower(addon, rig):
     assert np.linalg.norm(head(rig, "LeftHand", frames) - there, axis=1).max() < 0.01
     bpy.ops.dynmask.discard_all()
     assert strip.action == base
+
+
+def test_pins_of_a_library_override(addon, rig, tmp_path):
+    """Its own are saved; those of the library can be followed, but are changed in that file."""
+    walking(rig)
+    (tmp_path / "own").mkdir()
+    linked_anew(tmp_path / "own").override_create(remap_local_usages=True)
+    rig = bpy.context.view_layer.objects.active = next(o for o in bpy.data.objects if not o.library)
+    pin(rig, "left_hand", 30, 40, held_at="PLACE", place=(0.5, -0.6, 1.2))
+    pin(rig, "head", 20, 25, held_at="PLACE")
+    bpy.ops.dynmask.remove_pin()
+    for _ in range(2):
+        rig = reopened(tmp_path / "shot.blend")
+        (held,) = rig.dynmask_pins.items
+        assert (held.body, held.first, held.last) == ("left_hand", 30, 40)
+        assert tuple(held.place) == pytest.approx((0.5, -0.6, 1.2))
+    applied()
+    assert len(rig.dynmask.takes) == 1
+
+
+def test_pins_that_came_with_a_library_stay(addon, rig, tmp_path):
+    walking(rig)
+    pin(rig, "left_hand", 30, 40, held_at="PLACE", place=head(rig, "LeftHand", [35])[0])
+    rig = linked_anew(tmp_path).override_create(remap_local_usages=True)
+    bpy.context.view_layer.objects.active = rig
+    fails(lambda: bpy.ops.dynmask.add_pin(body="head"), "has pins from its library")
+    fails(bpy.ops.dynmask.remove_pin, "has pins from its library")
+    applied()
+    assert len(rig.dynmask_pins.items) == 1 and len(rig.dynmask.takes) == 1
+
+
+def test_generate_applies_the_pins_as_well(addon, rig):
+    pin(rig, "left_hand", 20, 30, held_at="PLACE", place=(0.5, -0.6, 1.2))
+    rig.dynmask_pins.with_generate = True
+    generate(addon, set_length=True, seconds=3.0, take_count=2)
+    assert [take.kind for take in rig.dynmask.takes] == ["generated", "generated", "pinned"]
+    away = np.linalg.norm(head(rig, "LeftHand", range(20, 31)) - [0.5, -0.6, 1.2], axis=1)
+    assert away.max() < 0.01 or "misses" in status.current.message
+    rig.dynmask_pins.items[0].first = rig.dynmask_pins.items[0].last = 500
+    generate(addon, set_length=True, seconds=3.0, take_count=1)
+    assert "lies outside" in status.current.message and len(rig.dynmask.takes) == 4

@@ -92,7 +92,7 @@ def legs_to(
     rotations = np.array(rotations, dtype=np.float64)
     translation = np.array(translation, dtype=np.float64)
     if sink:
-        translation[:, 1] -= _sinking(rotations, translation, ankles, fps)
+        translation[:, 1] -= sinking(rotations, translation, ankles, fps)
     positions = skeleton.forward_kinematics(rotations, translation)
     world = skeleton.global_rotations(rotations)
     for side, (hip, knee, ankle) in enumerate(_LEGS):
@@ -128,7 +128,7 @@ def legs_to(
     return rotations, translation
 
 
-def _sinking(rotations: Floats, translation: Floats, ankles: Floats, fps: float) -> Floats:
+def sinking(rotations: Floats, translation: Floats, ankles: Floats, fps: float) -> Floats:
     """Metres (T,) that the pelvis has to go down for both legs to reach, smooth in time."""
     positions = skeleton.forward_kinematics(rotations, translation)
     drop = np.zeros(len(rotations))

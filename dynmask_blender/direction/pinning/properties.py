@@ -68,6 +68,10 @@ class DynMaskPins(bpy.types.PropertyGroup):
 
     items: CollectionProperty(type=DynMaskPin, override={"LIBRARY_OVERRIDABLE", "USE_INSERTION"})
     active: IntProperty(name="Pin", default=-1, min=-1, **_OVERRIDABLE)
+    with_generate: BoolProperty(
+        name="With Generate", default=False,
+        description="Apply the pins to the first take of every Generate as well", **_OVERRIDABLE,
+    )  # fmt: skip
 
 
 CLASSES = (DynMaskPin, DynMaskPins)

@@ -13,6 +13,7 @@ from ....backend.direction import poses as pose_solver
 from ....backend.direction.errors import DirectionError
 from ....backend.motion.body import skeleton
 from ... import compat, coords, nla
+from ...retarget import object_travel
 from ...retarget.to_rig import PoseTracks
 from ...rig import mappings, rest_pose, sampling
 from ...session import status
@@ -113,7 +114,7 @@ def solving(target, read, held, struck, plant, offsets=None):
     names = {one.joint: bone(obj, mapping.roles, one.joint) for one in held}
     before = yield from edits.tracks(obj, mapping, read, read.clip, plant=plant)
     yield
-    clip = _struck(read, struck)
+    clip = _struck(obj, mapping, read, struck)
     if not held:
         return Solved(before, (yield from edits.tracks(obj, mapping, read, clip, plant=plant)))
 
@@ -230,19 +231,25 @@ def told(held, missed, to_scene):
     return said
 
 
-def _struck(read, struck):
+def _struck(obj, mapping, read, struck):
+    """The Clip that was read, led through the poses."""
     if not struck:
         return read.clip
-    wanted = tuple(
-        pose_solver.Pose(
-            (one.frame - read.first) / read.clip.fps, one.rotations,
-            None if one.translation is None else one.translation,
-            one.strength, one.ease_s, one.translation is not None,
-        )
-        for one in struck
-    )  # fmt: skip
+    wanted = []
+    for one in struck:
+        rotations, translation = one.rotations, one.translation
+        if read.carried is not None and translation is not None:
+            # Kept as the bones are in the armature, which the object has carried on meanwhile.
+            back = np.linalg.inv(read.carried[one.frame - read.first])[None]
+            motion = rotations[None], translation[None]
+            rotations, translation = (
+                part[0] for part in object_travel.taken_off(obj, mapping, *motion, back)
+            )
+        seconds = (one.frame - read.first) / read.clip.fps
+        placed = translation is not None
+        wanted.append(pose_solver.Pose(seconds, rotations, translation, one.strength, one.ease_s, placed))
     try:
-        return pose_solver.strike(read.clip, wanted).clip
+        return pose_solver.strike(read.clip, tuple(wanted)).clip
     except DirectionError as fault:
         raise status.Problem(str(fault)) from fault
 

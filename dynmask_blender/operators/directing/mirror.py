@@ -53,11 +53,10 @@ def _by_keys(target, ends):
 def _by_motion(target, ends, reason):
     """Steps to a take of the mirrored motion, a key a frame."""
     read = yield from edits.reading(target, *ends)
-    obj, scene = target.resolve()
+    obj, _ = target.resolve()
     rotations, translation = skeleton.mirror(read.clip.rotations, read.clip.translation)
     clip = Clip(np.array(rotations), translation, read.clip.fps)
-    plant = scene.dynmask.foot_lock
-    tracks = yield from edits.tracks(obj, mappings.of(obj), read, clip, plant=plant)
+    tracks = yield from edits.tracks(obj, mappings.of(obj), read, clip, plant=False)
     edited = edits.Edited(tracks, (ends,))
     yield from edits.listing(target, read, [edited], "mirrored", label="mirrored")
     told = f"with a key a frame, because {reason}"

@@ -27,7 +27,7 @@ class DYNMASK_OT_add_pin(NeedsArmature, bpy.types.Operator):
     body: EnumProperty(name="Body Part", items=BODY)
 
     def act(self, context):
-        obj, scene = targets.armature(context), context.scene
+        obj, scene = targets.armature(context, changing="pins"), context.scene
         kept = _present_pose(obj) if self.body == POSE else None
         group = obj.dynmask_pins
         pin = group.items.add()
@@ -68,7 +68,7 @@ class DYNMASK_OT_remove_pin(_OnPin, bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        group = targets.armature(context).dynmask_pins
+        group = targets.armature(context, changing="pins").dynmask_pins
         group.items.remove(group.active)
         group.active = min(group.active, len(group.items) - 1)
 
@@ -81,7 +81,7 @@ class DYNMASK_OT_set_pin(_OnPin, bpy.types.Operator):
     bl_options = {"REGISTER", "UNDO"}
 
     def act(self, context):
-        obj = targets.armature(context)
+        obj = targets.armature(context, changing="pins")
         pin = obj.dynmask_pins.items[obj.dynmask_pins.active]
         if pin.body == POSE:
             places.keep_pose(pin, *_present_pose(obj))
@@ -101,17 +101,23 @@ class DYNMASK_OT_apply_pins(NeedsArmature, bpy.types.Operator):
     )  # fmt: skip
 
     def act(self, context):
-        target, obj = edits.subject(context)
-        ends = edits.ends(obj, target.strip)
-        held, goals, struck = places.asked(obj, target.strip, ends)
-        rate = nla.place(obj, target.strip).rate(targets.frame_rate(context.scene))
-        ranges = solving.spans([*held, *struck], ends, rate)
-        bones = mappings.of(obj).roles.values()
-        edits.require_kept_outside(obj, target.strip, bones, ranges)
-        # Feet that are held where they stand would take a foot, the hips or the head off their pins again.
-        plant = context.scene.dynmask.foot_lock and all(one.joint.endswith("hand") for one in held)
-        work = _pinning(target, held, goals, struck, ranges, ends, rate, plant, self.whole)
-        jobs.work("Pinning", work, undo="Apply Pins")
+        target, _ = edits.subject(context)
+        apply(target, self.whole)
+
+
+def apply(target, whole=False):
+    """Begin to make a take of a Target's action with its pins held. Raises Problem where that cannot be."""
+    obj, scene = target.resolve()
+    ends = edits.ends(obj, target.strip)
+    held, goals, struck = places.asked(obj, target.strip, ends)
+    rate = nla.place(obj, target.strip).rate(targets.frame_rate(scene))
+    ranges = solving.spans([*held, *struck], ends, rate)
+    bones = mappings.of(obj).roles.values()
+    edits.require_kept_outside(obj, target.strip, bones, ranges)
+    # Feet that are held where they stand would take a foot, the hips or the head off their pins again.
+    plant = scene.dynmask.foot_lock and all(one.joint.endswith("hand") for one in held)
+    work = _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole)
+    jobs.work("Pinning", work, undo="Apply Pins")
 
 
 def _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole):
