@@ -15,8 +15,10 @@ from . import figures, joints, shown
 
 PLAIN = (0.6, 0.6, 0.6)
 _handles = []
-# {(session_uid of the object, of the action): (fingerprint, Drawn or None, Movement or None)}
+# {(session_uid of the object, of the action, its nla.Place): (fingerprint, Drawn or None, Movement or None)}
 _made = {}
+# Figures that are kept; all are made anew when there are more.
+MOST = 64
 # Keys of those whose actions may have changed.
 _stale = set()
 
@@ -73,8 +75,11 @@ def draw_in(context):
 
     group, scene = obj.dynmask, context.scene
     rows, world, missing = [], obj.matrix_world, 1
+    place = nla.drawn(obj) if group.strip else nla.Place()
+    if len(_made) > MOST:
+        forget()
     for row in shown.drawn(obj, nla.action(obj, group.strip)):
-        key = obj.session_uid, row.action.session_uid
+        key = obj.session_uid, row.action.session_uid, place
         made = _made.get(key)
         if made is None and not missing:
             redraw()

@@ -134,10 +134,9 @@ def of(obj, scene):
 
 def selected(context):
     """The selected armature objects and those that move selected meshes, the active one first; no Problem."""
-    found = [candidate(context)]
-    for obj in context.selected_objects:
-        found.append(obj if obj.type == "ARMATURE" else obj.find_armature())
-    return list(dict.fromkeys(obj for obj in found if obj is not None and obj.type == "ARMATURE"))
+    found = [o if o.type == "ARMATURE" else o.find_armature() for o in context.selected_objects]
+    found = list(dict.fromkeys(obj for obj in found if obj is not None))
+    return sorted(found, key=lambda obj: obj != candidate(context))
 
 
 def frame_rate(scene):

@@ -20,7 +20,6 @@ class DYNMASK_PT_many(_Panel, bpy.types.Panel):
         text = f"Generate for {rigs} Selected Rigs" if rigs > 1 else "Generate for Selected Rigs"
         column.operator("dynmask.generate_crowd", text=text, icon="OUTLINER_OB_ARMATURE")
         column.prop(settings, "crowd_offset")
-        layout.separator()
         layout.prop_search(settings, "list_text", bpy.data, "texts", text="")
         layout.prop(settings, "list_makes", text="")
         if settings.list_makes != "ACTIONS":

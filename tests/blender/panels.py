@@ -75,5 +75,6 @@ def shown():
     """The context that a panel is drawn in."""
     return SimpleNamespace(
         scene=bpy.context.scene, active_object=bpy.context.view_layer.objects.active,
-        region=SimpleNamespace(width=300), preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
+        selected_objects=bpy.context.selected_objects, region=SimpleNamespace(width=300),
+        preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
     )  # fmt: skip

@@ -16,6 +16,8 @@ from dynmask.dynmask_blender.compare import figures, joints, shown
 from dynmask.dynmask_blender.retarget import to_rig
 from dynmask.dynmask_blender.session.session import current as session
 from dynmask.dynmask_blender.takes import takes
+from dynmask.dynmask_blender.ui import compare as ui_compare
+from panels import drawn
 from steps import generate, hand_keyed
 
 FRAMES = 40
@@ -141,6 +143,20 @@ def test_who_is_drawn(addon, rig):
     assert listed(rig) == [] and bpy.ops.dynmask.compare.poll()
     bpy.ops.dynmask.compare()
     assert not shown.current().on and not bpy.ops.dynmask.compare.poll()
+
+
+def test_the_panel_lists_what_is_drawn(addon, rig):
+    hand_keyed(rig)
+    generate(addon, take_count=2, seed=4)
+    assert drawn(ui_compare.DYNMASK_PT_compare) == ["Compare"]
+    bpy.ops.dynmask.compare()
+    said = drawn(ui_compare.DYNMASK_PT_compare)
+    assert {"Beside", "Over", "Way", "Mine", "waves"} <= set(said)
+    assert [text.split(" ")[0] for text in said if text.startswith("#")] == ["#4", "#5"]
+    addon.take_count = 9
+    generate(addon)
+    # Colours begin again after the eighth; every icon of the panel exists.
+    assert len(shown.rows(rig, None)) == 12 and drawn(ui_compare.DYNMASK_PT_compare)
 
 
 def test_figures_stand_apart_on_the_rigs_left(addon, rig):

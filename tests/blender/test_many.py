@@ -9,6 +9,8 @@ from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.operators.many import lists
 from dynmask.dynmask_blender.session import client, jobs, status
 from dynmask.dynmask_blender.takes import listed, takes
+from dynmask.dynmask_blender.ui import many as ui_many
+from panels import drawn_layout
 from steps import fails, hand_keyed, keys, same
 
 
@@ -92,6 +94,17 @@ def test_a_rig_of_a_crowd_that_goes_meanwhile_is_told_of_and_the_others_get_thei
     jobs.wait(30)
     assert "was deleted meanwhile" in status.current.message and "'Rig' got nothing" in status.current.message
     assert [len(rig.dynmask.takes) for rig in crowd[1:]] == [1, 1]
+
+
+def test_the_panel_counts_the_rigs(addon, crowd):
+    shown = drawn_layout(ui_many.DYNMASK_PT_many)
+    assert "Generate for 3 Selected Rigs" in shown.said and not shown.grey
+    for rig in crowd[:2]:
+        rig.select_set(False)
+    addon.list_makes = "FBX"
+    shown = drawn_layout(ui_many.DYNMASK_PT_many)
+    assert shown.grey == ["dynmask.generate_crowd"]
+    assert {"list_makes", "list_folder", "crowd_offset", "dynmask.generate_list_file"} <= set(shown.log)
 
 
 def test_a_crowd_needs_two(addon, crowd):

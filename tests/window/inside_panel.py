@@ -14,16 +14,8 @@ REPOSITORY, RESULT, PICTURE, PROMPT, SECONDS = sys.argv[sys.argv.index("--") + 1
 ADDON = "bl_ext.user_default.dynmask"
 
 sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
+import inside_panel_parts as parts  # noqa: E402
 import overlay_scene  # noqa: E402
-
-
-def rigged():
-    """Rigify's metarig alone in the scene, active."""
-    for obj in list(bpy.data.objects):
-        bpy.data.objects.remove(obj)
-    bpy.ops.preferences.addon_enable(module="rigify")
-    bpy.ops.object.armature_human_metarig_add()
-    return bpy.context.active_object
 
 
 def arrange(window):
@@ -36,17 +28,8 @@ def arrange(window):
     return areas[-1], areas[0], sheet
 
 
-def region_of(area, kind="WINDOW"):
-    return next(region for region in area.regions if region.type == kind)
-
-
-def over(window, area, call, **options):
-    with bpy.context.temp_override(window=window, area=area, region=region_of(area)):
-        call(**options)
-
-
 def run():
-    obj, scene, window = rigged(), bpy.context.scene, bpy.context.window_manager.windows[0]
+    obj, scene, window = parts.rigged(), bpy.context.scene, bpy.context.window_manager.windows[0]
     window.workspace = bpy.data.workspaces["Animation"]
     yield 2.0
     view, graph, sheet = arrange(window)
@@ -60,22 +43,17 @@ def run():
         yield 0.2
     with bpy.context.temp_override(window=window):
         bpy.ops.dynmask.most_complex(preview=False)
-    for _ in range(20):
-        try:
-            region_of(view, "UI").active_panel_category = "DynMask"
-        except (AttributeError, TypeError):
-            view.tag_redraw()
-            yield 0.3
+    yield from parts.show_tab(view)
     scene.frame_set((obj.dynmask.range_first + obj.dynmask.range_last) // 2)
-    over(window, view, bpy.ops.view3d.view_axis, type="FRONT")
-    over(window, view, bpy.ops.view3d.view_orbit, type="ORBITUP", angle=0.15)
-    over(window, view, bpy.ops.view3d.view_orbit, type="ORBITRIGHT", angle=0.5)
-    over(window, view, bpy.ops.object.mode_set, mode="POSE")
-    over(window, view, bpy.ops.pose.select_all, action="SELECT")
-    over(window, view, bpy.ops.view3d.view_selected)
-    over(window, view, bpy.ops.object.mode_set, mode="OBJECT")
-    over(window, sheet, bpy.ops.action.view_all)
-    over(window, graph, bpy.ops.graph.view_all)
+    parts.over(window, view, bpy.ops.view3d.view_axis, type="FRONT")
+    parts.over(window, view, bpy.ops.view3d.view_orbit, type="ORBITUP", angle=0.15)
+    parts.over(window, view, bpy.ops.view3d.view_orbit, type="ORBITRIGHT", angle=0.5)
+    parts.over(window, view, bpy.ops.object.mode_set, mode="POSE")
+    parts.over(window, view, bpy.ops.pose.select_all, action="SELECT")
+    parts.over(window, view, bpy.ops.view3d.view_selected)
+    parts.over(window, view, bpy.ops.object.mode_set, mode="OBJECT")
+    parts.over(window, sheet, bpy.ops.action.view_all)
+    parts.over(window, graph, bpy.ops.graph.view_all)
     yield from overlay_scene.quiet()
     for area in window.screen.areas:
         area.tag_redraw()
