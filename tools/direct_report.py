@@ -1,4 +1,4 @@
-"""Loops, paths, joins and poses asked for in Blender with real weights, measured on the evaluated rig.
+"""Loops, paths, joins, poses, pins and parts asked for in Blender, measured on the evaluated rig.
 
 python tools/direct_report.py [--out docs/directing.md] [--few] [--only loops,paths,…]; needs Blender as a
 Python module, and pygltflib and ufbx for the files that are read back.
@@ -7,12 +7,15 @@ Python module, and pygltflib and ufbx for the files that are read back.
 import argparse
 import os
 import sys
+import traceback
 import types
 from pathlib import Path
 
+import direct_edits
 import direct_kinds
 
 REPO = Path(__file__).resolve().parents[1]
+SECTIONS = {**direct_kinds.SECTIONS, **direct_edits.SECTIONS}
 
 
 def start():
@@ -44,9 +47,25 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--out", type=Path)
     parser.add_argument("--few", action="store_true", help="one of each kind")
-    parser.add_argument("--only", default=",".join(direct_kinds.SECTIONS))
+    parser.add_argument("--only", default=",".join(SECTIONS))
     chosen = parser.parse_args()
-    bpy = start()
+    bpy, failed = start(), 1
+    try:
+        report(bpy, chosen)
+        failed = 0
+    except Exception:
+        traceback.print_exc()
+    finally:
+        from dynmask.dynmask_blender.session import jobs
+
+        jobs.close_backend()
+        sys.stdout.flush()
+        # Blender may crash while Python ends, and waits for the backend's threads.
+        os._exit(failed)
+
+
+def report(bpy, chosen):
+    """Measure the chosen sections, print each, and write all of them."""
     parts = [
         "# Directing, measured",
         f"Made by `make direct-report` with the default weights and seed 7, at {direct_kinds.FPS} frames a "
@@ -54,19 +73,13 @@ def main():
         "bones as Blender evaluates them.",
     ]
     for name in chosen.only.split(","):
-        section = direct_kinds.SECTIONS[name]
+        section = SECTIONS[name]
         rows = section(bpy, chosen.few)
         held = sum(row["holds"] for row in rows)
         parts += [f"## {name.capitalize()}: {held} of {len(rows)}", section.__doc__, table(rows)]
         print("\n\n".join(parts[-3:]), flush=True)
     if chosen.out:
         chosen.out.write_text("\n\n".join(parts) + "\n")
-    # Blender may crash while Python ends.
-    sys.stdout.flush()
-    from dynmask.dynmask_blender.session import jobs
-
-    jobs.close_backend()
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ from ..session import status
 from ..takes import apply_answer, hands, making
 from . import told
 
-KIND = "loop"
+# Kinds of takes: of a sentence, and of an action.
+KIND, LOOPED = "loop", "action loop"
 # Seconds of the same loop before and after, so that nothing begins or ends where it is cut.
 _AROUND = 1.5
 # Seconds after a footfall in which a loop may begin, where the body moves most evenly.
@@ -26,7 +27,7 @@ def request(group):
     return {"cycles": group.cycles, "in_place": group.loop_root == "IN_PLACE"}
 
 
-def applying(find, result, asked, first_frame, cycles, seconds=None):
+def applying(find, result, asked, first_frame, cycles, seconds=None, kind=KIND):
     """Steps that write every take of an answer as a cyclic action; the value is notices. As
     apply_answer.applying_generated has it."""
     notices = list(result.get("notices") or ())
@@ -62,7 +63,7 @@ def applying(find, result, asked, first_frame, cycles, seconds=None):
         action.frame_start, action.frame_end = first_frame, last_frames[action.session_uid]
 
     def add(obj, scene, action, take, shown):
-        making.add(obj, action, take, shown, KIND, asked=seconds or 0.0)
+        making.add(obj, action, take, shown, kind, asked=seconds or 0.0)
         told.keep(action, take.get("measured"))
         if asked.extend_scene:
             scene.frame_end = max(scene.frame_end, last_frames[action.session_uid])

@@ -189,6 +189,11 @@ def test_from_the_pose_that_is_there_to_one_of_an_action(two, addon):
     take = rig.dynmask.takes[0]
     seen = evaluated(rig, [take.first, take.last])
     assert turned(seen[0], there) < 1.0 and np.abs(seen[0, :, :3, 3] - there[:, :3, 3]).max() < 0.01
+    assert bpy.ops.dynmask.again(index=0) == {"FINISHED"}
+    jobs.wait(60)
+    more = rig.dynmask.takes[1]
+    again = evaluated(rig, [more.first, more.last])
+    assert more.kind == "pose" and turned(again[0], there) < 1.0 and turned(again[1], seen[1]) < 1.0
     compat.assign_action(rig, other)
     wanted = evaluated(rig, [20])[0]
     assert turned(seen[1], wanted) < 1.0 and np.abs(seen[1, :, :3, 3] - wanted[:, :3, 3]).max() < 0.01
