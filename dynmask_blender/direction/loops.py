@@ -6,10 +6,10 @@ import numpy as np
 
 from ...backend.motion.body import bending, features, quaternion, resampling, skeleton
 from ..actions import motion_store, names, new_action
-from ..retarget import to_rig
-from ..rig import mappings
+from ..retarget import foot_planting, to_rig
+from ..rig import mappings, rest_pose
 from ..session import status
-from ..takes import apply_answer, hands, making
+from ..takes import hands, making
 from . import told
 
 # Kinds of takes: of a sentence, and of an action.
@@ -41,9 +41,13 @@ def applying(find, result, asked, first_frame, cycles, seconds=None, kind=KIND):
         fitted = {**take, "fps": period * rate / frames}
         around = int(np.ceil(_AROUND * take["fps"] / period))
         longer = {**fitted, **_unrolled(fitted, period, around, cycles)}
+        planted = _planted(find()[0], longer) if asked.clean_feet else longer
+        yield
         begin = around * frames
-        begin += _quietest(longer, begin, min(round(_LANDED * rate), frames // 4) + 1, rate)
-        tracks = yield from apply_answer.retargeting(find, _begun(longer, begin, rate), asked.root, asked)
+        begin += _quietest(planted, begin, min(round(_LANDED * rate), frames // 4) + 1, rate)
+        moved = _begun(planted, begin, rate)
+        motion = moved["rotations"], moved["translation"]
+        tracks = yield from to_rig.retargeting(find()[0], *motion, mappings.of(find()[0]), asked.root)
         notices.extend(text for text in tracks.warnings if text not in notices)
         yield
         tracks = tracks.resampled(fitted["fps"], rate).cut(begin, begin + cycles * frames)
@@ -95,6 +99,14 @@ def _unrolled(take, period, around, cycles):
     parts.append(_repeated(rotations[:1], translation[:1], cycles + around, yaw, step))
     turned, moved = (np.concatenate(part) for part in zip(*parts, strict=True))
     return {"rotations": turned, "translation": moved, "start": translation[0]}
+
+
+def _planted(obj, take):
+    """The take with its feet standing still on the rig's own legs."""
+    mapping = mappings.of(obj)
+    rest = rest_pose.read(obj, mapping.roles, mapping.stance)
+    turned, moved = foot_planting.plant(rest, take["rotations"], take["translation"], take["fps"])
+    return {**take, "rotations": turned, "translation": moved}
 
 
 def _as_captured(find, take, at, root):
