@@ -70,7 +70,7 @@ extension: venv
 bench: venv
 	@$(PY) -m backend bench $(BENCH)
 
-# Loops, paths, joins and poses with the default weights in Blender, measured: the table of docs/directing.md.
+# Loops, paths, joins, poses, pins and parts with the default weights in Blender, measured: docs/directing.md.
 direct-report: venv
 	@OMP_NUM_THREADS=2 $(PY) tools/direct_report.py --out docs/directing.md
 

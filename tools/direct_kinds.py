@@ -215,17 +215,24 @@ def paths(bpy, few):
 def joins(bpy, few):
     """Actions joined wherever they stand: the largest step of any joint at the seams, and its own."""
     import directed
+    import steps
+    from dynmask.dynmask_blender.rig import snapshot
     from test_direction_joins import moved
 
     rows = []
     for what, by in (("a walk and one 5 m on", (1.0, -9.0, 0.0)),
                      ("a walk and one beside it", (2.5, 0.0, 0.0)),
-                     ("a walk and itself again", (0.0, 0.0, 0.0)))[: 1 if few else None]:  # fmt: skip
+                     ("a walk and itself again", (0.0, 0.0, 0.0)),
+                     ("a hand-keyed arm, then a walk", (1.0, -3.0, 0.0)))[: 1 if few else None]:  # fmt: skip
         rig, settings = fresh(bpy)
         first = directed.walk_action(rig, 60, "First")
         second = first.copy()
         second.name = "Second"
         moved(rig, second, by)
+        if "hand-keyed" in what:
+            first.name, rig.animation_data.action = "Other", None
+            snapshot.set_pose(rig, snapshot.resting(rig))
+            steps.hand_keyed(rig, "First")
         rig.dynmask_direction.join_first, rig.dynmask_direction.join_second = "First", "Second"
         if wrong := asked(bpy.ops.dynmask.join):
             rows.append({"what": what, "holds": False, "said": wrong})

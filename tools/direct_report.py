@@ -7,6 +7,7 @@ Python module, and pygltflib and ufbx for the files that are read back.
 import argparse
 import os
 import sys
+import traceback
 import types
 from pathlib import Path
 
@@ -48,7 +49,23 @@ def main():
     parser.add_argument("--few", action="store_true", help="one of each kind")
     parser.add_argument("--only", default=",".join(SECTIONS))
     chosen = parser.parse_args()
-    bpy = start()
+    bpy, failed = start(), 1
+    try:
+        report(bpy, chosen)
+        failed = 0
+    except Exception:
+        traceback.print_exc()
+    finally:
+        from dynmask.dynmask_blender.session import jobs
+
+        jobs.close_backend()
+        sys.stdout.flush()
+        # Blender may crash while Python ends, and waits for the backend's threads.
+        os._exit(failed)
+
+
+def report(bpy, chosen):
+    """Measure the chosen sections, print each, and write all of them."""
     parts = [
         "# Directing, measured",
         f"Made by `make direct-report` with the default weights and seed 7, at {direct_kinds.FPS} frames a "
@@ -64,12 +81,6 @@ def main():
         print("\n\n".join(parts[-3:]), flush=True)
     if chosen.out:
         chosen.out.write_text("\n\n".join(parts) + "\n")
-    # Blender may crash while Python ends.
-    sys.stdout.flush()
-    from dynmask.dynmask_blender.session import jobs
-
-    jobs.close_backend()
-    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -6,13 +6,14 @@ import numpy as np
 
 from ...backend.motion.body import bending, features, quaternion, resampling, skeleton
 from ..actions import motion_store, names, new_action
-from ..retarget import to_rig
-from ..rig import mappings
+from ..retarget import foot_planting, to_rig
+from ..rig import mappings, rest_pose
 from ..session import status
-from ..takes import apply_answer, hands, making
+from ..takes import hands, making
 from . import told
 
-KIND = "loop"
+# Kinds of takes: of a sentence, and of an action.
+KIND, LOOPED = "loop", "action loop"
 # Seconds of the same loop before and after, so that nothing begins or ends where it is cut.
 _AROUND = 1.5
 # Seconds after a footfall in which a loop may begin, where the body moves most evenly.
@@ -26,7 +27,7 @@ def request(group):
     return {"cycles": group.cycles, "in_place": group.loop_root == "IN_PLACE"}
 
 
-def applying(find, result, asked, first_frame, cycles, seconds=None):
+def applying(find, result, asked, first_frame, cycles, seconds=None, kind=KIND):
     """Steps that write every take of an answer as a cyclic action; the value is notices. As
     apply_answer.applying_generated has it."""
     notices = list(result.get("notices") or ())
@@ -40,9 +41,13 @@ def applying(find, result, asked, first_frame, cycles, seconds=None):
         fitted = {**take, "fps": period * rate / frames}
         around = int(np.ceil(_AROUND * take["fps"] / period))
         longer = {**fitted, **_unrolled(fitted, period, around, cycles)}
+        planted = _planted(find()[0], longer) if asked.clean_feet else longer
+        yield
         begin = around * frames
-        begin += _quietest(longer, begin, min(round(_LANDED * rate), frames // 4) + 1, rate)
-        tracks = yield from apply_answer.retargeting(find, _begun(longer, begin, rate), asked.root, asked)
+        begin += _quietest(planted, begin, min(round(_LANDED * rate), frames // 4) + 1, rate)
+        moved = _begun(planted, begin, rate)
+        motion = moved["rotations"], moved["translation"]
+        tracks = yield from to_rig.retargeting(find()[0], *motion, mappings.of(find()[0]), asked.root)
         notices.extend(text for text in tracks.warnings if text not in notices)
         yield
         tracks = tracks.resampled(fitted["fps"], rate).cut(begin, begin + cycles * frames)
@@ -62,7 +67,7 @@ def applying(find, result, asked, first_frame, cycles, seconds=None):
         action.frame_start, action.frame_end = first_frame, last_frames[action.session_uid]
 
     def add(obj, scene, action, take, shown):
-        making.add(obj, action, take, shown, KIND, asked=seconds or 0.0)
+        making.add(obj, action, take, shown, kind, asked=seconds or 0.0)
         told.keep(action, take.get("measured"))
         if asked.extend_scene:
             scene.frame_end = max(scene.frame_end, last_frames[action.session_uid])
@@ -94,6 +99,14 @@ def _unrolled(take, period, around, cycles):
     parts.append(_repeated(rotations[:1], translation[:1], cycles + around, yaw, step))
     turned, moved = (np.concatenate(part) for part in zip(*parts, strict=True))
     return {"rotations": turned, "translation": moved, "start": translation[0]}
+
+
+def _planted(obj, take):
+    """The take with its feet standing still on the rig's own legs."""
+    mapping = mappings.of(obj)
+    rest = rest_pose.read(obj, mapping.roles, mapping.stance)
+    turned, moved = foot_planting.plant(rest, take["rotations"], take["translation"], take["fps"])
+    return {**take, "rotations": turned, "translation": moved}
 
 
 def _as_captured(find, take, at, root):

@@ -116,7 +116,10 @@ def add_curve(context, obj, points=()):
 def ahead(obj, mapping, metres):
     """World points (3, 3) straight ahead of an armature object at rest, on the floor."""
     ground = floor.Floor(obj, mapping)
-    return ground.world(np.array([[0.0, 0.0, z] for z in (0.0, 0.5 * metres, metres)]))
+    points = ground.world(np.array([[0.0, 0.0, z] for z in (0.0, 0.5 * metres, metres)]))
+    # Armatures stand on the height of their origin.
+    points[:, 2] = obj.matrix_world.translation.z
+    return points
 
 
 def add_waypoint(context, curve, frame, share):

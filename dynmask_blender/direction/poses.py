@@ -43,6 +43,18 @@ def of(obj, scene, mapping, group):
         else:
             chosen = choices.find(obj, action.name, "pose's")
             ends.append(reading.pose(obj, scene, mapping, chosen, frame))
+    return _some(ends)
+
+
+def of_clip(clip, group):
+    """The Ends of a Clip that an object's settings ask for. Raises Problem without any."""
+    frames = (slice(0, 1), slice(len(clip) - 1, None))
+    cut = [Clip(clip.rotations[at], clip.translation[at], clip.fps) for at in frames]
+    kinds = group.start_pose, group.end_pose
+    return _some([None if kind == "NONE" else one for kind, one in zip(kinds, cut, strict=True)])
+
+
+def _some(ends):
     if ends == [None, None]:
         raise status.Problem("Choose a pose to begin or end with first")
     return Ends(*ends)

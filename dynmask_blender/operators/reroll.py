@@ -8,12 +8,13 @@ from bpy.props import IntProperty, StringProperty
 
 from .. import nla
 from ..actions import motion_store, ranges
+from ..direction import loops, paths, poses
 from ..rig import mappings, targets
 from ..session import jobs, status
 from ..takes import apply_answer, history, rates, takes
 from . import generate
 from .common import Readable
-from .directing import parts
+from .directing import join, loop, parts, path
 from .regenerate import clamped, options, request, require_kept_outside, submit, with_motion
 from .takes import OnTake
 
@@ -70,9 +71,12 @@ def again(context, index, prompt, seed):
     obj = targets.armature(context)
     mappings.of(obj)
     take = obj.dynmask.takes[index]
-    if button := history.DIRECTED.get(take.kind):
-        raise status.Problem(f"This take is a {take.kind}: change the sentence and press {button} again")
-    if take.kind == "part":
+    directed = {loops.KIND: loop, paths.GENERATED: path, poses.KIND: join}
+    if take.kind in directed:
+        directed[take.kind].again(scene, target, obj, index, prompt, seed)
+    elif button := history.DIRECTED.get(take.kind):
+        raise status.Problem(f"This take has no sentence or seed of its own: press {button} again")
+    elif take.kind == "part":
         _part(scene, target, obj, index, prompt, seed)
     elif take.kind == "generated":
         _whole(scene, target, obj, index, prompt, seed)

@@ -13,8 +13,8 @@ EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended
          "pinned": "Apply Pins", "part": "Change Part", "mirrored": "Mirror"}  # fmt: skip
 # Kinds of takes that keep a promise beside their sentence, and the buttons that make them.
 DIRECTED = {
-    "loop": "Generate Loop", "path": "Generate on Path", "path action": "Action on Path",
-    "pose": "Generate with Poses",
+    "loop": "Generate Loop", "action loop": "Loop of Action or Range", "path": "Generate on Path",
+    "path action": "Action on Path", "pose": "Generate with Poses",
 }  # fmt: skip
 
 

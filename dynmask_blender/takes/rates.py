@@ -17,4 +17,4 @@ def warning(take, scene):
 def can_refit(take):
     """Whether a take can be keyed again for another rate: not where the rest of its action stays as it is,
     nor a loop, whose cycle is so many whole frames."""
-    return take.action is not None and take.kind not in (*history.EDITS, "loop", "path action")
+    return take.action is not None and take.kind not in (*history.EDITS, "loop", "action loop", "path action")

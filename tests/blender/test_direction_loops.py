@@ -77,11 +77,22 @@ def test_what_cannot_be_looped_is_said_and_changes_nothing(addon, rig):
     assert rig.animation_data.action == mine and same(keys(rig, mine), before) and not rig.dynmask.takes
 
 
-def test_an_accepted_loop_stays_cyclic_and_is_not_rerolled_into_none(addon, rig):
-    action = loop(rig, addon)
-    fails(lambda: bpy.ops.dynmask.reroll_take(index=0, prompt="a person runs"), "press Generate Loop again")
+def test_again_makes_another_loop_and_an_accepted_one_stays_cyclic(addon, rig):
+    action = loop(rig, addon, cycles=2)
+    assert bpy.ops.dynmask.again(index=0) == {"FINISHED"}
+    jobs.wait(60)
+    assert [take.kind for take in rig.dynmask.takes] == ["loop", "loop"], status.current.message
+    assert all(take.action.use_cyclic for take in rig.dynmask.takes)
+    assert rig.dynmask.takes[0].seed != rig.dynmask.takes[1].seed
     bpy.ops.dynmask.accept_take(index=0)
     assert rig.animation_data.action == action and action.use_cyclic
     generate(addon)
     bpy.ops.dynmask.discard_all()
     assert rig.animation_data.action == action and action.use_cyclic
+
+
+def test_the_loop_of_an_action_is_not_rerolled(addon, rig):
+    walk_action(rig, 100)
+    bpy.ops.dynmask.loop_action()
+    jobs.wait(60)
+    fails(lambda: bpy.ops.dynmask.reroll_take(index=0, prompt="a person runs"), "press Loop of Action")

@@ -65,6 +65,12 @@ def test_the_body_follows_the_curve(addon, rig, shape):
     assert far.mean() <= 0.05 and far.max() <= 0.15
     assert np.linalg.norm(np.diff(found[:, :2], axis=0), axis=-1).sum() > 0.8 * lines.length(lines.of(way))
     assert any("Beside the path" in text for text in told.of(takes[0].action))
+    if shape == "corner":
+        assert bpy.ops.dynmask.reroll_take(index=0, prompt="walk on") == {"FINISHED"}
+        jobs.wait(60)
+        again = rig.dynmask.takes[1]
+        assert (again.kind, again.prompt, again.seed) == ("path", "walk on", takes[0].seed)
+        assert beside(hips(rig, range(again.first, again.last))[:, :2], lines.of(way)[:, :2]).max() <= 0.15
 
 
 def test_on_a_rig_that_is_turned_moved_and_larger(addon):

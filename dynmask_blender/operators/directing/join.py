@@ -2,11 +2,12 @@
 
 import bpy
 
+from ...actions import motion_store
 from ...complexity import thumbnails
 from ...direction import choices, joins, poses
 from ...rig import mappings, targets
 from ...session import jobs, status
-from ...takes import apply_answer
+from ...takes import apply_answer, takes
 from ..common import NeedsArmature
 from ..generate import new_seeds, request
 from ..regenerate import options
@@ -59,24 +60,41 @@ class DYNMASK_OT_generate_posed(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         scene, target = context.scene, targets.target(context)
-        obj, chosen = targets.armature(context), scene.dynmask
-        ends = poses.of(obj, scene, mappings.of(obj), obj.dynmask_direction)
-        first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
-        seconds, asked = chosen.seconds if chosen.set_length else None, targets.Asked.of(scene)
-        method, motions = poses.request(ends, chosen.seconds, chosen.set_length)
+        chosen = scene.dynmask
         params = request(chosen, new_seeds(chosen, chosen.take_count))
-        params |= {"prompt": chosen.prompt or None, **motions}
+        seconds = chosen.seconds if chosen.set_length else None
+        obj = targets.armature(context)
+        ends = poses.of(obj, scene, mappings.of(obj), obj.dynmask_direction)
+        posed(scene, target, ends, params, seconds)
 
-        def apply(result):
-            thumbnails.tidy()
-            made = {**result, "takes": [poses.trimmed(ends, take) for take in result["takes"]]}
-            notices = yield from apply_answer.applying_generated(
-                target.resolve, made, asked, first_frame=first, seconds=seconds, kind=poses.KIND,
-                shaping=poses.shaping(target.resolve, ends, asked.root),
-            )  # fmt: skip
-            status.tell(status.joined(f"{apply_answer.made(result)} on '{target.name}'", *notices))
 
-        jobs.submit("Generating", method, params, apply, undo="Generate with Poses")
+def again(scene, target, obj, index, prompt, seed):
+    """One more take that begins or ends as the one of an index does, with this prompt and seed."""
+    stored = motion_store.read(takes.action_at(obj, index))
+    if stored is None or stored.clip is None:
+        raise status.Problem("The motion of this take is not kept on its action any more")
+    params = request(scene.dynmask, [seed]) | {"prompt": prompt}
+    ends = poses.of_clip(stored.clip, obj.dynmask_direction)
+    posed(scene, target, ends, params, obj.dynmask.takes[index].asked or None)
+
+
+def posed(scene, target, ends, params, seconds):
+    """Ask for takes between poses.Ends, and list them."""
+    chosen, asked = scene.dynmask, targets.Asked.of(scene)
+    first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
+    method, motions = poses.request(ends, seconds or chosen.seconds, seconds is not None)
+    params = {**params, **motions, "prompt": params["prompt"] or None}
+
+    def apply(result):
+        thumbnails.tidy()
+        made = {**result, "takes": [poses.trimmed(ends, take) for take in result["takes"]]}
+        notices = yield from apply_answer.applying_generated(
+            target.resolve, made, asked, first_frame=first, seconds=seconds, kind=poses.KIND,
+            shaping=poses.shaping(target.resolve, ends, asked.root),
+        )  # fmt: skip
+        status.tell(status.joined(f"{apply_answer.made(result)} on '{target.name}'", *notices))
+
+    jobs.submit("Generating", method, params, apply, undo="Generate with Poses")
 
 
 CLASSES = (DYNMASK_OT_join, DYNMASK_OT_generate_posed)

@@ -23,9 +23,7 @@ class DYNMASK_OT_generate_loop(NeedsArmature, bpy.types.Operator):
         scene, target = context.scene, targets.target(context)
         obj, chosen = targets.armature(context), scene.dynmask
         mappings.of(obj)
-        loop = loops.request(obj.dynmask_direction)
-        params = request(chosen, new_seeds(chosen, chosen.take_count)) | {"direction": {"loop": loop}}
-        submit("Generating", "generate", params, scene, target, loop["cycles"])
+        generate(scene, target, obj, request(chosen, new_seeds(chosen, chosen.take_count)))
 
 
 class DYNMASK_OT_loop_action(NeedsArmature, bpy.types.Operator):
@@ -50,20 +48,36 @@ class DYNMASK_OT_loop_action(NeedsArmature, bpy.types.Operator):
 
         def ask(stored, action):
             params = {"motion": apply_answer.request_motion(stored), **loop, **part}
-            submit("Looping", "loop", params, scene_of(target), target, loop["cycles"], stored.root)
+            submit(
+                "Looping", "loop", params, scene_of(target), target, loop["cycles"], stored.root, loops.LOOPED
+            )
 
         with_motion(target, span, ask)
 
 
-def submit(label, method, params, scene, target, cycles, root=None):
-    """Ask the backend for loops and list what comes as takes; root: how their travel is retargeted."""
+def generate(scene, target, obj, params):
+    """Ask for loops with the parameters of `generate`, and list them."""
+    loop = loops.request(obj.dynmask_direction)
+    params = {**params, "direction": {"loop": loop}}
+    submit("Generating", "generate", params, scene, target, loop["cycles"])
+
+
+def again(scene, target, obj, index, prompt, seed):
+    """One more take as the generated loop of an index, with this prompt and seed and the loop's settings."""
+    take = obj.dynmask.takes[index]
+    params = request(scene.dynmask, [seed])
+    generate(scene, target, obj, params | {"prompt": prompt, "seconds": take.asked or None})
+
+
+def submit(label, method, params, scene, target, cycles, root=None, kind=loops.KIND):
+    """Ask the backend for loops and list what comes as takes of a kind; root: how travel is retargeted."""
     chosen, asked = scene.dynmask, targets.Asked.of(scene, root)
     first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
     seconds = params.get("seconds")
 
     def apply(result):
         thumbnails.tidy()
-        notices = yield from loops.applying(target.resolve, result, asked, first, cycles, seconds)
+        notices = yield from loops.applying(target.resolve, result, asked, first, cycles, seconds, kind)
         status.tell(status.joined(f"{apply_answer.made(result)} on '{target.name}'", *notices))
 
     jobs.submit(label, method, params, apply, undo="Make Loop")

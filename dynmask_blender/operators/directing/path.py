@@ -104,7 +104,7 @@ class DYNMASK_OT_generate_path(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         target, chosen = targets.target(context), context.scene.dynmask
-        params = asked_of(context, targets.armature(context))
+        params = asked_of(context.scene, targets.armature(context))
         params |= {"seeds": new_seeds(chosen, chosen.take_count)}
         submit(context.scene, target, params)
 
@@ -143,12 +143,10 @@ class DYNMASK_OT_update_path(NeedsArmature, bpy.types.Operator):
         obj = targets.armature(context)
         take = shown_take(obj)
         former = takes.action_at(obj, obj.dynmask.active)
-        stored = motion_store.read(former, motion=False)
-        if stored is None:
-            raise status.Problem("The motion of this take is not kept on its action any more")
+        stored = _stored(obj, obj.dynmask.active)
         if take.kind == paths.GENERATED:
             seconds, first = take.asked or None, round(stored.first_frame)
-            params = asked_of(context, obj, first, seconds, bool(take.asked))
+            params = asked_of(scene, obj, first, seconds, bool(take.asked))
             params |= {"prompt": take.prompt, "seeds": [take.seed]}
             submit(scene, target, params, former.session_uid, first, stored.root)
             return
@@ -166,9 +164,8 @@ class DYNMASK_OT_update_path(NeedsArmature, bpy.types.Operator):
         lead(context, target, obj, stored, read, former.session_uid)
 
 
-def asked_of(context, obj, first=None, seconds=None, set_length=None):
+def asked_of(scene, obj, first=None, seconds=None, set_length=None):
     """Parameters of `generate` along the object's path, without seeds; by the settings unless given."""
-    scene = context.scene
     chosen = scene.dynmask
     first = _first(scene) if first is None else first
     set_length = chosen.set_length if set_length is None else set_length
@@ -195,6 +192,21 @@ def submit(scene, target, params, former=0, first=None, root=None):
         status.tell(status.joined(f"{apply_answer.made(result)} on '{target.name}'", *notices))
 
     jobs.submit("Generating", "generate", params, apply, undo="Generate on Path")
+
+
+def again(scene, target, obj, index, prompt, seed):
+    """One more take as the one of an index along the object's path, with this prompt and seed."""
+    take, stored = obj.dynmask.takes[index], _stored(obj, index)
+    first = round(stored.first_frame)
+    params = asked_of(scene, obj, first, take.asked or None, bool(take.asked))
+    submit(scene, target, params | {"prompt": prompt, "seeds": [seed]}, 0, first, stored.root)
+
+
+def _stored(obj, index):
+    stored = motion_store.read(takes.action_at(obj, index), motion=False)
+    if stored is None:
+        raise status.Problem("The motion of this take is not kept on its action any more")
+    return stored
 
 
 def lead(context, target, obj, span, with_motion, former=0):
