@@ -4,7 +4,7 @@ import atexit
 
 import bpy
 
-from . import direction_properties, file_events, overrides, properties
+from . import file_events, overrides
 from .compare import handlers as compare_handlers
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
@@ -32,6 +32,9 @@ from .operators.directing import pins as operators_pins
 from .operators.many import crowd, lists
 from .prompt_strips import mouse
 from .prompt_strips import operators as operators_prompt_strips
+from .properties import direction as direction_properties
+from .properties import rig as rig_properties
+from .properties import scene as scene_properties
 from .session import jobs, warmup
 from .ui import compare as ui_compare
 from .ui import direction as ui_direction
@@ -43,7 +46,7 @@ from .ui import pins as ui_pins
 from .ui import prompt_strips as ui_strips
 
 MODULES = (
-    properties, preferences, generate, takes, regenerate, inbetween_extend,
+    scene_properties, rig_properties, preferences, generate, takes, regenerate, inbetween_extend,
     reroll, operators_prompt_strips, reduce_keys, hands, operators_strip,
     mouse, mapping,
     export, model, operators_runtime, thumbnails, panels, ui_strips, shortcuts, handlers,

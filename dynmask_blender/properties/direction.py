@@ -1,9 +1,9 @@
-"""Settings of loops, paths, joins and poses, saved in the .blend beside those of properties.py."""
+"""Settings of loops, paths, joins and poses, saved in the .blend beside those of rig.py."""
 
 import bpy
 from bpy.props import BoolProperty, EnumProperty, FloatProperty, IntProperty, PointerProperty, StringProperty
 
-from .direction import choices
+from ..direction import choices
 
 OVERRIDABLE = {"override": {"LIBRARY_OVERRIDABLE"}}
 _POSES = (

@@ -1,0 +1,1 @@
+"""What is saved in the .blend, and the tooltips of its fields."""
