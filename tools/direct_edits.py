@@ -107,7 +107,7 @@ def parts(bpy, few):
         if wrong := direct_kinds.asked(lambda part=part: bpy.ops.dynmask.change_part(part=part)):
             rows.append({"part": part, "holds": False, "said": wrong})
             continue
-        taken, roles = rig.animation_data.action, mappings.of(rig).roles
+        taken, roles = rig.animation_data.action, mappings.get_or_detect(rig).roles
         mine = {roles[skeleton.JOINTS[joint]] for joint in joints}
         others = differing(rig, base, taken, lambda bone, at, mine=mine: np.full(len(at), bone not in mine))
         outside = differing(rig, base, taken, lambda _, at: (at < 30) | (at > 110))
@@ -136,7 +136,7 @@ def mirror(bpy, few):
         before = directed.evaluated(rig, every)[..., :3, 3]
         wrong = direct_kinds.asked(bpy.ops.dynmask.mirror)
         after = directed.evaluated(rig, every)[..., :3, 3]
-        roles, off = mappings.of(rig).roles, 0.0
+        roles, off = mappings.get_or_detect(rig).roles, 0.0
         for role, bone in roles.items():
             other = role.replace("left", "right") if "left" in role else role.replace("right", "left")
             here, there = (rig.pose.bones.find(name) for name in (bone, roles[other]))

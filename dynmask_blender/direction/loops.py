@@ -47,7 +47,8 @@ def applying(find, result, asked, first_frame, cycles, seconds=None, kind=KIND):
         begin += _quietest(planted, begin, min(round(_LANDED * rate), frames // 4) + 1, rate)
         moved = _begun(planted, begin, rate)
         motion = moved["rotations"], moved["translation"]
-        tracks = yield from to_rig.retargeting(find()[0], *motion, mappings.of(find()[0]), asked.root)
+        obj = find()[0]
+        tracks = yield from to_rig.retargeting(obj, *motion, mappings.get_or_detect(obj), asked.root)
         notices.extend(text for text in tracks.warnings if text not in notices)
         yield
         tracks = tracks.resampled(fitted["fps"], rate).cut(begin, begin + cycles * frames)
@@ -103,7 +104,7 @@ def _unrolled(take, period, around, cycles):
 
 def _planted(obj, take):
     """The take with its feet standing still on the rig's own legs."""
-    mapping = mappings.of(obj)
+    mapping = mappings.get_or_detect(obj)
     rest = rest_pose.read(obj, mapping.roles, mapping.stance)
     turned, moved = foot_planting.plant(rest, take["rotations"], take["translation"], take["fps"])
     return {**take, "rotations": turned, "translation": moved}
@@ -114,7 +115,7 @@ def _as_captured(find, take, at, root):
     turned = resampling.rotations(take["rotations"], at)
     moved = resampling.vectors(take["translation"], at)
     obj, _ = find()
-    return (yield from to_rig.retargeting(obj, turned, moved, mappings.of(obj), root))
+    return (yield from to_rig.retargeting(obj, turned, moved, mappings.get_or_detect(obj), root))
 
 
 def _closed(tracks, ends, rate):

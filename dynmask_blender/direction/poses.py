@@ -90,7 +90,7 @@ def shaping(find, ends, root):
             if pose is None:
                 continue
             motion = take["rotations"][at], take["translation"][at]
-            exact = yield from to_rig.retargeting(obj, *motion, mappings.of(obj), root)
+            exact = yield from to_rig.retargeting(obj, *motion, mappings.get_or_detect(obj), root)
             share = np.cos(np.linspace(0.0, 0.5 * np.pi, length)) ** 2
             tracks = _blended(tracks, exact, at, share if pose is ends.start else share[::-1])
         return tracks

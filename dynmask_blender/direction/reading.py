@@ -34,7 +34,8 @@ def reading(find, chosen, origin=None):
         )
     frames = first + np.arange(int(np.ceil(seconds * FPS)) + 1) * (rate / FPS)
     keys = takes.fingerprint(chosen.owner(obj), chosen.action())
-    inner = from_rig.reading_motion(find, mappings.of(obj), frames, _carried(obj, chosen, frames, origin))
+    mapping, carried = mappings.get_or_detect(obj), _carried(obj, chosen, frames, origin)
+    inner = from_rig.reading_motion(find, mapping, frames, carried)
     while True:
         with worn(find()[0], chosen):
             try:
@@ -47,7 +48,7 @@ def reading(find, chosen, origin=None):
     if takes.fingerprint(chosen.owner(obj), chosen.action()) != keys:
         raise status.Problem(f"'{chosen.name}' was edited meanwhile: nothing was changed")
     stored = motion_store.of_clip(Clip(*motion), first, rate)
-    root = apply_answer.root_mode(chosen.owner(obj), chosen.action(), mappings.of(obj))
+    root = apply_answer.root_mode(chosen.owner(obj), chosen.action(), mappings.get_or_detect(obj))
     return replace(stored, root=root, keys=keys)
 
 
@@ -95,7 +96,7 @@ def _kept(obj, scene, chosen):
         whole and kept.frame_rate == targets.frame_rate(scene)
         and abs(kept.first_frame - chosen.first) < 0.5 and abs(kept.last_frame - chosen.last) <= kept.step
         and kept.keys == takes.fingerprint(chosen.owner(obj), chosen.action())
-        and kept.rig in ("", rig_state.stamp(obj, mappings.of(obj), snapshot.LAYER))
+        and kept.rig in ("", rig_state.stamp(obj, mappings.get_or_detect(obj), snapshot.LAYER))
     ):  # fmt: skip
         return kept
     return None

@@ -34,7 +34,7 @@ class DYNMASK_OT_preview_moment(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         scene, target = context.scene, targets.target(context)
-        mappings.of(targets.armature(context))
+        mappings.get_or_detect(targets.armature(context))
         first = scene.frame_start if scene.dynmask.place == "SCENE" else scene.frame_current
 
         def show(take):

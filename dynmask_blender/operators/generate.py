@@ -26,7 +26,7 @@ class DYNMASK_OT_generate(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         scene, target = context.scene, targets.target(context)
-        mappings.of(targets.armature(context))
+        mappings.get_or_detect(targets.armature(context))
         chosen = scene.dynmask
         seeds = new_seeds(chosen, chosen.take_count)
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current

@@ -134,7 +134,7 @@ def with_analysis(context, use, *, anew=False):
         use(obj, context.scene, stored)
         jobs.redraw()
         return {"FINISHED"}
-    mappings.of(obj)
+    mappings.get_or_detect(obj)
     apply_answer.unread(obj, context.scene)
 
     def analyse():
@@ -163,7 +163,7 @@ def subject(context):
 
 def require_kept_outside(obj, first, last):
     """Raises Problem where a new movement in a range would change what the action does outside of it."""
-    action, bones = apply_answer.action_of(obj), list(mappings.of(obj).roles.values())
+    action, bones = apply_answer.action_of(obj), list(mappings.get_or_detect(obj).roles.values())
     owner = nla.owner(obj, nla.place(obj).strip)
     frames = np.arange(first - 1, last + 2)
     try:

@@ -69,7 +69,7 @@ def again(context, index, prompt, seed):
     """One more take as the one of an index was made, with this prompt and seed."""
     scene, target = context.scene, targets.target(context)
     obj = targets.armature(context)
-    mappings.of(obj)
+    mappings.get_or_detect(obj)
     take = obj.dynmask.takes[index]
     directed = {loops.KIND: loop, paths.GENERATED: path, poses.KIND: join}
     if take.kind in directed:
@@ -157,7 +157,7 @@ class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
 
     def act(self, context):
         target, obj = targets.target(context), targets.armature(context)
-        mappings.of(obj)
+        mappings.get_or_detect(obj)
         index = self.chosen(obj)
         take, action = obj.dynmask.takes[index], takes.action_at(obj, index)
         stored = motion_store.read(action)

@@ -132,7 +132,7 @@ class DYNMASK_OT_generate_strips(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         scene, target, obj = context.scene, targets.target(context), targets.armature(context)
-        mappings.of(obj)
+        mappings.get_or_detect(obj)
         prompts, seconds = model.request(obj, targets.frame_rate(scene))
         chosen, first = scene.dynmask, obj.dynmask.strips[0].first
         asked = targets.Asked.of(scene)

@@ -21,7 +21,7 @@ def detect(obj):
     return mapping
 
 
-def of(obj):
+def get_or_detect(obj):
     """The saved Mapping of an armature object, detected where there is none yet.
 
     Raises Problem when no body can be recognised.
@@ -44,11 +44,11 @@ def of(obj):
 
 
 def of_edit(obj, strip=""):
-    """The Mapping as `of` gives it, for an edit of the object's action. Raises Problem where it cannot be.
+    """The Mapping as `get_or_detect` gives it, for an edit of the object's action. Raises Problem.
 
     strip: name of the NLA strip that plays the action, if any.
     """
-    mapping = of(obj)
+    mapping = get_or_detect(obj)
     action = nla.action(obj, strip)
     if not mapping.roles.get("pelvis") and action is not None:
         paths = {curve.data_path for curve in compat.fcurves(nla.owner(obj, strip), action)}

@@ -146,7 +146,7 @@ def kept_motion(obj, scene):
         kept is not None and kept.clip is not None and not place.strip
         and kept.frame_rate == targets.frame_rate(scene)
         and kept.keys == takes.fingerprint(obj, action)
-        and kept.rig in ("", rig_state.stamp(obj, mappings.of(obj)))
+        and kept.rig in ("", rig_state.stamp(obj, mappings.get_or_detect(obj)))
     ):  # fmt: skip
         return kept
     return None
@@ -181,7 +181,7 @@ def reading(find, strip=""):
     it, if any. Raises Problem where the keys are changed meanwhile.
     """
     obj, scene = find()
-    mapping, (span, frames) = mappings.of(obj), unread(obj, scene, strip)
+    mapping, (span, frames) = mappings.get_or_detect(obj), unread(obj, scene, strip)
     keys = takes.fingerprint(nla.owner(obj, strip), action_of(obj, strip))
     at = span.frame_of(np.arange(len(span)))
     owner, action = nla.owner(obj, strip), action_of(obj, strip)
@@ -224,8 +224,8 @@ def retargeting(find, take, root, asked, carried=None):
     fps = float(take["fps"]) if asked.clean_feet else None
     motion = take["rotations"], take["translation"]
     if carried is not None:
-        motion = object_travel.taken_off(obj, mappings.of(obj), *motion, carried)
-    return (yield from to_rig.retargeting(obj, *motion, mappings.of(obj), root, plant_fps=fps))
+        motion = object_travel.taken_off(obj, mappings.get_or_detect(obj), *motion, carried)
+    return (yield from to_rig.retargeting(obj, *motion, mappings.get_or_detect(obj), root, plant_fps=fps))
 
 
 def _name(take):

@@ -71,7 +71,7 @@ def keep_motion(find, uid, stored, owner=None, finish=None):
         if finish:
             finish(obj, scene, action)
         # Takes are shown by themselves, however the action before them was laid over the NLA.
-        rig = rig_state.stamp(obj, mappings.of(obj), snapshot.LAYER)
+        rig = rig_state.stamp(obj, mappings.get_or_detect(obj), snapshot.LAYER)
         motion_store.write(action, replace(stored, keys=takes.fingerprint(owner or obj, action), rig=rig))
     except Exception:
         compat.remove_unused(uid)

@@ -25,7 +25,7 @@ def bone_matrices(rig, name, frames):
 
 def hips(rig, frames):
     """The middle of both hip joints (T, 3) in the world."""
-    roles = mappings.of(rig).roles
+    roles = mappings.get_or_detect(rig).roles
     at = [rig.pose.bones.find(roles[f"{side}_hip"]) for side in ("left", "right")]
     return evaluated(rig, frames)[:, at][..., :3, 3].mean(axis=1)
 
@@ -36,7 +36,7 @@ def seams(rig, first, last):
     poses = evaluated(rig, range(first, last + 1))
     fps = bpy.context.scene.render.fps / bpy.context.scene.render.fps_base
     axes = poses[..., :3, :3] / np.linalg.norm(poses[..., :3, :3], axis=-2, keepdims=True)
-    hips = rig.pose.bones.find(mappings.of(rig).roles["pelvis"])
+    hips = rig.pose.bones.find(mappings.get_or_detect(rig).roles["pelvis"])
     # Seen from the hips, so that a step on and a turn do not count.
     turned = np.swapaxes(axes[:, hips : hips + 1], -1, -2) @ axes
     pose = quaternion.angle_between(*quaternion.from_matrix(turned[[0, -1]])).max()
@@ -65,5 +65,5 @@ def steps(frames):
 
 def walk_action(rig, frames=100, name="Walk"):
     """An action of the animator's own in which the rig walks ahead, at the scene's rate."""
-    tracks = to_rig.retarget(rig, *steps(frames), mappings.of(rig))
+    tracks = to_rig.retarget(rig, *steps(frames), mappings.get_or_detect(rig))
     return new_action.write_action(rig, tracks, 20.0, bpy.context.scene, name, 1)

@@ -11,7 +11,7 @@ from dynmask.dynmask_blender.session import jobs, status
 def walking(rig, frames=73, name="Walk", motion=None):
     """A walk, or a motion (T, 22, 4), (T, 3), with a key a frame as the animator's own action."""
     scene = bpy.context.scene
-    mapping = mappings.of(rig)
+    mapping = mappings.get_or_detect(rig)
     tracks = to_rig.retarget(rig, *(motion or rigs.walk(frames)), mapping)
     return new_action.write_action(rig, tracks, scene.render.fps, scene, name, 1)
 

@@ -73,7 +73,7 @@ def test_a_bone_in_two_roles_is_said(addon, rig):
     roles = rig.data.dynmask.roles
     roles["head"].bone = roles["neck"].bone
     assert f"{roles['neck'].bone} is set for both neck and head." in rig.data.dynmask.warnings.splitlines()
-    assert mappings.of(rig).roles["head"] == roles["neck"].bone
+    assert mappings.get_or_detect(rig).roles["head"] == roles["neck"].bone
     generate(addon)
     assert len(rig.dynmask.takes) == 1
 

@@ -80,7 +80,7 @@ def test_on_a_rig_that_is_turned_moved_and_larger(addon):
     found = hips(rig, range(takes[0].first, takes[0].last + 1))
     far = beside(found[:, :2], lines.of(way)[:, :2]) / 1.5
     assert far.mean() <= 0.05 and far.max() <= 0.15
-    ground = floor.Floor(rig, mappings.of(rig))
+    ground = floor.Floor(rig, mappings.get_or_detect(rig))
     points = np.array([[1.0, 2.0, 3.0], [-1.0, 0.5, 0.0]])
     np.testing.assert_allclose(ground.world(ground.places(points)), points, atol=1e-9)
     way = np.array([0.6, -0.8, 0.0])
@@ -103,7 +103,7 @@ def test_waypoints_carry_times_and_facing(addon, rig):
     near = hips(rig, range(30, 53))
     miss = np.linalg.norm(near[:, :2] - [0.0, -2.2], axis=-1)
     assert miss[9:14].min() < 0.05 and abs(int(miss.argmin()) + 30 - 41) <= 2
-    ground = floor.Floor(rig, mappings.of(rig))
+    ground = floor.Floor(rig, mappings.get_or_detect(rig))
     bpy.context.scene.frame_set(41)
     seen = rig.evaluated_get(bpy.context.evaluated_depsgraph_get())
     across = np.array(seen.pose.bones["LeftUpLeg"].head - seen.pose.bones["RightUpLeg"].head)

@@ -149,7 +149,7 @@ def test_mapping_is_edited_in_the_panel_and_saved(addon, rig):
     roles["head"].bone = "Neck"
     from dynmask.dynmask_blender.rig import mappings
 
-    assert mappings.of(rig).roles["head"] == "Neck"
+    assert mappings.get_or_detect(rig).roles["head"] == "Neck"
     assert rig.data.dynmask.warnings
 
 

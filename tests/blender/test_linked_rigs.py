@@ -37,7 +37,7 @@ def test_overrides_are_animated_and_keep_it(linked, tmp_path, kind):
     else:
         linked.override_hierarchy_create(bpy.context.scene, bpy.context.view_layer, do_fully_editable=True)
     rig, motion = overridden(), rigs.wild_motion(FRAMES)
-    mapping = mappings.of(rig)
+    mapping = mappings.get_or_detect(rig)
     tracks = to_rig.retarget(rig, *motion, mapping)
     action = new_action.write_action(rig, tracks, 20.0, bpy.context.scene, "Mine", 1)
     assert action.library is None
@@ -86,7 +86,7 @@ def test_an_override_of_linked_armature_data_has_a_mapping_of_its_own(linked, tm
         assert rows["left_foot"] == "" and rows["left_knee"] == "LeftLeg"
         kept = to_rig.load_mapping(rig)
         assert "left_foot" not in kept.roles and kept.kind == "custom"
-        assert mappings.of(rig) == kept
+        assert mappings.get_or_detect(rig) == kept
 
 
 def test_a_mapping_of_the_library_counts_until_there_is_another(addon, rig, tmp_path):
@@ -97,9 +97,9 @@ def test_a_mapping_of_the_library_counts_until_there_is_another(addon, rig, tmp_
     with pytest.raises(ValueError, match="make a library override of it first"):
         to_rig.save_mapping(linked, mapping)
     rig = linked.override_create(remap_local_usages=True)
-    assert "head" not in mappings.of(rig).roles
+    assert "head" not in mappings.get_or_detect(rig).roles
     mappings.detect(rig)
-    assert mappings.of(rig).roles["head"] == "Head"
+    assert mappings.get_or_detect(rig).roles["head"] == "Head"
 
 
 def everything():

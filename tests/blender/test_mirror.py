@@ -23,7 +23,7 @@ def mirrored():
 def exchanged(rig, before, after, tolerance):
     """Checks that every mapped bone's head is where its counterpart was, seen in the rig's own plane."""
     back = np.array(rig.matrix_world.inverted())
-    roles = mappings.of(rig).roles
+    roles = mappings.get_or_detect(rig).roles
     for role, bone in roles.items():
         other = role.replace("left", "right") if "left" in role else role.replace("right", "left")
         wanted = before[roles.get(other, bone)][:, 0] @ back[:3, :3].T + back[:3, 3]

@@ -38,7 +38,7 @@ def at_height():
 
 def test_such_a_body_is_found_whole(addon):
     rig = at_height()
-    mapping = mappings.of(rig)
+    mapping = mappings.get_or_detect(rig)
     assert "pelvis" not in mapping.roles and mapping.warnings == []
     wanted = {role: name for role, name in rigs.MIXAMO.items() if role != "pelvis"}
     assert {role: mapping.roles[role] for role in wanted if role in mapping.roles} == wanted

@@ -35,7 +35,7 @@ def test_constraints_are_told_of_regenerated_ranges(addon, rig):
     generate(addon)
     bpy.ops.dynmask.accept_take()
     rig.pose.bones["Head"].constraints.new("COPY_ROTATION").target = rig
-    found = mappings.of(rig)
+    found = mappings.get_or_detect(rig)
     tracks = to_rig.retarget(rig, *rigs.walk(5), found)
     assert any(w.startswith("Head is moved by a constraint (Copy Rotation)") for w in tracks.warnings)
 
@@ -60,17 +60,17 @@ def test_locked_channels_are_told(addon, rig):
 
 
 def test_a_renamed_bone_of_the_body_is_refused_with_the_cure(addon, rig):
-    mappings.of(rig)
+    mappings.get_or_detect(rig)
     rig.data.bones["LeftForeArm"].name = "Elbow"
     said = r"'Rig' has no bone LeftForeArm \(left elbow\) any more: press Detect Bones under Bone Mapping"
     fails(bpy.ops.dynmask.generate, said)
     bpy.ops.dynmask.detect_mapping()
-    assert mappings.of(rig).roles["left_elbow"] == "Elbow"
+    assert mappings.get_or_detect(rig).roles["left_elbow"] == "Elbow"
     assert "Elbow" in {c.split('"')[1] for c in keyed(rig, addon)}
 
 
 def test_another_renamed_bone_is_told_in_the_take(addon, rig):
-    mappings.of(rig)
+    mappings.get_or_detect(rig)
     rig.data.bones["Head"].name = "Skull"
     assert "'Rig' has no bone Head (head) any more: press Detect Bones" in message(addon)
 
@@ -106,7 +106,7 @@ OFF = {
 def test_what_blender_does_not_move_is_not_read_as_standing_still(addon, rig, scene, way):
     generate(addon)
     bpy.ops.dynmask.accept_take()
-    mapping = mappings.of(rig)
+    mapping = mappings.get_or_detect(rig)
     OFF[way][0](rig)
     with pytest.raises(ValueError, match=OFF[way][1]):
         to_rig.read_motion(rig, mapping, [1, 2])

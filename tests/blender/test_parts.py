@@ -26,7 +26,7 @@ def changed(part, prompt="a person waves", **values):
 
 
 def bones_of(rig, part):
-    roles = mappings.of(rig).roles
+    roles = mappings.get_or_detect(rig).roles
     return {roles[skeleton.JOINTS[joint]] for joint in body.PARTS[part] if skeleton.JOINTS[joint] in roles}
 
 

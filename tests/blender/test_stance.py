@@ -124,23 +124,23 @@ def mappings_of(rig):
 
 def test_a_mapping_made_before_its_action_stands_with_it_later(addon, scene):
     rig, turns = along_x()
-    assert "does not stand" in mappings.of(rig).warnings[0]
+    assert "does not stand" in mappings.get_or_detect(rig).warnings[0]
     perform(rig, turns, rigs.walk(len(FRAMES)), scene)
-    assert mappings.of(rig).stance and mappings.of(rig).warnings == []
+    assert mappings.get_or_detect(rig).stance and mappings.get_or_detect(rig).warnings == []
     assert rig.data.dynmask.warnings == ""
 
 
 def test_what_does_not_stand_is_looked_through_once(addon, scene, monkeypatch):
     rig, _ = along_x()
     rig.pose.bones["Head"].keyframe_insert("rotation_quaternion", frame=1)
-    mappings.of(rig)
+    mappings.get_or_detect(rig)
     looks, real = [], stance.find
     monkeypatch.setattr(stance, "find", lambda *given: looks.append(1) or real(*given))
     for _ in range(3):
-        assert mappings.of(rig).stance == {}
+        assert mappings.get_or_detect(rig).stance == {}
     assert len(looks) == 1
     rig.pose.bones["Head"].keyframe_insert("rotation_quaternion", frame=9)
-    mappings.of(rig)
+    mappings.get_or_detect(rig)
     assert len(looks) == 2
 
 

@@ -250,7 +250,7 @@ def test_a_take_that_fails_leaves_none_of_its_batch(addon, rig, monkeypatch):
 
 
 def test_nothing_is_left_wherever_the_rig_is_lost(addon, rig, scene):
-    mappings.of(rig)
+    mappings.get_or_detect(rig)
     rotations, translation = rigs.wild_motion(12)
     clip = apply_answer.Clip(rotations, translation, 20.0, None, "waves", 3)
     take = motion_store.as_take(motion_store.of_clip(clip, 1.0, 20.0))

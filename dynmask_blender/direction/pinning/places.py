@@ -49,7 +49,7 @@ def asked(obj, strip, ends):
     enabled = [pin for pin in obj.dynmask_pins.items if pin.enabled]
     if not enabled:
         raise status.Problem("There is no pin to apply: add one first")
-    roles, place = mappings.of(obj).roles, nla.place(obj, strip)
+    roles, place = mappings.get_or_detect(obj).roles, nla.place(obj, strip)
     held, goals, struck = [], [], []
     for pin in enabled:
         label = label_of(pin)
@@ -107,7 +107,7 @@ def sampling_places(target, held, goals):
     found = [{} for _ in held]
     for start in range(0, len(frames), _FRAMES_A_STEP):
         obj, scene = target.resolve()
-        place, names = nla.place(obj, target.strip), mappings.of(obj).roles
+        place, names = nla.place(obj, target.strip), mappings.get_or_detect(obj).roles
         sampling.check_evaluated(obj)
         before, before_sub, pose = scene.frame_current, scene.frame_subframe, snapshot.pose(obj)
         try:

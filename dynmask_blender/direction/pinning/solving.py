@@ -109,7 +109,7 @@ def solving(target, read, held, struck, plant, offsets=None):
     offsets: (n, 3) in armature space for each Held, by which the rig's bones are beside what is worked out.
     """
     obj, scene = target.resolve()
-    mapping = mappings.of(obj)
+    mapping = mappings.get_or_detect(obj)
     rest = rest_pose.read(obj, mapping.roles, mapping.stance)
     names = {one.joint: bone(obj, mapping.roles, one.joint) for one in held}
     before = yield from edits.tracks(obj, mapping, read, read.clip, plant=plant)
@@ -190,7 +190,7 @@ def seeing(target, uid, held):
     heads: (n, 3) in armature space; metres: (n,) beside its place. Nothing where the action is gone.
     """
     obj, _ = target.resolve()
-    names, found = mappings.of(obj).roles, []
+    names, found = mappings.get_or_detect(obj).roles, []
     for one in held:
         parts, misses = [], []
         frames = np.arange(one.first, one.last + 1)

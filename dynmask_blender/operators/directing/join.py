@@ -23,7 +23,7 @@ class DYNMASK_OT_join(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         scene, target = context.scene, targets.target(context)
         obj = targets.armature(context)
-        mappings.of(obj)
+        mappings.get_or_detect(obj)
         group = obj.dynmask_direction
         first, second = (
             choices.find(obj, name, which)
@@ -64,7 +64,7 @@ class DYNMASK_OT_generate_posed(NeedsArmature, bpy.types.Operator):
         params = request(chosen, new_seeds(chosen, chosen.take_count))
         seconds = chosen.seconds if chosen.set_length else None
         obj = targets.armature(context)
-        ends = poses.of(obj, scene, mappings.of(obj), obj.dynmask_direction)
+        ends = poses.of(obj, scene, mappings.get_or_detect(obj), obj.dynmask_direction)
         posed(scene, target, ends, params, seconds)
 
 

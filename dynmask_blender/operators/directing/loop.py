@@ -22,7 +22,7 @@ class DYNMASK_OT_generate_loop(NeedsArmature, bpy.types.Operator):
     def act(self, context):
         scene, target = context.scene, targets.target(context)
         obj, chosen = targets.armature(context), scene.dynmask
-        mappings.of(obj)
+        mappings.get_or_detect(obj)
         generate(scene, target, obj, request(chosen, new_seeds(chosen, chosen.take_count)))
 
 

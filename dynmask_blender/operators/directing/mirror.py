@@ -40,7 +40,7 @@ def _by_keys(target, ends):
     obj, _ = target.resolve()
     action = apply_answer.action_of(obj, target.strip)
     slot = nla.slot(obj, target.strip) if target.strip else compat.slot_identifier(obj, action)
-    owner, mapping = compat.Slotted(slot, obj.name), mappings.of(obj)
+    owner, mapping = compat.Slotted(slot, obj.name), mappings.get_or_detect(obj)
     rest = rest_pose.read(obj, mapping.roles, mapping.stance)
     read = edits.Read(None, ends[0], None, "", takes.fingerprint(owner, action))
     pieces = mirror.pieces(obj, owner, action, mirror.moves(obj, owner, action, rest))
@@ -56,7 +56,7 @@ def _by_motion(target, ends, reason):
     obj, _ = target.resolve()
     rotations, translation = skeleton.mirror(read.clip.rotations, read.clip.translation)
     clip = Clip(np.array(rotations), translation, read.clip.fps)
-    tracks = yield from edits.tracks(obj, mappings.of(obj), read, clip, plant=False)
+    tracks = yield from edits.tracks(obj, mappings.get_or_detect(obj), read, clip, plant=False)
     edited = edits.Edited(tracks, (ends,))
     yield from edits.listing(target, read, [edited], "mirrored", label="mirrored")
     told = f"with a key a frame, because {reason}"

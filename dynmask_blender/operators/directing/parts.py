@@ -43,7 +43,7 @@ def change(scene, target, part, frames, prompt, seeds):
     """
     obj, _ = target.resolve()
     strip, chosen = target.strip, scene.dynmask
-    mapping = mappings.of(obj)
+    mapping = mappings.get_or_detect(obj)
     rest = rest_pose.read(obj, mapping.roles, mapping.stance)
     names = parts.bones(rest.tree, rest.roles, part)
     edits.require_kept_outside(obj, strip, [name for name in names if name in obj.pose.bones], [frames])
@@ -61,7 +61,7 @@ def change(scene, target, part, frames, prompt, seeds):
         for take in result["takes"]:
             obj, _ = target.resolve()
             clip = parts.merged(read, take, part, *frames)
-            mapping = mappings.of(obj)
+            mapping = mappings.get_or_detect(obj)
             tracks = yield from edits.tracks(obj, mapping, read, clip, plant=plant)
             obj, _ = target.resolve()
             rest = rest_pose.read(obj, mapping.roles, mapping.stance)

@@ -28,7 +28,7 @@ class DYNMASK_OT_add_path(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         obj = targets.armature(context)
-        mapping = mappings.of(obj)
+        mapping = mappings.get_or_detect(obj)
         curve = paths.add_curve(context, obj, paths.ahead(obj, mapping, METRES))
         obj.dynmask_direction.path = curve
         self.say(f"'{curve.name}' lies before '{obj.name}': bend it in Edit Mode, then Generate on Path")
@@ -43,7 +43,7 @@ class DYNMASK_OT_draw_path(NeedsArmature, bpy.types.Operator):
 
     def act(self, context):
         obj = targets.armature(context)
-        mapping = mappings.of(obj)
+        mapping = mappings.get_or_detect(obj)
         if obj.mode != "OBJECT":
             bpy.ops.object.mode_set(mode="OBJECT")
         curve = paths.add_curve(context, obj)
@@ -171,7 +171,7 @@ def asked_of(scene, obj, first=None, seconds=None, set_length=None):
     set_length = chosen.set_length if set_length is None else set_length
     seconds = seconds or (chosen.seconds if set_length else None)
     curve, rate = obj.dynmask_direction.path, targets.frame_rate(scene)
-    path = paths.request(obj, mappings.of(obj), curve, first, rate, seconds)
+    path = paths.request(obj, mappings.get_or_detect(obj), curve, first, rate, seconds)
     params = request(chosen, [])
     params |= {"seconds": seconds or paths.seconds(path), "direction": {"path": path}}
     _require_travel(chosen.root)
@@ -215,7 +215,8 @@ def lead(context, target, obj, span, with_motion, former=0):
     whole = int(-(-span.first_frame // 1)), int(span.last_frame // 1)
     first, last = clamped(*whole, span, nla.place(obj))
     rate, curve = span.frame_rate, obj.dynmask_direction.path
-    path = paths.request(obj, mappings.of(obj), curve, span.first_frame, rate, (len(span) - 1) / span.fps)
+    mapping, seconds = mappings.get_or_detect(obj), (len(span) - 1) / span.fps
+    path = paths.request(obj, mapping, curve, span.first_frame, rate, seconds)
     _require_travel(span.root)
     if not former:
         require_kept_outside(obj, first, last)

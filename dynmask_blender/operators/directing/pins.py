@@ -112,7 +112,7 @@ def apply(target, whole=False):
     held, goals, struck = places.asked(obj, target.strip, ends)
     rate = nla.place(obj, target.strip).rate(targets.frame_rate(scene))
     ranges = solving.spans([*held, *struck], ends, rate)
-    bones = mappings.of(obj).roles.values()
+    bones = mappings.get_or_detect(obj).roles.values()
     edits.require_kept_outside(obj, target.strip, bones, ranges)
     # Feet that are held where they stand would take a foot, the hips or the head off their pins again.
     plant = scene.dynmask.foot_lock and all(one.joint.endswith("hand") for one in held)
@@ -163,7 +163,7 @@ def _rest_moves(target, tracks):
 
 def _present_pose(obj):
     """The canonical pose (22, 4), (3,) that an armature object has now, also where it is not keyed."""
-    mapping = mappings.of(obj)
+    mapping = mappings.get_or_detect(obj)
     sampling.check_evaluated(obj)
     seen = obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
     poses = np.array([[bone.matrix for bone in seen.pose.bones]], dtype=np.float64)

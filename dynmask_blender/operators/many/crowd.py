@@ -24,7 +24,7 @@ class DYNMASK_OT_generate_crowd(NeedsArmature, bpy.types.Operator):
         if len(rigs) < 2:
             raise status.Problem("Select at least two armatures")
         for obj in rigs:
-            mappings.of(targets.usable(obj, changing="takes"))
+            mappings.get_or_detect(targets.usable(obj, changing="takes"))
         rigs = [targets.of(obj, scene) for obj in rigs]
         first = scene.frame_start if chosen.place == "SCENE" else scene.frame_current
         asked, seconds = targets.Asked.of(scene), chosen.seconds if chosen.set_length else None

@@ -33,7 +33,7 @@ class _Lists(NeedsArmature):
         """Ask what the text's rows are, then make them batch by batch."""
         scene, chosen = context.scene, context.scene.dynmask
         target, kind = targets.target(context), chosen.list_makes
-        mappings.of(targets.armature(context))
+        mappings.get_or_detect(targets.armature(context))
         folder = bpy.path.abspath(chosen.list_folder)
         if kind != "ACTIONS":
             formats.require_exporter(kind)
@@ -111,7 +111,7 @@ class _Work:
         scene = bpy.data.scenes[self.scene]
         found = listed.rigs(rows, self.where)
         for obj in found.values():
-            mappings.of(targets.usable(obj))
+            mappings.get_or_detect(targets.usable(obj))
         self.finds = {name: targets.of(obj, scene).resolve for name, obj in found.items()}
         if self.kind == "ACTIONS":
             self.rows = listed.left(rows)
