@@ -78,7 +78,7 @@ def test_one_at_a_time_and_nothing_left(tmp_path):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(120)
     assert len(done) == 4 and set(most) == {1} and list(tmp_path.iterdir()) == []
 
 

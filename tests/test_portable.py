@@ -1,6 +1,7 @@
 """What other systems than this would stumble over, looked for in the sources."""
 
 import ast
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -12,9 +13,10 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{i}" for kind in ("com", "lpt")
 
 
 def names():
-    done = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True)
-    if done.returncode:
-        pytest.skip("not a checkout")
+    git = shutil.which("git")
+    done = git and subprocess.run([git, "ls-files", "-z"], cwd=ROOT, capture_output=True)
+    if not git or done.returncode:
+        pytest.skip("git does not know this folder's files")
     return [name for name in done.stdout.decode().split("\0") if name]
 
 
