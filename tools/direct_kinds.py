@@ -87,12 +87,12 @@ def loop_row(kind, said, rig, action):
         "step m": f"{found['step_m']:.2f}",
         "pose seam °": f"{pose:.3f}", "velocity seam m/s": f"{velocity:.2f}", "limit": f"{limit:.2f}",
         "slide mm/frame": f"{slide[0]:.1f} (before {slide[1]:.1f})",
-        "holds": pose <= 0.5 and velocity <= limit,
+        "holds": pose <= 0.5 and velocity <= limit and slide[0] <= 1.3 * slide[1] + 1.0,
     }  # fmt: skip
 
 
 def loops(bpy, few):
-    """30 loops: sentences, hand-keyed actions and ranges of accepted takes."""
+    """Sentences, hand-keyed actions and ranges of accepted takes; slide holds up to 1.3 × before and 1 mm."""
     import directed
     import steps
 
