@@ -10,6 +10,7 @@ from .panels import _ArmaturePanel, _lines
 
 class DYNMASK_PT_direct(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Direct"
+    bl_order = 30
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

@@ -9,6 +9,7 @@ from .panels import _Panel
 
 class DYNMASK_PT_many(_Panel, bpy.types.Panel):
     bl_label = "Many"
+    bl_order = 70
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 

@@ -23,16 +23,21 @@ _THINNED = 2
 _PULL = 0.6
 
 
-def reduced(tracks: list[Track], points: list[Point], angle: float, distance: float) -> list[Fit]:
-    """Fits of tracks within `angle` radians a bone, `distance` metres of its place and the points' limits."""
-    return steps_done(reducing(tracks, points, angle, distance))
+def reduced(
+    tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
+) -> list[Fit]:  # fmt: skip
+    """Fits of tracks within `angle` radians a bone, `distance` metres of its place and the points' limits.
+
+    wanted: frames of each track on which keys are tried before others, such as the ends of contacts.
+    """
+    return steps_done(reducing(tracks, points, angle, distance, wanted))
 
 
 def reducing(
-    tracks: list[Track], points: list[Point], angle: float, distance: float
-) -> Generator[None, None, list[Fit]]:
+    tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
+) -> Generator[None, None, list[Fit]]:  # fmt: skip
     """Steps of `reduced`, whose value they have."""
-    work = _Work(tracks, points, angle, distance)
+    work = _Work(tracks, points, angle, distance, wanted)
     yield from work.refine()
     yield from work.prune()
     yield from work.thin()
@@ -59,7 +64,10 @@ def spaced(tracks: list[Track], every: int) -> list[Fit]:
 
 
 class _Work:
-    def __init__(self, tracks: list[Track], points: list[Point], angle: float, distance: float) -> None:
+    def __init__(
+        self, tracks: list[Track], points: list[Point], angle: float, distance: float,
+        wanted: list[Ints] | None,
+    ) -> None:  # fmt: skip
         self.tracks, self.points, self.angle, self.distance = tracks, points, angle, distance
         self.of_track = [[e for e, p in enumerate(points) if i in p.chain] for i in range(len(tracks))]
         self.splines: list[Spline] = []
@@ -84,7 +92,8 @@ class _Work:
         self.off = np.zeros((len(points), count, 3))
         for i, track in enumerate(tracks):
             turned = turning(self._turn_vectors(i), 2.0 * angle)
-            liked = np.unique(turned).astype(np.int64)
+            extra = wanted[i] if wanted else np.zeros(0, dtype=np.int64)
+            liked = np.unique(np.r_[turned, extra]).astype(np.int64)
             self.turned.append(turned)
             self.liked.append(set(liked.tolist()))
             self._weigh(i)
