@@ -18,7 +18,7 @@ class DYNMASK_PT_many(_Panel, bpy.types.Panel):
         rigs = len(targets.selected(context))
         column = layout.column(align=True)
         column.enabled = rigs > 1 and not jobs.busy()
-        text = f"Generate for {rigs} Selected Rigs" if rigs > 1 else "Generate for Selected Rigs"
+        text = f"Generate for {rigs} Selected Rigs" if rigs > 1 else "Select Two Rigs or More"
         column.operator("dynmask.generate_crowd", text=text, icon="OUTLINER_OB_ARMATURE")
         column.prop(settings, "crowd_offset")
         layout.separator()
