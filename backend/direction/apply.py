@@ -55,7 +55,7 @@ def notices(name: str, measured: dict[str, float]) -> list[str]:
         if abs(measured["turn_deg"]) > 0.1:
             along += f" and turned by {measured['turn_deg']:.0f}°"
         return [
-            f"The loop repeats after {measured['period_s']:.2f} s ({measured['period']:.0f} frames){along}; "
+            f"The loop repeats after {measured['period_s']:.2f} s{along}; "
             f"its seam is {measured['pose_seam_deg']:.1f}°."
         ]
     if name == "path":

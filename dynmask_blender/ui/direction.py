@@ -10,6 +10,7 @@ from .panels import _ArmaturePanel, _lines
 
 class DYNMASK_PT_direct(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Direct"
+    bl_order = 30
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -59,6 +60,8 @@ def draw_path(layout, context, obj):
     row = box.row(align=True)
     row.operator("dynmask.draw_path", icon="GREASEPENCIL")
     row.operator("dynmask.add_path", icon="ADD")
+    if curve is None:
+        _lines(box, context, "Draw or add a path, or choose a curve", "INFO")
     column = box.column(align=True)
     for empty in paths.waypoints(curve) if curve is not None else ():
         row = column.row(align=True)

@@ -15,6 +15,7 @@ MOST = 12
 
 class DYNMASK_PT_library(_Panel, bpy.types.Panel):
     bl_label = "Library"
+    bl_order = 60
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 

@@ -9,6 +9,7 @@ from .panels import _Panel
 
 class DYNMASK_PT_many(_Panel, bpy.types.Panel):
     bl_label = "Many"
+    bl_order = 70
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 
@@ -17,7 +18,7 @@ class DYNMASK_PT_many(_Panel, bpy.types.Panel):
         rigs = len(targets.selected(context))
         column = layout.column(align=True)
         column.enabled = rigs > 1 and not jobs.busy()
-        text = f"Generate for {rigs} Selected Rigs" if rigs > 1 else "Generate for Selected Rigs"
+        text = f"Generate for {rigs} Selected Rigs" if rigs > 1 else "Select Two Rigs or More"
         column.operator("dynmask.generate_crowd", text=text, icon="OUTLINER_OB_ARMATURE")
         column.prop(settings, "crowd_offset")
         layout.prop_search(settings, "list_text", bpy.data, "texts", text="")

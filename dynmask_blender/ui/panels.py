@@ -42,7 +42,7 @@ class DYNMASK_UL_takes(bpy.types.UIList):
         # The sentence tells takes apart, and needs the room: the length is told below the list.
         split = row.split(factor=0.62, align=True)
         picture = thumbnails.icon(item.action)
-        text = short(item.prompt) or item.name or f"Take {index + 1}"
+        text = short(item.prompt) or short(item.name) or f"Take {index + 1}"
         if item.kind in history.EDITS:
             text = f"{item.first}–{item.last} {text}"
         if picture:
@@ -81,6 +81,7 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
 
 class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Takes"
+    bl_order = 0
 
     @classmethod
     def poll(cls, context):
@@ -151,6 +152,7 @@ class DYNMASK_PT_history(_Panel, bpy.types.Panel):
 
 class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Edit a Range"
+    bl_order = 10
 
     def draw(self, context):
         layout, settings, obj = self.layout, context.scene.dynmask, targets.candidate(context)
@@ -185,6 +187,7 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
 
 class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Bone Mapping"
+    bl_order = 90
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -206,6 +209,7 @@ class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
 
 class DYNMASK_PT_options(_Panel, bpy.types.Panel):
     bl_label = "Options"
+    bl_order = 80
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 
@@ -228,6 +232,7 @@ class DYNMASK_PT_options(_Panel, bpy.types.Panel):
 
 class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Export"
+    bl_order = 100
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

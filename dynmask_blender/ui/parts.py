@@ -7,6 +7,7 @@ from .panels import _ArmaturePanel, _seed
 
 class DYNMASK_PT_parts(_ArmaturePanel, bpy.types.Panel):
     bl_label = "Part of the Body"
+    bl_order = 20
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

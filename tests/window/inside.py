@@ -30,6 +30,10 @@ def prepare():
 
     for obj in list(bpy.data.objects):
         bpy.data.objects.remove(obj)
+    # Something to reach for.
+    target = bpy.data.objects.new("Target", None)
+    target.location, target.empty_display_size = (0.4, -0.35, 1.3), 0.1
+    bpy.context.scene.collection.objects.link(target)
     rig.make()
     if PYTHON:
         bpy.context.preferences.addons[ADDON].preferences.python = PYTHON
@@ -93,7 +97,7 @@ def before_installing():
 def state():
     if not installed():
         return before_installing()
-    manager, obj = bpy.context.window_manager, bpy.context.view_layer.objects.active
+    manager, obj = bpy.context.window_manager, inside_look.rig()
     animation = obj.animation_data if obj else None
     action = animation.action if animation else None
     settings = bpy.context.scene.dynmask

@@ -19,6 +19,14 @@ def areas(window=None):
     }
 
 
+def rig():
+    """The active object, or the scene's armature while another is active, such as a path that is drawn."""
+    active = bpy.context.view_layer.objects.active
+    if active and active.type == "ARMATURE":
+        return active
+    return next((obj for obj in bpy.context.scene.objects if obj.type == "ARMATURE"), active)
+
+
 def sidebar():
     """(area, region) of the 3D view's sidebar."""
     area = next(a for a in bpy.context.window_manager.windows[0].screen.areas if a.type == "VIEW_3D")
@@ -73,7 +81,7 @@ def hover():
 
 
 def lists(obj):
-    """Prompt strips, history, bone mapping and the settings of the next generation."""
+    """Prompt strips, history, bone mapping, pins, path and the settings of the next generation."""
     group, settings = obj.dynmask, bpy.context.scene.dynmask
     mapping = obj.data.dynmask
     return {
@@ -81,6 +89,15 @@ def lists(obj):
         "prompts": [t.prompt for t in group.takes], "seeds": [t.seed for t in group.takes],
         "history": [[e.prompt, e.seed, e.outcome] for e in group.history],
         "roles": {r.name: r.bone for r in mapping.roles}, "warnings": mapping.warnings,
+        "kinds": [t.kind for t in group.takes], "pins": pins(obj), "query": settings.library_query,
+        "selected": sorted(o.name for o in bpy.context.view_layer.objects if o.select_get()),
+        "path": obj.dynmask_direction.path.name if obj.dynmask_direction.path else None,
+        "mode": bpy.context.view_layer.objects.active.mode, "playing": bpy.context.screen.is_animation_playing,
         "seed": settings.seed, "random_seed": settings.random_seed,
         "seconds": settings.seconds if settings.set_length else 0.0, "preset": settings.export_preset,
     }  # fmt: skip
+
+
+def pins(obj):
+    """[(part of the body, what it is held at)]."""
+    return [[p.body, p.target.name if p.target else None] for p in obj.dynmask_pins.items]

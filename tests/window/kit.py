@@ -13,8 +13,13 @@ KIT = Path(os.environ.get("BT_ROOT", Path.home() / ".cache" / "blender-kit"))
 PROMPT, GENERATE, REGENERATE = "dynmask.prompt", "dynmask.generate", "dynmask.regenerate"
 # Less than a row of widgets is high.
 ROW = 14
-# The sidebar's closed panels: how far below the last open widget the first is, and each below the other.
-CLOSED = ("Bone Mapping", "Options", "Export", "Prompt Strips")
+# The sidebar's last open widget, its closed panels, and how far below it the first of them is, and each
+# below the other.
+LAST = "dynmask.set_hands"
+CLOSED = (
+    "Part of the Body", "Direct", "Pins", "Prompt Strips", "Library", "Many", "Options", "Bone Mapping",
+    "Export",
+)  # fmt: skip
 HEADER, PITCH = 22, 26
 # How far down the preferences' window an entry is.
 ENTRIES = {
@@ -111,7 +116,7 @@ class Window:
         self._asking.touch()
         try:
             # 4 is the wheel upwards, 5 downwards: what is in sight, then all of a long region from its top.
-            for button, turns in ((4, 60), (5, 8), (5, 8), (5, 8)):
+            for button, turns in ((4, 60), *[(5, 8)] * 6):
                 # From where the last one was: one mostly works from top to bottom.
                 rows.sort(key=lambda y: (y < begin, y))
                 for y in rows:
@@ -144,7 +149,14 @@ class Window:
 
     def open_panel(self, title):
         """Click the header of a panel that is closed when Blender starts."""
-        self.click(*self.header("dynmask.extend_seconds", CLOSED.index(title)))
+        _, top, _, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
+        for _ in range(8):
+            x, y = self.header(LAST, CLOSED.index(title))
+            if y < top + height - ROW:
+                self.click(x, y)
+                return
+            self.xdotool("click", "--repeat", 2, "--delay", 30, 5, "sleep", 0.6)
+        raise AssertionError(f"{title} is below the sidebar")
 
     def _under_the_mouse(self):
         """What is under it after Blender went twice round its loop, and so saw the mouse move."""
