@@ -91,7 +91,7 @@ def lists(obj):
         "roles": {r.name: r.bone for r in mapping.roles}, "warnings": mapping.warnings,
         "kinds": [t.kind for t in group.takes], "pins": pins(obj), "query": settings.library_query,
         "selected": sorted(o.name for o in bpy.context.view_layer.objects if o.select_get()),
-        "path": obj.dynmask_direction.path.name if obj.dynmask_direction.path else None,
+        "path": getattr(obj.dynmask_direction.path, "name", None),
         "mode": bpy.context.view_layer.objects.active.mode, "playing": bpy.context.screen.is_animation_playing,
         "seed": settings.seed, "random_seed": settings.random_seed,
         "seconds": settings.seconds if settings.set_length else 0.0, "preset": settings.export_preset,

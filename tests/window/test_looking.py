@@ -1,4 +1,4 @@
-"""Looking at takes by mouse: a moment of the library, Compare while the scene plays, Reduce Keys and Set Hands.
+"""Takes looked at by mouse: a moment of the library, Compare while it plays, Reduce Keys and Set Hands.
 
 Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out/window/.
 """
