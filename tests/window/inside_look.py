@@ -92,7 +92,8 @@ def lists(obj):
         "kinds": [t.kind for t in group.takes], "pins": pins(obj), "query": settings.library_query,
         "selected": sorted(o.name for o in bpy.context.view_layer.objects if o.select_get()),
         "path": getattr(obj.dynmask_direction.path, "name", None),
-        "mode": bpy.context.view_layer.objects.active.mode, "playing": bpy.context.screen.is_animation_playing,
+        "mode": bpy.context.view_layer.objects.active.mode,
+        "playing": bpy.context.screen.is_animation_playing,
         "seed": settings.seed, "random_seed": settings.random_seed,
         "seconds": settings.seconds if settings.set_length else 0.0, "preset": settings.export_preset,
     }  # fmt: skip

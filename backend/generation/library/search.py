@@ -27,7 +27,7 @@ _SPOT, _METRE, _MOST_METRES = 0.6, 0.2, 1.5
 # Height of the lowest pelvis, in metres, of who surely is on the floor, and who isn't; what the latter costs.
 _LOW, _HIGH, _UPRIGHT = 0.4, 0.7, 0.06
 # What every half turn costs that an entry lacks, and the share of what is said from which it lacks nothing.
-_HALF_TURN, _NEARLY = 0.25, 0.75
+_HALF_TURN, _NEARLY = 0.1, 0.75
 # What each halving costs, of the motion of an entry that says a sentence of several parts.
 _CUT = 0.2
 # How much the whole sentence counts beside a part that refers to it.
