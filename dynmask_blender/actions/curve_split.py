@@ -6,8 +6,10 @@ Blender's easing equations have no parts of their own kind: there whole frames a
 
 import contextlib
 
+import bpy
 import numpy as np
 
+from .. import compat
 from . import fcurve_keys
 
 # Blender takes keys closer than this for one and the same, and may merge them.
@@ -98,9 +100,23 @@ def unmodified(curve):
 
 
 def evaluated(curve, frames):
-    """Values (n,) of an F-curve's keys alone on frames (n,), as Blender has them."""
-    with unmodified(curve):
-        return np.array([curve.evaluate(frame) for frame in frames], dtype=np.float64)
+    """Values (n,) of an F-curve's keys alone on frames (n,), as Blender has them. The curve is only read."""
+    if all(modifier.mute for modifier in curve.modifiers):
+        return _values(curve, frames)
+    # Muting a modifier has Blender work the curve's handles out again, which may move them by a last digit.
+    action = curve.id_data
+    at = list(compat.all_fcurves(action)).index(curve)
+    copied = action.copy()
+    try:
+        copy = list(compat.all_fcurves(copied))[at]
+        with unmodified(copy):
+            return _values(copy, frames)
+    finally:
+        bpy.data.actions.remove(copied)
+
+
+def _values(curve, frames):
+    return np.array([curve.evaluate(frame) for frame in frames], dtype=np.float64)
 
 
 def _ended(curve, before, whole, end):
