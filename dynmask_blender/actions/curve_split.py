@@ -30,8 +30,11 @@ def replace(curve, inside, inner):
     found = fcurve_keys.read_keys(curve)
     at = found["co"][:, 0]
     before, after = fcurve_keys.chosen(found, at < first), fcurve_keys.chosen(found, at > last)
+    frames = _looked_at(at, first, last, inner)
+    # Beyond its keys a curve that cycles shows what is inside; a stepped one may beside the range.
+    within = [frame for frame in frames if len(at) and at[0] <= frame <= at[-1]]
+    shown = _values(curve, within)
     with unmodified(curve):
-        frames = _looked_at(at, first, last, inner)
         wanted = [curve.evaluate(frame) for frame in frames]
         if inner[0]:
             before = _ended(curve, before, found, first - 1)
@@ -42,7 +45,8 @@ def replace(curve, inside, inner):
         after = _with_neighbour(curve, after, inside, -1)
         fcurve_keys.write_keys(curve, fcurve_keys.joined(before, inside, after))
         seen = [curve.evaluate(frame) for frame in frames]
-    if not np.allclose(seen, wanted, rtol=1e-4, atol=1e-4):
+    same = np.allclose(seen, wanted, rtol=1e-4, atol=1e-4)
+    if not same or not np.allclose(_values(curve, within), shown, rtol=1e-4, atol=1e-4):
         raise ValueError(
             f"The curve '{curve.data_path}' cannot be changed without moving what lies outside the range: "
             "bake the action first"

@@ -239,3 +239,22 @@ def test_exports_hold_every_keyed_frame(scene):
     mine = hand_keyed(rig)
     mine.use_frame_range, mine.frame_start, mine.frame_end = True, 5, 20
     assert formats.active_range(rig) == (1, 49)
+
+
+def test_reading_leaves_a_modified_curve_as_it_is():
+    curve = curve_of(list(enumerate([0.0, 1.0, 3.0, 2.0], 1)), handle="ALIGNED")
+    curve.modifiers.new("CYCLES")
+    curve.keyframe_points[1].handle_right = 2.5, 7.25
+    was, count = fcurve_keys.read_keys(curve), len(bpy.data.actions)
+    values = curve_split.evaluated(curve, [1.0, 4.0, 20.0])
+    assert values == pytest.approx([0.0, 2.0, 2.0]) and len(bpy.data.actions) == count
+    for name, values in fcurve_keys.read_keys(curve).items():
+        np.testing.assert_array_equal(values, was[name])
+
+
+def test_a_stepped_curve_that_would_move_beside_the_range_is_refused():
+    curve = curve_of(list(enumerate(np.arange(20.0), 1)))
+    curve.modifiers.new("STEPPED").frame_step = 4
+    inside = fcurve_keys.new_keys(np.arange(6.0, 11.0), np.full(5, 7.5))
+    with pytest.raises(ValueError, match="without moving what lies outside"):
+        curve_split.replace(curve, inside, (True, True))
