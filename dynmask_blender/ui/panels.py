@@ -4,6 +4,7 @@ import bpy
 
 from ..complexity import thumbnails
 from ..operators import export, model
+from ..operators.directing import path
 from ..rig import mappings, targets
 from ..session import jobs, status
 from ..takes import history, rates
@@ -74,7 +75,8 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
             row.operator("dynmask.cancel", text="", icon="X")
         else:
             row.operator("dynmask.generate", icon="PLAY")
-        if obj is None:
+        # While a path is drawn its own panel says what to do.
+        if obj is None and path.rig_of(context.active_object, context.scene) is None:
             _lines(layout, context, targets.absent(context), "INFO")
         messages.last(layout, context)
 
