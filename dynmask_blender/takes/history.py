@@ -1,6 +1,7 @@
 """What became of the takes of an armature object, saved in the .blend: enough to make any of them again."""
 
 from .. import overrides
+from .short_prompt import short
 
 LIMIT = 100
 OUTCOMES = {
@@ -16,6 +17,17 @@ DIRECTED = {
     "loop": "Generate Loop", "action loop": "Loop of Action or Range", "path": "Generate on Path",
     "path action": "Action on Path", "pose": "Generate with Poses",
 }  # fmt: skip
+
+# What tells such takes from the one that they were made of, whose prompt and seed they share.
+MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop"}
+
+
+def row_text(take):
+    """What a row of takes says: what was done, and the sentence, or a shortened name where there is none."""
+    text = short(take.prompt) or short(take.name)
+    if take.kind in MARKS:
+        return f"{MARKS[take.kind]}: {text}"
+    return f"{take.first}–{take.last} {text}" if take.kind in EDITS else text
 
 
 def record(obj, take, outcome):

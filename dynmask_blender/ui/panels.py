@@ -43,9 +43,7 @@ class DYNMASK_UL_takes(bpy.types.UIList):
         # The sentence tells takes apart, and needs the room: the length is told below the list.
         split = row.split(factor=0.62, align=True)
         picture = thumbnails.icon(item.action)
-        text = short(item.prompt) or short(item.name) or f"Take {index + 1}"
-        if item.kind in history.EDITS:
-            text = f"{item.first}–{item.last} {text}"
+        text = history.row_text(item) or f"Take {index + 1}"
         if picture:
             split.label(text=text, icon_value=picture)
         else:
