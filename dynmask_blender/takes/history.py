@@ -59,7 +59,7 @@ def reuse(settings, entry):
 
 def summary(entry):
     """Seed, length and mean complexity of a take, in words."""
-    parts = [f"Seed {entry.seed}"]
+    parts = [f"Seed {entry.seed}"] if _has_seed(entry) else []
     if entry.seconds > 0:
         parts.append(f"{entry.seconds:.1f} s")
     if entry.complexity >= 0:
@@ -69,9 +69,14 @@ def summary(entry):
 
 def short_summary(entry, between=" · ", length=True):
     """Seed, length and mean complexity of a take or a history entry, in a few characters."""
-    parts = [f"#{entry.seed}"]
+    parts = [f"#{entry.seed}"] if _has_seed(entry) else []
     if length and entry.seconds > 0:
         parts.append(f"{entry.seconds:.1f} s")
     if entry.complexity >= 0:
         parts.append(f"{100 * entry.complexity:.0f}%")
     return between.join(parts)
+
+
+def _has_seed(entry):
+    """A moment of the library was captured, not drawn."""
+    return entry.kind != "library"
