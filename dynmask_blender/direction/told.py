@@ -31,10 +31,10 @@ def _told(name, values):
         on = f", {values['step_m']:.2f} m a cycle" if values["step_m"] > 0.005 else ""
         return [f"Loop of {values['period_s']:.2f} s{on}, seam {values['pose_seam_deg']:.1f}°"]
     if name == "path":
-        beside = f"{values['path_mean_cm']:.1f} cm, at worst {values['path_worst_cm']:.1f} cm"
-        told = [f"Beside the path: {beside}"]
+        off = f"{values['path_mean_cm']:.1f} cm, at worst {values['path_worst_cm']:.1f} cm"
+        told = [f"Off the path by {off}"]
         if "waypoint_worst_cm" in values:
-            told.append(f"Beside the waypoints: at worst {values['waypoint_worst_cm']:.1f} cm")
+            told.append(f"Off the waypoints by at worst {values['waypoint_worst_cm']:.1f} cm")
         return told
     if name == "join":
         return [f"Joined over {values['metres']:.1f} m in {values['seconds']:.1f} s"]

@@ -1,6 +1,7 @@
 """What became of the takes of an armature object, saved in the .blend: enough to make any of them again."""
 
 from .. import overrides
+from .short_prompt import short
 
 LIMIT = 100
 OUTCOMES = {
@@ -16,6 +17,17 @@ DIRECTED = {
     "loop": "Generate Loop", "action loop": "Loop of Action or Range", "path": "Generate on Path",
     "path action": "Action on Path", "pose": "Generate with Poses",
 }  # fmt: skip
+
+# What tells such takes from the one that they were made of, whose prompt and seed they share.
+MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop"}
+
+
+def row_text(take):
+    """What a row of takes says: what was done, and the sentence, or a shortened name where there is none."""
+    text = short(take.prompt) or short(take.name)
+    if take.kind in MARKS:
+        return f"{MARKS[take.kind]}: {text}"
+    return f"{take.first}–{take.last} {text}" if take.kind in EDITS else text
 
 
 def record(obj, take, outcome):
@@ -47,7 +59,7 @@ def reuse(settings, entry):
 
 def summary(entry):
     """Seed, length and mean complexity of a take, in words."""
-    parts = [f"Seed {entry.seed}"]
+    parts = [f"Seed {entry.seed}"] if _has_seed(entry) else []
     if entry.seconds > 0:
         parts.append(f"{entry.seconds:.1f} s")
     if entry.complexity >= 0:
@@ -57,9 +69,14 @@ def summary(entry):
 
 def short_summary(entry, between=" · ", length=True):
     """Seed, length and mean complexity of a take or a history entry, in a few characters."""
-    parts = [f"#{entry.seed}"]
+    parts = [f"#{entry.seed}"] if _has_seed(entry) else []
     if length and entry.seconds > 0:
         parts.append(f"{entry.seconds:.1f} s")
     if entry.complexity >= 0:
         parts.append(f"{100 * entry.complexity:.0f}%")
     return between.join(parts)
+
+
+def _has_seed(entry):
+    """A moment of the library was captured, not drawn."""
+    return entry.kind != "library"

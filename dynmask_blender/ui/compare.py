@@ -5,7 +5,6 @@ import bpy
 from ..compare import shown
 from ..rig import targets
 from ..takes import history
-from ..takes.short_prompt import short
 from .panels import _Panel
 
 
@@ -31,7 +30,7 @@ class DYNMASK_PT_compare(_Panel, bpy.types.Panel):
         column = layout.column(align=True)
         for one in shown.rows(obj, None):
             take = obj.dynmask.takes[one.number] if one.number != shown.OWN else None
-            text = short(take.prompt) or short(take.name) if take else one.action.name
+            text = history.row_text(take) if take else one.action.name
             icon = f"COLLECTION_COLOR_{one.color + 1:02d}" if take else "ACTION"
             row = column.row(align=True)
             row.label(text=text, icon=icon)

@@ -59,7 +59,10 @@ class DYNMASK_PT_library(_Panel, bpy.types.Panel):
 def _found(column, origin):
     row = column.row(align=True)
     split = row.split(factor=0.62, align=True)
-    operator = split.operator(
+    # A sentence begins at the left, where those below it begin.
+    left = split.row(align=True)
+    left.alignment = "LEFT"
+    operator = left.operator(
         "dynmask.preview_moment", text=short(origin.sentence), icon="PLAY", emboss=False
     )
     operator.entry, operator.mirrored = origin.entry, origin.mirrored

@@ -4,6 +4,7 @@ import bpy
 
 from ..complexity import thumbnails
 from ..operators import export, model
+from ..operators.directing import path
 from ..rig import mappings, targets
 from ..session import jobs, status
 from ..takes import history, rates
@@ -42,9 +43,7 @@ class DYNMASK_UL_takes(bpy.types.UIList):
         # The sentence tells takes apart, and needs the room: the length is told below the list.
         split = row.split(factor=0.62, align=True)
         picture = thumbnails.icon(item.action)
-        text = short(item.prompt) or short(item.name) or f"Take {index + 1}"
-        if item.kind in history.EDITS:
-            text = f"{item.first}–{item.last} {text}"
+        text = history.row_text(item) or f"Take {index + 1}"
         if picture:
             split.label(text=text, icon_value=picture)
         else:
@@ -74,7 +73,8 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
             row.operator("dynmask.cancel", text="", icon="X")
         else:
             row.operator("dynmask.generate", icon="PLAY")
-        if obj is None:
+        # While a path is drawn its own panel says what to do.
+        if obj is None and path.rig_of(context.active_object, context.scene) is None:
             _lines(layout, context, targets.absent(context), "INFO")
         messages.last(layout, context)
 

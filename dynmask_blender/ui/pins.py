@@ -14,9 +14,11 @@ class DYNMASK_UL_pins(bpy.types.UIList):
     def draw_item(self, context, layout, data, item, icon, active_data, active_property, index):
         row = layout.row(align=True)
         row.prop(item, "enabled", text="")
-        body = row.row()
-        body.active = item.enabled
-        body.label(text=places.label_of(item).capitalize(), icon="PINNED")
+        # What is pinned needs more room than the others, or the sidebar cuts it off.
+        split = row.split(factor=0.45)
+        split.active = item.enabled
+        split.label(text=places.label_of(item).capitalize())
+        body = split.row()
         body.label(text=_where(item))
         body.label(text=f"{item.first}" if item.body == POSE else f"{item.first}–{item.last}")
 

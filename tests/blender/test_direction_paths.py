@@ -64,7 +64,7 @@ def test_the_body_follows_the_curve(addon, rig, shape):
     far = beside(found[:, :2], lines.of(way)[:, :2])
     assert far.mean() <= 0.05 and far.max() <= 0.15
     assert np.linalg.norm(np.diff(found[:, :2], axis=0), axis=-1).sum() > 0.8 * lines.length(lines.of(way))
-    assert any("Beside the path" in text for text in told.of(takes[0].action))
+    assert any("Off the path" in text for text in told.of(takes[0].action))
     if shape == "corner":
         assert bpy.ops.dynmask.reroll_take(index=0, prompt="walk on") == {"FINISHED"}
         jobs.wait(60)

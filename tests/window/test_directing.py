@@ -10,7 +10,9 @@ import pytest
 from tests.window.kit import PROMPT, ROOT
 
 # Where in the sidebar's width are the left and the right one of two buttons, and a list's.
-LEFT, RIGHT, BUTTONS = 0.25, 0.7, 0.88
+LEFT, RIGHT, BUTTONS = 0.25, 0.7, 0.83
+# Blender names no button that opens a menu: how far above another it is.
+ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.mirror", LEFT, 26)
 # How far below the outliner's top objects are, in the order of their names.
 ROWS = {"Body": 54, "Target": 75}
 
@@ -35,10 +37,13 @@ def makes(window, operator, kind, across=0.5):
     return made
 
 
-def in_menu(window, operator, letter, across):
+def in_menu(window, button, letter):
     """Open a button's menu and choose the entry whose underlined letter it is."""
-    window.click(*window.find(operator, across))
-    shot(window, f"menu-{operator.split('.')[1]}")
+    below, across, above = button
+    _, y = window.find(below)
+    x, _, width, _ = window.state()["areas"]["VIEW_3D"]["regions"]["UI"]
+    window.click(x + round(across * width), y - above)
+    shot(window, f"menu-above-{below.split('.')[1]}")
     window.key(letter)
 
 
@@ -78,7 +83,7 @@ def test_pins_parts_and_mirror(window):
     window.wait(lambda s: s["selected"] == ["Body", "Target"], 10)
 
     window.open_panel("Pins")
-    in_menu(window, "dynmask.add_pin", "l", BUTTONS)
+    in_menu(window, ADD_PIN, "l")
     window.wait(lambda s: s["pins"] == [["left_hand", "Target"]], 10)
     shot(window, "pins")
     pinned = makes(window, "dynmask.apply_pins", "pinned")
@@ -89,7 +94,7 @@ def test_pins_parts_and_mirror(window):
     window.type_into(*window.find("dynmask.edit_prompt"), "a person kicks")
     shot(window, "parts")
     count = len(window.state()["takes"])
-    in_menu(window, "dynmask.change_part", "l", LEFT)
+    in_menu(window, CHANGE_PART, "l")
     changed = window.wait(lambda s: len(s["takes"]) > count and not s["busy"])
     assert set(changed["kinds"][count:]) == {"part"} and changed["prompts"][-1] == "a person kicks"
     shot(window, "parts-changed")

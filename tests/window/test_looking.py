@@ -51,7 +51,7 @@ def test_library_compare_and_fewer_keys(quick_window):
     window.open_panel("Library")
     window.type_into(*window.find("dynmask.library_query"), "kicks")
     window.wait(lambda s: s["query"] == "kicks", 10)
-    found = window.find("dynmask.preview_moment(entry=0")
+    found = window.find("dynmask.preview_moment(entry=0", 0.2)
     shot(window, "library")
     window.press(found, lambda s: s["busy"] or len(s["takes"]) == 3)
     shown = window.wait(lambda s: len(s["takes"]) == 3 and not s["busy"])

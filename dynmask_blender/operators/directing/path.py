@@ -283,6 +283,9 @@ def _prepare_drawing(context, curve):
     painting = context.scene.tool_settings.curve_paint_settings
     painting.depth_mode, painting.curve_type = "CURSOR", "BEZIER"
     context.scene.cursor.location = curve.location
+    # Room for a path of the usual length, however near the view was; before the view turns, which keeps it.
+    view = area.spaces.active.region_3d
+    view.view_location, view.view_distance = curve.location, max(view.view_distance, 2.0 * METRES)
     with contextlib.suppress(RuntimeError), context.temp_override(area=area, region=region):
         bpy.ops.view3d.view_axis(type="TOP")
         bpy.ops.wm.tool_set_by_id(name="builtin.draw")
