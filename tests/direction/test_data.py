@@ -64,7 +64,7 @@ def test_directions_work_together():
     made = apply.follow(clip, asked)
     assert set(made.measured) == {"loop", "path", "pins"}
     assert made.measured["path"]["path_worst_cm"] < 15.0 and made.measured["loop"]["pose_seam_deg"] < 0.5
-    assert "loop repeats after 1.00 s (20 frames), 0.80 m on" in made.notices[0]
+    assert "loop repeats after 1.00 s, 0.80 m on" in made.notices[0]
     assert "cm beside the path on average" in made.notices[1]
     assert metrics.physical(made.clip.positions).slide < metrics.physical(clip.positions).slide + 2.0
 
