@@ -4,6 +4,7 @@ A strip plays its action from another frame on and at another speed. Takes of a 
 and everything else of the NLA stays.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from . import compat
@@ -106,7 +107,8 @@ def put(obj, name, new, identifier=""):
     tweaking = animation.use_tweak_mode
     # While it is tweaked Blender lets no strip change its action.
     if tweaking:
-        animation.use_tweak_mode = False
+        with _lengths_kept(animation):
+            animation.use_tweak_mode = False
     strip.action = new
     if compat.LAYERED_ACTIONS and new is not None:
         wanted = next((s for s in new.slots if s.identifier == identifier), None)
@@ -114,6 +116,19 @@ def put(obj, name, new, identifier=""):
     if tweaking:
         animation.use_tweak_mode = True
     obj.update_tag(refresh={"TIME"})
+
+
+@contextmanager
+def _lengths_kept(animation):
+    """Inside, leaving tweak mode makes no strip as long as its action."""
+    synced = [s for track in animation.nla_tracks for s in track.strips if s.use_sync_length]
+    for strip in synced:
+        strip.use_sync_length = False
+    try:
+        yield
+    finally:
+        for strip in synced:
+            strip.use_sync_length = True
 
 
 def _of(strip):

@@ -234,3 +234,14 @@ def test_channels_of_other_strips_are_not_covered(addon, rig):
     found = keys(compat.Slotted(taken.get(compat.SLOT, "")), taken)
     assert not any("LeftUpLeg" in path for path, _ in found)
     assert below.action == walk and same(keys(compat.Slotted(), walk), keys(compat.Slotted(), walk))
+
+
+def test_a_tweaked_strip_shorter_than_its_action_keeps_its_length(addon, rig):
+    """FAULT: leaving tweak mode to show a take made a synced strip as long as its action."""
+    strip, _ = pushed(rig)
+    strip.use_sync_length, strip.action_frame_end = True, 40
+    was = plays(strip)
+    tweaked(rig)
+    regenerate(addon, rig, 70, 90)
+    assert bpy.ops.dynmask.discard_all() == {"FINISHED"}
+    assert plays(strip_of(rig)) == was and strip_of(rig).use_sync_length

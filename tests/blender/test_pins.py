@@ -9,7 +9,7 @@ from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.ui import pins as ui
 from panels import Layout, drawn
-from steps import fails, generate, keys, linked_anew, reopened, same
+from steps import fails, generate, keys, relinked, reopened, same
 
 from tests.motion.conftest import planted_walk
 
@@ -254,7 +254,7 @@ def test_pins_of_a_library_override(addon, rig, tmp_path):
     """Its own are saved; those of the library can be followed, but are changed in that file."""
     walking(rig)
     (tmp_path / "own").mkdir()
-    linked_anew(tmp_path / "own").override_create(remap_local_usages=True)
+    relinked(tmp_path / "own").override_create(remap_local_usages=True)
     rig = bpy.context.view_layer.objects.active = next(o for o in bpy.data.objects if not o.library)
     pin(rig, "left_hand", 30, 40, held_at="PLACE", place=(0.5, -0.6, 1.2))
     pin(rig, "head", 20, 25, held_at="PLACE")
@@ -271,7 +271,7 @@ def test_pins_of_a_library_override(addon, rig, tmp_path):
 def test_pins_that_came_with_a_library_stay(addon, rig, tmp_path):
     walking(rig)
     pin(rig, "left_hand", 30, 40, held_at="PLACE", place=head(rig, "LeftHand", [35])[0])
-    rig = linked_anew(tmp_path).override_create(remap_local_usages=True)
+    rig = relinked(tmp_path).override_create(remap_local_usages=True)
     bpy.context.view_layer.objects.active = rig
     fails(lambda: bpy.ops.dynmask.add_pin(body="head"), "has pins from its library")
     fails(bpy.ops.dynmask.remove_pin, "has pins from its library")
