@@ -162,7 +162,9 @@ class DYNMASK_OT_refit_take(OnTake, bpy.types.Operator):
         take, action = obj.dynmask.takes[index], takes.action_at(obj, index)
         stored = motion_store.read(action)
         if not rates.can_refit(take):
-            raise status.Problem("This take cannot be refitted: make it again at this frame rate")
+            edited = take.kind in history.EDITS
+            reason = "Only a part of this take was made" if edited else f"This take is a {take.kind}"
+            raise status.Problem(f"{reason}, so it cannot be refitted: make it again at this frame rate")
         if stored is None or stored.clip is None:
             raise status.Problem(f"The motion of take {index + 1} is not kept on its action any more")
         asked, seconds, kind = targets.Asked.of(context.scene, stored.root), take.asked, take.kind

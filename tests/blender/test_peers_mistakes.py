@@ -47,7 +47,7 @@ def asked():
 
 def context_of(rig):
     return SimpleNamespace(
-        scene=bpy.context.scene, active_object=rig, region=SimpleNamespace(width=300),
+        scene=bpy.context.scene, active_object=rig, selected_objects=[rig], region=SimpleNamespace(width=300),
         preferences=SimpleNamespace(system=SimpleNamespace(ui_scale=1.0)),
     )  # fmt: skip
 
