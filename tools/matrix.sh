@@ -1,7 +1,7 @@
 #!/bin/sh
 # Run the Blender tests in several Blenders: tools/matrix.sh FOLDER
 # FOLDER, or what is in it, are of either kind:
-#   a Python environment with bpy and pytest (bin/python), such as venv-4.2, venv-4.5, venv-5.0: tests/blender run in it
+#   a Python environment with bpy, pytest, scipy, ufbx and pygltflib (bin/python), such as venv-4.2, venv-4.5, venv-5.0: tests/blender run in it
 #   a kit of Blenders with windows (bin/blender43, bin/blender52, see tests/window/kit.py): tests/window click in each;
 #   what they hold for no window, such as the zip in the kit's modules, comes under "installs"
 # A line of counts for each at the end, all they said in out/matrix/. Ends with 1 where one failed, where all tests
