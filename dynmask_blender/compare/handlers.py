@@ -17,7 +17,7 @@ PLAIN = (0.6, 0.6, 0.6)
 _handles = []
 # {(session_uid of the object, of the action, its nla.Place): (fingerprint, Drawn or None, Movement or None)}
 _made = {}
-# Figures that are kept; all are made anew when there are more.
+# Figures that are kept; all are made again when there are more.
 MOST = 64
 # Keys of those whose actions may have changed.
 _stale = set()

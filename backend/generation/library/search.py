@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -79,11 +80,21 @@ class Search:
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
         self._usable = np.array([last - first for first, last in library.free], dtype=np.float64)
-        self._far, self._low, self._turned = _paths(library)
+        self._far, self._low = _paths(library)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
         prior = {"captured": 0.0, OWN: -_OWN}
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
         self._kept: OrderedDict[tuple[str, int, float | None, str], list[Found]] = OrderedDict()
+
+    @cached_property
+    def _turned(self) -> Floats:
+        """Degrees (e,) that entries turn to the one side or the other. Few sentences ask for it."""
+        found = np.zeros(len(self.library.entries))
+        for number, source in enumerate(self.library.sources):
+            headings = packing.headings(self.library.packed, source.start, source.stop)
+            for i in self.library.of_source[number]:
+                found[i] = np.ptp(headings[self.library.entries[i].start : self.library.entries[i].stop])
+        return found
 
     def vectors(self, texts: list[str]) -> Floats:
         """Unit vectors (n, d) of sentences."""
@@ -194,16 +205,13 @@ class Search:
         return chosen[(seed // 2) % 2 if either else 0]
 
 
-def _paths(library: Library) -> tuple[Floats, Floats, Floats]:
-    """Of entries (e,): metres that they get at most from where they begin, how low their pelvis gets, and
-    degrees that they turn in all to the one side or the other."""
-    far, low, turned = (np.zeros(len(library.entries)) for _ in range(3))
+def _paths(library: Library) -> tuple[Floats, Floats]:
+    """Metres (e,) that entries get at most from where they begin, and how low (e,) their pelvis gets."""
+    far, low = np.zeros(len(library.entries)), np.zeros(len(library.entries))
     for number, source in enumerate(library.sources):
         path = packing.path(library.packed, source.start, source.stop)
-        headings = packing.headings(library.packed, source.start, source.stop)
         for i in library.of_source[number]:
             inside = path[library.entries[i].start : library.entries[i].stop]
             far[i] = np.linalg.norm((inside - inside[0])[:, [0, 2]], axis=1).max()
             low[i] = inside[:, 1].min()
-            turned[i] = np.ptp(headings[library.entries[i].start : library.entries[i].stop])
-    return far, low, turned
+    return far, low
