@@ -5,10 +5,10 @@ import bpy
 from ..compare import shown
 from ..rig import targets
 from ..takes import history
-from .panels import _Panel
+from .base import SidebarPanel
 
 
-class DYNMASK_PT_compare(_Panel, bpy.types.Panel):
+class DYNMASK_PT_compare(SidebarPanel, bpy.types.Panel):
     bl_label = "Compare"
     bl_parent_id = "DYNMASK_PT_takes"
 

@@ -5,10 +5,11 @@ import bpy
 from ..direction import paths, told
 from ..operators.directing import path as path_operators
 from ..rig import targets
-from .panels import _ArmaturePanel, _lines
+from .base import ArmaturePanel
+from .messages import lines
 
 
-class DYNMASK_PT_direct(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_direct(ArmaturePanel, bpy.types.Panel):
     bl_label = "Direct"
     bl_order = 30
     bl_options = {"DEFAULT_CLOSED"}
@@ -33,7 +34,7 @@ class DYNMASK_PT_drawing(bpy.types.Panel):
 
     def draw(self, context):
         layout = self.layout
-        _lines(layout, context, "Draw the path with the left mouse button, seen from above", "INFO")
+        lines(layout, context, "Draw the path with the left mouse button, seen from above", "INFO")
         layout.operator("dynmask.end_drawing", icon="CHECKMARK")
 
 
@@ -41,7 +42,7 @@ def draw_measured(layout, context, obj):
     """What was measured of the take that is shown."""
     take = path_operators.shown_take(obj)
     for text in told.of(take.action) if take is not None else ():
-        _lines(layout, context, text, "DRIVER_DISTANCE")
+        lines(layout, context, text, "DRIVER_DISTANCE")
 
 
 def draw_loop(layout, context, obj):
@@ -61,7 +62,7 @@ def draw_path(layout, context, obj):
     row.operator("dynmask.draw_path", icon="GREASEPENCIL")
     row.operator("dynmask.add_path", icon="ADD")
     if curve is None:
-        _lines(box, context, "Draw or add a path, or choose a curve", "INFO")
+        lines(box, context, "Draw or add a path, or choose a curve", "INFO")
     column = box.column(align=True)
     for empty in paths.waypoints(curve) if curve is not None else ():
         row = column.row(align=True)

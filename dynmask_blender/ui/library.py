@@ -8,12 +8,13 @@ from ..library import own as library_own
 from ..library import search
 from ..session import libraries
 from ..takes.short_prompt import short
-from .panels import _lines, _Panel
+from .base import SidebarPanel
+from .messages import lines
 
 MOST = 12
 
 
-class DYNMASK_PT_library(_Panel, bpy.types.Panel):
+class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
     bl_label = "Library"
     bl_order = 60
     bl_parent_id = "DYNMASK_PT_main"
@@ -26,7 +27,7 @@ class DYNMASK_PT_library(_Panel, bpy.types.Panel):
         if libraries.shipped(context.scene) is None and not own:
             layout.label(text=libraries.NO_LIBRARY, icon="INFO")
         if found.message:
-            _lines(layout, context, found.message, "INFO")
+            lines(layout, context, found.message, "INFO")
         if settings.library_query.strip() and found.model == settings.model:
             column = layout.column(align=True)
             for origin in found.rows[:MOST]:

@@ -4,10 +4,10 @@ import bpy
 
 from ..rig import targets
 from ..session import jobs
-from .panels import _Panel
+from .base import SidebarPanel
 
 
-class DYNMASK_PT_many(_Panel, bpy.types.Panel):
+class DYNMASK_PT_many(SidebarPanel, bpy.types.Panel):
     bl_label = "Many"
     bl_order = 70
     bl_parent_id = "DYNMASK_PT_main"

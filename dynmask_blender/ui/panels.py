@@ -10,7 +10,9 @@ from ..session import jobs, status
 from ..takes import history, rates
 from ..takes.short_prompt import short
 from . import messages
-from .messages import lines as _lines
+from .base import ArmaturePanel, SidebarPanel, seed
+from .library import draw_closeness, draw_origins
+from .messages import lines
 
 MOST_HISTORY = 12
 # Edits of a range with their icon and the setting of how many takes they make.
@@ -19,20 +21,6 @@ EDITS = (
     ("dynmask.inbetween", "IPO_EASE_IN_OUT", "inbetween_count"),
     ("dynmask.extend", "FORWARD", "extend_count"),
 )
-
-
-class _Panel:
-    bl_space_type = "VIEW_3D"
-    bl_region_type = "UI"
-    bl_category = "DynMask"
-
-
-class _ArmaturePanel(_Panel):
-    bl_parent_id = "DYNMASK_PT_main"
-
-    @classmethod
-    def poll(cls, context):
-        return targets.candidate(context) is not None
 
 
 class DYNMASK_UL_takes(bpy.types.UIList):
@@ -57,7 +45,7 @@ class DYNMASK_UL_takes(bpy.types.UIList):
         row.operator("dynmask.discard_take", text="", icon="X", emboss=False).index = index
 
 
-class DYNMASK_PT_main(_Panel, bpy.types.Panel):
+class DYNMASK_PT_main(SidebarPanel, bpy.types.Panel):
     bl_label = "DynMask"
 
     def draw(self, context):
@@ -75,11 +63,11 @@ class DYNMASK_PT_main(_Panel, bpy.types.Panel):
             row.operator("dynmask.generate", icon="PLAY")
         # While a path is drawn its own panel says what to do.
         if obj is None and path.rig_of(context.active_object, context.scene) is None:
-            _lines(layout, context, targets.absent(context), "INFO")
+            lines(layout, context, targets.absent(context), "INFO")
         messages.last(layout, context)
 
 
-class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_takes(ArmaturePanel, bpy.types.Panel):
     bl_label = "Takes"
     bl_order = 0
 
@@ -117,18 +105,16 @@ class DYNMASK_PT_takes(_ArmaturePanel, bpy.types.Panel):
         warning = rates.warning(take, context.scene)
         if warning and rates.can_refit(take):
             column.operator("dynmask.refit_take", icon="TIME")
-        _lines(layout, context, take.prompt or "No prompt", "TEXT")
+        lines(layout, context, take.prompt or "No prompt", "TEXT")
         layout.label(text=history.summary(take), icon="BLANK1")
-        from .library import draw_origins
-
         draw_origins(layout, take)
         if take.action is None:
-            _lines(layout, context, "Its action was deleted", "ERROR")
+            lines(layout, context, "Its action was deleted", "ERROR")
         elif warning:
-            _lines(layout, context, warning, "ERROR")
+            lines(layout, context, warning, "ERROR")
 
 
-class DYNMASK_PT_history(_Panel, bpy.types.Panel):
+class DYNMASK_PT_history(SidebarPanel, bpy.types.Panel):
     bl_label = "History"
     bl_parent_id = "DYNMASK_PT_takes"
     bl_options = {"DEFAULT_CLOSED"}
@@ -150,7 +136,7 @@ class DYNMASK_PT_history(_Panel, bpy.types.Panel):
         layout.operator("dynmask.clear_history", icon="TRASH")
 
 
-class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_edit(ArmaturePanel, bpy.types.Panel):
     bl_label = "Edit a Range"
     bl_order = 10
 
@@ -174,7 +160,7 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
         previous.backwards = True
         row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
-        _seed(layout, settings, "edit_seed", "edit_random_seed")
+        seed(layout, settings, "edit_seed", "edit_random_seed")
         # Each with its own number of takes beside it.
         for operator, icon, count in EDITS:
             row = layout.split(factor=0.62, align=True)
@@ -185,7 +171,7 @@ class DYNMASK_PT_edit(_ArmaturePanel, bpy.types.Panel):
         layout.operator("dynmask.set_hands", icon="VIEW_PAN")
 
 
-class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):
     bl_label = "Bone Mapping"
     bl_order = 90
     bl_options = {"DEFAULT_CLOSED"}
@@ -204,10 +190,10 @@ class DYNMASK_PT_mapping(_ArmaturePanel, bpy.types.Panel):
         for item in group.roles:
             column.prop_search(item, "bone", obj.data, "bones", text=item.name.replace("_", " ").title())
         for warning in filter(None, group.warnings.split("\n")):
-            _lines(layout, context, warning, "ERROR")
+            lines(layout, context, warning, "ERROR")
 
 
-class DYNMASK_PT_options(_Panel, bpy.types.Panel):
+class DYNMASK_PT_options(SidebarPanel, bpy.types.Panel):
     bl_label = "Options"
     bl_order = 80
     bl_parent_id = "DYNMASK_PT_main"
@@ -225,12 +211,10 @@ class DYNMASK_PT_options(_Panel, bpy.types.Panel):
         field.active = settings.set_guidance
         field.prop(settings, "guidance", text="")
         # The library's panel builds on this module.
-        from .library import draw_closeness
-
         draw_closeness(layout, context)
 
 
-class DYNMASK_PT_export(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_export(ArmaturePanel, bpy.types.Panel):
     bl_label = "Export"
     bl_order = 100
     bl_options = {"DEFAULT_CLOSED"}
@@ -246,17 +230,8 @@ def _length_and_seed(layout, settings):
         row.prop(settings, "seconds")
     else:
         row.prop(settings, "set_length", text="Length from the Prompt", icon="TIME")
-    _seed(layout, settings, "seed", "random_seed")
+    seed(layout, settings, "seed", "random_seed")
     layout.prop(settings, "take_count")
-
-
-def _seed(layout, settings, name, switch):
-    """A seed, greyed while a new one is drawn each time; a typed one switches that off."""
-    column = layout.column(align=True)
-    row = column.row()
-    row.active = not getattr(settings, switch)
-    row.prop(settings, name)
-    column.prop(settings, switch)
 
 
 CLASSES = (

@@ -2,10 +2,10 @@
 
 import bpy
 
-from .panels import _ArmaturePanel, _seed
+from .base import ArmaturePanel, seed
 
 
-class DYNMASK_PT_parts(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_parts(ArmaturePanel, bpy.types.Panel):
     bl_label = "Part of the Body"
     bl_order = 20
     bl_options = {"DEFAULT_CLOSED"}
@@ -14,7 +14,7 @@ class DYNMASK_PT_parts(_ArmaturePanel, bpy.types.Panel):
         layout, settings = self.layout, context.scene.dynmask
         # Those of Edit a Range, which may be closed.
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="what this part does")
-        _seed(layout, settings, "edit_seed", "edit_random_seed")
+        seed(layout, settings, "edit_seed", "edit_random_seed")
         row = layout.split(factor=0.62, align=True)
         row.operator_menu_enum("dynmask.change_part", "part", icon="MOD_ARMATURE")
         row.prop(settings, "edit_count")

@@ -5,7 +5,7 @@ import bpy
 from ..direction.pinning import places
 from ..direction.pinning.properties import POSE
 from ..rig import targets
-from .panels import _ArmaturePanel
+from .base import ArmaturePanel
 
 
 class DYNMASK_UL_pins(bpy.types.UIList):
@@ -23,7 +23,7 @@ class DYNMASK_UL_pins(bpy.types.UIList):
         body.label(text=f"{item.first}" if item.body == POSE else f"{item.first}–{item.last}")
 
 
-class DYNMASK_PT_pins(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_pins(ArmaturePanel, bpy.types.Panel):
     bl_label = "Pins"
     bl_order = 40
     bl_options = {"DEFAULT_CLOSED"}

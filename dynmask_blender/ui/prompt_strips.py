@@ -3,7 +3,7 @@
 import bpy
 
 from ..rig import targets
-from .panels import _ArmaturePanel
+from .base import ArmaturePanel
 
 
 class DYNMASK_UL_strips(bpy.types.UIList):
@@ -17,7 +17,7 @@ class DYNMASK_UL_strips(bpy.types.UIList):
         row.operator("dynmask.remove_strip", text="", icon="X", emboss=False).index = index
 
 
-class DYNMASK_PT_strips(_ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_strips(ArmaturePanel, bpy.types.Panel):
     bl_label = "Prompt Strips"
     bl_order = 50
     bl_options = {"DEFAULT_CLOSED"}
