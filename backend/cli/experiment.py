@@ -65,7 +65,7 @@ def run(args):
         return 0
     seeds = {"training": args.seeds, "decoding": args.decoding_seeds}
     if clock.left is not None:
-        trainings = 1 + args.seeds * sum(arm.group == "training" for arm in plan)
+        trainings = args.seeds * sum(arm.group == "training" for arm in plan)
         bench.fit(_TRAINING * clock.left, trainings)
     bench.settle()
     results = Path(args.results or args.out)

@@ -10,12 +10,10 @@ import torch
 
 from backend.models import checkpoint
 from backend.models.masked import MaskedTransformer
-from backend.models.residual import ResidualTransformer
 from backend.text.minilm import MiniLM
 from backend.training.features import corpus_features
 from backend.training.loop import Loop, LoopConfig
 from backend.training.masked import MaskedTask, MaskedTraining
-from backend.training.residual import ResidualTask, ResidualTraining
 from backend.training.tokens import TextBank, TokenSet
 
 from . import quarters
@@ -39,14 +37,15 @@ class Bench:
     """Data and networks that every arm shares: tokenizer, tokens, sentences, residual transformer."""
 
     def __init__(self, corpus, weights, folder, sizes, budget, device="cpu", guidance=None):
-        """weights: folder whose tokenizer is used; sizes: ModelConfig with the transformers' sizes.
+        """weights: folder whose tokenizer and residual transformer every arm has; sizes: ModelConfig with the
+        masked transformer's size.
 
         guidance: scale of classifier-free guidance when decoding; None takes that of `weights`.
         """
         base = checkpoint.load(weights)
         self.config = replace(
-            sizes, tokenizer=base.config.tokenizer, text=base.config.text, rotations=base.config.rotations,
-            msd=OFF, max_frames=base.config.max_frames, order="confidence",
+            sizes, tokenizer=base.config.tokenizer, residual=base.config.residual, text=base.config.text,
+            rotations=base.config.rotations, msd=OFF, max_frames=base.config.max_frames, order="confidence",
         )  # fmt: skip
         self.guidance = base.config.text.guidance if guidance is None else guidance
         self.base, self.folder, self.budget, self.device = base, Path(folder), budget, device
@@ -142,45 +141,28 @@ class Bench:
         """Weights whose masked transformer is an arm's and seed's, trained first if it is not yet."""
         low, high = self.range
         config = replace(self.config, msd=replace(arm.msd, energy_low=low, energy_high=high))
-        masked = self._trained(
-            self.folder / arm.training_key / f"seed{seed}", MaskedTransformer(config),
-            lambda: self._masked_task(config), seed,
-        )  # fmt: skip
-        return replace(self.base, config=config, masked=masked, residual=self.residual())
+        masked = self._masked(self.folder / arm.training_key / f"seed{seed}", config, seed)
+        return replace(self.base, config=config, masked=masked)
 
-    def residual(self):
-        """The one residual transformer, without MSD, that finishes every arm's tokens."""
-
-        def task():
-            training = ResidualTraining(batch=self.budget.batch, pairs=False, favour=0.0)
-            return ResidualTask(
-                self.config, self.codebooks, self.train, self.test, self.bank, self.device, training
-            )
-
-        folder = self.folder / "residual"
-        return self._trained(folder, ResidualTransformer(self.config), task, 0)
-
-    def _trained(self, folder, module, task, seed):
+    def _masked(self, folder, config, seed):
         final, steps = folder / "final.pt", self.budget.steps
         if not final.is_file():
             torch.manual_seed(seed)
-            config = LoopConfig(
+            schedule = LoopConfig(
                 minutes=_NEVER, steps=steps, lr=self.budget.lr, warmup=min(self.budget.warmup, steps),
                 weight_decay=0.03, ema=0.99, validate_seconds=_NEVER, seed=seed,
             )  # fmt: skip
-            loop = Loop(task(), folder, config, self.device)
+            loop = Loop(self._masked_task(config), folder, schedule, self.device)
             loop.resume()
             loop.run()
             torch.save(loop.average, final.with_suffix(".tmp"))
             final.with_suffix(".tmp").replace(final)
         state = torch.load(final, map_location=self.device, weights_only=True)
+        module = MaskedTransformer(config)
         module.load_state_dict(state)
         return module.to(self.device).eval()
 
 
 def small(preset):
-    """The transformers' sizes of the default experiment: seconds a step matter more than the last percent."""
-    shrink = dict(layers=4, width=192, feedforward=768, heads=4)
-    return replace(
-        preset, masked=replace(preset.masked, **shrink), residual=replace(preset.residual, **shrink)
-    )
+    """The masked transformer of the default experiment: seconds a step matter more than the last percent."""
+    return replace(preset, masked=replace(preset.masked, layers=4, width=192, feedforward=768, heads=4))
