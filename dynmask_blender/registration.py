@@ -25,7 +25,7 @@ from .operators import (
     takes,
 )
 from .operators import runtime as operators_runtime
-from .operators.directing import join, loop, path
+from .operators.directing import bake_to_ik, join, loop, path
 from .operators.directing import mirror as operators_mirror
 from .operators.directing import parts as operators_parts
 from .operators.directing import pins as operators_pins
@@ -47,7 +47,7 @@ from .ui import prompt_strips as ui_strips
 
 MODULES = (
     scene_properties, rig_properties, preferences, generate, takes, regenerate, inbetween_extend,
-    reroll, operators_prompt_strips, reduce_keys, hands, operators_strip,
+    reroll, operators_prompt_strips, reduce_keys, bake_to_ik, hands, operators_strip,
     mouse, mapping,
     export, model, operators_runtime, thumbnails, panels, ui_strips, shortcuts, handlers,
     overrides, warmup, file_events, operators_library, my_library, search, ui_library,

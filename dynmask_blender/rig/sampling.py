@@ -13,25 +13,31 @@ def sample(armature_obj, frames, scene=None):
     values they had, which need not be keyed yet. Raises ValueError, with what to switch on, where the
     armature is not evaluated.
     """
-    scene = scene or bpy.context.scene
-    check_evaluated(armature_obj)
-    before, before_sub, pose = scene.frame_current, scene.frame_subframe, snapshot.pose(armature_obj)
-    frames = np.asarray(frames, dtype=np.float64)
     count = len(armature_obj.pose.bones)
     poses = np.empty((len(frames), count * 16), dtype=np.float32)
     objects = np.empty((len(frames), 4, 4))
+
+    def look(i, evaluated):
+        evaluated.pose.bones.foreach_get("matrix", poses[i])
+        objects[i] = evaluated.matrix_world
+
+    visit(armature_obj, frames, scene or bpy.context.scene, look)
+    # Blender stores matrices by columns.
+    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects
+
+
+def visit(armature_obj, frames, scene, look):
+    """look(number, evaluated object) on each of the scene's frames (T,); what `sample` keeps is kept."""
+    check_evaluated(armature_obj)
+    before, before_sub, pose = scene.frame_current, scene.frame_subframe, snapshot.pose(armature_obj)
     try:
-        for i, frame in enumerate(frames):
+        for i, frame in enumerate(np.asarray(frames, dtype=np.float64)):
             whole = int(np.floor(frame))
             scene.frame_set(whole, subframe=float(frame - whole))
-            evaluated = armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get())
-            evaluated.pose.bones.foreach_get("matrix", poses[i])
-            objects[i] = evaluated.matrix_world
+            look(i, armature_obj.evaluated_get(bpy.context.evaluated_depsgraph_get()))
     finally:
         scene.frame_set(before, subframe=before_sub)
         snapshot.set_pose(armature_obj, pose)
-    # Blender stores matrices by columns.
-    return poses.reshape(len(frames), count, 4, 4).swapaxes(-1, -2).astype(np.float64), objects
 
 
 def now(armature_obj):

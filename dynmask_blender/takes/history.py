@@ -19,7 +19,7 @@ DIRECTED = {
 }  # fmt: skip
 
 # What tells such takes from the one that they were made of, whose prompt and seed they share.
-MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop"}
+MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop", "ik": "IK"}
 
 
 def row_text(take):

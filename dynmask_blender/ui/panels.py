@@ -5,7 +5,7 @@ import bpy
 from ..complexity import thumbnails
 from ..operators import export, model
 from ..operators.directing import path
-from ..rig import mappings, targets
+from ..rig import mappings, rigify, targets
 from ..session import jobs, status
 from ..takes import history, rates
 from ..takes.short_prompt import short
@@ -169,6 +169,8 @@ class DYNMASK_PT_edit(ArmaturePanel, bpy.types.Panel):
         layout.prop(settings, "extend_seconds")
         layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
         layout.operator("dynmask.set_hands", icon="VIEW_PAN")
+        if mappings.shown(obj).kind == rigify.KIND:
+            layout.operator("dynmask.bake_to_ik", icon="CON_KINEMATIC")
 
 
 class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):

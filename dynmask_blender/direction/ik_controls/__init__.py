@@ -1,0 +1,1 @@
+"""A rig's limbs on its IK controls, from what its FK controls show."""
