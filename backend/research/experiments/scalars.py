@@ -17,8 +17,8 @@ WORST, HIGHEST = 0.1, 0.25
 def measure(bench, takes, seed=0):
     """{scalar: {"all", "within", "found"}} of `takes` refilled spans of test clips by the given weights.
 
-    all: Spearman's correlation of the scalar with the error (mm) over all tokens; within: its mean within a
-    take; found: the share of the worst tenth of all tokens that the scalar's highest quarter holds.
+    all: Spearman's correlation of the scalar with the error (mm) over all tokens; within: its mean over the
+    clips, each by itself; found: the share of the worst tenth of all tokens that the scalar's highest quarter holds.
     "captured …": the scalar of the capture itself, which nobody has who looks at a take.
     """
     runtime = TorchRuntime(bench.base, MiniLM.load(), bench.device)
@@ -27,7 +27,7 @@ def measure(bench, takes, seed=0):
         of_take(one.rows) | {f"captured {name}": v for name, v in of_take(_captured(bench, one)).items()}
         for one in filled
     ]
-    return compare(levels, [one.error for one in filled])
+    return compare(levels, [one.error for one in filled], [one.clip for one in filled])
 
 
 def _captured(bench, one):
@@ -46,15 +46,17 @@ def of_take(rows):
     return {name: values.reshape(-1, per_token).mean(1) for name, values in of_frames.items()}
 
 
-def compare(levels, errors):
-    """`measure`'s result of takes' scalars and errors, lists of one array a take."""
+def compare(levels, errors, clips):
+    """`measure`'s result of takes' scalars and errors, lists of one array a take, and the clip of each."""
+    parts = [np.flatnonzero(np.array(clips) == clip) for clip in dict.fromkeys(clips)]
     every = np.concatenate(errors)
     worst = every >= np.quantile(every, 1.0 - WORST)
     result = {}
     for name in levels[0]:
         values = [of_take[name] for of_take in levels]
         joined = np.concatenate(values)
-        within = [spearman(v, e) for v, e in zip(values, errors, strict=True) if len(v) > 2]
+        of_clips = [[np.concatenate([x[i] for i in part]) for x in (values, errors)] for part in parts]
+        within = [spearman(v, e) for v, e in of_clips if len(v) > 2]
         result[name] = {
             "all": spearman(joined, every),
             "within": float(np.nanmean(within)) if np.isfinite(within).any() else float("nan"),
@@ -74,7 +76,7 @@ def spearman(a, b):
 
 
 def markdown(result):
-    heads = "scalar", "correlation with the error", "within a take", "worst tenth in the highest quarter"
+    heads = "scalar", "correlation with the error", "within a clip", "worst tenth in the highest quarter"
     lines = [f"| {' | '.join(heads)} |", "|---|---|---|---|"]
     for name, one in result.items():
         lines.append(f"| {name} | {one['all']:+.2f} | {one['within']:+.2f} | {100 * one['found']:.0f} % |")
