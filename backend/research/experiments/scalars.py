@@ -15,10 +15,11 @@ WORST, HIGHEST = 0.1, 0.25
 
 
 def measure(bench, takes, seed=0):
-    """{scalar: {"all", "within", "found"}} of `takes` refilled spans of test clips by the given weights.
+    """{scalar: {"all", "within", "found", "found_within"}} of `takes` refilled spans of test clips.
 
     all: Spearman's correlation of the scalar with the error (mm) over all tokens; within: its mean over the
-    clips, each by itself; found: the share of the worst tenth of all tokens that the scalar's highest quarter holds.
+    clips, each by itself; found: the share of the worst tenth of all tokens in the scalar's highest quarter,
+    found_within: of each clip's own worst tenth in its own highest quarter.
     "captured …": the scalar of the capture itself, which nobody has who looks at a take.
     """
     runtime = TorchRuntime(bench.base, MiniLM.load(), bench.device)
@@ -50,7 +51,6 @@ def compare(levels, errors, clips):
     """`measure`'s result of takes' scalars and errors, lists of one array a take, and the clip of each."""
     parts = [np.flatnonzero(np.array(clips) == clip) for clip in dict.fromkeys(clips)]
     every = np.concatenate(errors)
-    worst = every >= np.quantile(every, 1.0 - WORST)
     result = {}
     for name in levels[0]:
         values = [of_take[name] for of_take in levels]
@@ -60,9 +60,16 @@ def compare(levels, errors, clips):
         result[name] = {
             "all": spearman(joined, every),
             "within": float(np.nanmean(within)) if np.isfinite(within).any() else float("nan"),
-            "found": float((joined[worst] >= np.quantile(joined, 1.0 - HIGHEST)).mean()),
+            "found": found(joined, every),
+            "found_within": float(np.mean([found(v, e) for v, e in of_clips])),
         }
     return result
+
+
+def found(values, errors):
+    """Share of the worst tenth by errors (n,) that is in the highest quarter by values (n,)."""
+    worst = errors >= np.quantile(errors, 1.0 - WORST)
+    return float((values[worst] >= np.quantile(values, 1.0 - HIGHEST)).mean())
 
 
 def spearman(a, b):
@@ -76,8 +83,12 @@ def spearman(a, b):
 
 
 def markdown(result):
-    heads = "scalar", "correlation with the error", "within a clip", "worst tenth in the highest quarter"
-    lines = [f"| {' | '.join(heads)} |", "|---|---|---|---|"]
+    heads = (
+        "scalar", "correlation with the error", "within a clip", "worst tenth in the highest quarter",
+        "within a clip",
+    )  # fmt: skip
+    lines = [f"| {' | '.join(heads)} |", "|---|---|---|---|---|"]
     for name, one in result.items():
-        lines.append(f"| {name} | {one['all']:+.2f} | {one['within']:+.2f} | {100 * one['found']:.0f} % |")
+        shares = " | ".join(f"{100 * one[key]:.0f} %" for key in ("found", "found_within"))
+        lines.append(f"| {name} | {one['all']:+.2f} | {one['within']:+.2f} | {shares} |")
     return "\n".join(lines) + "\n"

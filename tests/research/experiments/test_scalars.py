@@ -9,10 +9,10 @@ def test_a_scalar_that_rises_with_the_error_is_found_out():
     errors = [np.arange(10.0), np.arange(10.0, 20.0)]
     levels = [{"flatness": -e, "gated flatness": np.zeros(10), "energy": 3.0 * e + 1.0} for e in errors]
     found = scalars.compare(levels, errors, [3, 5])
-    assert found["energy"] == pytest.approx({"all": 1.0, "within": 1.0, "found": 1.0})
-    assert found["flatness"] == pytest.approx({"all": -1.0, "within": -1.0, "found": 0.0})
+    assert found["energy"] == pytest.approx({"all": 1, "within": 1, "found": 1, "found_within": 1})
+    assert found["flatness"] == pytest.approx({"all": -1, "within": -1, "found": 0, "found_within": 0})
     assert np.isnan(found["gated flatness"]["all"])
-    assert "| energy | +1.00 | +1.00 | 100 % |" in scalars.markdown(found)
+    assert "| energy | +1.00 | +1.00 | 100 % | 100 % |" in scalars.markdown(found)
 
 
 def test_spans_of_one_clip_count_together_within_it():
