@@ -1,15 +1,16 @@
 """python -m backend corpus: `build` makes one compact training file of the captured motion of one or several
-folders; `augment` adds clips made from its training clips; `directions` says how exactly the canonical body
-points where the captured ones do."""
+folders; `augment` adds clips made from its training clips; `check` tells which sentences the motion contradicts;
+`library` leaves those out and adds made motion of every recipe: what a library is built from; `directions` says
+how exactly the canonical body points where the captured ones do."""
 
 
 def add_arguments(parser):
-    parser.add_argument("action", choices=("build", "augment", "directions"))
+    parser.add_argument("action", choices=("build", "augment", "check", "library", "directions"))
     parser.add_argument(
         "folder",
         metavar="DIR",
         nargs="+",
-        help="folders with the unpacked data sets (cmu/, accad/, …) and clips.json; augment: corpus file",
+        help="folders with the unpacked data sets (cmu/, accad/, …) and clips.json; other actions: corpus file",
     )
     parser.add_argument(
         "--clips",
@@ -21,7 +22,7 @@ def add_arguments(parser):
         "--whole", action="store_true", help="build: whole trials instead of clips, to look at"
     )
     parser.add_argument("--out", metavar="FILE", help="file to write")
-    parser.add_argument("--seed", type=int, default=0, help="of augment's choices")
+    parser.add_argument("--seed", type=int, default=0, help="of the choices of augment and library")
     parser.add_argument(
         "--origins",
         nargs="+",
@@ -43,10 +44,14 @@ def run(args):
     if args.action == "directions":
         print("\n".join(directions.lines(args.folder, args.clips)))
         return 0
+    if args.action == "check":
+        return _check(args)
     if not args.out:
         raise ValueError("--out FILE is needed: the corpus file to write.")
     if args.action == "augment":
         return _augment(args)
+    if args.action == "library":
+        return _library(args)
 
     def progress(done, total):
         if sys.stderr.isatty():
@@ -55,6 +60,36 @@ def run(args):
     clips = build.build(args.folder, args.clips, progress, whole=args.whole)
     _save(args.out, clips)
     print("\n".join(report.lines(clips)))
+    return 0
+
+
+def _check(args):
+    from backend.corpus import file
+    from backend.corpus.describe import contradictions
+
+    clips = [clip for path in args.folder for clip in file.load(path) if clip.split == "train"]
+    _, found = contradictions.left_out(clips)
+    print("\n".join(contradictions.lines(clips, found)))
+    return 0
+
+
+def _library(args):
+    from collections import Counter
+
+    from backend.corpus import file
+    from backend.corpus.describe import contradictions
+    from backend.corpus.recipes import make
+
+    if len(args.folder) > 1:
+        raise ValueError("library takes one corpus file")
+    clips = file.load(args.folder[0])
+    made = make.library(clips, args.seed)
+    kept, found = contradictions.left_out([*clips, *made])
+    _save(args.out, kept)
+    print("\n".join(contradictions.lines([*clips, *made], found)))
+    kinds = Counter(clip.kind for clip in kept if clip.source == "made")
+    print(f"{len(clips)} clips, {sum(kinds.values())} made: "
+          + ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items())))  # fmt: skip
     return 0
 
 

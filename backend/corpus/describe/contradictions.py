@@ -76,6 +76,19 @@ def checked(clip):
     return (replace(clip, captions=tuple(kept)) if found else clip), found
 
 
+def left_out(clips):
+    """(CorpusClips without contradicted sentences, [Contradiction]) of train clips; test clips are kept as they
+    are, train clips of which nothing true is said go."""
+    kept, found = [], []
+    for clip in clips:
+        if clip.split == "train":
+            clip, wrong = checked(clip)
+            found += wrong
+        if clip.captions:
+            kept.append(clip)
+    return kept, found
+
+
 def _frames(caption, count):
     if not caption.stop_s:
         return 0, count

@@ -9,6 +9,7 @@ from backend.motion.body import skeleton
 from backend.text import phrases
 
 from ..augment import events, moments
+from ..describe import contradictions
 from ..file import CAPTURED
 from . import joined
 
@@ -56,6 +57,7 @@ def spans(run):
     for clip, at in run.clips:
         if clip.kind == CAPTURED:
             clip = moments.named(events.named(clip))
+        clip, _ = contradictions.checked(clip)
         for caption in clip.captions:
             if not caption.text.strip():
                 continue

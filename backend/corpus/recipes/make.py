@@ -9,9 +9,8 @@ from backend.motion.body.resampling import vectors
 from backend.motion.measure import metrics
 
 from ..build import at_origin
-from ..describe import wording
 from ..file import CAPTURED, Caption
-from . import arms, bases, ground, heads
+from . import arms, bases, ground, heads, saying
 from .puppet import SIDES, Puppet, smooth
 from .table import PAIR_WEIGHT, PAIRS, RECIPES
 
@@ -20,9 +19,8 @@ WEIGHT = 0.6
 _SHARE = 0.5
 # mm a frame, mm and m/s³: what slides, sinks or shakes more than captured motion at its worst is not kept.
 _SLIDE, _SINKS, _JITTER = 9.0, 4.0, 120.0
-# Seconds of made stands.
-_STANDS = 3.5, 8.5
-_SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
+# Seconds of made stands; share of them among what is done standing, besides those drawn anyway.
+_STANDS, _STANDING = (3.5, 8.5), 0.5
 
 
 def made(clips, seed=0, minutes=None):
@@ -38,6 +36,20 @@ def made(clips, seed=0, minutes=None):
         result += _some(recipes, found, random, budget * weight / total)
     random = np.random.default_rng((seed, len(jobs)))
     return result + _ways_up(train, random, 0.04 * budget)
+
+
+def library(clips, seed=0, each=6, pairs=3):
+    """CorpusClips made from captured train clips: so many of every recipe and of every pair of them."""
+    train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
+    found = bases.of(train)
+    jobs = [((recipe,), each) for recipe in RECIPES.values()]
+    jobs += [((RECIPES[a], RECIPES[b]), pairs) for a, b in PAIRS]
+    result = []
+    for number, (recipes, count) in enumerate(jobs):
+        random = np.random.default_rng((seed, number))
+        result += _some(recipes, found, random, np.inf, count)
+    random = np.random.default_rng((seed, len(jobs)))
+    return result + _ways_up(train, random, np.inf)[:each]
 
 
 def _ways_up(train, random, frames):
@@ -61,13 +73,18 @@ def _ways_up(train, random, frames):
     return result
 
 
-def _some(recipes, found, random, frames):
-    """CorpusClips of one job, about `frames` of them; every base is used twice at most."""
+def _some(recipes, found, random, frames, most=np.inf):
+    """CorpusClips of one job, about `frames` of them and at most `most`; every base is used twice at most.
+
+    What is done standing is made of somebody who stands half the time at least: there it is seen best.
+    """
     kinds = [kind for kind in recipes[0].kinds if kind in recipes[-1].kinds and found.get(kind)]
     queues = {kind: [i for _ in (0, 1) for i in random.permutation(len(found[kind]))] for kind in kinds}
+    stands = any(recipe.does for recipe in recipes)
     result, done = [], 0
-    while done < frames and any(queues.values()):
-        kind = random.choice([kind for kind in kinds if queues[kind]])
+    while done < frames and len(result) < most and any(queues.values()):
+        left = [kind for kind in kinds if queues[kind]]
+        kind = "stand" if stands and "stand" in left and random.random() < _STANDING else random.choice(left)
         clip = make(found[kind][queues[kind].pop()], recipes, random)
         if clip is not None:
             clip = replace(clip, id=f"{clip.id}{len(result)}")
@@ -102,7 +119,7 @@ def make(base, recipes, random):
     names = "+".join(recipe.name for recipe in recipes)
     return replace(
         clip, id=f"{base.clip.id}§{names.replace(' ', '-')}", source="made", kind=names, weight=WEIGHT,
-        captions=tuple(Caption(text, origin="made") for text in said(base, recipes, side, random, ease)),
+        captions=tuple(Caption(text, origin="made") for text in saying.said(base, recipes, side, random, ease)),
         rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
     )  # fmt: skip
 
@@ -126,77 +143,3 @@ def _sound(joints):
         measured.slide < _SLIDE and sinks < 10.0 * _SINKS and measured.penetration < _SINKS
         and measured.jitter < _JITTER and step < 0.45
     )  # fmt: skip
-
-
-def said(base, recipes, side, random, ease=False):
-    """Four different sentences of a made clip: who walks how, in several styles, and a short name."""
-    texts = {}
-    for k in range(40):
-        text = (
-            _label(base, recipes, side, random)
-            if k % 4 == 3
-            else _sentence(base, recipes, side, random, ease)
-        )
-        texts.setdefault(text)
-        if len(texts) == 4:
-            break
-    return list(texts)
-
-
-def _one(options, random):
-    return options[random.integers(len(options))]
-
-
-def _sentence(base, recipes, side, random, ease):
-    form = ("s", "s", "base", "ing")[random.integers(4)]
-    who = _one(_SUBJECTS, random)
-    roles = [role for recipe in recipes for role in recipe.who]
-    if roles and random.random() < 0.3:
-        who = _one(roles, random)
-    does = [(recipe, recipe.does) for recipe in recipes if recipe.does]
-    # What is done on the way isn't told as a state.
-    acts = ease or any(not recipe.beside for recipe in recipes)
-    if base.kind == "stand" and does and (acts or random.random() < 0.75):
-        chosen, options = does[-1]
-        verb, rest = _one(options, random)
-        clauses = [wording.inflected(verb, form) + (f" {rest}" if rest else "")]
-        beside = [r for r in recipes if r is not chosen]
-    else:
-        clauses, beside = [], list(recipes)
-        for phase in base.row:
-            clause = wording.clause(phase, random)
-            verb, rest = clause.verb, clause.rest
-            replaced = [recipe for recipe in beside if recipe.verbs]
-            if (
-                phase.kind in ("walk", "run")
-                and replaced
-                and (random.random() < 0.6 or not replaced[0].beside)
-            ):
-                verb, manner = _one(replaced[0].verbs, random)
-                rest = " ".join(word for word in (manner, rest) if word)
-                beside.remove(replaced[0])
-            clauses.append(" ".join(word for word in (wording.inflected(verb, form), rest) if word))
-        clauses = clauses[:2]
-    added = [_one(recipe.beside, random) for recipe in beside if recipe.beside]
-    clauses[0] = " ".join([clauses[0], *added[:2]])
-    text = _one((" and then ", ", then ", " and "), random).join(clauses).format(side=side)
-    if form == "base":
-        return text
-    return (
-        f"{who} is {text}"
-        if form == "ing" and random.random() < 0.6
-        else text
-        if form == "ing"
-        else f"{who} {text}"
-    )
-
-
-def _label(base, recipes, side, random):
-    """A short name, as in a list of animations."""
-    base_name = {"walk": "walk", "run": "run", "turn": "turn", "stand": "idle"}[base.kind]
-    labels = [_one(recipe.labels, random) for recipe in recipes if recipe.labels]
-    text = ", ".join(label.format(base=base_name, side=side) for label in labels)
-    plain = not any("{base}" in label for recipe in recipes for label in recipe.labels)
-    if plain and base_name not in text and len(recipes) == 1 and recipes[0].pose and random.random() < 0.6:
-        text = f"{base_name}, {text}"
-    return text

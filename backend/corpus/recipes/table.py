@@ -104,7 +104,7 @@ _STYLES = (
     Recipe(
         "tiptoe",
         gaits.on_tiptoe,
-        ("walk", "turn"),
+        _GO,
         1.5,
         verbs=(("tiptoe", ""), ("walk", "on tiptoe"), ("walk", "on the toes")),
         beside=("on tiptoe", "on the tips of the toes"),

@@ -1,0 +1,91 @@
+"""What is said of a made clip: always what its base does, too.
+
+Who claps while walking walks: a sentence that names the clapping alone belongs to somebody who stands.
+"""
+
+from ..describe import wording
+
+_SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
+_MOVES = ("walk", "run", "turn")
+
+
+def said(base, recipes, side, random, ease=False):
+    """Four different sentences of a made clip: who walks how, in several styles, and a short name."""
+    texts = {}
+    for k in range(40):
+        text = (
+            _label(base, recipes, side, random)
+            if k % 4 == 3
+            else _sentence(base, recipes, side, random, ease)
+        )
+        texts.setdefault(text)
+        if len(texts) == 4:
+            break
+    return list(texts)
+
+
+def _one(options, random):
+    return options[random.integers(len(options))]
+
+
+def _sentence(base, recipes, side, random, ease):
+    form = ("s", "s", "base", "ing")[random.integers(4)]
+    who = _one(_SUBJECTS, random)
+    roles = [role for recipe in recipes for role in recipe.who]
+    if roles and random.random() < 0.3:
+        who = _one(roles, random)
+    does = [recipe for recipe in recipes if recipe.does]
+    # What is done on the way isn't told as a state.
+    acts = ease or any(not recipe.beside for recipe in recipes)
+    if base.kind == "stand" and does and (acts or random.random() < 0.75):
+        clauses, beside, at = [_done(does[-1], form, random)], [r for r in recipes if r is not does[-1]], 0
+    else:
+        clauses, beside, at = _moved(base, recipes, form, random)
+    added = [_one(recipe.beside, random) for recipe in beside if recipe.beside]
+    clauses[at] = " ".join([clauses[at], *added[:2]])
+    text = _one((" and then ", ", then ", " and "), random).join(clauses).format(side=side)
+    if form == "ing":
+        return f"{who} is {text}" if random.random() < 0.6 else text
+    return text if form == "base" else f"{who} {text}"
+
+
+def _done(recipe, form, random):
+    verb, rest = _one(recipe.does, random)
+    return wording.inflected(verb, form) + (f" {rest}" if rest else "")
+
+
+def _moved(base, recipes, form, random):
+    """(clauses of the base's phases, recipes not said in them, number of the clause that the rest goes to)."""
+    row, clauses, beside = _phases(base), [], list(recipes)
+    for phase in row:
+        clause = wording.clause(phase, random)
+        verb, rest = clause.verb, clause.rest
+        replaced = [recipe for recipe in beside if recipe.verbs]
+        styled = replaced and (random.random() < 0.6 or not replaced[0].beside)
+        if phase.kind in ("walk", "run") and styled:
+            verb, manner = _one(replaced[0].verbs, random)
+            rest = " ".join(word for word in (manner, rest) if word)
+            beside.remove(replaced[0])
+        clauses.append(" ".join(word for word in (wording.inflected(verb, form), rest) if word))
+    at = next((k for k, phase in enumerate(row) if phase.kind in _MOVES), 0)
+    return clauses, beside, at
+
+
+def _phases(base):
+    """The base's phases without the stands before and after what moves."""
+    moving = [k for k, phase in enumerate(base.row) if phase.kind in _MOVES]
+    return base.row[moving[0] : moving[-1] + 1] if moving else base.row
+
+
+def _label(base, recipes, side, random):
+    """A short name, as in a list of animations."""
+    stands = base.kind == "stand"
+    name = "idle" if stands else " and ".join(dict.fromkeys(phase.kind for phase in _phases(base)))
+    labels = [_one(recipe.labels, random) for recipe in recipes if recipe.labels]
+    text = ", ".join(label.format(base=name, side=side) for label in labels)
+    # A limp is a walk; applause is not.
+    told = any("{base}" in label for label in labels) or any(recipe.verbs for recipe in recipes)
+    told = told and name in ("walk", "run", "turn", "idle")
+    if told or (stands and (len(recipes) > 1 or not recipes[0].pose or random.random() < 0.4)):
+        return text
+    return text if name in text.split() else f"{name}, {text}"
