@@ -207,8 +207,8 @@ CLAIMS = tuple(
         ("kneel down", r"\bkneel(?:s|ing)?\b", _most("lower knee, m,", lambda b: shown.knelt(b).min(), 0.3)),
         ("sit down", r"\b(?:sits?|sitting) down\b", _least("thighs in degrees", shown.seated, 35.0)),
         ("bow", r"\b(?:bends?|bending) (?:over|down)\b|\bbows\b|\bbowing\b", _least("trunk's tilt", shown.tilts, 20.0)),
-        ("backward", rf"\b(?:walk|run|jog)(?:s|ing|ning|ging)? backwards?\b", _way(False)),
-        ("forward", rf"\b(?:walk|run|jog)(?:s|ing|ning|ging)? (?:straight )?forwards?\b", _way(True)),
+        ("backward", r"\b(?:walk|run|jog)(?:s|ing|ning|ging)? backwards?\b", _way(False)),
+        ("forward", r"\b(?:walk|run|jog)(?:s|ing|ning|ging)? (?:straight )?forwards?\b", _way(True)),
         ("sideways", rf"\b(?:(?:step|sidestep|shuffle)(?:s|ping|ing)? (?:sideways |aside )?|(?:walk|move|jump|hop)"
                      rf"(?:s|ping|ing)? (?:sideways|aside) )to (?:the|his|her|their) {_SIDE}\b(?! (?:arm|hand|leg|foot|side))", _aside),
         ("run", r"\b(?:runs|running|sprints?|sprinting)\b(?! (?:in place|on the spot|(?:\w+ )?(?:hand|finger)))",

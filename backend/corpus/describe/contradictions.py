@@ -69,9 +69,12 @@ def checked(clip):
             bodies[start, stop] = Body(clip.positions[start:stop])
         text, wrong = judged(caption.text, bodies[start, stop])
         found += [
-            Contradiction(clip.id, start, stop, kind, caption.text, measured, text) for kind, measured in wrong[:1]
+            Contradiction(clip.id, start, stop, kind, caption.text, measured, text)
+            for kind, measured in wrong[:1]
         ]
-        if text and all(text != c.text or (c.start_s, c.stop_s) != (caption.start_s, caption.stop_s) for c in kept):
+        if text and all(
+            text != c.text or (c.start_s, c.stop_s) != (caption.start_s, caption.stop_s) for c in kept
+        ):
             kept.append(replace(caption, text=text))
     return (replace(clip, captions=tuple(kept)) if found else clip), found
 
@@ -93,7 +96,9 @@ def _frames(caption, count):
     if not caption.stop_s:
         return 0, count
     start = max(round((caption.start_s - 0.2) * skeleton.FPS), 0)
-    return min(start, max(count - skeleton.FPS, 0)), min(round((caption.stop_s + 0.2) * skeleton.FPS) + 1, count)
+    return min(start, max(count - skeleton.FPS, 0)), min(
+        round((caption.stop_s + 0.2) * skeleton.FPS) + 1, count
+    )
 
 
 def lines(clips, found):

@@ -5,10 +5,7 @@ import numpy as np
 from backend.motion.body import features, skeleton
 from backend.motion.measure import airborne, runs
 
-
 from .body import STANDING
-
-
 
 
 def turns(body):
@@ -76,7 +73,9 @@ def kicked(body):
     ankle = body.both("ankle")
     lift = ankle[..., 1] - ankle[:, ::-1, 1]
     fast = _ankle_speed(body) > 1.5
-    near = np.stack([np.convolve(fast[:, k], np.ones(min(13, len(body))), "same") > 0 for k in (0, 1)], axis=1)
+    near = np.stack(
+        [np.convolve(fast[:, k], np.ones(min(13, len(body))), "same") > 0 for k in (0, 1)], axis=1
+    )
     return np.where(near, lift, 0.0).max(axis=0)
 
 
@@ -177,5 +176,3 @@ def jacks(body):
 def overturned(body):
     """The trunk's vertical part at the lowest: 1 upright, 0 level, −1 upside down."""
     return float(body.trunk[:, 1].min())
-
-

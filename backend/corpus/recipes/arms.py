@@ -27,6 +27,10 @@ def apply(puppet, pose, random, side="right", weight=None):
     if pose.look:
         puppet.turn("neck", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
         puppet.turn("head", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
+    if pose.nod:
+        across = quaternion.rotate(skeleton.global_rotations(puppet.rotations)[:, I["spine3"]], np.array([1.0, 0.0, 0.0]))
+        puppet.turn("neck", across, 0.5 * pose.nod * weight)
+        puppet.turn("head", across, 0.5 * pose.nod * weight)
     shift = random.normal(size=3) * 0.012
     phase, rate = random.uniform(0, 2 * np.pi), pose.rate * random.uniform(0.85, 1.15)
     swing = np.sin(phase + 2 * np.pi * rate * np.arange(count) / skeleton.FPS)
@@ -84,7 +88,7 @@ def _reach(puppet, side, target, pole, pose, weight):
     collar = f"{side}_collar"
     rise = np.clip((goal - joints[:, I[f"{side}_shoulder"]])[:, 1] / 0.5, 0.0, 1.0)
     puppet.rotations[:, I[collar]] = quaternion.IDENTITY
-    puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), out * _SHRUG * rise)
+    puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), out * np.maximum(_SHRUG * rise, pose.shrug))
     shoulder = puppet.joints[:, I[f"{side}_shoulder"]]
     line = goal - shoulder
     far = np.clip(np.linalg.norm(line, axis=-1), 0.12, 0.985 * (_UPPER + _LOWER))

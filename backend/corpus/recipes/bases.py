@@ -8,12 +8,14 @@ import numpy as np
 from backend.motion.body import features, skeleton
 from backend.motion.measure import contacts, runs
 
-from ..describe import phases
+from ..describe import phases, shown
 from ..describe.body import Body
 from ..file import CorpusClip
 
 # Seconds of the shortest one; degrees of a trunk that is upright.
 _SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0}, 16.0
+# Degrees that who goes straight turns at most.
+_STRAIGHT = 60.0
 # Words of what is done besides, or of what carries the body.
 _BESIDE = re.compile(
     r"\b(?:terrain|stairs?|ramp|slope|hill|stumbl\w*|limp\w*|trip\w*|carr\w*|hold\w*|zombie|mummy|monster|old|"
@@ -33,6 +35,11 @@ class Base:
     clip: CorpusClip
     kind: str
     row: tuple
+
+    @property
+    def straight(self):
+        """Whether the body goes one way, without turning."""
+        return float(shown.turns(Body(self.clip.positions)).max()) < _STRAIGHT
 
 
 def of(clips):

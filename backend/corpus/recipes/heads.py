@@ -17,6 +17,20 @@ def shaking(puppet, random, side):
     return True
 
 
+def bowing(puppet, random, side):
+    """Once down from the hips, the head with it, a moment's rest, and up again."""
+    count = len(puppet)
+    down, lasts = random.uniform(0.4, 0.8), random.uniform(0.8, 1.1)
+    up = down + lasts + random.uniform(0.5, 1.0)
+    t = np.arange(count) / skeleton.FPS
+    part = np.clip((t - down) / lasts, 0.0, 1.0) - np.clip((t - up) / lasts, 0.0, 1.0)
+    part = part * part * (3.0 - 2.0 * part)
+    puppet.lean(forward=random.uniform(42.0, 60.0) * part, pelvis=0.6, arms=0.6, head=1.0)
+    puppet.turn("neck", puppet.body.left, 14.0 * part)
+    puppet.stand()
+    return up + lasts < t[-1]
+
+
 def looking_around(puppet, random, side):
     count = len(puppet)
     if count < 50:

@@ -79,6 +79,9 @@ def _some(recipes, found, random, frames, most=np.inf):
     What is done standing is made of somebody who stands half the time at least: there it is seen best.
     """
     kinds = [kind for kind in recipes[0].kinds if kind in recipes[-1].kinds and found.get(kind)]
+    if any(recipe.verbs for recipe in recipes):
+        # A gait shows where nothing else happens: turns hide it.
+        found = {kind: [base for base in found[kind] if base.straight] for kind in kinds}
     queues = {kind: [i for _ in (0, 1) for i in random.permutation(len(found[kind]))] for kind in kinds}
     stands = any(recipe.does for recipe in recipes)
     result, done = [], 0
@@ -108,7 +111,7 @@ def make(base, recipes, random):
             if not recipe.change(puppet, random, side):
                 return None
         else:
-            ease = stands and len(recipes) == 1 and random.random() < 0.5
+            ease = stands and len(recipes) == 1 and (recipe.pose.brief or random.random() < 0.5)
             weight = arms.eased(len(puppet), random) if ease else None
             if not arms.apply(puppet, recipe.pose, random, side, weight):
                 return None

@@ -1,32 +1,7 @@
 """Where the wrists are taken in a pose of the arms, and what that is called."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Pose:
-    """Wrists at `at` (out to their side, up, ahead) metres from the joint `frame` ("chest", "pelvis"), elbows
-    towards `elbow`; other: the right one's place, where it differs; both arms or one.
-
-    swing: metres (3,) by which the wrists go to and fro `rate` times a second. droop: degrees that the hands
-    hang; lean, look: degrees that the trunk bends forward and the head turns to the arm's side. beside: how
-    it is said of who walks so; does: verbs of who stands and does so; labels: short names; {side}: the arm's.
-    """
-
-    at: tuple
-    elbow: tuple
-    beside: tuple
-    does: tuple = ()
-    labels: tuple = ()
-    both: bool = True
-    frame: str = "chest"
-    swing: tuple = (0.0, 0.0, 0.0)
-    rate: float = 0.0
-    droop: float = 0.0
-    lean: float = 0.0
-    look: float = 0.0
-    other: tuple = ()
-
+from .gestures import GESTURES
+from .pose import Pose
 
 POSES = {
     "over head": Pose(
@@ -48,7 +23,11 @@ POSES = {
         (-0.09, -0.03, 0.185),
         (1.0, -1.0, 0.1),
         ("with crossed arms", "with arms crossed in front of the chest"),
-        (("cross", "the arms"), ("fold", "the arms in front of the chest")),
+        (
+            ("cross", "the arms"),
+            ("fold", "the arms in front of the chest"),
+            ("wait", "impatiently with crossed arms"),
+        ),
         ("arms crossed", "arms crossed idle"),
         other=(-0.085, -0.06, 0.23),
     ),
@@ -117,12 +96,12 @@ POSES = {
         both=False,
     ),
     "clap": Pose(
-        (0.12, 0.02, 0.34),
+        (0.145, 0.05, 0.34),
         (0.6, -1.0, -0.1),
         ("clapping", "while clapping the hands"),
         (("clap", "the hands"), ("applaud", ""), ("clap", "")),
         ("clapping", "applause"),
-        swing=(0.065, 0.0, 0.0),
+        swing=(0.09, 0.0, 0.0),
         rate=2.0,
     ),
     "guard": Pose(
@@ -186,3 +165,6 @@ POSES = {
         other=(0.02, -0.25, 0.22),
     ),
 }
+POSES |= GESTURES
+# How a creeping body carries its hands; no recipe of its own.
+CREEPING = Pose((0.2, -0.06, 0.3), (0.7, -1.0, -0.2), (), droop=50.0)

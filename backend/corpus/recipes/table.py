@@ -1,220 +1,9 @@
-"""Every recipe of made motion: its name, what it does, what it starts from and how often it is made."""
+"""Every recipe of made motion, those of the arms among them, and how often each is made."""
 
-from dataclasses import dataclass
-
-from . import gaits, ground, heads
 from .poses import POSES
+from .styles import STYLES, Recipe
 
-
-@dataclass(frozen=True)
-class Recipe:
-    """change(puppet, random, side) makes the motion and says whether it could.
-
-    kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
-    said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
-    None. {side} stands for the side in all of them.
-    """
-
-    name: str
-    change: object
-    kinds: tuple
-    weight: float = 1.0
-    verbs: tuple = ()
-    beside: tuple = ()
-    labels: tuple = ()
-    who: tuple = ()
-    does: tuple = ()
-    pose: object = None
-
-
-_GO, _ALL = ("walk",), ("walk", "stand", "turn")
-_STYLES = (
-    Recipe(
-        "crouched",
-        gaits.crouched,
-        ("walk", "turn", "run", "stand"),
-        1.5,
-        beside=("crouched", "in a crouch", "with bent knees"),
-        labels=("crouched {base}", "crouch {base} cycle"),
-        who=("a soldier",),
-    ),
-    Recipe(
-        "sneaking",
-        gaits.sneaking,
-        _GO,
-        1.5,
-        verbs=(("sneak", ""), ("sneak", "quietly"), ("creep", ""), ("tiptoe", "in a crouch")),
-        labels=("sneaking", "stealth walk", "sneak cycle"),
-        who=("a thief", "a burglar", "a ninja"),
-    ),
-    Recipe(
-        "bent over",
-        gaits.bent_over,
-        ("walk", "turn", "stand"),
-        1.0,
-        beside=("bent over", "with the upper body bent far forward", "bowed down low"),
-        labels=("bent over {base}",),
-        who=("an old man", "a hunchback"),
-    ),
-    Recipe(
-        "leaning forward",
-        gaits.leaning_forward,
-        ("walk", "stand"),
-        0.7,
-        beside=("leaning forward", "leaning into the wind", "with the upper body tilted forward"),
-        labels=("leaning {base}",),
-    ),
-    Recipe(
-        "leaning back",
-        gaits.leaning_back,
-        ("walk", "stand"),
-        0.7,
-        beside=("leaning back", "with the upper body leaned backward"),
-        labels=("leaning back {base}",),
-    ),
-    Recipe(
-        "limping",
-        gaits.limping,
-        _GO,
-        2.0,
-        verbs=(("limp", "on the {side} leg"), ("limp", ""), ("hobble", "on the {side} leg")),
-        beside=("limping on the {side} leg", "with a limp on the {side} leg", "with a hurt {side} leg"),
-        labels=("limp", "injured walk", "wounded walk cycle"),
-        who=("an injured person", "a wounded soldier"),
-    ),
-    Recipe(
-        "dragging",
-        gaits.dragging,
-        _GO,
-        1.2,
-        beside=("dragging the {side} leg", "pulling the {side} leg after"),
-        labels=("dragging the {side} leg", "zombie limp"),
-        who=("a zombie", "an injured person"),
-    ),
-    Recipe(
-        "marching",
-        gaits.marching,
-        _GO,
-        1.5,
-        verbs=(("march", ""), ("march", "like a soldier"), ("march", "with the knees high")),
-        beside=("lifting the knees high", "with high knees and swinging arms"),
-        labels=("march", "march cycle", "parade march"),
-        who=("a soldier", "a toy soldier"),
-    ),
-    Recipe(
-        "tiptoe",
-        gaits.on_tiptoe,
-        _GO,
-        1.5,
-        verbs=(("tiptoe", ""), ("walk", "on tiptoe"), ("walk", "on the toes")),
-        beside=("on tiptoe", "on the tips of the toes"),
-        labels=("tiptoe walk", "tiptoeing"),
-    ),
-    Recipe(
-        "swaying",
-        gaits.swaying,
-        _GO,
-        1.2,
-        verbs=(("stagger", ""), ("stagger", "as if drunk"), ("sway", "from side to side")),
-        beside=("swaying from side to side", "unsteadily"),
-        labels=("drunk walk", "stagger"),
-        who=("a drunk", "a drunk man"),
-    ),
-    Recipe(
-        "tired",
-        gaits.tired,
-        _GO,
-        1.2,
-        verbs=(("trudge", ""), ("plod", "along"), ("walk", "tiredly")),
-        beside=("exhausted", "with a hanging head", "tiredly"),
-        labels=("tired walk", "exhausted walk"),
-        who=("a tired person", "an old man"),
-    ),
-    Recipe(
-        "hurried",
-        gaits.hurried,
-        _GO,
-        0.8,
-        verbs=(("hurry", ""), ("walk", "hurriedly"), ("rush", "")),
-        beside=("in a hurry", "hastily"),
-        labels=("hurried walk", "fast walk"),
-        who=("a late commuter",),
-    ),
-    Recipe(
-        "nodding",
-        heads.nodding,
-        _ALL,
-        1.0,
-        beside=("nodding", "while nodding the head"),
-        does=(("nod", ""), ("nod", "the head"), ("say", "yes with the head")),
-        labels=("nod", "agreeing"),
-    ),
-    Recipe(
-        "shaking the head",
-        heads.shaking,
-        _ALL,
-        1.0,
-        beside=("shaking the head",),
-        does=(("shake", "the head"), ("say", "no with the head")),
-        labels=("head shake", "disagreeing"),
-    ),
-    Recipe(
-        "looking around",
-        heads.looking_around,
-        ("walk", "stand"),
-        1.5,
-        beside=("looking around", "looking left and right"),
-        does=(("look", "around"), ("look", "left and right"), ("search", "around with the eyes")),
-        labels=("look around", "alert idle", "searching"),
-    ),
-    Recipe(
-        "looking up",
-        heads.looking_up,
-        ("walk", "stand"),
-        0.5,
-        beside=("looking up", "while looking up at the sky"),
-        does=(("look", "up"), ("look", "up at the sky")),
-        labels=("look up",),
-    ),
-    Recipe(
-        "looking down",
-        heads.looking_down,
-        ("walk", "stand"),
-        0.5,
-        beside=("looking down", "with a lowered head"),
-        does=(("look", "down"), ("look", "down at the ground")),
-        labels=("look down", "sad idle"),
-    ),
-    Recipe(
-        "kneeling",
-        ground.kneeling,
-        ("stand",),
-        1.5,
-        does=(
-            ("kneel", "down on the {side} knee"),
-            ("kneel", "down on one knee"),
-            ("go", "down on the {side} knee"),
-        ),
-        labels=("kneel", "kneel down", "proposal"),
-        who=("a knight", "a soldier"),
-    ),
-    Recipe(
-        "kneeling on both",
-        ground.kneeling_on_both,
-        ("stand",),
-        1.0,
-        does=(("kneel", "down on both knees"), ("kneel", "down"), ("get", "down on the knees")),
-        labels=("kneel on both knees", "kneel down to pray"),
-    ),
-    Recipe(
-        "idle",
-        lambda puppet, random, side: True,
-        ("stand",),
-        2.5,
-        does=(("stand", "breathing calmly"), ("stand", "idle"), ("wait", ""), ("stand", "still")),
-        labels=("idle", "standing idle", "breathing idle", "idle loop", "neutral pose"),
-    ),
-)
+_ALL = ("walk", "stand", "turn")
 
 # Poses of arms that go with walks, runs and turns, and how often each is made.
 _ARMS = {
@@ -236,6 +25,18 @@ _ARMS = {
     "zombie": 1.2,
     "balance": 1.0,
     "stomach": 0.8,
+    "thigh": 0.4,
+    "watch": 1.0,
+    "heart": 0.8,
+    "beckon": 1.0,
+    "surrender": 0.8,
+    "shrug": 1.0,
+    "pray": 0.8,
+    "think": 1.0,
+    "weep": 0.8,
+    "stop": 0.8,
+    "text": 0.8,
+    "cheer": 1.0,
 }
 # These are done by somebody who stands: walking they look staged.
 _KINDS = {
@@ -252,6 +53,18 @@ _KINDS = {
     "stomach": ("walk", "stand"),
     "clap": ("walk", "stand"),
     "wave": ("walk", "stand"),
+    "thigh": ("walk",),
+    "watch": ("stand", "walk"),
+    "heart": ("stand",),
+    "beckon": ("stand",),
+    "surrender": ("stand", "walk"),
+    "shrug": ("stand",),
+    "pray": ("stand",),
+    "think": ("stand", "walk"),
+    "weep": ("stand", "walk"),
+    "stop": ("stand",),
+    "text": ("stand", "walk"),
+    "cheer": ("stand", "walk"),
 }
 
 
@@ -270,21 +83,21 @@ def _of_arms(name):
     )
 
 
-RECIPES = {recipe.name: recipe for recipe in (*_STYLES, *map(_of_arms, _ARMS))}
+RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS))}
 # Two at once: a style of the legs, a pose of the arms.
 PAIRS = (
     ("crouched", "guard"),
     ("crouched", "carry"),
     ("limping", "stomach"),
-    ("tired", "stomach"),
+    ("limping", "thigh"),
+    ("weary", "stomach"),
     ("dragging", "zombie"),
-    ("swaying", "balance"),
     ("tiptoe", "balance"),
-    ("bent over", "behind back"),
+    ("old", "behind back"),
     ("hurried", "phone"),
     ("limping", "carry"),
-    ("tired", "carry"),
-    ("swaying", "zombie"),
-    ("tired", "phone"),
+    ("weary", "carry"),
+    ("drunk", "zombie"),
+    ("strutting", "hips"),
 )
 PAIR_WEIGHT = 0.5

@@ -11,7 +11,7 @@ from backend.corpus.describe.body import Body
 from backend.corpus.describe.phases import Fact, Phase
 from backend.corpus.language.captions import ORIGINS
 from backend.corpus.recipes import arms, bases, make, table
-from backend.corpus.recipes.poses import Pose
+from backend.corpus.recipes.pose import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass
 from backend.motion.body import quaternion, skeleton
 from backend.motion.measure import metrics
