@@ -1,6 +1,7 @@
 """Sentences that the motion contradicts: dropped, or corrected where the joints say what is true."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from backend.motion.body import skeleton
@@ -10,8 +11,9 @@ from .body import Body
 
 # Words by which a sentence says that something is not, or only nearly, done; or done by parts of the body.
 _UNSURE = re.compile(
-    r"\b(?:not|n't|without|like|as if|as though|pretend\w*|tries|trying|try|almost|about to|(?:starts?|begins?|going) to|ready to|"
-    r"prepar\w*|seem\w*|appear\w*|attempt\w*|instead|imagin\w*|mim\w*|acts? out|nearly|in place|on the spot)\b",
+    r"\b(?:not|n't|without|like|as if|as though|pretend\w*|tries|trying|try|almost|about to|nearly|"
+    r"(?:starts?|begins?|going) to|ready to|prepar\w*|seem\w*|appear\w*|attempt\w*|instead|imagin\w*|mim\w*|"
+    r"acts? out|in place|on the spot)\b",
     re.IGNORECASE,
 )
 # Beyond this many corrected claims a sentence is about something else.
@@ -80,8 +82,8 @@ def checked(clip):
 
 
 def left_out(clips):
-    """(CorpusClips without contradicted sentences, [Contradiction]) of train clips; test clips are kept as they
-    are, train clips of which nothing true is said go."""
+    """(CorpusClips without contradicted sentences, [Contradiction]) of train clips; test clips are kept as
+    they are, train clips of which nothing true is said go."""
     kept, found = [], []
     for clip in clips:
         if clip.split == "train":
@@ -102,12 +104,14 @@ def _frames(caption, count):
 
 
 def lines(clips, found):
-    """Counts by kind of claim, of sentences that make it, and then the contradictions."""
-    made = {}
-    for clip in clips:
-        for caption in clip.captions:
-            for kind in {kind for kind, pattern, _ in claims.CLAIMS if pattern.search(caption.text)}:
-                made[kind] = made.get(kind, 0) + 1
+    """Counts by kind of claim, of train clips' sentences that make it, and then the contradictions."""
+    made = Counter(
+        kind
+        for clip in clips
+        for caption in clip.captions
+        for kind in {kind for kind, pattern, _ in claims.CLAIMS if pattern.search(caption.text)}
+        if clip.split == "train"
+    )
     rows = []
     for kind, count in sorted(made.items()):
         wrong = [c for c in found if c.kind == kind]

@@ -28,7 +28,8 @@ def apply(puppet, pose, random, side="right", weight=None):
         puppet.turn("neck", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
         puppet.turn("head", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
     if pose.nod:
-        across = quaternion.rotate(skeleton.global_rotations(puppet.rotations)[:, I["spine3"]], np.array([1.0, 0.0, 0.0]))
+        chest = skeleton.global_rotations(puppet.rotations)[:, I["spine3"]]
+        across = quaternion.rotate(chest, np.array([1.0, 0.0, 0.0]))
         puppet.turn("neck", across, 0.5 * pose.nod * weight)
         puppet.turn("head", across, 0.5 * pose.nod * weight)
     shift = random.normal(size=3) * 0.012
@@ -88,7 +89,8 @@ def _reach(puppet, side, target, pole, pose, weight):
     collar = f"{side}_collar"
     rise = np.clip((goal - joints[:, I[f"{side}_shoulder"]])[:, 1] / 0.5, 0.0, 1.0)
     puppet.rotations[:, I[collar]] = quaternion.IDENTITY
-    puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), out * np.maximum(_SHRUG * rise, pose.shrug))
+    lifted = out * np.maximum(_SHRUG * rise, pose.shrug)
+    puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), lifted)
     shoulder = puppet.joints[:, I[f"{side}_shoulder"]]
     line = goal - shoulder
     far = np.clip(np.linalg.norm(line, axis=-1), 0.12, 0.985 * (_UPPER + _LOWER))

@@ -122,7 +122,7 @@ def make(base, recipes, random):
     names = "+".join(recipe.name for recipe in recipes)
     return replace(
         clip, id=f"{base.clip.id}§{names.replace(' ', '-')}", source="made", kind=names, weight=WEIGHT,
-        captions=tuple(Caption(text, origin="made") for text in saying.said(base, recipes, side, random, ease)),
+        captions=tuple(Caption(t, origin="made") for t in saying.said(base, recipes, side, random, ease)),
         rotations=rotations.astype(np.float32), translation=translation.astype(np.float32),
     )  # fmt: skip
 

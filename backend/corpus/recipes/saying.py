@@ -55,7 +55,7 @@ def _done(recipe, form, random):
 
 
 def _moved(base, recipes, form, random):
-    """(clauses of the base's phases, recipes not said in them, number of the clause that the rest goes to)."""
+    """(clauses of the base's phases, recipes not said in them, number of the clause for those)."""
     row, clauses, beside = _phases(base), [], list(recipes)
     for phase in row:
         clause = wording.clause(phase, random)
