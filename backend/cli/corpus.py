@@ -1,7 +1,7 @@
 """python -m backend corpus: `build` makes one compact training file of the captured motion of one or several
-folders; `augment` adds clips made from its training clips; `check` tells which sentences the motion contradicts;
-`library` leaves those out and adds made motion of every recipe: what a library is built from; `directions` says
-how exactly the canonical body points where the captured ones do."""
+folders; `augment` adds clips made from its training clips; `check` tells which sentences the motion
+contradicts; `library` leaves those out and adds made motion of every recipe: what a library is built from;
+`directions` says how exactly the canonical body points where the captured ones do."""
 
 
 def add_arguments(parser):
@@ -10,7 +10,7 @@ def add_arguments(parser):
         "folder",
         metavar="DIR",
         nargs="+",
-        help="folders with the unpacked data sets (cmu/, accad/, …) and clips.json; other actions: corpus file",
+        help="folders with the unpacked data sets (cmu/, accad/, …) and clips.json; else: corpus file",
     )
     parser.add_argument(
         "--clips",

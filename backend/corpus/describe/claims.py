@@ -35,7 +35,8 @@ _TABLE = (
     ),
     (
         "kick",
-        rf"\bkick(?:s|ing)?\b{_near(20, 'and|while|then|from')}\b(?:with|using) {_OWN} {_SIDE} (?:foot|leg)\b",
+        rf"\bkick(?:s|ing)?\b{_near(20, 'and|while|then|from')}\b(?:with|using) {_OWN} {_SIDE} "
+        r"(?:foot|leg)\b",
         judges.sided("kick", shown.kicked, 0.2, 0.35, 0.1),
     ),
     ("kick", rf"\b{_SIDE} (?:\w+ )?kick\b", judges.sided("kick", shown.kicked, 0.2, 0.35)),
@@ -57,12 +58,13 @@ _TABLE = (
     (
         "circle",
         rf"{_GO} (?:\w+ ){{0,2}}in (?P<circle>an?(?: (?!half|semi|quarter)\w+)? circle)\b"
-        r"(?! (?:with|of) \w+ (?:arm|hand|leg))",
+        rf"(?! (?:with|of) \w+ (?:arm|hand|leg))(?: {_TO} {_SIDE})?",
         judges.circle,
     ),
     (
         "turn",
-        rf"{_TURN} (?:around )?(?:(?:by )?(?:90|180|270|360|ninety) degrees )?(?:{_TO} )?{_SIDE}\b(?! {_LIMB})",
+        rf"{_TURN} (?:around )?(?:(?:by )?(?:90|180|270|360|ninety) degrees )?"
+        rf"(?:{_TO} )?{_SIDE}\b(?! {_LIMB})",
         judges.turns,
     ),
     (
@@ -94,7 +96,8 @@ _TABLE = (
     ),
     (
         "stay down",
-        r"\b(?:stays?|remains?|staying|remaining) (?:down|there|lying|on the (?:floor|ground))\b|\b(?:dies|dead)\b",
+        r"\b(?:stays?|remains?|staying|remaining) (?:down|there|lying|on the (?:floor|ground))\b"
+        r"|\b(?:dies|dead)\b",
         judges.most("pelvis at the end, part of standing,", shown.at_the_end, 0.75),
     ),
     (
@@ -107,6 +110,11 @@ _TABLE = (
         r"\b(?:arms? (?:\w+ )?(?:crossed|folded)|crossed arms|"
         r"(?:cross|fold)(?:es|s|ing)? (?:the|his|her|their) arms)\b",
         judges.crossed,
+    ),
+    (
+        "hand on hip",
+        rf"\b{_OWN} {_SIDE} hand on (?:the|his|her|their) hip\b",
+        judges.sided("metres from hip, negative", lambda b: -shown.from_hips(b), -0.3, -0.18, -0.4),
     ),
     ("hips", r"\bhands on (?:\w+ )?hips\b", judges.most("wrist off the hip, m,", shown.from_hips, 0.3)),
     (

@@ -68,15 +68,20 @@ def waves(body, match):
 
 
 def circle(body, match):
-    degrees = shown.circles(body)
+    """Ways that do not go round: half circles and curves; ways round to the other side."""
+    degrees, net = shown.circles(body), shown.way_round(body)
     if degrees >= 270.0:
+        side = (match["side"] or "").lower()
+        if side and abs(net) >= 270.0 and (net > 0) != (side == "left"):
+            return Finding(f"{net:.0f} degrees to the left", captions.mirror(match[0]))
         return None
     words = "half circle" if 130.0 < degrees < 235.0 else "curve" if 40.0 < degrees <= 130.0 else ""
+    if not words:
+        return Finding(f"{degrees:.0f} degrees round")
     side = re.search(r"\b(left|right)\b", match["circle"], re.IGNORECASE)
     instead = f"a {words}" + (f" to the {side[1].lower()}" if side else "")
-    return Finding(
-        f"{degrees:.0f} degrees round", match[0][: -len(match["circle"])] + instead if words else ""
-    )
+    first, last = (at - match.start() for at in match.span("circle"))
+    return Finding(f"{degrees:.0f} degrees round", match[0][:first] + instead + match[0][last:])
 
 
 def turns(body, match):

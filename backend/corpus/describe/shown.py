@@ -59,7 +59,7 @@ def waved(body):
 
 
 def strides(body):
-    """Metres a second of an ankle as seen from the pelvis, at most: fast feet run, wherever the body stays."""
+    """Metres a second of an ankle as seen from the pelvis, at most: fast feet run, even on the spot."""
     return float(_ankle_speed(body).max())
 
 
