@@ -116,7 +116,7 @@ _TABLE = (
         rf"\b{_OWN} {_SIDE} hand on (?:the|his|her|their) hip\b",
         judges.sided("metres from hip, negative", lambda b: -shown.from_hips(b), -0.3, -0.18, -0.4),
     ),
-    ("hips", r"\bhands on (?:\w+ )?hips\b", judges.most("wrist off the hip, m,", shown.from_hips, 0.3)),
+    ("hips", r"\bhands on (?:\w+ )?hips\b", judges.most("wrist off the hip, m,", shown.from_hips, 0.25)),
     (
         "jump",
         r"\bjump(?:s|ing)?\b(?! (?:rope|jack))",

@@ -10,7 +10,7 @@ from backend.corpus.describe import gait, hands, postures
 from backend.corpus.describe.body import Body
 from backend.corpus.describe.phases import Fact, Phase
 from backend.corpus.language.captions import ORIGINS
-from backend.corpus.recipes import arms, bases, make, table
+from backend.corpus.recipes import arms, bases, make, steps, table
 from backend.corpus.recipes.pose import Pose
 from backend.corpus.recipes.puppet import Puppet, centre_of_mass
 from backend.motion.body import quaternion, skeleton
@@ -72,6 +72,7 @@ SHOWN = {
     "crouched": ("crouch", ""), "bent over": ("bend", ""), "leaning forward": ("lean", "forward"),
     "leaning back": ("lean", "back"), "over head": ("over head", "both"), "hips": ("hip", "both"),
     "crossed": ("crossed", "both"), "guard": ("guard", "both"), "behind back": ("behind", "both"),
+    "old": ("lean", "forward"),
     "balance": ("out to side", "both"), "kneeling on both": ("kneel", "both"),
 }  # fmt: skip
 
@@ -123,6 +124,60 @@ def test_ankles_stay_when_the_pelvis_is_lowered():
     puppet.lower(0.2)
     puppet.stand()
     assert np.abs(Body(puppet.joints).both("ankle") - puppet.ankles).max() < 1e-3
+
+
+def test_shorter_steps_stay_where_they_stand_and_as_far_apart():
+    puppet = Puppet(walking())
+    before = puppet.ankles.copy()
+    steps.shorter(puppet, 0.5)
+    far = np.ptp(puppet.translation[:, 2]) / np.ptp(walking().translation[:, 2])
+    assert far == pytest.approx(0.5, abs=0.01)
+    beside = [np.mean(a[:, 0, 0] - a[:, 1, 0]) for a in (before, puppet.ankles)]
+    assert beside[1] == pytest.approx(beside[0], rel=0.1)
+    for k in (0, 1):
+        for start, stop in steps.stances(puppet, k):
+            assert np.ptp(steps.toes(puppet, k)[start:stop, [0, 2]], axis=0).max() < 0.03
+
+
+def test_a_foot_moves_aside_while_it_swings():
+    puppet = Puppet(walking())
+    before = puppet.ankles.copy()
+    aside = np.linspace(0.0, 0.6, len(puppet))[:, None] * [1.0, 0.0, 0.0]
+    steps.strayed(puppet, aside)
+    moved = (puppet.ankles - before)[..., 0]
+    assert moved.max() > 0.4
+    for k in (0, 1):
+        for start, stop in steps.stances(puppet, k):
+            assert np.ptp(moved[start:stop, k]) < 1e-9
+
+
+def test_who_is_old_takes_short_steps_bent_over_and_the_weary_let_the_head_hang():
+    plain = Body(walking().positions)
+    step = [np.abs(Body(made(name, "walk").positions).ahead).max() for name in ("old", "weary")]
+    assert step[0] < step[1] < np.abs(plain.ahead).max()
+    hangs = {name: Body(made(name, "walk").positions) for name in ("old", "weary")}
+    for body in hangs.values():
+        assert np.median(body.tilt) > np.median(plain.tilt) + 10.0
+    look = {n: np.median((b.at("head") - b.at("neck"))[:, 1]) for n, b in hangs.items()}
+    assert look["weary"] < np.median((plain.at("head") - plain.at("neck"))[:, 1]) - 0.02
+
+
+def test_a_bow_goes_down_once_and_comes_up():
+    tilt = Body(made("bow", "stand").positions).tilt
+    assert tilt[0] < 15.0 and tilt[-1] < 15.0 and tilt.max() > 35.0
+
+
+def test_a_librarys_made_clips_are_so_many_of_each(monkeypatch):
+    chosen = {name: table.RECIPES[name] for name in ("old", "clap", "limping", "thigh")}
+    monkeypatch.setattr(make, "RECIPES", chosen)
+    monkeypatch.setattr(make, "PAIRS", (("limping", "thigh"),))
+    clips = [walking(), walking(90)]
+    found = make.library(clips, 1, each=2, pairs=1)
+    kinds = [clip.kind for clip in found]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "old": 2, "clap": 2, "limping": 2, "thigh": 2, "limping+thigh": 1,
+    }  # fmt: skip
+    assert [c.id for c in make.library(clips, 1, each=2, pairs=1)] == [c.id for c in found]
 
 
 def test_arms_that_would_pass_through_the_head_are_refused():
