@@ -51,6 +51,21 @@ _TABLE = (
         judges.sided("wrist over shoulder", shown.raised, -0.35, -0.05, -0.35),
     ),
     (
+        "point",
+        rf"\bpoint(?:s|ing)?\b{_near(20)}\bwith {_OWN} {_SIDE} (?:arm|hand)\b",
+        judges.sided("wrist over shoulder", shown.raised, -0.4, -0.1, -0.4),
+    ),
+    (
+        "throw",
+        rf"\b(?:throw|pitch|hurl|toss|swing)(?:s|es|ing)?\b{_near(20)}\b{_OWN} {_SIDE} (?:arm|hand)\b",
+        judges.sided("fastest wrist, m/s", shown.swung, 1.2, 2.5, 0.8),
+    ),
+    (
+        "lift a leg",
+        rf"\b(?:lift|raise)(?:s|es|ing)?(?: up)? {_OWN} {_SIDE} (?:knee|leg|foot)\b",
+        judges.sided("ankle over the other, m", shown.lifted, 0.1, 0.2, 0.08),
+    ),
+    (
         "hands up",
         r"\b(?:both|the) (?:arms|hands) (?:high )?(?:up|over|above) (?:high|(?:the|their|his|her) head)\b",
         judges.least("lower wrist over shoulder", lambda b: np.min(shown.raised(b)), 0.0),
@@ -81,7 +96,7 @@ _TABLE = (
     (
         "squat",
         r"(?<!slightly )(?<!slight )(?<!half )\bsquat(?:s|ting)?\b(?! jump)(?! slightly)",
-        judges.most("lowest pelvis, part of standing,", shown.folded, 0.78),
+        judges.most("lowest pelvis, part of standing,", shown.folded, 0.75),
     ),
     (
         "lie",

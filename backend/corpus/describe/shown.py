@@ -79,6 +79,17 @@ def kicked(body):
     return np.where(near, lift, 0.0).max(axis=0)
 
 
+def lifted(body):
+    """Metres (left, right) that an ankle is over the other one, at most."""
+    ankle = body.both("ankle")[..., 1]
+    return (ankle - ankle[:, ::-1]).max(axis=0)
+
+
+def swung(body):
+    """Metres a second (left, right) of a wrist as seen from the chest, at most."""
+    return body.wrist_speed.max(axis=0)
+
+
 def punched(body):
     """Metres a second (left, right) at which a wrist is thrust away from its shoulder at most."""
     reach = np.linalg.norm(body.both("wrist") - body.both("shoulder"), axis=-1)
