@@ -15,7 +15,7 @@ sweep swim swing swirl take talk tap throw tilt tiptoe touch trip turn twirl twi
 wander warm wash wave wiggle wipe wobble
 """
 _DOUBLED = """
-begin chop clap drop flap get grab hit hop jab jog mop nod pat put rub run shrug sit skip slip spin
+begin chop clap drop flap get grab hit hop jab jog mop nod pat plod put rub run shrug sit skip slip spin
 squat step stop strut swim tap trip
 """
 

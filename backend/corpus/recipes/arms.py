@@ -60,6 +60,24 @@ def eased(count, random, start_s=0.4, rest=0.5):
     return part * part * (3.0 - 2.0 * part)
 
 
+def swung(puppet, phase, degrees, bent):
+    """Arms straight, swung opposite to the legs: phase (T,) is 1 where the left leg is lifted."""
+    world = skeleton.global_rotations(puppet.rotations)
+    chest = world[:, I["spine3"]]
+    across = quaternion.rotate(chest, np.array([1.0, 0.0, 0.0]))
+    for name, sign in (("left", -1.0), ("right", 1.0)):
+        out = 1.0 if name == "left" else -1.0
+        down = quaternion.from_axis_angle(np.array([0.0, 0.0, -out]), np.radians(80.0))
+        # The palm's side to the body, the elbow's bend to the front.
+        turned = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), np.radians(-30.0))
+        hanging = quaternion.multiply(chest, quaternion.multiply(down, turned))
+        swung = quaternion.from_axis_angle(unit(across), -np.radians(sign * degrees * phase + 6.0))
+        puppet.face(f"{name}_shoulder", quaternion.multiply(swung, hanging))
+        axis = np.cross([out, 0.0, 0.0], [0.0, 0.5, np.sqrt(0.75)])
+        puppet.rotations[:, I[f"{name}_elbow"]] = quaternion.from_axis_angle(axis, np.radians(bent))
+        puppet.rotations[:, I[f"{name}_wrist"]] = quaternion.IDENTITY
+
+
 def _up(puppet):
     world = skeleton.global_rotations(puppet.rotations)
     return quaternion.rotate(world[:, I["spine3"]], np.array([0.0, 1.0, 0.0]))

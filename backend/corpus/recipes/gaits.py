@@ -8,7 +8,6 @@ import numpy as np
 from backend.motion.body import quaternion, skeleton
 from backend.motion.measure import contacts, runs
 
-from ..describe.body import unit
 from . import arms, steps, worn
 from .poses import CREEPING
 from .puppet import LEGS, SIDES, I, drift, smooth
@@ -92,7 +91,7 @@ def marching(puppet, random, side):
         share = np.clip(1.3 * profile, 0.0, 1.0)
         puppet.feet[:, k] = quaternion.slerp(puppet.feet[:, k], steps.flat(puppet, k), share)
     puppet.lean(forward=-3.0, arms=1.0, head=0.5)
-    _swing_arms(
+    arms.swung(
         puppet, smooth(height[0] - height[1], 1.0), random.uniform(30.0, 42.0), random.uniform(8.0, 25.0)
     )
     puppet.stand(0.7)
@@ -155,21 +154,3 @@ def _lifts(puppet, k):
     for start, stop in swings:
         profile[start:stop] = np.sin(np.pi * (np.arange(start, stop) - start + 0.5) / (stop - start)) ** 2
     return profile if swings else None
-
-
-def _swing_arms(puppet, phase, degrees, bent):
-    """Arms straight, swung opposite to the legs: phase (T,) is 1 where the left leg is lifted."""
-    world = skeleton.global_rotations(puppet.rotations)
-    chest = world[:, I["spine3"]]
-    across = quaternion.rotate(chest, np.array([1.0, 0.0, 0.0]))
-    for name, sign in (("left", -1.0), ("right", 1.0)):
-        out = 1.0 if name == "left" else -1.0
-        down = quaternion.from_axis_angle(np.array([0.0, 0.0, -out]), np.radians(80.0))
-        # The palm's side to the body, the elbow's bend to the front.
-        turned = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), np.radians(-30.0))
-        hanging = quaternion.multiply(chest, quaternion.multiply(down, turned))
-        swung = quaternion.from_axis_angle(unit(across), -np.radians(sign * degrees * phase + 6.0))
-        puppet.face(f"{name}_shoulder", quaternion.multiply(swung, hanging))
-        axis = np.cross([out, 0.0, 0.0], [0.0, 0.5, np.sqrt(0.75)])
-        puppet.rotations[:, I[f"{name}_elbow"]] = quaternion.from_axis_angle(axis, np.radians(bent))
-        puppet.rotations[:, I[f"{name}_wrist"]] = quaternion.IDENTITY

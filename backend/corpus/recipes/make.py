@@ -20,7 +20,7 @@ _SHARE = 0.5
 # mm a frame, mm and m/s³: what slides, sinks or shakes more than captured motion at its worst is not kept.
 _SLIDE, _SINKS, _JITTER = 9.0, 4.0, 120.0
 # Seconds of made stands; share of them among what is done standing, besides those drawn anyway.
-_STANDS, _STANDING = (3.5, 8.5), 0.5
+_STANDS, _STANDING = (3.5, 8.5), 0.7
 
 
 def made(clips, seed=0, minutes=None):

@@ -3,6 +3,8 @@
 Who claps while walking walks: a sentence that names the clapping alone belongs to somebody who stands.
 """
 
+from dataclasses import replace
+
 from ..describe import wording
 
 _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
@@ -57,6 +59,12 @@ def _done(recipe, form, random):
 def _moved(base, recipes, form, random):
     """(clauses of the base's phases, recipes not said in them, number of the clause for those)."""
     row, clauses, beside = _phases(base), [], list(recipes)
+    if any(recipe.verbs for recipe in recipes):
+        # Their steps are shorter: the captured metres no longer hold.
+        row = [
+            replace(phase, meanwhile=tuple(f for f in phase.meanwhile if f.name != "straight"))
+            for phase in row
+        ]
     for phase in row:
         clause = wording.clause(phase, random)
         verb, rest = clause.verb, clause.rest

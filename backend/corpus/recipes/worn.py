@@ -5,7 +5,7 @@ import numpy as np
 from backend.motion.body import quaternion, skeleton
 
 from ..describe import gait
-from . import steps
+from . import arms, steps
 from .puppet import LEGS, SIDES, drift, smooth
 
 _UP = np.array([0.0, 1.0, 0.0])
@@ -55,7 +55,7 @@ def dragging(puppet, random, side):
 def drunk(puppet, random, side):
     """Lurching: the way wanders, steps go aside to catch the body, which hangs over them; the head lags."""
     count = len(puppet)
-    pace = 0.75 * np.exp(drift(random, count, 1.3, 0.22))
+    pace = 0.75 * np.exp(drift(random, count, 1.3, 0.28))
     at = np.concatenate([[0.0], np.cumsum(pace)])
     puppet.retimed(at[at < count - 1][:197])
     count = len(puppet)
@@ -68,12 +68,12 @@ def drunk(puppet, random, side):
     # The trunk is over where the feet will be next.
     lead = np.gradient(smooth(aside[:, None], 2.0)[:, 0]) * skeleton.FPS
     left = np.clip(35.0 * lead, -16.0, 16.0) + drift(random, count, 1.2, 7.0)
-    puppet.lean(forward=13.0 + drift(random, count, 1.3, 13.0), left=left, arms=0.2, head=1.2)
+    puppet.lean(forward=14.0 + drift(random, count, 1.2, 16.0), left=left, arms=0.2, head=1.2)
     puppet.turn("neck", puppet.body.left, 16.0 + drift(random, count, 1.2, 8.0))
     puppet.turn("neck", puppet.body.forward, drift(random, count, 1.2, 9.0))
     for name in SIDES:
         out = 1.0 if name == "left" else -1.0
-        puppet.turn(f"{name}_shoulder", puppet.body.forward, out * (16.0 + drift(random, count, 1.0, 12.0)))
+        puppet.turn(f"{name}_shoulder", puppet.body.forward, out * (24.0 + drift(random, count, 1.0, 14.0)))
     puppet.stand(0.2)
     return True
 
@@ -85,6 +85,8 @@ def weary(puppet, random, side):
     steps.shorter(puppet, random.uniform(0.68, 0.8), 0.6)
     rock = np.clip(smooth(puppet.body.ahead[:, None], 3.0)[:, 0] / 0.25, -1.0, 1.0)
     puppet.lower(random.uniform(0.04, 0.07))
+    # Set on the upright body and kept in the world, they hang.
+    arms.swung(puppet, rock, random.uniform(5.0, 9.0), random.uniform(8.0, 16.0))
     puppet.lean(forward=random.uniform(24.0, 32.0), left=5.0 * rock, pelvis=0.12, arms=0.0, head=1.0)
     puppet.turn("neck", puppet.body.left, random.uniform(22.0, 30.0))
     puppet.stand(0.8)
@@ -97,6 +99,8 @@ def old(puppet, random, side):
         return False
     steps.shorter(puppet, random.uniform(0.42, 0.55), 0.45)
     puppet.lower(random.uniform(0.05, 0.09))
+    rock = np.clip(smooth(puppet.body.ahead[:, None], 3.0)[:, 0] / 0.25, -1.0, 1.0)
+    arms.swung(puppet, rock, random.uniform(6.0, 10.0), random.uniform(30.0, 45.0))
     puppet.lean(forward=random.uniform(40.0, 50.0), pelvis=0.42, arms=0.25, head=0.3)
     puppet.turn("neck", puppet.body.left, 8.0)
     puppet.stand(0.85)
