@@ -1,4 +1,4 @@
-"""The corpus' commands that need no captured files: what is contradicted, and what a library is built from."""
+"""The corpus' commands that need no captured files: what is contradicted, what a library is built from."""
 
 from dataclasses import replace
 

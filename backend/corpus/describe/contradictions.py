@@ -95,12 +95,13 @@ def left_out(clips):
 
 
 def _frames(caption, count):
+    """The frames that a caption speaks of, with a fifth of a second around them, a second at least."""
     if not caption.stop_s:
         return 0, count
-    start = max(round((caption.start_s - 0.2) * skeleton.FPS), 0)
-    return min(start, max(count - skeleton.FPS, 0)), min(
-        round((caption.stop_s + 0.2) * skeleton.FPS) + 1, count
-    )
+    rate = skeleton.FPS
+    start = max(round((caption.start_s - 0.2) * rate), 0)
+    stop = min(round((caption.stop_s + 0.2) * rate) + 1, count)
+    return int(min(start, max(count - rate, 0))), int(max(stop, min(rate, count)))
 
 
 def lines(clips, found):

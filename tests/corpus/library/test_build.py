@@ -48,6 +48,14 @@ def test_moments_become_entries_with_room_around_them():
     assert found == {(0, 120): ["walks"], (36, 84): ["waves", "waves a hand"], (100, 120): ["stops"]}
 
 
+def test_what_the_motion_contradicts_is_said_by_no_entry():
+    captions = (Caption("a person walks"), Caption("claps twice"), Caption("does a cartwheel", 1, 3))
+    (run,) = joined.runs([clip(captions=captions)])
+    assert {span: [c.text for c in said] for span, said in build.spans(run).items()} == {
+        (0, 120): ["a person walks"]
+    }
+
+
 def test_a_library_of_a_corpus(tmp_path):
     clips = [
         clip("a", captions=(Caption("a person walks"), Caption("A man walks."), Caption("waves", 1.0, 3.0))),
