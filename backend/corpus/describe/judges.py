@@ -92,13 +92,16 @@ def turns(body, match):
     return Finding(f"turns {own:.0f} to the {side}, {other:.0f} to the other", captions.mirror(match[0]))
 
 
+_GOES = re.compile(r"\b(?:walk|run|jog|march|step|curve|circle|sneak|limp|strut|shuffl)", re.IGNORECASE)
 _ROUND = (45, 90, 180, 270, 360)
 
 
 def degrees(body, match):
     said = float(match["degrees"])
     measured = float(shown.turns(body).max())
-    if said > 720 or abs(measured - said) <= 0.35 * said + 10.0:
+    # Who goes in a curve besides turns more than is said of the turn.
+    goes = measured > said and _GOES.search(match.string)
+    if said > 720 or goes or abs(measured - said) <= 0.35 * said + 10.0:
         return None
     nearest = min(_ROUND, key=lambda d: abs(d - measured))
     fits = abs(measured - nearest) <= 0.25 * nearest and nearest != said

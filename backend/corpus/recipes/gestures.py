@@ -44,7 +44,6 @@ GESTURES = {
         (
             ("beckon", "with the {side} hand"),
             ("call", "somebody over with the {side} hand"),
-            ("wave", "someone closer with the {side} hand"),
             ("gesture", "come here with the {side} hand"),
         ),
         ("beckoning", "come here"),

@@ -79,6 +79,8 @@ def test_turns_are_made_to_the_side_and_as_far_as_is_said():
     assert judged("turns to the left", walking_round(-100)) == "turns to the right"
     assert judged("turns left by 90 degrees", walking_round(95)) == "turns left by 90 degrees"
     assert judged("turns left by 90 degrees", walking_round(178)) == "turns left by 180 degrees"
+    curve_too = "walks in a curve and turns left by 90 degrees"
+    assert judged(curve_too, walking_round(178)) == curve_too and judged(curve_too, walking_round(30)) == ""
     assert judged("walks and turns around", walking_round(10)) == ""
     assert judged("turns the left hand", walking_round(-100)) == "turns the left hand"
 
