@@ -93,7 +93,6 @@ PAIRS = (
     ("weary", "stomach"),
     ("dragging", "zombie"),
     ("tiptoe", "balance"),
-    ("old", "behind back"),
     ("hurried", "phone"),
     ("limping", "carry"),
     ("weary", "carry"),
