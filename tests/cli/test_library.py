@@ -13,7 +13,8 @@ from backend.motion.clip import Clip
 from tests.generation.conftest import walk
 from tests.weights import write_tiny
 
-SAID = ("a person kicks with the left leg", "someone waves hello", "a person walks forward")
+SAID = ("a person drags the left leg", "someone says hello", "a person walks forward")
+# Words that no joints contradict: the clips are random walks.
 
 
 @pytest.fixture(scope="module")
@@ -55,38 +56,38 @@ def test_build_says_whose_motion_it_is(weights):
 
 
 def test_takes_begin_with_the_clip_that_is_asked_for(run):
-    code, out, _ = run("generate", "--prompt", "waves hello", "--closeness", 1, "--out", "a.npz", "--json")
+    code, out, _ = run("generate", "--prompt", "says hello", "--closeness", 1, "--out", "a.npz", "--json")
     (source,) = json.loads(out)["sources"][0]
     assert code == 0 and source["clip"] == "t1" and source["licence"] == "free"
     take = Clip.load("a.npz")
     assert len(take) == 60 and take.sources[0]["clip"] == "t1"
-    assert run("generate", "--prompt", "waves", "--closeness", 2, "--out", "a.npz")[0] == 2
+    assert run("generate", "--prompt", "says", "--closeness", 2, "--out", "a.npz")[0] == 2
 
 
 def test_what_is_not_known_is_told_first_and_once(run):
     code, _, err = run("generate", "--prompt", "plays the piano", "--seconds", 2, "--out", "a.npz")
     assert code == 0 and err.count("Nothing like “plays the piano” is known; closest: ") == 1
     assert Path("a.npz").exists()
-    assert run("generate", "--prompt", "a man waves hello", "--seconds", 2, "--out", "a.npz")[2] == ""
+    assert run("generate", "--prompt", "a man says hello", "--seconds", 2, "--out", "a.npz")[2] == ""
 
 
 def test_known(run):
-    code, out, _ = run("known", "kicks with the right leg", "plays the piano", "er spielt mit dem Ball")
+    code, out, _ = run("known", "drags the right leg", "plays the piano", "er spielt mit dem Ball")
     lines = out.splitlines()
-    assert code == 0 and "is known" in lines[0] and "kicks with the left leg" in lines[0]
+    assert code == 0 and "is known" in lines[0] and "drags the left leg" in lines[0]
     assert lines[1].startswith("Nothing like “plays the piano” is known") and "Only English" in lines[2]
     verdicts = json.loads(run("known", "plays the piano", "--json")[1])
     assert verdicts[0]["known"] is False and len(verdicts[0]["closest"]) == 3
 
 
 def test_find_lists_the_other_side_as_a_mirror_image(run):
-    out = run("library", "find", "kicks with the right leg")[1].splitlines()
-    assert "M" in out[0].split()[1] and "kicks with the right leg" in out[0] and "t0" in out[0]
+    out = run("library", "find", "drags the right leg")[1].splitlines()
+    assert "M" in out[0].split()[1] and "drags the right leg" in out[0] and "t0" in out[0]
 
 
 def test_calibrating_and_tuning_write_the_manifest(run, weights):
     before = (weights / "library.json").read_text()
-    Path("mine.json").write_text(json.dumps({"known": ["walks", "waves"], "unknown": ["plays the piano"]}))
+    Path("mine.json").write_text(json.dumps({"known": ["walks", "says hello"], "unknown": ["plays the piano"]}))
     code, out, _ = run("library", "calibrate", "--sentences", "mine.json")
     assert code == 0 and out.startswith("threshold 0.")
     assert run("library", "tune", "--closeness", 0.3)[0] == 0
