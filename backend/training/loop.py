@@ -24,7 +24,8 @@ _APART = 1_640_531_527
 class LoopConfig:
     """minutes and steps bound the run, whichever comes first; the learning rate decays along that way.
 
-    accumulate: batches of which a step takes the mean gradient.
+    accumulate: batches of which a step takes the mean gradient; save_seconds: between two checkpoints, where
+    validations, which save as well, are rarer.
     """
 
     minutes: float = 30.0
@@ -34,6 +35,7 @@ class LoopConfig:
     weight_decay: float = 0.01
     ema: float = 0.995
     validate_seconds: float = 120.0
+    save_seconds: float = 120.0
     seed: int = 0
     final_lr: float = 0.02
     accumulate: int = 1
@@ -147,7 +149,7 @@ class Loop:
             log.cut(self.step)
         step = parallel.wrapped(self.task, self.processes)
         started, before = time.monotonic(), self.seconds
-        validated, sums = self.seconds, {}
+        validated, saved, sums = self.seconds, self.seconds, {}
         self.model.train()
         while self.progress < 1.0:
             for group in self.optimizer.param_groups:
@@ -162,7 +164,7 @@ class Loop:
                 sums.setdefault(name, []).append(float(value))
             bar.update(int(100 * self.progress) - bar.n)
             if self.seconds - validated >= config.validate_seconds or self.progress >= 1.0:
-                validated = self.seconds
+                validated = saved = self.seconds
                 means = {name: sum(values) / len(values) for name, values in sums.items()}
                 means, sums = self.processes.means(means), {}
                 if not self.processes.first:
@@ -180,6 +182,9 @@ class Loop:
                 bar.set_postfix_str(
                     f"step {self.step} " + " ".join(f"{k} {v:.4g}" for k, v in scores.items())
                 )
+                self.save()
+            elif self.seconds - saved >= config.save_seconds and self.processes.first:
+                saved = self.seconds
                 self.save()
 
     def _gradients(self, step):

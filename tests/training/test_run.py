@@ -18,12 +18,14 @@ from backend.training.tokens import TextBank, TokenSet
 from .conftest import Caption, fake_encode
 
 
-def tokenizer_loop(clips, folder, steps, total=8):
+def tokenizer_loop(clips, folder, steps, total=8, validate_seconds=0.0, save_seconds=120.0):
     torch.manual_seed(0)
     task = TokenizerTask(presets.PRESETS["tiny"], clips, clips[:1], training=TokenizerTraining(batch=4))
     loop = Loop(task, folder, LoopConfig(minutes=1e6, steps=total, validate_seconds=1e9, warmup=2))
     loop.resume()
-    loop.config = LoopConfig(minutes=1e6, steps=total, validate_seconds=0.0, warmup=2)
+    loop.config = LoopConfig(
+        minutes=1e6, steps=total, validate_seconds=validate_seconds, save_seconds=save_seconds, warmup=2
+    )
     stop = types.SimpleNamespace(left=steps)
     original = task.loss
 
@@ -37,6 +39,17 @@ def tokenizer_loop(clips, folder, steps, total=8):
     with contextlib.suppress(KeyboardInterrupt):
         loop.run()
     return loop
+
+
+def test_a_run_without_validations_goes_on_from_its_checkpoints(clips, tmp_path):
+    """As the experiment's, which are validated at their end only."""
+    rare = dict(validate_seconds=1e9, save_seconds=0.0)
+    whole = tokenizer_loop(clips, tmp_path / "whole", 8, **rare)
+    tokenizer_loop(clips, tmp_path / "parts", 5, **rare)
+    parts = tokenizer_loop(clips, tmp_path / "parts", 3, **rare)
+    assert whole.step == parts.step == 8
+    for name, tensor in whole.model.state_dict().items():
+        assert torch.equal(tensor, parts.model.state_dict()[name]), name
 
 
 def test_an_interrupted_run_ends_as_an_uninterrupted_one(clips, tmp_path):
