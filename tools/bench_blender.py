@@ -56,7 +56,7 @@ def raw_keys(bpy, compat, rig, columns):
 def measure(bpy, repeats):
     import addon_utils
     from dynmask.dynmask_blender import compat
-    from dynmask.dynmask_blender.actions import new_action as motion_action
+    from dynmask.dynmask_blender.actions import new_action
     from dynmask.dynmask_blender.retarget import to_rig
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -71,9 +71,9 @@ def measure(bpy, repeats):
     planted = timed(repeats, lambda: to_rig.retarget(rig, rotations, translation, mapping, plant_fps=FPS))
 
     def keys():
-        bpy.data.actions.remove(motion_action.write_action(rig, tracks, FPS, scene, "Keys", 1))
+        bpy.data.actions.remove(new_action.write_action(rig, tracks, FPS, scene, "Keys", 1))
 
-    action = motion_action.write_action(rig, tracks, FPS, scene, "Keys", 1)
+    action = new_action.write_action(rig, tracks, FPS, scene, "Keys", 1)
     columns = []
     for curve in compat.fcurves(rig, action):
         flat = np.empty(2 * len(curve.keyframe_points), dtype=np.float32)

@@ -7,8 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from backend.models.tokenizer import Tokenizer
-from backend.motion.body import features as layout
-from backend.motion.body import skeleton
+from backend.motion.body import features, skeleton
 
 from .features import Windows, normalisation
 from .kinematics import rotated_positions
@@ -83,9 +82,9 @@ class TokenizerTask:
         self.modules.quantizer.share(self.processes)
         y, coarse, commitment, perplexity = self.modules(x)
         reconstruction = F.smooth_l1_loss(y, x)
-        positions = F.smooth_l1_loss(y[..., layout.POSITIONS], x[..., layout.POSITIONS])
+        positions = F.smooth_l1_loss(y[..., features.POSITIONS], x[..., features.POSITIONS])
         joints = rotated_positions(self.modules.denormalize(y))
-        seen = raw[..., layout.POSITIONS].unflatten(-1, (21, 3))[..., 3:, :]
+        seen = raw[..., features.POSITIONS].unflatten(-1, (21, 3))[..., 3:, :]
         kinematics = F.smooth_l1_loss(joints * _POSITION_SCALE, seen * _POSITION_SCALE)
         bent = _POSITION_SCALE * (joints - seen).diff(n=2, dim=1)
         accelerations = bent.abs().mean()
@@ -132,7 +131,7 @@ def _drift(made, truth):
 
     The yaw channel holds half of the angle turned.
     """
-    speeds = [2.0 * (made - truth)[..., layout.YAW], (made - truth)[..., layout.VELOCITY_XZ]]
+    speeds = [2.0 * (made - truth)[..., features.YAW], (made - truth)[..., features.VELOCITY_XZ]]
     return torch.cat(speeds, dim=-1).cumsum(dim=1).abs().mean()
 
 
@@ -145,8 +144,8 @@ def joint_errors(decoded, truth):
     pose = []
     for rows in (decoded, truth):
         rows = rows.copy()
-        rows[:, layout.YAW] = 0.0
-        rows[:, layout.VELOCITY_XZ] = 0.0
-        rotations, translation = layout.recover_captured(rows)
+        rows[:, features.YAW] = 0.0
+        rows[:, features.VELOCITY_XZ] = 0.0
+        rotations, translation = features.recover_captured(rows)
         pose.append(skeleton.forward_kinematics(rotations, translation))
     return np.linalg.norm(pose[0] - pose[1], axis=-1)

@@ -71,7 +71,7 @@ def draw_in(context):
         # Its bones at rest may be others afterwards.
         forget()
         return
-    from . import draw as figure_draw
+    from . import draw
 
     group, scene = obj.dynmask, context.scene
     rows, world, missing = [], obj.matrix_world, 1
@@ -91,12 +91,12 @@ def draw_in(context):
         if made[1] is not None:
             step = shown.step(world, made[2].left, made[2].leg, row.number)
             rows.append((made[1], world, step))
-    figure_draw.draw(rows, scene.frame_current_final, over=shown.current().over, way=shown.current().way)
+    draw.draw(rows, scene.frame_current_final, over=shown.current().over, way=shown.current().way)
 
 
 def _of(context, obj, row, made):
     """(fingerprint, Drawn, Movement) of a Row, `made` where its keys are the same."""
-    from . import draw as figure_draw
+    from . import draw
 
     stamp = takes.fingerprint(nla.owner(obj, obj.dynmask.strip), row.action)
     if made is not None and made[0] == stamp:
@@ -107,7 +107,7 @@ def _of(context, obj, row, made):
         status.log.info("'%s' is not drawn: %s", row.action.name, error)
         return stamp, None, None
     figure = figures.build(movement, targets.frame_rate(context.scene))
-    return stamp, figure_draw.Drawn(figure, color(context, row)), movement
+    return stamp, draw.Drawn(figure, color(context, row)), movement
 
 
 @bpy.app.handlers.persistent

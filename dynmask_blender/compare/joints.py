@@ -7,8 +7,7 @@ import numpy as np
 from ...backend.motion.body import quaternion, skeleton
 from .. import compat, nla
 from ..actions import fcurve_keys, motion_store, new_action
-from ..rig import detection as rig_roles
-from ..rig import rigify
+from ..rig import detection, rigify
 from ..rig.bone_tree import BoneTree
 
 # Frames that are worked out of one action; a figure stands still after them.
@@ -42,7 +41,7 @@ def read(obj, action, strip=""):
 
     Reads only. Raises ValueError where there is no body or there are no keys.
     """
-    mapping = rig_roles.load_mapping(obj) or rig_roles.detect_mapping(obj)
+    mapping = detection.load_mapping(obj) or detection.detect_mapping(obj)
     tree = rigify.reparented(BoneTree.of(obj), obj)
     roles = {role: tree.number(mapping.roles.get(role) or "") for role in skeleton.JOINTS}
     roles = {role: bone for role, bone in roles.items() if bone >= 0}

@@ -12,9 +12,7 @@ from ..rig import targets
 from ..session import status
 from ..session.session import current as session
 from . import layout as overlay_layout
-from . import marks as overlay_marks
-from . import pictures as overlay_cache
-from . import tooltip
+from . import marks, pictures, tooltip
 
 SPACES = ("SpaceDopeSheetEditor", "SpaceGraphEditor")
 MODES = ("DOPESHEET", "ACTION", "TIMELINE", "FCURVES")
@@ -22,12 +20,12 @@ MODES = ("DOPESHEET", "ACTION", "TIMELINE", "FCURVES")
 PLAIN = nla.Place()
 
 _handles = []
-_geometry = overlay_cache.Cache()
-_segments = overlay_cache.Cache()
-_drawn = overlay_cache.Cache(32)
+_geometry = pictures.Cache()
+_segments = pictures.Cache()
+_drawn = pictures.Cache(32)
 # Looks drawn once, and whole pictures of those that were drawn again: about one for every editor in sight.
-_seen = overlay_cache.Cache(16)
-_sheets = overlay_cache.Cache(8)
+_seen = pictures.Cache(16)
+_sheets = pictures.Cache(8)
 
 
 def subject(context):
@@ -47,7 +45,7 @@ def geometry(action, place=PLAIN):
 
     def make():
         stored = motion_store.read(action, motion=False)
-        return overlay_cache.build(stored, place) if stored and len(stored) else None
+        return pictures.build(stored, place) if stored and len(stored) else None
 
     return key, _geometry.get(key, make)
 
@@ -131,64 +129,64 @@ def _draw_in(context):
     where = layout(context, obj, strips, bool(shape)) if shape or strips else None
     if where is None:
         return
-    from . import draw as overlay_draw
+    from . import draw
 
     settings = context.scene.dynmask
-    over = overlay_marks.Shown(
+    over = marks.Shown(
         chosen_range(obj) if shape else None, strips, obj.dynmask.strip_active, settings.show_legend,
         settings.threshold,
     )  # fmt: skip
     _paint((where, key, over), shape)
     tip = _tip(context, where, shape, key)
     if tip is not None:
-        overlay_draw.draw_marks(
+        draw.draw_marks(
             _drawn.get(
                 (where, tip),
-                lambda: overlay_draw.Drawing(overlay_marks.build_tip(where, tip, overlay_draw.measure)),
+                lambda: draw.Drawing(marks.build_tip(where, tip, draw.measure)),
             )
         )
 
 
 def _paint(look, shape):
     """Draw a look (Layout, key, Shown). One that is asked for again is kept as a whole, as a Sheet."""
-    from . import draw as overlay_draw
+    from . import draw
 
     if look in _sheets:
         _sheets.get(look, None).draw()
         return
     parts = _parts(look, shape)
-    overlay_draw.draw(look[0], *parts)
+    draw.draw(look[0], *parts)
     if look in _seen:
-        _sheets.get(look, lambda: overlay_draw.Sheet(look[0], lambda: overlay_draw.draw(look[0], *parts)))
+        _sheets.get(look, lambda: draw.Sheet(look[0], lambda: draw.draw(look[0], *parts)))
     # While the view moves every look is new, and a sheet would be drawn in vain.
     _seen.get(look, lambda: True)
 
 
 def _parts(look, shape):
-    """Arguments of overlay_draw.draw after the Layout, from the cache."""
-    from . import draw as overlay_draw
+    """Arguments of draw.draw after the Layout, from the cache."""
+    from . import draw
 
     where, key, over = look
-    row, pictures, first, last = None, [None, None], 0.0, 0.0
+    row, images, first, last = None, [None, None], 0.0, 0.0
     if shape:
         first, last = shape.first_frame, shape.last_frame
         bucket = shape.bucket(where.frame_left, where.frame_right)
         for i, name in enumerate(("omega", "bands")):
             if name == "omega" or where.bands_height:
-                pictures[i] = _drawn.get(
+                images[i] = _drawn.get(
                     (*key, name, bucket),
-                    lambda name=name: overlay_draw.Image(shape.picture(name, bucket), first, last),
+                    lambda name=name: draw.Image(shape.picture(name, bucket), first, last),
                 )
         found = segments(key, shape, over.threshold)
         row = _drawn.get(
             (*key, "row", over.threshold),
-            lambda: overlay_draw.Drawing(overlay_marks.segment_row(first, last, found)),
+            lambda: draw.Drawing(marks.segment_row(first, last, found)),
         )
-    marks = _drawn.get(
+    marked = _drawn.get(
         (where, over),
-        lambda: overlay_draw.Drawing(overlay_marks.build(where, over, overlay_draw.measure)),
+        lambda: draw.Drawing(marks.build(where, over, draw.measure)),
     )
-    return first, last, *pictures, row, marks
+    return first, last, *images, row, marked
 
 
 def _tip(context, where, shape, key):
@@ -200,7 +198,7 @@ def _tip(context, where, shape, key):
     if sample is None or not where.in_strip(y):
         return None
     found = segments(key, shape, context.scene.dynmask.threshold)
-    return overlay_marks.Tip(x, y, tooltip.lines(shape, sample, where.frame(x), found))
+    return marks.Tip(x, y, tooltip.lines(shape, sample, where.frame(x), found))
 
 
 @bpy.app.handlers.persistent

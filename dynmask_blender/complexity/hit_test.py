@@ -5,7 +5,7 @@ from typing import Any
 
 from .. import nla
 from . import handlers
-from . import layout as overlay_layout
+from .layout import Layout, part_at, segment_at
 
 # What a press takes hold of, where nothing of it lies outside the motion by more than these pixels.
 SLACK = 3
@@ -19,7 +19,7 @@ class Hit:
     """
 
     kind: str
-    layout: overlay_layout.Layout
+    layout: Layout
     obj: Any
     shape: Any = None
     part: str = ""
@@ -42,18 +42,18 @@ def at(context, x, y):
     if where is None:
         return None
     if where.in_lane(y):
-        found = overlay_layout.part_at(where, [s[:2] for s in strips], x)
+        found = part_at(where, [s[:2] for s in strips], x)
         index, part = found or (-1, "")
         return Hit("prompt" if found else "lane", where, obj, part=part, index=index)
     if shape is None or not where.in_strip(y):
         return None
     selected = handlers.chosen_range(obj)
-    edge = overlay_layout.part_at(where, [selected], x) if selected else None
+    edge = part_at(where, [selected], x) if selected else None
     if edge and edge[1] != "body":
         return Hit("edge", where, obj, shape, part=edge[1])
     left, right = sorted((where.x(shape.first_frame), where.x(shape.last_frame)))
     if not left - SLACK <= x <= right + SLACK:
         return None
     found = handlers.segments(key, shape, context.scene.dynmask.threshold)
-    segment = overlay_layout.segment_at(where, found, x, y)
+    segment = segment_at(where, found, x, y)
     return Hit("segment" if segment else "strip", where, obj, shape, segment=segment)

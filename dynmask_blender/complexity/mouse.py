@@ -45,7 +45,7 @@ class Dragging(OnOverlay):
 
     def start(self, context, event, hit):
         self._layout, self._x, self._dragged = hit.layout, event.mouse_region_x, False
-        self._target = targets.Target(hit.obj.name, hit.obj.session_uid, context.scene.name)
+        self._target = targets.of(hit.obj, context.scene)
         return True
 
     def modal(self, context, event):

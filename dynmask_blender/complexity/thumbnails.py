@@ -6,7 +6,7 @@ import numpy as np
 
 from ..actions import motion_store
 from ..session.session import current as session
-from . import pictures as overlay_cache
+from . import pictures
 
 SIZE = 32
 BACK = (0.05, 0.05, 0.05, 1.0)
@@ -17,12 +17,12 @@ MOST = 256
 def pixels(omega, size=SIZE):
     """Display RGBA (size, size, 4) float32, the first row at the bottom, of complexities (T,) in [0, 1]."""
     run = -(-len(omega) // (4 * size))
-    rows = overlay_cache.columns(np.asarray(omega, dtype=np.float64), run)
+    rows = pictures.columns(np.asarray(omega, dtype=np.float64), run)
     edges = np.linspace(0, len(rows), size + 1)
     low = np.minimum(edges[:-1].astype(int), len(rows) - 1)
     high = np.maximum(np.ceil(edges[1:]).astype(int), low + 1)
     values = np.clip([rows[a:b].max() for a, b in zip(low, high, strict=True)], 0.0, 1.0)
-    picture = np.tile(overlay_cache.heat(values), (size, 1, 1))
+    picture = np.tile(pictures.heat(values), (size, 1, 1))
     picture[np.arange(size)[:, None] > values * (size - 1)] = BACK
     return picture
 

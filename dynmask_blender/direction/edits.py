@@ -57,13 +57,10 @@ class Edited:
 
 def subject(context):
     """(Target, armature) of an action that is to be changed. Raises Problem where it cannot be."""
-    obj = targets.armature(context, changing="takes", tweaked=True)
-    targets.check_time(context.scene)
-    strip = nla.place(obj).strip
-    takes.check_place(obj, strip)
-    apply_answer.action_of(obj, strip)
-    mappings.of_edit(obj, strip)
-    return targets.Target(obj.name, obj.session_uid, context.scene.name, strip), obj
+    target, obj = apply_answer.subject(context)
+    apply_answer.action_of(obj, target.strip)
+    mappings.of_edit(obj, target.strip)
+    return target, obj
 
 
 def ends(obj, strip):

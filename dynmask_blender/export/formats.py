@@ -66,7 +66,7 @@ def export_fbx(
 ):  # fmt: skip
     """Write an armature's animation as FBX for an engine: the bones as they are, a key a frame.
 
-    Of a control rig only the bones that deform and the root are written (`export_bones`).
+    Of a control rig only the bones that deform and the root are written (`bones`).
     frame_range: (first, last) whole frames, or None for the active action's range; clip: the clip's name,
     "" for the action's. clips: `export_clips.Clip`s that are written instead, several from time 0 on.
     The scene's frame rate is the file's. meshes: the meshes as well. move_node: put the body's travel over

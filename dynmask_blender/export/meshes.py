@@ -10,7 +10,7 @@ from mathutils import Matrix
 
 from ..retarget import to_rig
 from ..session import status
-from . import bones as export_bones
+from . import bones
 
 _STAY = {"CURVE": "a curve", "CURVES": "hair", "SURFACE": "a surface", "FONT": "a text", "META": "a metaball"}
 _FOLLOWS = {"COPY_LOCATION", "COPY_ROTATION", "COPY_TRANSFORMS", "ARMATURE", "CHILD_OF", "PIVOT", "TRANSFORM"}
@@ -32,7 +32,7 @@ def copy_to(stand_in, place, armature_obj, source_scene, target_scene, clips, pa
         how, bone = _binding(mesh, armature_obj)
         why = _reason(mesh, armature_obj, how)
         if how == "BONE" and not why:
-            bone = export_bones.carrier(armature_obj, bone, parents)
+            bone = bones.carrier(armature_obj, bone, parents)
             why = "" if bone else "its bone is not in the file"
         if why:
             behind[mesh.name] = why

@@ -13,7 +13,7 @@ from ...backend.motion.body import quaternion
 from .. import compat
 from ..actions import fcurve_keys
 from ..rig.bone_tree import BoneTree
-from . import bones as export_bones
+from . import bones
 
 _Y_UP = np.array(
     [[1.0, 0, 0], [0, 0, -1.0], [0, 1.0, 0]]
@@ -29,7 +29,7 @@ def bake(armature_obj, clips, scene, *, name, unit=1.0, y_up=True, parents=None)
     unit: armature units of the stand-in for one Blender unit of the source (100 for centimetres).
     y_up: bones are stored y up under an object turned by 90 degrees about x, so that a y-up format sees an
     object without a turn.
-    parents: {bone: what it hangs on} of `export_bones.hierarchy`; None: all bones as they are.
+    parents: {bone: what it hangs on} of `bones.hierarchy`; None: all bones as they are.
     The caller removes the object (`discard`).
     """
     tree = BoneTree.of(armature_obj)
@@ -50,7 +50,7 @@ def bake(armature_obj, clips, scene, *, name, unit=1.0, y_up=True, parents=None)
     scene.collection.objects.link(stand_in)
     stand_in.matrix_world = _matrix(node)
     if parents is not None:
-        export_bones.keep(stand_in, scene, parents)
+        bones.keep(stand_in, scene, parents)
     # Makes the pose: an object without one must not be given an action (Blender crashes).
     scene.view_layers[0].update()
     new_tree = BoneTree.of(stand_in)

@@ -4,8 +4,7 @@ import bpy
 import numpy as np
 
 from ..retarget import to_rig
-from . import bones as export_bones
-from . import formats
+from . import bones, formats
 
 
 def reimport_error_mm(context, armature_obj, filepath, frame_range=None):
@@ -17,7 +16,7 @@ def reimport_error_mm(context, armature_obj, filepath, frame_range=None):
     first, last = frame_range or formats.active_range(armature_obj)
     frames = np.arange(first, last + 1)
     wanted = _heads(armature_obj, frames, scene)
-    written = export_bones.hierarchy(armature_obj)
+    written = bones.hierarchy(armature_obj)
     if written is not None:
         wanted = {name: wanted[name] for name in written}
     kept = {name: set(getattr(bpy.data, name)) for name in ("objects", "armatures", "actions")}

@@ -13,8 +13,7 @@ from ..operators import regenerate
 from ..operators.common import NeedsArmature, Readable
 from ..rig import targets
 from ..session import jobs, libraries, status
-from . import own as library_own
-from . import search
+from . import own, search
 
 PARTS = (
     ("ACTION", "Action", "All of the armature's action"),
@@ -101,7 +100,7 @@ class DYNMASK_OT_add_files_to_library(Readable, ImportHelper, bpy.types.Operator
 
 def _adding(folder, paths, sentence):
     with _readable():
-        count, left_out = yield from library_own.adding_files(folder, paths, sentence)
+        count, left_out = yield from own.adding_files(folder, paths, sentence)
     said = f"{status.counted(count, 'motion')} added to My Library"
     jobs.then(search.again)
     status.tell(status.joined(said, *left_out), "INFO" if count else "WARNING")
@@ -117,7 +116,7 @@ class DYNMASK_OT_rename_moment(Readable, bpy.types.Operator):
     sentence: StringProperty(name="Sentence", description="What the body does", options={"SKIP_SAVE"})
 
     def invoke(self, context, event):
-        rows = library_own.rows(libraries.own())
+        rows = own.rows(libraries.own())
         self.sentence = next((row.sentence for row in rows if row.key == self.key), "")
         return context.window_manager.invoke_props_dialog(self, width=400)
 
@@ -167,7 +166,7 @@ class DYNMASK_OT_export_moments(Readable, bpy.types.Operator):
 
     def act(self, context):
         folder = libraries.own_or_problem()
-        keys = [self.key] if self.key else [row.key for row in library_own.rows(folder)]
+        keys = [self.key] if self.key else [row.key for row in own.rows(folder)]
         if not keys:
             raise status.Problem("My Library is empty: add a motion first")
         jobs.work("Exporting", _exporting(folder, keys, Path(bpy.path.abspath(self.directory))))
@@ -175,7 +174,7 @@ class DYNMASK_OT_export_moments(Readable, bpy.types.Operator):
 
 def _exporting(folder, keys, place):
     with _readable():
-        written = yield from library_own.exporting(folder, keys, place)
+        written = yield from own.exporting(folder, keys, place)
     status.tell(f"Exported {status.counted(len(written), 'motion')} to '{place}'")
 
 

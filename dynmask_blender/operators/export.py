@@ -6,9 +6,8 @@ from bpy.props import BoolProperty, CollectionProperty, EnumProperty, StringProp
 from bpy_extras.io_utils import ExportHelper
 
 from ..actions import names as action_names
-from ..export import formats
+from ..export import formats, takes
 from ..export import names as export_names
-from ..export import takes as export_takes
 from ..rig import targets
 from ..session import status
 from ..takes import history
@@ -32,7 +31,7 @@ class _Export(NeedsArmature, ExportHelper):
     )  # fmt: skip
 
     def invoke(self, context, event):
-        self.clip = self.clip or export_takes.name_of_shown(targets.candidate(context))
+        self.clip = self.clip or takes.name_of_shown(targets.candidate(context))
         if not self.filepath:
             self.filepath = self.clip + self.filename_ext
         return super().invoke(context, event)
@@ -142,7 +141,7 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
         self.file_name = self.file_name or export_names.clean(obj.name)
         self.ticks.clear()
         listed = obj.dynmask.takes
-        for number, (source, proposed) in enumerate(export_takes.sources(obj)):
+        for number, (source, proposed) in enumerate(takes.sources(obj)):
             tick = self.ticks.add()
             tick.chosen, tick.clip, tick.name = proposed, source.name, source.label.strip("'")
             if number < len(listed):
@@ -177,8 +176,8 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
         names = [source.name for source in chosen]
         if self.together:
             names = [self.file_name.removesuffix(suffix) or obj.name]
-        files = export_takes.paths(names, folder, suffix) if chosen else []
-        export_takes.check(chosen, folder, files, overwrite=self.overwrite)
+        files = takes.paths(names, folder, suffix) if chosen else []
+        takes.check(chosen, folder, files, overwrite=self.overwrite)
 
         def write(path, **options):
             options |= {"meshes": self.meshes, "move_node": self.move_node}
@@ -187,27 +186,27 @@ class DYNMASK_OT_export_takes(NeedsArmature, bpy.types.Operator):
             return formats.export_fbx(context, obj, path, preset=self.preset, **options)
 
         if self.together:
-            notices = export_takes.export_together(
+            notices = takes.export_together(
                 context, obj, chosen, files[0], lambda path, clips: write(path, clips=clips),
                 move_node=self.move_node,
             )  # fmt: skip
             said = f"Exported '{files[0].name}' with {status.counted(len(chosen), 'clip')}"
         else:
-            notices = export_takes.export_each(obj, chosen, files, lambda path, name: write(path, clip=name))
+            notices = takes.export_each(obj, chosen, files, lambda path, name: write(path, clip=name))
             said = f"Exported {len(files)} files" if len(files) > 1 else f"Exported '{files[0].name}'"
         _tell(self, said, notices)
 
     def _chosen(self, obj):
         """The Sources that are ticked, with the names that were typed; without ticks what is proposed."""
         chosen = []
-        for number, (source, proposed) in enumerate(export_takes.sources(obj)):
+        for number, (source, proposed) in enumerate(takes.sources(obj)):
             tick = self.ticks[number] if number < len(self.ticks) else None
             if tick.chosen if tick else proposed and not self.ticks:
                 name = (tick.clip.strip() if tick else "") or source.name
-                chosen.append(export_takes.Source(source.action, name, source.label))
+                chosen.append(takes.Source(source.action, name, source.label))
         names = export_names.different([action_names.fitting(source.name) for source in chosen])
         return [
-            export_takes.Source(source.action, name, source.label)
+            takes.Source(source.action, name, source.label)
             for source, name in zip(chosen, names, strict=True)
         ]
 

@@ -51,13 +51,9 @@ class DYNMASK_OT_reduce_keys(NeedsArmature, bpy.types.Operator):
         return context.window_manager.invoke_props_dialog(self)
 
     def act(self, context):
-        obj = targets.armature(context, changing="takes", tweaked=True)
-        targets.check_time(context.scene)
-        strip = nla.place(obj).strip
-        takes.check_place(obj, strip)
-        target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)
+        target, obj = apply_answer.subject(context)
         span = wanted_range(obj, context.scene) if self.use_range else None
-        first, last, inner = _frames(obj, strip, span)
+        first, last, inner = _frames(obj, target.strip, span)
         work = _Reducing(target, first, last, inner, self.angle, self.distance * 1e-3, self.spacing)
         jobs.work("Reducing keys", work.steps(), undo="Reduce Keys")
         if bpy.app.background:

@@ -127,8 +127,7 @@ def with_analysis(context, use, *, anew=False):
     """
     obj = targets.armature(context, tweaked=True)
     targets.check_time(context.scene)
-    strip = nla.place(obj).strip
-    target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)
+    target = targets.of(obj, context.scene, nla.place(obj).strip)
     stored = apply_answer.kept_motion(obj, context.scene) if anew else apply_answer.described(obj)
     if stored is not None:
         use(obj, context.scene, stored)
@@ -138,7 +137,7 @@ def with_analysis(context, use, *, anew=False):
     apply_answer.unread(obj, context.scene)
 
     def analyse():
-        found = yield from apply_answer.analysing(target.resolve, strip)
+        found = yield from apply_answer.analysing(target.resolve, target.strip)
         use(*target.resolve(), found)
 
     jobs.work("Reading the action", analyse(), undo="Analyse")
@@ -151,12 +150,8 @@ def with_analysis(context, use, *, anew=False):
 
 def subject(context):
     """(target, armature, motion) that an edit starts from; see `with_motion`. Raises Problem without one."""
-    obj = targets.armature(context, changing="takes", tweaked=True)
-    targets.check_time(context.scene)
-    strip = nla.place(obj).strip
-    takes.check_place(obj, strip)
-    target = targets.Target(obj.name, obj.session_uid, context.scene.name, strip)
-    mappings.of_edit(obj, strip)
+    target, obj = apply_answer.subject(context)
+    mappings.of_edit(obj, target.strip)
     kept = apply_answer.kept_motion(obj, context.scene)
     return target, obj, kept or apply_answer.unread(obj, context.scene)[0]
 

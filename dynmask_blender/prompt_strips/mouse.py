@@ -5,8 +5,7 @@ import bpy
 from .. import overrides
 from ..complexity import mouse
 from ..rig import targets
-from . import model
-from . import spans as strip_spans
+from . import model, spans
 
 _keys = []
 
@@ -31,10 +30,10 @@ class DYNMASK_OT_drag_strip(mouse.Dragging, bpy.types.Operator):
         frame, begin = self._layout.frame(x), self._layout.frame(self._x)
         by, rate = round(frame - begin), targets.frame_rate(context.scene)
         if self._part == "body":
-            found = strip_spans.moved(self._before, self._index, by)
+            found = spans.moved(self._before, self._index, by)
         else:
             edge = self._before[self._index][self._part == "last"] + by
-            found = strip_spans.resized(self._before, self._index, self._part, edge, strip_spans.least(rate))
+            found = spans.resized(self._before, self._index, self._part, edge, spans.least(rate))
         model.put(obj, found)
         obj.dynmask.strip_active = self._index
         first, last = found[self._index]

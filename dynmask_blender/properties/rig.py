@@ -15,7 +15,7 @@ from ..prompt_strips import model as prompt_strips
 from ..rig import mappings
 from ..session import jobs
 from ..session.session import MAX_SEED
-from ..takes import takes as all_takes
+from ..takes import takes
 
 OVERRIDABLE = {"override": {"LIBRARY_OVERRIDABLE"}}
 
@@ -78,7 +78,7 @@ class DynMaskStrip(bpy.types.PropertyGroup):
 
 
 def _show_take(self, context):
-    all_takes.show_chosen(self.id_data)
+    takes.show_chosen(self.id_data)
 
 
 def _range_typed(self, context):

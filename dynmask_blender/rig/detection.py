@@ -44,6 +44,11 @@ def detect_mapping(armature_obj):
     return Mapping(roles, kind, warnings, standing)
 
 
+def missing(armature_obj, roles):
+    """Essential roles that no bone of the armature is set for."""
+    return detection.missing(BoneTree.of(armature_obj), roles)
+
+
 def check_roles(armature_obj, roles):
     """Sentences about roles that are missing, doubled, unknown to the armature, or out of order."""
     tree = rigify.reparented(BoneTree.of(armature_obj), armature_obj)
@@ -64,9 +69,8 @@ def check_roles(armature_obj, roles):
             problems.append(f"{name} ({_words(role)}) is moved by a constraint: its keys would not show.")
         elif name in driven:
             problems.append(f"{name} ({_words(role)}) is moved by a driver: its keys would not show.")
-    missing = detection.missing(tree, roles)
-    if missing:
-        problems.append("No bone is set for " + ", ".join(_words(role) for role in missing) + ".")
+    if without := detection.missing(tree, roles):
+        problems.append("No bone is set for " + ", ".join(_words(role) for role in without) + ".")
     seen = {}
     for role, name in roles.items():
         if name in seen:

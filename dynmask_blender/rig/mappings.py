@@ -2,13 +2,11 @@
 
 import bpy
 
-from ...backend.motion.rig import detection, families
+from ...backend.motion.rig import families
 from .. import compat, nla
 from ..session import session, status
 from ..session.session import is_updating, updating
-from . import detection as rig_roles
-from . import mapping_file, obstacles, stance
-from .bone_tree import BoneTree
+from . import detection, mapping_file, obstacles, stance
 
 ROLES = (*families.ROLES, families.ROOT)
 FILLING = "the bone mapping"
@@ -16,7 +14,7 @@ FILLING = "the bone mapping"
 
 def detect(obj):
     """Detect the roles of an armature object, save and show them. Returns the Mapping."""
-    mapping = rig_roles.detect_mapping(obj)
+    mapping = detection.detect_mapping(obj)
     _keep(obj, mapping)
     return mapping
 
@@ -26,11 +24,11 @@ def get_or_detect(obj):
 
     Raises Problem when no body can be recognised.
     """
-    saved = rig_roles.load_mapping(obj)
+    saved = detection.load_mapping(obj)
     mapping = saved or detect(obj)
     if saved and not mapping.stance and not stance.stands_at_rest(obj, mapping.roles):
         mapping = _standing(obj, mapping)
-    missing = detection.missing(BoneTree.of(obj), mapping.roles)
+    missing = detection.missing(obj, mapping.roles)
     needed = {role: mapping.roles[role] for role in families.ESSENTIAL if mapping.roles.get(role)}
     if gone := obstacles.gone(obj, needed):
         raise status.Problem(gone[0])
@@ -68,20 +66,20 @@ def _standing(obj, mapping):
     if not found:
         session.current.lying[obj.session_uid] = animation
         return mapping
-    mapping = rig_roles.Mapping(mapping.roles, mapping.kind, rig_roles.check_roles(obj, mapping.roles), found)
+    mapping = detection.Mapping(mapping.roles, mapping.kind, detection.check_roles(obj, mapping.roles), found)
     _keep(obj, mapping)
     return mapping
 
 
 def _keep(obj, mapping):
     if obj.library is None:
-        rig_roles.save_mapping(obj, mapping)
+        detection.save_mapping(obj, mapping)
         show(obj, mapping)
 
 
 def write_file(obj, path):
     """Write the mapping of an armature object to a JSON file. Raises Problem when there is none to write."""
-    mapping = rig_roles.load_mapping(obj)
+    mapping = detection.load_mapping(obj)
     if mapping is None:
         raise status.Problem(f"'{obj.name}' has no bone mapping yet: detect one first")
     mapping_file.write(path, mapping.roles, mapping.kind)
@@ -101,8 +99,8 @@ def read_file(obj, path):
         raise status.Problem(str(error)) from error
     if not any(bone in obj.data.bones for bone in roles.values()):
         raise status.Problem(f"None of the mapping's bones is on '{obj.name}': it was made for another rig")
-    mapping = rig_roles.Mapping(roles, kind, rig_roles.check_roles(obj, roles))
-    rig_roles.save_mapping(obj, mapping)
+    mapping = detection.Mapping(roles, kind, detection.check_roles(obj, roles))
+    detection.save_mapping(obj, mapping)
     show(obj, mapping)
     return mapping
 
@@ -122,7 +120,7 @@ def show(obj, mapping):
 
 def shown(obj):
     """The group with the panel's list (roles, kind, warnings) of an armature object."""
-    return obj.dynmask if rig_roles.is_kept_on_object(obj) else obj.data.dynmask
+    return obj.dynmask if detection.is_kept_on_object(obj) else obj.data.dynmask
 
 
 def save_from_panel(owner):
@@ -137,8 +135,8 @@ def save_from_panel(owner):
         return
     group = shown(obj)
     roles = {item.name: item.bone for item in group.roles if item.bone}
-    warnings = rig_roles.check_roles(obj, roles)
-    kept = rig_roles.load_mapping(obj)
+    warnings = detection.check_roles(obj, roles)
+    kept = detection.load_mapping(obj)
     standing = kept.stance if kept else {}
-    rig_roles.save_mapping(obj, rig_roles.Mapping(roles, "custom", warnings, standing))
+    detection.save_mapping(obj, detection.Mapping(roles, "custom", warnings, standing))
     group.kind, group.warnings = "custom", "\n".join(warnings)

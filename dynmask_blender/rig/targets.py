@@ -127,9 +127,9 @@ def target(context):
     return of(armature(context, changing="takes"), context.scene)
 
 
-def of(obj, scene):
-    """The Target of an armature object, for takes to come."""
-    return Target(obj.name, obj.session_uid, scene.name)
+def of(obj, scene, strip=""):
+    """The Target of an armature object, for takes to come; strip: name of the NLA strip that is meant."""
+    return Target(obj.name, obj.session_uid, scene.name, strip)
 
 
 def selected(context):

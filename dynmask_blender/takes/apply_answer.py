@@ -17,8 +17,7 @@ from ..actions import channels, motion_store, names, new_action, replace_range
 from ..retarget import object_travel, to_rig
 from ..rig import mappings, targets
 from ..session import status
-from . import hands, rates, rig_state, takes
-from . import making as take_making
+from . import hands, making, rates, rig_state, takes
 
 MAX_SECONDS = 600.0
 
@@ -40,6 +39,15 @@ def action_of(obj, strip=None):
     return action
 
 
+def subject(context):
+    """(Target, armature) whose action, or tweaked NLA strip, is to be changed in takes. Problem where not."""
+    obj = targets.armature(context, changing="takes", tweaked=True)
+    targets.check_time(context.scene)
+    strip = nla.place(obj).strip
+    takes.check_place(obj, strip)
+    return targets.of(obj, context.scene, strip), obj
+
+
 def applying_generated(
     find, result, asked, *, first_frame, seconds=None, kind="generated", shaping=None
 ):
@@ -55,11 +63,11 @@ def applying_generated(
         return (yield from making_action(find, take, asked, first_frame, notices, shaping))
 
     def add(obj, scene, action, take, shown):
-        take_making.add(obj, action, take, shown, kind, asked=seconds or 0.0)
+        making.add(obj, action, take, shown, kind, asked=seconds or 0.0)
         if asked.extend_scene:
             scene.frame_end = max(scene.frame_end, int(np.ceil(compat.key_range(obj, action)[1])))
 
-    obj, scene = yield from take_making.making(find, result["takes"], make, add)
+    obj, scene = yield from making.making(find, result["takes"], make, add)
     return notices + _rate_notices(obj, scene)
 
 
@@ -80,7 +88,7 @@ def making_action(find, take, asked, first_frame, notices, shaping=None):
         held = {"left": scene.dynmask.hand_left, "right": scene.dynmask.hand_right}
         hands.key(obj, obj, action, first_frame, held)
 
-    take_making.keep_motion(find, uid, replace(stored, root=asked.root), finish=hold_hands)
+    making.keep_motion(find, uid, replace(stored, root=asked.root), finish=hold_hands)
     return uid
 
 
@@ -106,20 +114,20 @@ def applying_regenerated(find, result, asked, stored, base, first, last=None, ki
         closed = channels.left_alone(owner, base(), channels.of_bones(find()[0], tracks.rotations))
         notices.extend(text for text in (*tracks.warnings, closed) if text and text not in notices)
         name = names.with_range(base().name, first, end, take.get("seed", 0))
-        copy = partial(take_making.copy, base, name, slot)
+        copy = partial(making.copy, base, name, slot)
         uid = yield from replace_range.replacing(find, copy, owner, tracks, first, end, origin=origin)
         kept = replace(motion_store.of_take(take, origin, rate), root=stored.root)
-        take_making.keep_motion(find, uid, kept, owner)
+        making.keep_motion(find, uid, kept, owner)
         spans[uid] = first, end
         return uid
 
     def add(obj, scene, action, take, shown):
         end = spans[action.session_uid][1]
-        take_making.add(obj, action, take, base(), kind, frames=(first, end))
+        making.add(obj, action, take, base(), kind, frames=(first, end))
         if last is None and asked.extend_scene:
             scene.frame_end = max(scene.frame_end, end)
 
-    obj, scene = yield from take_making.making(find, result["takes"], make, add, strip)
+    obj, scene = yield from making.making(find, result["takes"], make, add, strip)
     return notices + _rate_notices(obj, scene)
 
 

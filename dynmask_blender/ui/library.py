@@ -2,10 +2,8 @@
 
 import bpy
 
-from ..actions import motion_store
-from ..actions import origins as library_origins
-from ..library import own as library_own
-from ..library import search
+from ..actions import motion_store, origins
+from ..library import own, search
 from ..session import libraries
 from ..takes.short_prompt import short
 from .base import SidebarPanel
@@ -23,8 +21,8 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
     def draw(self, context):
         layout, settings, found = self.layout, context.scene.dynmask, search.current
         layout.prop(settings, "library_query", text="", icon="VIEWZOOM", placeholder="search the library")
-        own = library_own.rows(libraries.own())
-        if libraries.shipped(context.scene) is None and not own:
+        mine = own.rows(libraries.own())
+        if libraries.shipped(context.scene) is None and not mine:
             layout.label(text=libraries.NO_LIBRARY, icon="INFO")
         if found.message:
             lines(layout, context, found.message, "INFO")
@@ -32,18 +30,18 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
             column = layout.column(align=True)
             for origin in found.rows[:MOST]:
                 _found(column, origin)
-        self._own(settings, own)
+        self._own(settings, mine)
 
-    def _own(self, settings, own):
+    def _own(self, settings, mine):
         """My Library: those that hold the words of the search, or the first."""
         box = self.layout.box()
         row = box.row(align=True)
-        row.label(text=f"My Library ({len(own)})", icon="ASSET_MANAGER")
+        row.label(text=f"My Library ({len(mine)})", icon="ASSET_MANAGER")
         row.operator("dynmask.add_to_library", text="", icon="ADD")
         row.operator("dynmask.add_files_to_library", text="", icon="FILE_FOLDER")
         row.operator("dynmask.export_moments", text="", icon="EXPORT").key = ""
         words = settings.library_query.lower().split()
-        shown = [one for one in own if all(word in one.sentence.lower() for word in words)]
+        shown = [one for one in mine if all(word in one.sentence.lower() for word in words)]
         column = box.column(align=True)
         for one in shown[:MOST]:
             row = column.row(align=True)
@@ -74,7 +72,7 @@ def _found(column, origin):
 def draw_closeness(layout, context):
     """The slider, or why there is none. Under Options, whose properties are split."""
     settings, shipped = context.scene.dynmask, libraries.shipped(context.scene)
-    usable = shipped is not None or bool(library_own.rows(libraries.own()))
+    usable = shipped is not None or bool(own.rows(libraries.own()))
     row = layout.row(heading="Closeness")
     row.enabled = usable
     row.prop(settings, "set_closeness", text="")
@@ -94,7 +92,7 @@ def draw_origins(layout, take):
     """A line for each captured moment that a take began with; licence and credit are told in its tooltip."""
     found = motion_store.origins(take.action) if take.action is not None else ()
     column = layout.column(align=True)
-    for origin in library_origins.all_of(found):
+    for origin in origins.all_of(found):
         text = f"{origin.from_s:.1f}–{origin.to_s:.1f} s from {origin.source}: {short(origin.sentence)}"
         operator = column.operator("dynmask.show_origin", text=text, icon="ASSET_MANAGER", emboss=False)
         operator.text = origin.summary()

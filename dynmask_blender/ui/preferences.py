@@ -4,7 +4,7 @@ import bpy
 from bpy.props import BoolProperty, EnumProperty, StringProperty
 
 from ..session import options, status
-from . import runtime as panel
+from . import runtime
 
 
 class DynMaskPreferences(bpy.types.AddonPreferences):
@@ -55,9 +55,9 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         layout = self.layout
         layout.use_property_split = True
         layout.prop(self, "python")
-        width = panel.characters(context)
-        panel.lines(layout, options.in_use(options.current()), width)
-        panel.draw(layout, self, options.user_folder(), width)
+        width = runtime.characters(context)
+        runtime.lines(layout, options.in_use(options.current()), width)
+        runtime.draw(layout, self, options.user_folder(), width)
         layout.prop(self, "weights")
         layout.prop(self, "device")
         layout.prop(self, "runtime")
@@ -67,7 +67,7 @@ class DynMaskPreferences(bpy.types.AddonPreferences):
         # Below all buttons: none moves under the mouse when it comes.
         text, level = status.current.backend, status.current.backend_level
         if text:
-            panel.lines(layout.box(), text, width, alert=level == "ERROR")
+            runtime.lines(layout.box(), text, width, alert=level == "ERROR")
 
 
 CLASSES = (DynMaskPreferences,)

@@ -1,6 +1,6 @@
 """The box of the GPU runtime in the preferences. Drawing looks nothing up but a few names on the disk."""
 
-from ..runtime_setup import state as runtime_view
+from ..runtime_setup import state
 from ..session import environments, status
 
 CHARACTER_PIXELS, MARGIN = 7.0, 8
@@ -14,7 +14,7 @@ def characters(context):
 
 def draw(layout, chosen, user_folder, width):
     """chosen: DynMaskPreferences; user_folder: the extension's, or None; width: characters a line."""
-    box, view = layout.box(), runtime_view.current
+    box, view = layout.box(), state.current
     box.label(text="GPU Runtime", icon="MEMORY")
     if view.stage:
         _under_way(box, view, width)
@@ -24,7 +24,7 @@ def draw(layout, chosen, user_folder, width):
     if found.trouble:
         lines(box, found.trouble, width, alert=True)
     elif found.state:
-        box.label(text=f"Set up: {runtime_view.described(found.state)}", icon="CHECKMARK")
+        box.label(text=f"Set up: {state.described(found.state)}", icon="CHECKMARK")
     else:
         box.label(text="Not set up: motion is made on the CPU", icon="INFO")
     if view.message:

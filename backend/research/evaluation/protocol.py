@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backend.motion.body import features as motion_features
+from backend.motion.body import features
 
 from . import field, kinetic
 
@@ -127,9 +127,9 @@ class _Set:
         self.embedded = [evaluator.motions(d.motions) for d in draws]
         self.all = np.concatenate(self.embedded)
         self.described = None
-        if draws[0].motions[0].shape[1] == motion_features.SIZE:
+        if draws[0].motions[0].shape[1] == features.SIZE:
             motions = [np.asarray(m, dtype=np.float64) for d in draws for m in d.motions]
-            self.described = kinetic.describe([motion_features.recover_positions(m) for m in motions])
+            self.described = kinetic.describe([features.recover_positions(m) for m in motions])
 
 
 def _measures(evaluator, found, reference, protocol, random):

@@ -4,8 +4,7 @@ import numpy as np
 
 from backend.generation import raw
 from backend.generation.runtimes.torch_runtime import TorchRuntime
-from backend.motion.body import features as layout
-from backend.motion.body import skeleton
+from backend.motion.body import features, skeleton
 from backend.research.evaluation import field, kinetic, obedience, protocol
 from backend.research.evaluation.embedding import Evaluator
 from backend.text.minilm import MiniLM
@@ -89,7 +88,7 @@ class Judge:
 
 
 def _joints(rows):
-    return layout.recover_positions(np.asarray(rows, dtype=np.float64))
+    return features.recover_positions(np.asarray(rows, dtype=np.float64))
 
 
 def _speed(joints):

@@ -5,7 +5,7 @@ It is taken of the capture alone: no tokenizer, no model and no arm of an experi
 
 import numpy as np
 
-from backend.motion.body import features as layout
+from backend.motion.body import features
 from backend.motion.measure import spectral
 
 QUARTERS = 4
@@ -14,7 +14,7 @@ PER_TOKEN = 4
 
 def energy(rows):
     """‖f‖ (T,) of the captured joints' movement, from feature rows (T, 263)."""
-    joints = layout.recover_positions(np.asarray(rows, dtype=np.float64))
+    joints = features.recover_positions(np.asarray(rows, dtype=np.float64))
     return spectral.descriptor(joints.reshape(len(joints), -1), spectral.FRAME_WINDOW)[1]
 
 

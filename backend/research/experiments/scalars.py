@@ -4,7 +4,7 @@ import numpy as np
 
 from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.runtimes.torch_runtime import TorchRuntime
-from backend.motion.body import features as layout
+from backend.motion.body import features
 from backend.motion.measure import spectral
 from backend.text.minilm import MiniLM
 
@@ -38,7 +38,7 @@ def _captured(bench, one):
 
 def of_take(rows):
     """{scalar: (n,)} of a take's feature rows (T, 263), one number a token: what the strip can show."""
-    found = spectral.analyse(layout.recover_positions(np.asarray(rows, dtype=np.float64)))
+    found = spectral.analyse(features.recover_positions(np.asarray(rows, dtype=np.float64)))
     of_frames = {
         "flatness": spectral.normalized_complexity(found.phi), "gated flatness": found.omega,
         "energy": spectral.log_energy(found.energy, spectral.STILL_ENERGY),

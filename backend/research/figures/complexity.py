@@ -7,7 +7,7 @@ import torch
 import torch.nn.functional as F
 
 from ...models import spectral
-from ...motion.body import features as layout
+from ...motion.body import features
 from ...motion.measure import spectral as motion_spectral
 from ...training import masking
 from ...training.tokenizer import joint_errors
@@ -57,7 +57,7 @@ def reconstruction(weights, clips):
 
 def _of_joints(rows):
     """Ω̂ (T,) of the joints, gated, of features (T, 263)."""
-    return motion_spectral.analyse(layout.recover_positions(rows.astype(np.float64))).omega
+    return motion_spectral.analyse(features.recover_positions(rows.astype(np.float64))).omega
 
 
 @torch.no_grad()

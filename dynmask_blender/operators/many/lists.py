@@ -7,8 +7,7 @@ import bpy
 from bpy.props import StringProperty
 from bpy_extras.io_utils import ImportHelper
 
-from ...export import formats
-from ...export import takes as export_takes
+from ...export import formats, takes
 from ...rig import mappings, targets
 from ...session import jobs, status
 from ...takes import listed
@@ -169,8 +168,8 @@ class _Work:
                 action = listed.action_of(row)
                 if action is None:
                     raise status.Problem("An undo took actions of the list away: generate the list again")
-                source = export_takes.Source(action, Path(row.name).stem, row.name)
-                export_takes.export_each(obj, [source], [self._file(row)], self._write(obj))
+                source = takes.Source(action, Path(row.name).stem, row.name)
+                takes.export_each(obj, [source], [self._file(row)], self._write(obj))
                 yield
         finally:
             for action in filter(None, map(listed.action_of, batch)):
