@@ -52,14 +52,9 @@ def color(context, row):
 
 
 def _draw():
-    if session.compare_failed:
-        return
-    try:
-        draw_in(bpy.context)
-    except Exception:
-        # Once is enough: an exception in a draw callback would come back with every redraw.
-        session.compare_failed = True
-        status.log.exception("drawing compared takes; it stays off until Compare is pressed again")
+    status.drawing(
+        "compare_failed", lambda: draw_in(bpy.context), "compared takes", "Compare is pressed again"
+    )
 
 
 def draw_in(context):

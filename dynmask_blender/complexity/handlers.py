@@ -108,14 +108,9 @@ def shown(context):
 
 
 def _draw():
-    if session.strip_failed:
-        return
-    try:
-        _draw_in(bpy.context)
-    except Exception:
-        # Once is enough: an exception in a draw callback would come back with every redraw.
-        session.strip_failed = True
-        status.log.exception("drawing the complexity strip; it stays off until the add-on is enabled again")
+    status.drawing(
+        "strip_failed", lambda: _draw_in(bpy.context), "the complexity strip", "the add-on is enabled again"
+    )
 
 
 def _draw_in(context):

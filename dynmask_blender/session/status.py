@@ -5,6 +5,7 @@ import textwrap
 from dataclasses import dataclass
 
 from ...backend.motion import files
+from . import session
 
 # What the backend calls its stages, as an animator reads it.
 STAGES = {
@@ -45,6 +46,21 @@ def tell(text, level="INFO"):
 def clear():
     """Forget the message."""
     current.message, current.level = "", "INFO"
+
+
+def drawing(failed, draw, what, until):
+    """draw(), unless it failed before, which the session's field of the name `failed` says.
+
+    Once is enough: an exception in a draw callback would come back with every redraw. what: is drawn, for
+    the log; until: when it is tried again.
+    """
+    if getattr(session.current, failed):
+        return
+    try:
+        draw()
+    except Exception:
+        setattr(session.current, failed, True)
+        log.exception("drawing %s; it stays off until %s", what, until)
 
 
 def start(label):

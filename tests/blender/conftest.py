@@ -79,3 +79,18 @@ def rig(addon):
     made = rigs.by_roles(rigs.MIXAMO, seed=1)
     bpy.context.view_layer.objects.active = made
     return made
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Requests as (method, params)."""
+    from dynmask.dynmask_blender.session import client
+
+    kept, request = [], client.Client.request
+
+    def noted(self, method, params=None, *arguments):
+        kept.append((method, params))
+        return request(self, method, params, *arguments)
+
+    monkeypatch.setattr(client.Client, "request", noted)
+    return kept

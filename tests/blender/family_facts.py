@@ -5,6 +5,25 @@ from families import RigFacts
 _A_POSE = {"arms": 50.0, "elbows": 18.0, "legs": 4.0}
 _MAKEHUMAN_POSE = {"arms": 42.0, "elbows": 38.0, "legs": 5.0}
 
+_MIXAMO = """
+Hips - =pelvis
+Spine Hips =spine1
+Spine1 Spine =spine2
+Spine2 Spine1 =spine3
+Neck Spine2 =neck
+Head Neck =head
+{s}Shoulder Spine2 =collar
+{s}Arm {s}Shoulder =shoulder
+{s}ForeArm {s}Arm =elbow
+{s}Hand {s}ForeArm =wrist
+{s}Hand{f}1 {s}Hand {f}1
+{s}Hand{f}2 {s}Hand{f}1 {f}2
+{s}Hand{f}3 {s}Hand{f}2 {f}3
+{s}UpLeg Hips =hip
+{s}Leg {s}UpLeg =knee
+{s}Foot {s}Leg =ankle
+{s}ToeBase {s}Foot =foot
+"""
 _UNREAL_LIMBS = """
 clavicle_{s} CHEST =collar
 upperarm_{s} clavicle_{s} =shoulder
@@ -243,6 +262,7 @@ def _nameless(bones):
     return "\n".join(f"{number[n]} {number.get(p, '-')} {place}" for n, p, place in rows)
 
 
+MIXAMO = RigFacts("Mixamo", _MIXAMO, ("Left", "Right"))
 FAMILIES = {
     "Unreal 4": RigFacts(
         "Unreal mannequin (UE4)", _UNREAL_4 + _UNREAL_FINGERS + _UNREAL_TWIST + _UNREAL_IK,

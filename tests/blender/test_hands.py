@@ -7,30 +7,10 @@ from dynmask.dynmask_blender.retarget import to_rig
 from dynmask.dynmask_blender.rig.bone_tree import BoneTree
 from dynmask.dynmask_blender.session import status
 from dynmask.dynmask_blender.takes import fingers, hands
-from families import FINGERS, RigFacts
-from family_facts import FAMILIES
+from families import FINGERS
+from family_facts import FAMILIES, MIXAMO
 from steps import generate, keys
 
-_MIXAMO = """
-Hips - =pelvis
-Spine Hips =spine1
-Spine1 Spine =spine2
-Spine2 Spine1 =spine3
-Neck Spine2 =neck
-Head Neck =head
-{s}Shoulder Spine2 =collar
-{s}Arm {s}Shoulder =shoulder
-{s}ForeArm {s}Arm =elbow
-{s}Hand {s}ForeArm =wrist
-{s}Hand{f}1 {s}Hand {f}1
-{s}Hand{f}2 {s}Hand{f}1 {f}2
-{s}Hand{f}3 {s}Hand{f}2 {f}3
-{s}UpLeg Hips =hip
-{s}Leg {s}UpLeg =knee
-{s}Foot {s}Leg =ankle
-{s}ToeBase {s}Foot =foot
-"""
-MIXAMO = RigFacts("Mixamo", _MIXAMO, ("Left", "Right"))
 RIGS = {"Mixamo": MIXAMO} | {name: FAMILIES[name] for name in (
     "Unreal 4", "VRM, VRoid", "VRM, humanoid names", "MPFB, game engine", "unknown, A-pose")}  # fmt: skip
 

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.library import search as library_search
-from dynmask.dynmask_blender.session import client, jobs, libraries, options, status
+from dynmask.dynmask_blender.session import jobs, libraries, options, status
 from dynmask.dynmask_blender.takes import apply_answer
 from dynmask.dynmask_blender.ui import library as ui_library
 from dynmask.dynmask_blender.ui import panels
@@ -18,19 +18,6 @@ def user_folder(tmp_path, monkeypatch):
     libraries.forget()
     yield tmp_path
     libraries.forget()
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """Requests as (method, params)."""
-    kept, request = [], client.Client.request
-
-    def noted(self, method, params=None, *arguments):
-        kept.append((method, params))
-        return request(self, method, params, *arguments)
-
-    monkeypatch.setattr(client.Client, "request", noted)
-    return kept
 
 
 @pytest.fixture

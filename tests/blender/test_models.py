@@ -4,7 +4,7 @@ import bpy
 import pytest
 from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.operators import model as operators_model
-from dynmask.dynmask_blender.session import client, jobs, model_folders, options, status
+from dynmask.dynmask_blender.session import jobs, model_folders, options, status
 from dynmask.dynmask_blender.takes import apply_answer
 from steps import fails, generate
 
@@ -16,19 +16,6 @@ def user_folder(tmp_path, monkeypatch):
     (folder / model_folders.MARK).write_text("{}")
     monkeypatch.setattr(options, "user_folder", lambda: str(tmp_path))
     return tmp_path
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """Requests as (method, params)."""
-    kept, request = [], client.Client.request
-
-    def noted(self, method, params=None, *arguments):
-        kept.append((method, params))
-        return request(self, method, params, *arguments)
-
-    monkeypatch.setattr(client.Client, "request", noted)
-    return kept
 
 
 def test_the_chosen_model_goes_along(addon, rig, user_folder, sent):

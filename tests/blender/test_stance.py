@@ -46,18 +46,7 @@ def perform(rig, turns, motion, scene):
     plain = rigs.by_roles(rigs.MIXAMO)
     mapping = to_rig.detect_mapping(plain)
     new_action.write_action(plain, to_rig.retarget(plain, *motion, mapping), 20.0, scene, "Plain", 1)
-    for frame in FRAMES:
-        scene.frame_set(frame)
-        for bone in plain.pose.bones:
-            rest = bone.bone.matrix_local.to_3x3()
-            delta = bone.matrix.to_3x3() @ rest.inverted()
-            turned = delta @ Quaternion(turns[bone.name]).inverted().to_matrix()
-            there = rig.pose.bones[bone.name]
-            basis = (turned @ there.bone.matrix_local.to_3x3()).to_4x4()
-            there.matrix = Matrix.Translation(Vector(bone.head)) @ basis
-            bpy.context.view_layer.update()
-            there.keyframe_insert("rotation_quaternion", frame=frame)
-            there.keyframe_insert("location", frame=frame)
+    perform_on(rig, plain, turns, scene)
     return plain, mapping
 
 

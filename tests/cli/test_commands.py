@@ -11,14 +11,8 @@ import pytest
 
 from backend.cli import main
 from backend.motion.clip import Clip
-from tests.weights import write_tiny
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="module")
-def weights(tmp_path_factory):
-    return str(write_tiny(tmp_path_factory.mktemp("weights") / "tiny"))
 
 
 @pytest.fixture

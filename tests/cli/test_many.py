@@ -10,15 +10,9 @@ from backend.cli import main
 from backend.generation import generator as generation
 from backend.motion.cleanup import flight_time, ground
 from backend.motion.clip import Clip
-from tests.weights import write_tiny
 
 LIST = "sentence,seconds,seed,file\nwalks,2,7,w\nwaves,1.2,1,\njumps,3,2,j.bvh\nwalks,0.8,,\nsits,4.1,9,s\n"
 NAMES = {"w.npz", "waves_1.npz", "j.bvh", "walks_0.npz", "s.npz"}
-
-
-@pytest.fixture(scope="module")
-def weights(tmp_path_factory):
-    return str(write_tiny(tmp_path_factory.mktemp("weights") / "tiny"))
 
 
 @pytest.fixture
