@@ -57,11 +57,11 @@ def _row(rig, frames, places, azimuth, metres, figure):
             with Image.open(scene.render.filepath) as body:
                 x = round((figure.MARGIN + places[i] * span) * _TIGHTER * unit)
                 draw.ellipse([x - 32, ground - 5, x + 32, ground + 5], fill="#d5d9de")
-                row.alpha_composite(body.convert("RGBA"), *_fit(row, body, x, ground + round(0.2 * unit)))
+                row.alpha_composite(body.convert("RGBA"), *_fit(body, x, ground + round(0.2 * unit)))
     return np.asarray(row)
 
 
-def _fit(row, body, x, bottom):
+def _fit(body, x, bottom):
     """Destination and source offsets that put the picture's foot at (x, bottom), cut at the row's edges."""
     left, up = x - body.width // 2, bottom - body.height
     return (max(left, 0), max(up, 0)), (max(-left, 0), max(-up, 0))

@@ -14,7 +14,7 @@ from ..rig.sampling import sample
 _STEP, _FRAMES_A_STEP = 0.02, 8
 
 
-def read_motion(armature_obj, mapping, frames, scene=None):
+def read_motion(armature_obj, mapping, frames):
     """The canonical motion an armature performs: local rotations (T, 22, 4), pelvis translation (T, 3).
 
     frames: scene frames to look at, whatever animates them (action, NLA, constraints). The scene is put back
@@ -22,7 +22,7 @@ def read_motion(armature_obj, mapping, frames, scene=None):
     """
     import bpy
 
-    scene = scene or bpy.context.scene
+    scene = bpy.context.scene
     return coroutines.finished(reading_motion(lambda: (armature_obj, scene), mapping, frames))
 
 

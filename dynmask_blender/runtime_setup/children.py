@@ -52,9 +52,9 @@ class Orders:
 class Children:
     """Runs one program at a time. log: an open binary file; orders: Orders."""
 
-    def __init__(self, log, orders, environment=None):
+    def __init__(self, log, orders):
         self._log, self._orders = log, orders
-        self._environment = interpreter.environment() if environment is None else environment
+        self._environment = interpreter.environment()
 
     def run(self, python, *arguments, path="", isolated=True, environment=None, meanwhile=None):
         """(exit code, the end of its output) of `python -m ARGUMENTS`, under watched.py.

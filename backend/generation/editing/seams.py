@@ -145,7 +145,7 @@ def _wrap(angle: float) -> float:
     return (angle + np.pi) % (2.0 * np.pi) - np.pi
 
 
-def _progress(turned: Floats, moved: Floats) -> Floats:
+def _progress(moved: Floats) -> Floats:
     """0 … 1 along the frames (T,): how much of a correction is done; fast where the body moves anyway."""
     count = len(moved)
     if count < 2:
@@ -158,7 +158,7 @@ def _progress(turned: Floats, moved: Floats) -> Floats:
 
 def _carry(turned: Floats, moved: Floats, left: _Seam | None, right: _Seam | None) -> Motion:
     """Turn about y and shift over the floor so that the ends lie where the seams want them."""
-    done = _progress(turned, moved)
+    done = _progress(moved)
     yaw = np.zeros(len(moved))
     if left:
         yaw += _yaw_towards(left.pose.rotations[0], turned[0, 0])

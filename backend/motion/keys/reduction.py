@@ -23,35 +23,19 @@ _THINNED = 2
 _PULL = 0.6
 
 
-def reduced(
-    tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
-) -> list[Fit]:  # fmt: skip
-    """Fits of tracks within `angle` radians a bone, `distance` metres of its place and the points' limits.
-
-    wanted: frames of each track on which keys are tried before others, such as the ends of contacts.
-    """
-    return steps_done(reducing(tracks, points, angle, distance, wanted))
-
-
 def reducing(
     tracks: list[Track], points: list[Point], angle: float, distance: float, wanted: list[Ints] | None = None,
 ) -> Generator[None, None, list[Fit]]:  # fmt: skip
-    """Steps of `reduced`, whose value they have."""
+    """Steps whose value are Fits within `angle` radians a bone, `distance` metres of its place and the
+    points' limits.
+
+    wanted: frames of each track on which keys are tried before others, such as the ends of contacts.
+    """
     work = _Work(tracks, points, angle, distance, wanted)
     yield from work.refine()
     yield from work.prune()
     yield from work.thin()
     return work.fits()
-
-
-def steps_done(steps: Generator[None, None, list[Fit]]) -> list[Fit]:
-    """The value of steps, taken all at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            fits: list[Fit] = end.value
-            return fits
 
 
 def spaced(tracks: list[Track], every: int) -> list[Fit]:

@@ -113,7 +113,7 @@ def evaluate(evaluator, entries, generate, protocol, *, others=None, progress=No
             row["multimodality"] = field.multimodality(multimodality, random)
         rows["generated"].append(row)
         if others:
-            rows["other_real"].append(_other_fids(evaluator, others, reference, protocol, random))
+            rows["other_real"].append(_other_fids(evaluator, others, reference, random))
         if progress:
             progress(repeat + 1, protocol.repeats)
     return {name: field.intervals(found) for name, found in rows.items() if found}
@@ -148,7 +148,7 @@ def _joint_fids(reference, found):
     return {} if found.described is None else kinetic.compare(reference.described, found.described)
 
 
-def _other_fids(evaluator, others, reference, protocol, random):
+def _other_fids(evaluator, others, reference, random):
     """FIDs of as many other real motions as the reference has, none twice if there are enough."""
     count = len(reference.all)
     chosen = random.choice(len(others), count, replace=count > len(others))

@@ -10,6 +10,15 @@ from backend.motion.keys.spline import Spline, turning
 from backend.motion.measure import contacts
 
 
+def done(steps):
+    """The value of steps, taken all at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
 def test_a_cubic_needs_two_keys():
     t = np.arange(31.0)
     values = np.stack([1e-4 * t**3 - 2e-3 * t**2 + t, 4.0 - t], axis=1)
@@ -88,7 +97,7 @@ def test_columns_do_without_keys_that_only_others_need():
     fps = 30.0
     rotations, translation = walk(60, fps)
     tracks, points, _ = body(rotations, translation, fps)
-    fits = reduction.reduced(tracks, points, np.radians(1.0), 0.005)
+    fits = done(reduction.reducing(tracks, points, np.radians(1.0), 0.005))
     needed = 0
     for track, fit in zip(tracks, fits, strict=True):
         assert fit.kept.any(axis=1).all() and fit.kept[[0, -1]].all()
@@ -120,7 +129,7 @@ def walk(frames=90, fps=30.0):
 def test_a_walk_keeps_its_limits_with_few_keys():
     rotations, translation = walk()
     tracks, points, _ = body(rotations, translation, 30.0)
-    fits = reduction.reduced(tracks, points, np.radians(1.0), 0.005)
+    fits = done(reduction.reducing(tracks, points, np.radians(1.0), 0.005))
     new, there = shown(tracks, fits)
     dense = sum(track.values.size for track in tracks)
     assert dense >= 8 * sum(fit.values.size for fit in fits)
@@ -137,7 +146,8 @@ def test_looser_limits_need_fewer_keys():
     counts = []
     for limit in (1.0, 4.0):
         loose = [reduction.Point(p.place, p.chain, p.limits * limit) for p in points]
-        fits = reduction.reduced(tracks, loose, np.radians(limit), 0.005 * limit)
+        steps = reduction.reducing(tracks, loose, np.radians(limit), 0.005 * limit)
+        fits = done(steps)
         counts.append(sum(len(fit.keys) for fit in fits))
     assert counts[1] < counts[0]
 
@@ -150,7 +160,7 @@ def test_a_captured_walk(shared_dir):
 
     clip = Clip(*ik.rotations_from_positions(np.load(path)[:80]), 20.0).resampled(30.0)
     tracks, points, touching = body(clip.rotations, clip.translation, 30.0)
-    fits = reduction.reduced(tracks, points, np.radians(1.0), 0.005)
+    fits = done(reduction.reducing(tracks, points, np.radians(1.0), 0.005))
     new, there = shown(tracks, fits)
     assert sum(t.values.size for t in tracks) >= 3 * sum(fit.values.size for fit in fits)
     assert np.degrees(quaternion.angle_between(clip.rotations, new)).max() <= 1.01
