@@ -15,6 +15,8 @@ class Layout:
         self.grey = [] if above is None else above.grey
         # What was drawn, one after the other: texts, and names of operators and properties.
         self.log = [] if above is None else above.log
+        # Properties without a label.
+        self.bare = [] if above is None else above.bare
 
     def part(self, **_):
         return Layout(self.said, self)
@@ -50,9 +52,11 @@ class Layout:
     def prop_search(self, *_, **__):
         pass
 
-    def prop(self, owner, name, icon="NONE", **_):
+    def prop(self, owner, name, text=None, icon="NONE", icon_only=False, **_):
         assert name in owner.bl_rna.properties and icon in self._icons, name
         self.log.append(name)
+        if text == "" or icon_only:
+            self.bare.append(name)
 
     def template_list(self, *_, **__):
         pass

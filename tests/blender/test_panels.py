@@ -38,6 +38,15 @@ def test_a_range_take_shows_its_frames_in_the_list(addon, rig):
     assert "15–30 waves" in layout.said
 
 
+@pytest.mark.parametrize("panel, switch", [("main", "random_seed"), ("edit", "edit_random_seed")])
+def test_another_seed_each_time_is_a_switch_with_its_name(addon, rig, panel, switch):
+    """FAULT: it was an icon without a word, and off."""
+    hand_keyed(rig)
+    layout = drawn_layout(getattr(ui, f"DYNMASK_PT_{panel}"))
+    assert switch in layout.log and switch not in layout.bare
+    assert addon.bl_rna.properties[switch].name and getattr(addon, switch)
+
+
 def test_a_take_without_action_offers_discard_alone(addon, rig):
     generate(addon, take_count=2)
     bpy.data.actions.remove(rig.dynmask.takes[0].action)
