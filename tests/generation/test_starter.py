@@ -7,7 +7,9 @@ from backend.generation import checks
 from backend.generation.decoding.settings import DecodingSettings
 from backend.generation.editing import seams
 from backend.generation.generator import Generator
+from backend.generation.library import file
 from backend.generation.runtimes import loading
+from backend.motion.body import skeleton
 
 FAST = DecodingSettings(steps=4)
 
@@ -42,6 +44,16 @@ def test_a_seed_is_a_take(generator):
     first, again = (generator.generate("a person walks", 4.0, 7, settings=FAST)[0] for _ in range(2))
     assert first.rotations.tobytes() == again.rotations.tobytes()
     assert np.isfinite(first.rotations).all() and len(first) == 80
+
+
+@pytest.mark.parametrize("sentence", ["waves", "kicks", "sits down", "jumps", "bows", "a person throws a ball"])
+def test_short_sentences_have_short_lengths(generator, sentence):
+    """FAULT: most of them were 9.6 s long, as long as a take can be."""
+    runtime = generator.runtime
+    drafter = Generator(runtime, file.load(None)).drafter
+    (logits,) = runtime.length_logits(runtime.encode_text([sentence]))
+    for seed in (1, 2):
+        assert 1.0 <= drafter.length(sentence, seed, logits) / skeleton.FPS <= 6.0
 
 
 def test_walking_gets_somewhere(generator):
