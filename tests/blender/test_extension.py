@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from dynmask.dynmask_blender import compat, registration
 from dynmask.dynmask_blender.actions import motion_store
-from dynmask.dynmask_blender.session import interpreter, jobs, options, status
+from dynmask.dynmask_blender.session import client, interpreter, jobs, options, status
 from dynmask.dynmask_blender.takes import takes
 from steps import fails, generate, hand_keyed, keys, same
 
@@ -248,6 +248,21 @@ def test_a_backend_of_another_release_is_told_of_once(addon, rig, monkeypatch):
     assert "; The backend is DynMask 9.8.7, this extension " in status.current.message
     generate(addon)
     assert "9.8.7" not in status.current.message
+
+
+def test_other_preferences_do_not_make_the_window_wait_for_the_old_process(addon, rig, monkeypatch):
+    """FAULT: closing it waited for up to two seconds in the middle of a click."""
+    generate(addon)
+    closed, close = [], client.Client.close
+
+    def noted(self, *seconds, wait=True):
+        closed.append(wait)
+        close(self, *seconds, wait=wait)
+
+    monkeypatch.setattr(client.Client, "close", noted)
+    monkeypatch.setattr(options, "current", lambda: options.Settings(device="cpu"))
+    generate(addon)
+    assert closed == [False] and len(rig.dynmask.takes) == 2
 
 
 def test_check_reports_on_the_backend(addon):
