@@ -9,7 +9,7 @@ from test_control_rig import animate
 
 
 def test_the_eye_target_goes_along(scene):
-    """A fault that was told: it stays at the origin. Rigify hangs it on the face unless `eyes_follow` is 0."""
+    """It was told to stay at the origin; Rigify hangs it on the face unless `eyes_follow` is 0."""
     import addon_utils
 
     addon_utils.enable("rigify", default_set=True)
