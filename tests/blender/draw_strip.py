@@ -23,8 +23,11 @@ sys.modules["dynmask"] = package
 from dynmask.dynmask_blender import registration  # noqa: E402
 from dynmask.dynmask_blender.actions import motion_store  # noqa: E402
 from dynmask.dynmask_blender.complexity import draw as overlay_draw  # noqa: E402
-from dynmask.dynmask_blender.complexity import handlers, pictures  # noqa: E402
-from dynmask.dynmask_blender.complexity import layout as overlay_layout  # noqa: E402
+from dynmask.dynmask_blender.complexity import (  # noqa: E402
+    handlers,
+    layout,  # noqa: E402
+    pictures,
+)
 from dynmask.dynmask_blender.complexity import marks as overlay_marks  # noqa: E402
 from dynmask.dynmask_blender.prompt_strips import model  # noqa: E402
 
@@ -178,9 +181,9 @@ def main():
     phi[:, 0] = 1.0
     shape = pictures.build(motion_store.Stored(omega, phi, np.full(101, 12.0), 20.0, 1.0, 20.0))
     # Frames -49 … 150 over 600 pixels: frame 1 at 150, frame 101 at 450, the complex part from 330 to 390.
-    where = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True)
+    where = layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True)
     strips = ((11, 61, "a person walks"), (61, 101, "jumps"))
-    lane = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, lane=True)
+    lane = layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, lane=True)
     bucket = shape.bucket(-49.0, 151.0)
     chosen = overlay_marks.Shown(selected=(11, 31))
 
@@ -192,7 +195,7 @@ def main():
         overlay_draw.draw(where, *ends, heat, bands, row, marks)
 
     image = pixels(paint)
-    whole = overlay_layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True, lane=True)
+    whole = layout.layout(WIDTH, HEIGHT, -49.0, 151.0, 1.0, bands=True, lane=True)
     full = overlay_marks.Shown(selected=(11, 31), strips=strips, active=1, legend=True)
     direct = pixels(lambda: paint(whole, full))
     sheet = pixels(lambda: overlay_draw.Sheet(whole, lambda: paint(whole, full)).draw())

@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from dynmask.backend.motion.measure import spectral
 from dynmask.dynmask_blender.actions import motion_store
-from dynmask.dynmask_blender.complexity import layout as overlay_layout
+from dynmask.dynmask_blender.complexity import layout, pictures
 from dynmask.dynmask_blender.complexity import marks as overlay_marks
-from dynmask.dynmask_blender.complexity import pictures
 from dynmask.dynmask_blender.takes import segments
 
 
@@ -123,7 +122,7 @@ def test_most_complex_range():
 
 @pytest.fixture
 def view():
-    return overlay_layout.layout(1000, 300, -10.0, 190.0, 1.0)
+    return layout.layout(1000, 300, -10.0, 190.0, 1.0)
 
 
 def test_the_summary_agrees_with_the_most_complex_range():
@@ -145,23 +144,23 @@ def test_pixels_and_frames_are_each_other_s_inverse(view):
 
 
 def test_layout_honours_the_interface_scale(view):
-    double = overlay_layout.layout(2000, 600, -10.0, 190.0, 2.0)
+    double = layout.layout(2000, 600, -10.0, 190.0, 2.0)
     assert double.strip_bottom == 2 * view.strip_bottom and double.strip_height == 2 * view.strip_height
-    assert double.strip_height == 2 * overlay_layout.STRIP
+    assert double.strip_height == 2 * layout.STRIP
 
 
 def test_a_lane_for_prompt_strips_fits_between_strip_and_bands():
-    where = overlay_layout.layout(500, 300, 0, 100, 1.0, bands=True, lane=True)
+    where = layout.layout(500, 300, 0, 100, 1.0, bands=True, lane=True)
     assert where.lane_bottom >= where.strip_bottom + where.strip_height
     assert where.bands_bottom >= where.lane_bottom + where.lane_height and where.bands_height > 0
     assert where.in_lane(where.lane_bottom + 1) and not where.in_strip(where.lane_bottom + 1)
     # In a low editor bands go first, then the strip becomes thinner, then the lane, which loses its words.
-    low = overlay_layout.layout(500, 65, 0, 100, 1.0, bands=True, lane=True)
-    assert low.bands_height == 0 and low.lane_height >= overlay_layout.LEAST_LANE
-    assert low.lane_bottom + low.lane_height <= low.top == 65 - overlay_layout.RULER
-    thin = overlay_layout.layout(500, 44, 0, 100, 1.0, lane=True)
-    assert overlay_layout.THIN_LANE <= thin.lane_height < overlay_layout.LEAST_LANE
-    assert thin.strip_height >= overlay_layout.THIN_LANE and thin.lane_bottom + thin.lane_height <= thin.top
+    low = layout.layout(500, 65, 0, 100, 1.0, bands=True, lane=True)
+    assert low.bands_height == 0 and low.lane_height >= layout.LEAST_LANE
+    assert low.lane_bottom + low.lane_height <= low.top == 65 - layout.RULER
+    thin = layout.layout(500, 44, 0, 100, 1.0, lane=True)
+    assert layout.THIN_LANE <= thin.lane_height < layout.LEAST_LANE
+    assert thin.strip_height >= layout.THIN_LANE and thin.lane_bottom + thin.lane_height <= thin.top
     assert thin.lane_bottom >= thin.strip_bottom + thin.strip_height
     shown, measure = (
         overlay_marks.Shown(strips=((10, 60, "a person walks"),)),
@@ -169,12 +168,12 @@ def test_a_lane_for_prompt_strips_fits_between_strip_and_bands():
     )
     assert not overlay_marks.build(thin, shown, measure).texts
     assert overlay_marks.build(low, shown, measure).texts
-    assert overlay_layout.layout(500, 43, 0, 100, 1.0, lane=True).lane_height == 0
+    assert layout.layout(500, 43, 0, 100, 1.0, lane=True).lane_height == 0
 
 
 def test_prompt_strips_alone_show_their_words_in_the_timeline_that_blender_starts_with():
-    where = overlay_layout.layout(500, 52, 0, 100, 1.0, lane=True, strip=False)
-    assert where.lane_bottom == overlay_layout.SCROLL_BAR and where.lane_height >= overlay_layout.LEAST_LANE
+    where = layout.layout(500, 52, 0, 100, 1.0, lane=True, strip=False)
+    assert where.lane_bottom == layout.SCROLL_BAR and where.lane_height >= layout.LEAST_LANE
     assert where.lane_bottom + where.lane_height <= where.top and where.strip_height == 0
     shown = overlay_marks.Shown(strips=((10, 60, "a person walks"),))
     assert overlay_marks.build(where, shown, lambda text, size: 6.0 * len(text)).texts
@@ -182,7 +181,7 @@ def test_prompt_strips_alone_show_their_words_in_the_timeline_that_blender_start
 
 def test_edges_and_bodies_of_spans(view):
     spans = [(20, 40), (40, 60), (100, 101)]
-    hit = overlay_layout.part_at
+    hit = layout.part_at
     assert hit(view, spans, view.x(30)) == (0, "body")
     assert hit(view, spans, view.x(20) - 4) == (0, "first") == hit(view, spans, view.x(20) + 4)
     assert hit(view, spans, view.x(40) - 2) == (0, "last") and hit(view, spans, view.x(40) + 2) == (
@@ -196,31 +195,31 @@ def test_edges_and_bodies_of_spans(view):
 
 
 def test_an_action_that_runs_backwards():
-    where = overlay_layout.layout(1000, 300, 190.0, -10.0, 1.0)
+    where = layout.layout(1000, 300, 190.0, -10.0, 1.0)
     assert where.x(190) == 0 and where.x(-10) == pytest.approx(1000)
-    assert overlay_layout.segment_at(where, [(20, 40)], where.x(30), where.strip_bottom) == (20, 40)
-    assert overlay_layout.part_at(where, [(20, 40)], where.x(20) + 2) == (0, "first")
+    assert layout.segment_at(where, [(20, 40)], where.x(30), where.strip_bottom) == (20, 40)
+    assert layout.part_at(where, [(20, 40)], where.x(20) + 2) == (0, "first")
 
 
 def test_layout_fits_small_regions_and_gives_up_on_none():
     # A timeline as Blender 5.2 opens it: what lies above the scroll bar, which would take the clicks.
-    small = overlay_layout.layout(500, 47, 0, 100, 1.0, bands=True)
-    assert small.strip_height >= 9 and small.strip_bottom + small.strip_height <= 47 - overlay_layout.RULER
-    assert small.strip_bottom - small.segment_height >= overlay_layout.SCROLL_BAR
+    small = layout.layout(500, 47, 0, 100, 1.0, bands=True)
+    assert small.strip_height >= 9 and small.strip_bottom + small.strip_height <= 47 - layout.RULER
+    assert small.strip_bottom - small.segment_height >= layout.SCROLL_BAR
     assert small.bands_height == 0
     # And as Blender 4.3 does: as high as anywhere.
-    assert overlay_layout.layout(500, 52, 0, 100, 1.0).strip_height == overlay_layout.STRIP
-    assert overlay_layout.layout(500, 24, 0, 100, 1.0) is None
-    assert overlay_layout.layout(2, 300, 0, 100, 1.0) is None
+    assert layout.layout(500, 52, 0, 100, 1.0).strip_height == layout.STRIP
+    assert layout.layout(500, 24, 0, 100, 1.0) is None
+    assert layout.layout(2, 300, 0, 100, 1.0) is None
     for left, right in ((5, 5), (0, float("nan")), (0, float("inf"))):
-        assert overlay_layout.layout(500, 300, left, right, 1.0) is None
+        assert layout.layout(500, 300, left, right, 1.0) is None
 
 
 @pytest.mark.parametrize("height", (47, 52, 65, 90, 300))
 @pytest.mark.parametrize("x, y", ((2, 15), (250, 20), (498, 24), (250, 44)))
 @pytest.mark.parametrize("scale", (1.0, 2.0))
 def test_the_tip_is_whole_and_not_over_the_strip(height, x, y, scale):
-    where = overlay_layout.layout(500 * scale, height * scale, 0, 100, scale)
+    where = layout.layout(500 * scale, height * scale, 0, 100, scale)
     lines = ("Frame 31: complexity 0.52", "Most movement at 2.5 Hz", "Segment 24–51: mean 0.61")
     tip = overlay_marks.Tip(x * scale, min(y, height) * scale, lines)
     marks = overlay_marks.build_tip(where, tip, lambda text, size: 0.5 * size * len(text))
@@ -233,14 +232,14 @@ def test_the_tip_is_whole_and_not_over_the_strip(height, x, y, scale):
 
 
 def test_markers_move_the_strip_up():
-    plain, marked = (overlay_layout.layout(500, 300, 0, 100, 1.0, markers=m) for m in (False, True))
-    assert marked.strip_bottom - plain.strip_bottom == overlay_layout.MARKERS
+    plain, marked = (layout.layout(500, 300, 0, 100, 1.0, markers=m) for m in (False, True))
+    assert marked.strip_bottom - plain.strip_bottom == layout.MARKERS
 
 
 def test_clicks_find_their_segment(view):
     found = [(20, 40), (60, 62)]
     y = view.strip_bottom + 1
-    hit = overlay_layout.segment_at
+    hit = layout.segment_at
     assert hit(view, found, view.x(30), y) == (20, 40)
     assert hit(view, found, view.x(50), y) is None
     assert hit(view, found, view.x(62) + 2, y) == (60, 62)

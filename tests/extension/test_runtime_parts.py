@@ -7,8 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from dynmask.dynmask_blender.runtime_setup import faults, packages, wheels
-from dynmask.dynmask_blender.runtime_setup import state as runtime_view
+from dynmask.dynmask_blender.runtime_setup import faults, packages, state, wheels
 from dynmask.dynmask_blender.session import environments
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -203,7 +202,7 @@ def test_the_gpu_is_told_by_its_driver(tmp_path, system, file, kind):
 
 
 def test_the_view_shows_sizes_progress_and_the_end():
-    view = runtime_view.View()
+    view = state.View()
     view.start()
     assert view.stage
     view.take({
@@ -221,4 +220,4 @@ def test_the_view_shows_sizes_progress_and_the_end():
     assert view.stage == "" and view.level == "WARNING" and "no GPU" in view.message
     view.take({"event": "failed", "message": "The disk is full"})
     assert (view.message, view.level, view.progress) == ("The disk is full", "ERROR", 0.0)
-    assert runtime_view.described(STATE) == "torch 2.13.0 on cuda, 6.1 GB on disk"
+    assert state.described(STATE) == "torch 2.13.0 on cuda, 6.1 GB on disk"

@@ -1,5 +1,6 @@
 import numpy as np
 
+from backend.motion.body import features
 from backend.motion.measure import spectral
 from backend.research.experiments import quarters
 from backend.training.features import clip_features
@@ -15,7 +16,7 @@ def clip(speed, frames=45):
 
 def test_energy_is_that_of_the_captured_joints():
     rows = clip(0.05)
-    joints = quarters.layout.recover_positions(rows.astype(np.float64))
+    joints = features.recover_positions(rows.astype(np.float64))
     np.testing.assert_allclose(quarters.energy(rows), spectral.analyse(joints).energy)
 
 
