@@ -1,8 +1,8 @@
 """The complete zip installed, and what a Blender on it would start.
 
-DYNMASK_ZIP names the zip for this system (`make test-installed` and `make test-windows` do); without it all is
-skipped. Where DYNMASK_EXPECTED names a take that another system, or the sources, made of the same weights, it has to
-be the same here.
+DYNMASK_ZIP names the zip for this system (`make test-installed` and `make test-windows` do); without it all
+is skipped. Where DYNMASK_EXPECTED names a take that another system, or the sources, made of the same weights,
+it has to be the same here.
 """
 
 import os
