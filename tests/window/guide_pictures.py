@@ -16,7 +16,9 @@ from tests.window.kit import GENERATE, PROMPT, Window
 
 GUIDE = command.ROOT / "docs" / "guide"
 # What of the 3D view is left of the sidebar in a picture, in pixels.
-BESIDE = 560
+BESIDE = 800
+# How far down the sidebar the message ends.
+NOTICE = 276
 STEPS, TILE, GAP = ("1-preferences", "3-installed", "4-typed", "5-motion"), (895, 501), 20
 VERSIONS = {"blender43": "4.3", "blender52": "5.2"}
 
@@ -39,8 +41,8 @@ def makes(window, operator, across=0.5):
     return made
 
 
-def save(window, name, beside=BESIDE):
-    """The sidebar and what is left of it, as large as on the screen."""
+def save(window, name, beside=BESIDE, most=2000):
+    """The sidebar's upper pixels and what is left of it, as large as on the screen."""
     # Away from widgets, whose explanations would cover others.
     x, y, _, height = window.state()["areas"]["VIEW_3D"]["regions"]["WINDOW"]
     window.xdotool("mousemove", x + 200, y + height - 60, "sleep", 1.0)
@@ -49,7 +51,7 @@ def save(window, name, beside=BESIDE):
     window.picture(whole)
     left, top, width, height = window.state()["areas"]["VIEW_3D"]["regions"]["UI"]
     with Image.open(whole) as screen:
-        part = screen.convert("RGB").crop((left - beside, top, left + width, top + height))
+        part = screen.convert("RGB").crop((left - beside, top, left + width, top + min(height, most)))
         part.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path)
 
@@ -57,7 +59,7 @@ def save(window, name, beside=BESIDE):
 def unknown(window):
     window.type_into(*window.find(PROMPT), "a person plays the guitar")
     makes(window, GENERATE)
-    save(window, "unknown")
+    save(window, "unknown", 0, NOTICE)
 
 
 def library(window):
@@ -66,6 +68,7 @@ def library(window):
     window.wait(lambda s: s["query"] == "a high kick", 20)
     made = makes(window, "dynmask.preview_moment(entry=", 0.2)
     show_frame(window, round(made["keys"][1] / 2))
+    window.find("dynmask.preview_moment(entry=", 0.2)
     save(window, "library")
 
 
@@ -76,6 +79,7 @@ def direct(window):
     window.click(*window.find("dynmask.add_waypoint"))
     made = makes(window, "dynmask.generate_path")
     show_frame(window, round(made["keys"][1] / 2))
+    window.find("dynmask.join")
     save(window, "direct")
 
 

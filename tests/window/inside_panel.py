@@ -38,6 +38,7 @@ def run():
     settings, jobs = scene.dynmask, sys.modules[f"{ADDON}.dynmask_blender.session.jobs"]
     settings.prompt, settings.take_count, settings.show_bands = PROMPT, 3, True
     settings.set_length, settings.seconds = True, float(SECONDS)
+    settings.random_seed, settings.seed = False, 0
     with bpy.context.temp_override(window=window):
         bpy.ops.dynmask.generate()
     while jobs.busy():
