@@ -66,6 +66,8 @@ def library(window):
     window.open_panel("Library")
     window.type_into(*window.find("dynmask.library_query"), "a high kick")
     window.wait(lambda s: s["query"] == "a high kick", 20)
+    # Until what was found while typing is no longer listed.
+    window.settle()
     made = makes(window, "dynmask.preview_moment(entry=", 0.2)
     show_frame(window, round(made["keys"][1] / 2))
     window.find("dynmask.preview_moment(entry=", 0.2)

@@ -13,7 +13,7 @@ from PIL import Image
 from tests.window import blocking, command
 
 # A sentence, and how far the sidebar is scrolled: in one to the range's box.
-SHOWN = {"4.3": ("a person dances", 5), "5.2": ("a person kicks with the right leg", 0)}
+SHOWN = {"4.3": ("a person dances", 5), "5.2": ("a person does a high front kick with the right leg", 0)}
 SECONDS, SIZE = 4.0, (1600, 1040)
 
 
