@@ -12,18 +12,18 @@ from PIL import Image
 
 from tests.window import blocking, command
 
-# A sentence, and how far the sidebar is scrolled: in one to the range's box.
-SHOWN = {"4.3": ("a person dances", 5), "5.2": ("a person does a high front kick with the right leg", 0)}
+# A sentence, and the frame that is shown, 0 for the middle of the chosen range.
+SHOWN = {"4.3": ("a person dances", 0), "5.2": ("a person does a high front kick with the right leg", 61)}
 SECONDS, SIZE = 4.0, (1600, 1040)
 
 
 def main():
     versions = sys.argv[2:] or SHOWN
-    for version, (prompt, scrolls) in ((version, SHOWN[version]) for version in versions):
+    for version, (prompt, frame) in ((version, SHOWN[version]) for version in versions):
         with command.screen() as display, tempfile.TemporaryDirectory() as folder:
             chosen = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else blocking.archive(folder)
             whole, picture = Path(folder) / "whole.png", command.ROOT / "docs" / f"panel-{version}.png"
-            arguments = (whole, prompt, SECONDS, scrolls)
+            arguments = (whole, prompt, SECONDS, frame)
             said = command.figures(
                 f"blender{version.replace('.', '')}", "inside_panel.py", arguments, folder, display,
                 archive=chosen, size=SIZE,
