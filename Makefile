@@ -10,17 +10,27 @@ export PROMPT SECS SEED PYTHON TORCH_INDEX
 # What tests said, for docs/platforms.md.
 JUNIT := --junitxml=out/platforms/
 
-.PHONY: demo test test-window test-windows lint fuzz kill-tests soak audit matrix extension bench direct-report gpu gpu-msd \
-	platforms venv clean
+.PHONY: demo test test-installed test-window test-windows lint fuzz kill-tests soak audit matrix extension bench \
+	direct-report gpu gpu-msd platforms venv clean
 
 demo: venv
 	@$(PY) tools/demo.py --prompt "$$PROMPT" --seconds "$$SECS" --seed "$$SEED"
 
 # Blender in a process of its own: it may crash when Python exits. Kill tests too, before any thread: they fork.
 test: venv
-	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills $(JUNIT)linux-main.xml
+	$(PY) -m pytest -q --ignore=tests/blender --ignore=tests/window --ignore=tests/kills --ignore=tests/installed \
+		$(JUNIT)linux-main.xml
 	OMP_NUM_THREADS=1 $(PY) -m pytest -q tests/kills $(JUNIT)linux-kills.xml
 	$(PY) -m pytest -q tests/blender $(JUNIT)venv-4.5.xml
+
+# The complete zip for Linux, built and laid out as Blender installs it, against a take of these sources.
+INSTALLED := out/installed
+test-installed: venv
+	rm -rf $(INSTALLED)
+	$(PY) tools/build_extension.py --platform linux-x64 --out $(INSTALLED)
+	$(PY) -m backend generate --runtime onnx --prompt "a person waves" --seconds 3 --seed 7 --out $(INSTALLED)/expected.npz
+	DYNMASK_ZIP="$$(echo "$$PWD"/$(INSTALLED)/*.zip)" DYNMASK_EXPECTED="$$PWD/$(INSTALLED)/expected.npz" \
+		$(PY) -m pytest -q tests/installed $(JUNIT)linux-installed.xml
 
 # Clicks in a real Blender window; see tests/window for what it needs.
 test-window: venv

@@ -19,7 +19,7 @@ KEPT, NOTES, PAGE = (ROOT / "docs" / f"platforms{end}" for end in (".json", "_no
 MATRIX = "make matrix BLENDERS=DIR"
 # Row: (platform, command that makes it). A file belongs to a row by its name, up to a first "-" and more.
 ROWS = {
-    "linux": ("Linux, Python 3.11, torch and ONNX Runtime", "make test"),
+    "linux": ("Linux, Python 3.11, torch and ONNX Runtime", "make test test-installed"),
     "venv-4.2": ("Blender 4.2, module", MATRIX),
     "venv-4.5": ("Blender 4.5, module", MATRIX),
     "venv-5.0": ("Blender 5.0, module", MATRIX),

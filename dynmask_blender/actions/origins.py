@@ -11,8 +11,8 @@ from ..session import validation
 OWN = "own"
 MOST = 32
 _LONGEST = 300
-_DATASETS = {"cmu": "CMU", "accad": "ACCAD", "aistpp": "AIST++", "hdm05": "HDM05", "deepmimic": "DeepMimic",
-             "mesh2motion": "Mesh2Motion"}  # fmt: skip
+_DATASETS = {"cmu": "CMU", "cmu_new": "CMU", "accad": "ACCAD", "aistpp": "AIST++", "hdm05": "HDM05",
+             "deepmimic": "DeepMimic", "mesh2motion": "Mesh2Motion"}  # fmt: skip
 
 
 @dataclass(frozen=True)

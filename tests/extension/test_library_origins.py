@@ -4,6 +4,8 @@ import pytest
 from dynmask.dynmask_blender.actions import origins
 from dynmask.dynmask_blender.session.validation import is_progress
 
+from backend.corpus.sources.credits import CREDITS
+
 TOLD = {
     "entry": 3, "mirrored": True, "clip": "07_01", "start_s": 1.5, "dataset": "cmu", "licence": "free to use",
     "credit": "mocap.cs.cmu.edu", "kind": "captured", "sentence": "waves", "from_s": 0.0, "to_s": 2.4,
@@ -21,6 +23,13 @@ def test_everything_is_told_in_words():
     assert made.summary() == "“waves”; CMU 07_01, from 1.5 s, made by limp"
     own = origins.of({"kind": "own", "dataset": "My Library", "sentence": "mine", "clip": "mine-1"})
     assert own.own and own.summary() == "“mine”; My Library"
+
+
+@pytest.mark.parametrize("dataset", sorted(CREDITS))
+def test_every_data_set_has_its_publishers_name(dataset):
+    """Not ours, which the files of the corpus have."""
+    source = origins.of({**TOLD, "dataset": dataset}).source
+    assert source != dataset and "_" not in source
 
 
 def test_it_is_kept_as_text():

@@ -1,7 +1,8 @@
 """The complete zip installed, and what a Blender on it would start.
 
-DYNMASK_ZIP names the zip for this system (`make test-windows` does); without it all is skipped. Where
-DYNMASK_EXPECTED names a take that another system made of the same weights, it has to be the same here.
+DYNMASK_ZIP names the zip for this system (`make test-installed` and `make test-windows` do); without it all
+is skipped. Where DYNMASK_EXPECTED names a take that another system, or the sources, made of the same weights,
+it has to be the same here.
 """
 
 import os
@@ -69,7 +70,7 @@ def unpacked(tmp_path_factory):
     """The zip, unpacked once."""
     archive = os.environ.get("DYNMASK_ZIP")
     if not archive:
-        pytest.skip("no zip of the extension: DYNMASK_ZIP names one, `make test-windows` does")
+        pytest.skip("no zip of the extension: DYNMASK_ZIP names one, as in `make test-installed`")
     users = tmp_path_factory.mktemp("Users")
     profile = users / PERSON / "AppData" / "Roaming" / "Blender Foundation" / "Blender" / VERSION
     layout.install(Path(archive), profile)

@@ -31,7 +31,7 @@ def test_generate_and_regenerate(installed):
 def test_the_take_is_that_of_another_system(installed):
     given = os.environ.get("DYNMASK_EXPECTED")
     if not given:
-        pytest.skip("no take of another system: DYNMASK_EXPECTED names one, `make test-windows` does")
+        pytest.skip("no take of another system: DYNMASK_EXPECTED names one, as in `make test-installed`")
     with np.load(given, allow_pickle=False) as expected:
         take = generate(installed.client())
         assert len(np.unique(expected["tokens"])) > 5

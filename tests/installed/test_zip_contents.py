@@ -15,7 +15,7 @@ MACHINE_CODE = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe")
 def names():
     """{name: the first bytes} of the zip and of the wheels in it."""
     if not (archive := os.environ.get("DYNMASK_ZIP")):
-        pytest.skip("no zip of the extension: DYNMASK_ZIP names one, `make test-windows` does")
+        pytest.skip("no zip of the extension: DYNMASK_ZIP names one, as in `make test-installed`")
     found = {}
     with zipfile.ZipFile(archive) as opened:
         for name in opened.namelist():

@@ -31,11 +31,11 @@ def ci(folder, **environment):
 
 
 def test_the_audit_always_runs_and_says_that_it_was_not_done(tmp_path):
-    steps = [f"make {step} on 2" for step in ("lint", "test", "audit TOLERANT=1")]
+    steps = [f"make {step} on 2" for step in ("lint", "test", "test-installed", "audit TOLERANT=1")]
     assert ci(tmp_path) == (0, [*steps, NOT_DONE])
 
 
-@pytest.mark.parametrize("step", ("lint", "test", "audit"))
+@pytest.mark.parametrize("step", ("lint", "test", "test-installed", "audit"))
 def test_every_step_can_fail(tmp_path, step):
     code, said = ci(tmp_path, FAILS=step)
     assert code == 4 and said[-1].startswith(f"make {step} ")

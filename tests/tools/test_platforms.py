@@ -58,7 +58,7 @@ def test_what_was_not_run_again_keeps_its_row(platforms, found, tmp_path):
     assert list(rows) == ["linux", "windows"]
     text = page.read_text("utf-8")
     assert "under Wine (3.11.9) | `make test-windows` | 2026-11-27 | 4 | 2 | 6 |" in text
-    assert "| `make test` | 2026-12-01 | 2 | 1 | 3 |" in text and "- 2 × POSIX signals" in text
+    assert "| `make test test-installed` | 2026-12-01 | 2 | 1 | 3 |" in text and "- 2 × POSIX signals" in text
     assert "| CUDA | `make gpu` | not run |  |  |  |" in text
     assert "secret" not in text and text.endswith("the end\n")
 

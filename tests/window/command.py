@@ -6,7 +6,7 @@ import os
 import subprocess
 from pathlib import Path
 
-from tests.window.kit import KIT, ROOT, available
+from tests.window.kit import KIT, PATIENCE, ROOT, available
 
 BLENDERS = ("blender43", "blender52")
 PICTURES = ROOT / "out" / "window"
@@ -50,7 +50,7 @@ def figures(name, script, arguments, folder, display, *, archive=None, size=(192
         [blender, *([] if archive else ["--factory-startup"]), "--window-geometry", "0", "0",
          *map(str, size), "--no-window-focus", "--python", ROOT / "tests" / "window" / script,
          "--", ROOT, result, *map(str, arguments)],
-        env=environment, capture_output=True, text=True, timeout=seconds,
+        env=environment, capture_output=True, text=True, timeout=PATIENCE * seconds,
     )  # fmt: skip
     if not result.exists():
         raise RuntimeError((done.stdout + done.stderr)[-3000:])

@@ -1,6 +1,7 @@
 """Run by Blender with its window: makes takes of a sentence and shows a range of one, for the guide.
 
-blender --python inside_panel.py -- REPOSITORY RESULT.json PICTURE PROMPT SECONDS
+blender --python inside_panel.py -- REPOSITORY RESULT.json PICTURE PROMPT SECONDS FRAME
+FRAME: where the playhead stands, 0 for the middle of the range.
 """
 
 import json
@@ -10,7 +11,7 @@ import sys
 
 import bpy
 
-REPOSITORY, RESULT, PICTURE, PROMPT, SECONDS = sys.argv[sys.argv.index("--") + 1 :][:5]
+REPOSITORY, RESULT, PICTURE, PROMPT, SECONDS, FRAME = sys.argv[sys.argv.index("--") + 1 :][:6]
 ADDON = "bl_ext.user_default.dynmask"
 
 sys.path.insert(0, os.path.join(REPOSITORY, "tests", "window"))
@@ -37,6 +38,7 @@ def run():
     settings, jobs = scene.dynmask, sys.modules[f"{ADDON}.dynmask_blender.session.jobs"]
     settings.prompt, settings.take_count, settings.show_bands = PROMPT, 3, True
     settings.set_length, settings.seconds = True, float(SECONDS)
+    settings.random_seed, settings.seed = False, 0
     with bpy.context.temp_override(window=window):
         bpy.ops.dynmask.generate()
     while jobs.busy():
@@ -44,7 +46,7 @@ def run():
     with bpy.context.temp_override(window=window):
         bpy.ops.dynmask.most_complex(preview=False)
     yield from parts.show_tab(view)
-    scene.frame_set((obj.dynmask.range_first + obj.dynmask.range_last) // 2)
+    scene.frame_set(int(FRAME) or (obj.dynmask.range_first + obj.dynmask.range_last) // 2)
     parts.over(window, view, bpy.ops.view3d.view_axis, type="FRONT")
     parts.over(window, view, bpy.ops.view3d.view_orbit, type="ORBITUP", angle=0.15)
     parts.over(window, view, bpy.ops.view3d.view_orbit, type="ORBITRIGHT", angle=0.5)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 KIT = Path(os.environ.get("BT_ROOT", Path.home() / ".cache" / "blender-kit"))
+# On a busy machine: every limit of waiting is so many times as long.
+PATIENCE = float(os.environ.get("DYNMASK_PATIENCE", "1"))
 # Widgets of the sidebar, as Blender names what is under the mouse.
 PROMPT, GENERATE, REGENERATE = "dynmask.prompt", "dynmask.generate", "dynmask.regenerate"
 # Less than a row of widgets is high.
@@ -67,7 +69,11 @@ class Window:
                  "--python", script, "--", self._file, self._asking, ROOT, python],
                 env=self._environment, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
-        self.wait(lambda s: s["ready"], 120)
+        try:
+            self.wait(lambda s: s["ready"], 120)
+        except BaseException:
+            self.close()
+            raise
         self.settle()
         # Without a window manager nothing has the focus, and Blender then asks late where the mouse was.
         self.xdotool("search", "--class", "blender", "windowfocus")
@@ -79,7 +85,7 @@ class Window:
             return {"ready": False}
 
     def wait(self, condition, seconds=180, pause=0.2):
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE * seconds
         while time.monotonic() < end:
             assert self._process.poll() is None, "Blender ended"
             state = self.state()
@@ -152,7 +158,8 @@ class Window:
         _, top, _, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
         for _ in range(8):
             x, y = self.header(LAST, CLOSED.index(title))
-            if y < top + height - ROW:
+            # Scrolled to its end the last header is not a row above the edge.
+            if y < top + height - HEADER // 3:
                 self.click(x, y)
                 return
             self.xdotool("click", "--repeat", 2, "--delay", 30, 5, "sleep", 0.6)
@@ -195,7 +202,7 @@ class Window:
 
     def wait_for_window(self, others, seconds=20):
         """The id of the one that opens beside some others, once it is drawn."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + PATIENCE * seconds
         while time.monotonic() < end:
             opened = [window for window in self.windows() if window not in others]
             if opened:
@@ -253,4 +260,4 @@ class Window:
 
     def close(self):
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(10 * PATIENCE)

@@ -1,4 +1,4 @@
-"""The guide's pictures of Blender 4.3 and 5.2: python -m tests.window.panel_picture [ZIP]
+"""The guide's pictures of Blender 4.3 and 5.2: python -m tests.window.panel_picture [ZIP [VERSION …]]
 
 Takes of a sentence are made by the weights in the zip (built without one); docs/panel-4.3.png and -5.2.png
 are written.
@@ -12,18 +12,21 @@ from PIL import Image
 
 from tests.window import blocking, command
 
-SENTENCES = {"4.3": "a person dances", "5.2": "a person does karate moves with kicks and punches"}
+# A sentence, and the frame that is shown, 0 for the middle of the chosen range.
+SHOWN = {"4.3": ("a person dances", 0), "5.2": ("a person does a high front kick with the right leg", 61)}
 SECONDS, SIZE = 4.0, (1600, 1040)
 
 
 def main():
-    for version, prompt in SENTENCES.items():
+    versions = sys.argv[2:] or SHOWN
+    for version, (prompt, frame) in ((version, SHOWN[version]) for version in versions):
         with command.screen() as display, tempfile.TemporaryDirectory() as folder:
             chosen = Path(sys.argv[1]).resolve() if len(sys.argv) > 1 else blocking.archive(folder)
             whole, picture = Path(folder) / "whole.png", command.ROOT / "docs" / f"panel-{version}.png"
+            arguments = (whole, prompt, SECONDS, frame)
             said = command.figures(
-                f"blender{version.replace('.', '')}", "inside_panel.py", (whole, prompt, SECONDS), folder,
-                display, archive=chosen, size=SIZE,
+                f"blender{version.replace('.', '')}", "inside_panel.py", arguments, folder, display,
+                archive=chosen, size=SIZE,
             )  # fmt: skip
             with Image.open(whole) as screen:
                 # Blender's window lies in the lower left corner of the screen; without its status bar.
