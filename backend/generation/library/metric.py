@@ -1,0 +1,74 @@
+"""The learned nearness of acts: sentences of the same act lie near each other, however they are worded.
+
+A sentence is its encoder's sentence vector x and its word vectors w, of which weighted means are taken:
+
+    z = line·x + out·gelu(inner·8x + bias) + Σ_h pool_h·Σ_i softmax_i(look_h·w_i)·w_i, of unit length.
+
+training/metric.py finds the numbers.
+"""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from ...motion.arrays import Array, Floats
+
+# Word vectors are scaled up where the transformers read them; what the inner layer reads is near 1.
+WORDS, INNER = 0.4, 8.0
+_PREFIX = "metric_"
+
+
+@dataclass(frozen=True, eq=False)
+class Metric:
+    """line (d, size), inner (n, size), bias (n,), out (d, n), look (h, size), pool (h, size, d): float32."""
+
+    line: Floats
+    inner: Floats
+    bias: Floats
+    out: Floats
+    look: Floats
+    pool: Floats
+
+    @property
+    def size(self) -> int:
+        """Numbers of a vector that it makes."""
+        return len(self.line)
+
+    def of(self, rows: Floats, lengths: Array) -> Floats:
+        """Vectors (n, d) of unit length; rows (n, 1 + words, size): a sentence vector of any length, then its
+        words, of which there are lengths (n,) − 1. Of an empty text 0."""
+        whole = rows[:, 0] / np.maximum(np.linalg.norm(rows[:, 0], axis=1, keepdims=True), 1e-9)
+        found = whole @ self.line.T + _gelu(INNER * whole @ self.inner.T + self.bias) @ self.out.T
+        found[~rows[:, 0].any(axis=1)] = 0.0
+        if rows.shape[1] > 1:
+            words = WORDS * rows[:, 1:]
+            there = np.arange(words.shape[1]) < np.asarray(lengths)[:, None] - 1
+            weights = np.exp(np.minimum(words @ self.look.T, 60.0)) * there[..., None]
+            weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
+            found += np.einsum("nhs,hsd->nd", np.einsum("nwh,nws->nhs", weights, words), self.pool)
+        found /= np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)
+        unit: Floats = found.astype(np.float32)
+        return unit
+
+    def packed(self) -> dict[str, Array]:
+        """Arrays of 16-bit floats for a file."""
+        return {_PREFIX + f.name: getattr(self, f.name).astype(np.float16) for f in fields(self)}
+
+    @classmethod
+    def unpacked(cls, data: dict[str, Array]) -> "Metric | None":
+        """The one among a file's arrays, None without any. Raises ValueError, KeyError."""
+        if not any(name.startswith(_PREFIX) for name in data):
+            return None
+        found = cls(**{f.name: data[_PREFIX + f.name].astype(np.float32) for f in fields(cls)})
+        d, size = found.line.shape
+        n, heads = len(found.bias), len(found.look)
+        wanted = ((d, size), (n, size), (n,), (d, n), (heads, size), (heads, size, d))
+        arrays = [getattr(found, f.name) for f in fields(cls)]
+        if tuple(a.shape for a in arrays) != wanted or not all(np.isfinite(a).all() for a in arrays):
+            raise ValueError("the metric has another shape")
+        return found
+
+
+def _gelu(x: Floats) -> Floats:
+    found: Floats = 0.5 * x * (1.0 + np.tanh(np.sqrt(2.0 / np.pi) * (x + 0.044715 * x**3)))
+    return found
