@@ -145,7 +145,10 @@ def _calibrate(args):
     from backend.generation.library.search import Search
 
     folder, library = _folder(args), _library(args)
-    known, unknown = calibrate.sentences(args.sentences)
+    lists = calibrate.sentences(args.sentences)
+    known, unknown = (calibrate.untrained(library, texts) for texts in lists)
+    if not known or not unknown:
+        raise common.UserError("The library holds all of these sentences: calibrate it with others.")
     found = calibrate.calibrated(Search(library, _runtime(args)), known, unknown)
     library_file.write_manifest(folder, library.retuned(threshold=found.threshold))
     print("\n".join(found.lines()))

@@ -15,20 +15,20 @@ class MetricTraining:
     """size: numbers of a vector; acts: of a batch, `missing` of them ones that nothing was captured of;
     columns: sentences of the others that a batch is compared with; every: steps between looks at those."""
 
-    size: int = 128
+    size: int = 96
     inner: int = 256
     heads: int = 4
     dropout: float = 0.2
-    steps: int = 400
+    steps: int = 500
     rate: float = 1.5e-3
     decay: float = 1e-2
     acts: int = 128
     missing: float = 0.25
-    columns: int = 3000
+    columns: int = 2000
     every: int = 60
     temperature: float = 0.06
     # How much telling known acts from unknown ones counts, and how sharply.
-    telling: float = 0.3
+    telling: float = 1.0
     sharpness: float = 0.08
     seed: int = 0
 

@@ -1,8 +1,8 @@
 """backend/corpus/sentences/ways: acts in the words of many animators.
 
 A block an act: a line "= " with sentences of the library that say it, divided by " | "; lines that say the
-same in other words; lines "- " that are near in words but another act. A line "? " holds the wordings of an act
-that nothing was captured of. Lines that begin with "#" are notes.
+same in other words; lines "- " that are near in words but another act. A line "? " holds the wordings of an
+act that nothing was captured of. Lines that begin with "#" are notes.
 """
 
 from dataclasses import dataclass, field
@@ -23,10 +23,10 @@ class Act:
     contrasts: list = field(default_factory=list)
 
 
-def read(folder=FOLDER):
+def read(folder=None):
     """([Act], [wordings of an act that is missing]) of a folder's files. Raises ValueError with the line."""
     acts, missing = [], []
-    for path in sorted(Path(folder).glob("*.txt")):
+    for path in sorted(Path(folder or FOLDER).glob("*.txt")):
         act = None
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             line = " ".join(line.split())

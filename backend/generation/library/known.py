@@ -11,7 +11,7 @@ from .search import Search
 # A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much
 # at most: "carries it away" says little by itself.
 _SURE, _LIFT = 0.9, 0.1
-_NAMED, _LOOKED_AT, _LONGEST = 3, 30, 90
+_NAMED, _LONGEST = 3, 90
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def judged(search: Search, text: str) -> Verdict:
         if whole.nearness >= _SURE:
             found = [whole]
     least, threshold = min(found, key=lambda one: one.nearness), search.library.threshold
-    closest = dict.fromkeys(search.named[i] for i in np.argsort(-least.alike, kind="stable")[:_LOOKED_AT])
+    closest = dict.fromkeys(search.named[i] for i in np.argsort(-least.alike, kind="stable"))
     return Verdict(
         least.nearness >= threshold, least.nearness, " ".join(least.text.split()),
         tuple(closest)[:_NAMED], missing=least.missing if least.far >= threshold else "",

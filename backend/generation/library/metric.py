@@ -7,15 +7,18 @@ A sentence is its encoder's sentence vector x and its word vectors w, of which w
 training/metric.py finds the numbers.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from ...motion.arrays import Array, Floats
+from . import packing
 
 # Word vectors are scaled up where the transformers read them; what the inner layer reads is near 1.
 WORDS, INNER = 0.4, 8.0
-_PREFIX = "metric_"
+_PREFIX, _WORTH = "metric_", "_step"
+_NAMES = ("line", "inner", "bias", "out", "look", "pool")
+_STEPS = 127
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,19 +54,25 @@ class Metric:
         return unit
 
     def packed(self) -> dict[str, Array]:
-        """Arrays of 16-bit floats for a file."""
-        return {_PREFIX + f.name: getattr(self, f.name).astype(np.float16) for f in fields(self)}
+        """Arrays for a file: rows of 8-bit numbers, and what a step of each row is worth."""
+        found: dict[str, Array] = {}
+        for name in _NAMES:
+            steps, worth = packing.steps(getattr(self, name), _STEPS)
+            found |= {_PREFIX + name: steps, _PREFIX + name + _WORTH: worth}
+        return found
 
     @classmethod
     def unpacked(cls, data: dict[str, Array]) -> "Metric | None":
         """The one among a file's arrays, None without any. Raises ValueError, KeyError."""
         if not any(name.startswith(_PREFIX) for name in data):
             return None
-        found = cls(**{f.name: data[_PREFIX + f.name].astype(np.float32) for f in fields(cls)})
+        found = cls(
+            **{n: packing.from_steps(data[_PREFIX + n], data[_PREFIX + n + _WORTH]) for n in _NAMES}
+        )
         d, size = found.line.shape
         n, heads = len(found.bias), len(found.look)
         wanted = ((d, size), (n, size), (n,), (d, n), (heads, size), (heads, size, d))
-        arrays = [getattr(found, f.name) for f in fields(cls)]
+        arrays = [getattr(found, name) for name in _NAMES]
         if tuple(a.shape for a in arrays) != wanted or not all(np.isfinite(a).all() for a in arrays):
             raise ValueError("the metric has another shape")
         return found
