@@ -12,10 +12,11 @@ from backend.generation.library.metric import INNER, WORDS, Metric
 
 @dataclass(frozen=True)
 class MetricTraining:
-    """size: numbers of a vector; acts: of a batch, `missing` of them ones that nothing was captured of;
+    """size, plain: numbers of a vector, learned ones and the encoder's; acts: of a batch, `missing` of them ones that nothing was captured of;
     columns: sentences of the others that a batch is compared with; every: steps between looks at those."""
 
     size: int = 96
+    plain: int = 64
     inner: int = 256
     heads: int = 4
     dropout: float = 0.2
@@ -77,9 +78,9 @@ class Head(nn.Module):
         found = found + torch.einsum("nhs,hsd->nd", self._drop(pooled), self.pool)
         return F.normalize(found, dim=-1)
 
-    def metric(self):
-        """The Metric of these numbers."""
-        parts = (self.line, self.inner.weight, self.inner.bias, self.out.weight, self.look, self.pool)
+    def metric(self, plain):
+        """The Metric of these numbers and of axes `plain` (p, size)."""
+        parts = (self.line, self.inner.weight, self.inner.bias, self.out.weight, self.look, self.pool, plain)
         return Metric(*(part.detach().numpy().astype(np.float32) for part in parts))
 
 
@@ -105,7 +106,8 @@ def trained(examples, rows, training=MetricTraining(), progress=None):  # noqa: 
         schedule.step()
         if progress:
             progress(step + 1, training.steps, loss.item())
-    return head.metric()
+    axes = torch.linalg.svd(task.sentences.x, full_matrices=False)[2][: training.plain]
+    return head.metric(axes)
 
 
 class _Task:

@@ -3,11 +3,12 @@ import pytest
 import torch
 
 from backend.corpus.library.examples import Examples
+from backend.generation.library.metric import LEARNED
 from backend.training import metric
 from backend.training.metric import Head, MetricTraining, Sentences, trained
 
 SIZE, ACTS, EACH = 12, 6, 5
-SMALL = MetricTraining(size=6, inner=8, heads=2, dropout=0.0, steps=60, rate=2e-2, acts=6, columns=20, every=10)
+SMALL = MetricTraining(size=6, plain=3, inner=8, heads=2, dropout=0.0, steps=60, rate=2e-2, acts=6, columns=20, every=10)
 
 
 def conditions():
@@ -41,7 +42,7 @@ def test_sentences_of_the_same_act_come_to_lie_together():
     losses = []
     made = trained(examples(of), rows, SMALL, lambda step, steps, loss: losses.append(loss))
     plain = np.stack([row[0] / np.linalg.norm(row[0].astype(float)) for row in rows])
-    assert found_first(plain, of) < 0.4 and found_first(of_all(made, rows), of) > 0.9
+    assert found_first(plain, of) < 0.4 and found_first(of_all(made, rows), of) > 0.8
     assert len(losses) == SMALL.steps and np.mean(losses[-5:]) < 0.5 * losses[0]
     again = trained(examples(of), rows, SMALL)
     np.testing.assert_array_equal(again.line, made.line)
@@ -55,7 +56,7 @@ def test_missing_acts_and_contrasts_are_pushed_away():
         rows[row][1:, -1] += 4.0
     made = of_all(trained(examples(of, known=4, contrasts=contrasts), rows, SMALL), rows)
     shown, missing = made[(of < 4) & ~contrasts], made[(of >= 4) & ~contrasts]
-    assert (missing @ shown.T).max() < 0.7
+    assert (missing @ shown.T).max() < 0.8
     without = of_all(trained(examples(of, known=4), rows, SMALL), rows)
     near, nearer = (
         np.mean([v[(of == act) & contrasts] @ v[(of == act) & ~contrasts].T for act in range(4)])
@@ -72,7 +73,9 @@ def test_the_network_and_the_numbers_agree():
         for parameter in head.parameters():
             parameter += 0.1 * torch.randn_like(parameter)
     wanted = head(*Sentences(rows).of(torch.arange(len(rows)))).detach().numpy()
-    np.testing.assert_allclose(of_all(head.metric(), rows), wanted, atol=2e-3)
+    made = of_all(head.metric(torch.eye(SIZE)[:3]), rows)
+    np.testing.assert_allclose(made[:, :-3] / np.sqrt(LEARNED), wanted, atol=2e-3)
+    assert made.shape[1] == wanted.shape[1] + 3
 
 
 def test_acts_of_one_sentence_teach_nothing():

@@ -30,7 +30,7 @@ def test_what_is_saved_is_loaded(library, tmp_path):
 
 def test_wordings_and_the_metric_are_saved_too(library, tmp_path):
     rng = np.random.default_rng(0)
-    count, metric = len(library.sentences), numbers(d=16, size=16)
+    count, metric = len(library.sentences), numbers(d=10, size=16, plain=6)
     said = Ways(("plods",), ((0, 1),), ("golf", "tees off"), ("golf", "golf"), rng.normal(size=(1, 16)),
                 rng.normal(size=(2, 16)))  # fmt: skip
     file.save(tmp_path, replace(library, ways=said, metric=metric))

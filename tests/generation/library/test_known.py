@@ -21,14 +21,6 @@ def test_a_known_sentence(judge):
     assert judge("").known
 
 
-def test_words_that_are_the_same_bring_sentences_nearer(library, word_runtime):
-    search = Search(library, word_runtime)
-    plain = search.library.vectors @ search.vectors(["waves slowly"])[0]
-    at = search.sentences.index("waves")
-    assert 0.0 < search.alike("waves slowly")[at] - plain[list(library.sentences).index("waves")] < 0.1
-    assert search.alike("waves")[at] == pytest.approx(1.0)
-
-
 def test_an_unknown_sentence_is_told_with_the_closest(judge):
     verdict = judge("plays guitar")
     assert not verdict.known and len(verdict.closest) == 3

@@ -1,25 +1,27 @@
 import numpy as np
 import pytest
 
-from backend.generation.library.metric import INNER, WORDS, Metric
+from backend.generation.library.metric import INNER, LEARNED, WORDS, Metric
 
 
-def numbers(seed=0, d=3, size=5, n=4, heads=2):
+def numbers(seed=0, d=3, size=5, n=4, heads=2, plain=2):
     rng = np.random.default_rng(seed)
-    shapes = ((d, size), (n, size), (n,), (d, n), (heads, size), (heads, size, d))
+    shapes = ((d, size), (n, size), (n,), (d, n), (heads, size), (heads, size, d), (plain, size))
     return Metric(*(rng.normal(size=shape).astype(np.float32) for shape in shapes))
 
 
 def test_of_one_number_each_it_is_what_is_written_down():
     one = [np.full(shape, value, np.float32) for shape, value in zip(
-        ((2, 1), (1, 1), (1,), (2, 1), (1, 1), (1, 1, 2)), (1.0, 0.25, 0.0, 0.5, 0.0, 1.0), strict=True
+        ((2, 1), (1, 1), (1,), (2, 1), (1, 1), (1, 1, 2), (1, 1)), (1.0, 0.25, 0.0, 0.5, 0.0, 1.0, -3.0),
+        strict=True,
     )]  # fmt: skip
     one[5][0, 0] = [0.0, 2.0]
     rows = np.array([[[4.0], [1.0 / WORDS], [3.0 / WORDS]]], dtype=np.float32)
     # gelu(2) = 1.9546; the words' mean is 2.
     wanted = np.array([1.0 + 0.5 * 1.9546, 1.0 + 0.5 * 1.9546 + 4.0])
     assert INNER * 0.25 == 2.0
-    np.testing.assert_allclose(Metric(*one).of(rows, np.array([3]))[0], wanted / np.linalg.norm(wanted), atol=1e-4)
+    wanted = [*np.sqrt(LEARNED) * wanted / np.linalg.norm(wanted), -np.sqrt(1.0 - LEARNED)]
+    np.testing.assert_allclose(Metric(*one).of(rows, np.array([3]))[0], wanted, atol=1e-4)
 
 
 def test_what_is_behind_a_sentence_changes_nothing():
@@ -44,7 +46,7 @@ def test_numbers_come_back_from_a_file():
     metric = numbers()
     found = Metric.unpacked(metric.packed() | {"other": np.zeros(1)})
     np.testing.assert_allclose(found.pool, metric.pool, atol=0.02)
-    assert found.size == 3 and Metric.unpacked({"other": np.zeros(1)}) is None
+    assert found.size == 5 and Metric.unpacked({"other": np.zeros(1)}) is None
 
 
 @pytest.mark.parametrize("change", [

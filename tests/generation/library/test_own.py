@@ -46,7 +46,7 @@ def test_own_motion_is_found_and_known(folder, library, word_runtime):
 
 
 def test_her_sentences_get_the_library_s_metric(folder, library, word_runtime):
-    metric = numbers(d=16, size=16)
+    metric = numbers(d=10, size=16, plain=6)
     base = replace(library, metric=metric, vectors=encoded(word_runtime, list(library.sentences), metric))
     own = Own()
     own.folder = str(folder)

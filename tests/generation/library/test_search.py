@@ -131,9 +131,9 @@ def test_a_metric_decides_what_is_near(library, word_runtime):
     line = np.zeros((2, 16), dtype=np.float32)
     line[[0, 1], kept] = 1.0
     nothing = [np.zeros(s, np.float32) for s in ((1, 16), (1,), (2, 1), (1, 16), (1, 16, 2))]
-    metric = Metric(line, *nothing)
+    metric = Metric(line, *nothing, line)
     vectors = encoded(word_runtime, list(library.sentences), metric)
     search = Search(replace(library, metric=metric, vectors=vectors), word_runtime)
-    assert search.vectors(["kicks wildly"]).shape == (1, 2)
+    assert search.vectors(["kicks wildly"]).shape == (1, 4)
     assert search.nearest("waves wildly at somebody")[0].nearness == pytest.approx(1.0, abs=0.05)
     assert Search(library, word_runtime).nearest("waves wildly at somebody")[0].nearness < 0.8
