@@ -12,8 +12,9 @@ from backend.generation.library.metric import INNER, WORDS, Metric
 
 @dataclass(frozen=True)
 class MetricTraining:
-    """size, plain: numbers of a vector, learned ones and the encoder's; acts: of a batch, `missing` of them ones that nothing was captured of;
-    columns: sentences of the others that a batch is compared with; every: steps between looks at those."""
+    """size, plain: numbers of a vector, learned ones and the encoder's; acts: of a batch, the share
+    `missing` of them ones that nothing was captured of; columns: sentences of the others that a batch is
+    compared with; every: steps between looks at those."""
 
     size: int = 96
     plain: int = 64

@@ -101,7 +101,7 @@ def test_calibrating_and_tuning_write_the_manifest(run, weights):
     (weights / "library.json").write_text(before)
 
 
-def test_a_metric_is_trained_kept_and_calibrated_with_what_it_never_saw(weights, monkeypatch, capsys, tmp_path):
+def test_a_metric_is_trained_and_kept(weights, monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
     shared, weights = weights, shutil.copytree(weights, "copy")
 

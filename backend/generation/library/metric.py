@@ -4,8 +4,8 @@ A sentence is its encoder's sentence vector x and its word vectors w, of which w
 
     z = line·x + out·gelu(inner·8x + bias) + Σ_h pool_h·Σ_i softmax_i(look_h·w_i)·w_i
 
-and plain·x, what the encoder itself knows of English, are made unit vectors and put side by side, so that of the
-nearness of two sentences the share `LEARNED` is learned.
+and plain·x, what the encoder itself knows of English, are made unit vectors and put side by side, so that of
+the nearness of two sentences the share `LEARNED` is learned.
 
 training/metric.py finds the numbers.
 """
@@ -77,8 +77,8 @@ class Metric:
         )
         d, size = found.line.shape
         n, heads = len(found.bias), len(found.look)
-        wanted = ((d, size), (n, size), (n,), (d, n), (heads, size), (heads, size, d))
-        wanted += ((len(found.plain), size),)
+        plain = (len(found.plain), size)
+        wanted = ((d, size), (n, size), (n,), (d, n), (heads, size), (heads, size, d), plain)
         arrays = [getattr(found, name) for name in _NAMES]
         if tuple(a.shape for a in arrays) != wanted or not all(np.isfinite(a).all() for a in arrays):
             raise ValueError("the metric has another shape")

@@ -31,7 +31,7 @@ _CUT = 0.2
 # How much the whole sentence counts beside a part that refers to it.
 _CONTEXT = 0.5
 # Cosine with every part from which a clip's sentences say all of them.
-_COVERED = 0.65
+_COVERED = 0.5
 # Sides that are nearly as near as each other are left to chance.
 _EITHER_SIDE = 0.03
 # How many of the nearest, and how far from the very nearest, takes begin with; and how fast they get rarer.

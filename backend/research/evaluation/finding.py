@@ -15,8 +15,8 @@ _CLOSE = 5
 @dataclass(frozen=True)
 class Split:
     """Rows of Examples: of training; those that are looked through; and what is looked for: wordings of acts
-    that are trained on, those of acts that aren't, those of missing acts that aren't; and the other missing
-    acts' (`named`)."""
+    that are trained on, those of acts that aren't, those of missing acts that aren't; and the wordings of
+    the other missing acts (`named`)."""
 
     training: np.ndarray
     shown: np.ndarray

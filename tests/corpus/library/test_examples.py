@@ -5,17 +5,21 @@ import pytest
 
 from backend.corpus.library import examples, ways
 from backend.generation.library.vectors import encoded
-from tests.generation.library.conftest import library, make_library, word_runtime  # noqa: F401
+from tests.generation.library.conftest import library, make_library, word_runtime
+
+__all__ = ["library", "make_library", "word_runtime"]
 
 ACTS = [
     ways.Act(["waves"], ["says hello"], ["waves goodbye to a train"]), ways.Act(["kicks left"]),
-    ways.Act(["kicks right"], ["boots with the right"]), ways.Act(["walks"]), ways.Act(["walks walks walks jumps"]),
+    ways.Act(["kicks right"], ["boots with the right"]), ways.Act(["walks"]),
+    ways.Act(["walks walks walks jumps"]),
 ]  # fmt: skip
 
 
 @pytest.fixture
 def said(library, word_runtime):
-    return examples.examples(library, ACTS, [["golf", "tees off"]], lambda texts: encoded(word_runtime, texts))
+    missing = [["golf", "tees off"]]
+    return examples.examples(library, ACTS, missing, lambda texts: encoded(word_runtime, texts))
 
 
 def test_every_sentence_is_of_its_act(said):

@@ -34,7 +34,8 @@ def test_they_become_wordings_of_the_sentences_that_a_library_has():
         ways.Act(["a man waves", "greets"], ["says hello", "jumps"]), ways.Act(["waves"], ["says hello"]),
         ways.Act(["sings"], ["hums"]),
     ]  # fmt: skip
-    found, strange = ways.of_library(["jumps", "a person greets", "waves"], acts, [["golf", "tees off", "jumps"]])
+    sentences, missing = ["jumps", "a person greets", "waves"], [["golf", "tees off", "jumps"]]
+    found, strange = ways.of_library(sentences, acts, missing)
     assert found.texts == ("says hello",) and set(found.of[0]) == {1, 2} and strange == 1
     assert found.missing == ("golf", "tees off") and found.acts == ("golf", "golf")
 

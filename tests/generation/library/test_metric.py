@@ -31,7 +31,8 @@ def test_what_is_behind_a_sentence_changes_nothing():
     np.testing.assert_allclose(metric.of(rows, np.array([3, 4]))[0], alone[0], atol=1e-6)
     np.testing.assert_allclose(np.linalg.norm(metric.of(rows, np.array([3, 4])), axis=1), 1.0, atol=1e-6)
     rows[:, 1:] = rows[:, :0:-1]
-    np.testing.assert_allclose(metric.of(rows[1:], np.array([4])), metric.of(rows[1:, [0, 3, 2, 1]], [4]), atol=1e-6)
+    other = metric.of(rows[1:, [0, 3, 2, 1]], np.array([4]))
+    np.testing.assert_allclose(metric.of(rows[1:], np.array([4])), other, atol=1e-6)
 
 
 def test_an_encoder_without_words_and_an_empty_text():
