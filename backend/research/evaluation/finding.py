@@ -27,7 +27,7 @@ class Split:
 
 
 def split(examples, own, seed=0):
-    """A Split of Examples; own (n,): which of the texts are the library's own sentences. Raises ValueError."""
+    """A Split of Examples; own (n,): the texts that are the library's own sentences. Raises ValueError."""
     rng = np.random.default_rng(seed)
     rows = np.arange(len(examples.of))
     worded = np.unique(examples.of[~own & ~examples.contrasts & examples.known[examples.of]])
