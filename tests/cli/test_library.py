@@ -103,7 +103,7 @@ def test_calibrating_and_tuning_write_the_manifest(run, weights):
 
 def test_a_metric_is_trained_and_kept(weights, monkeypatch, capsys, tmp_path):
     monkeypatch.chdir(tmp_path)
-    shared, weights = weights, shutil.copytree(weights, "copy")
+    shared, weights = weights, Path(shutil.copytree(weights, "copy"))
 
     def run(*arguments):
         code = main.main([*map(str, arguments), "--weights", str(weights)])
