@@ -45,19 +45,19 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
             f"the motion ends at {(len(base) - 1) / base.fps:.2f}."
         )
     joints = list(PARTS[part])
-    weight = _weight(len(base), start, stop, base.fps)[start:stop]
+    share = weight(len(base), start, stop, base.fps)[start:stop]
     mine = np.array(base.rotations[start:stop], dtype=np.float64)
     path = np.array(base.translation[start:stop], dtype=np.float64)
     theirs = _as_seen(mine, np.array(new.rotations[: stop - start], dtype=np.float64), part)
     if part == "lower":
-        theirs, path = _placed(mine, path, theirs, new.translation[: stop - start], weight)
+        theirs, path = _placed(mine, path, theirs, new.translation[: stop - start], share)
     mixed = np.array(mine)
-    mix = np.repeat(weight[:, None], len(joints), axis=1)
+    mix = np.repeat(share[:, None], len(joints), axis=1)
     mixed[:, joints] = quaternion.slerp(mine[:, joints], theirs[:, joints], mix)
     if {1, 2} & set(joints):
         mixed = _over_floor(mixed, path, joints, base.fps)
     rotations, translation = np.array(base.rotations), np.array(base.translation)
-    changed = np.flatnonzero(weight > 0.0) + start
+    changed = np.flatnonzero(share > 0.0) + start
     inside = changed - start
     for joint in joints:
         flip = np.sum(mixed[inside, joint] * mine[inside, joint], axis=-1, keepdims=True) < 0
@@ -68,16 +68,16 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     return Directed(edited(base, rotations, translation), [], {"joints_changed": float(len(joints))})
 
 
-def _weight(count: int, start: int, stop: int, fps: float) -> Floats:
+def weight(count: int, start: int, stop: int, fps: float) -> Floats:
     """Share of the new motion (T,): the ends of the whole motion need no blend."""
     ramp = min(_BLEND * fps, (stop - start) / 3.0)
     at = np.arange(count, dtype=np.float64)
-    weight = np.where((at >= start) & (at < stop), 1.0, 0.0)
+    share = np.where((at >= start) & (at < stop), 1.0, 0.0)
     if start > 0:
-        weight *= ease((at - start + 1) / (ramp + 1))
+        share *= ease((at - start + 1) / (ramp + 1))
     if stop < count:
-        weight *= ease((stop - at) / (ramp + 1))
-    return weight
+        share *= ease((stop - at) / (ramp + 1))
+    return share
 
 
 def _as_seen(mine: Floats, theirs: Floats, part: str) -> Floats:
