@@ -119,6 +119,38 @@ def parts(bpy, few):
     return rows
 
 
+def part_loops(bpy, few):
+    """A part of a walk repeats in frames 20 to 130: curves of other bones and keys outside the range that are
+    others, and how far the part's largest change of a step is from the walk's own."""
+    import directed
+    from dynmask.backend.direction.parts import PARTS
+    from dynmask.backend.motion.body import skeleton
+    from dynmask.dynmask_blender.rig import mappings
+
+    rows = []
+    for part, joints in list(PARTS.items())[: 2 if few else None]:
+        rig, settings, base = accepted(bpy, WALK + " and waves")
+        rig.dynmask.range_first, rig.dynmask.range_last = 20, 130
+        before = directed.evaluated(rig, range(20, 131))[..., :3, 3]
+        if wrong := direct_kinds.asked(lambda part=part: bpy.ops.dynmask.loop_part(part=part)):
+            rows.append({"part": part, "holds": False, "said": wrong})
+            continue
+        taken, roles = rig.animation_data.action, mappings.get_or_detect(rig).roles
+        mine = {roles[skeleton.JOINTS[joint]] for joint in joints}
+        others = differing(rig, base, taken, lambda bone, at, mine=mine: np.full(len(at), bone not in mine))
+        outside = differing(rig, base, taken, lambda _, at: (at < 20) | (at > 130))
+        changed = differing(rig, base, taken, lambda _, at: np.full(len(at), True))
+        turns = [corner(heads) for heads in (directed.evaluated(rig, range(20, 131))[..., :3, 3], before)]
+        told = direct_kinds.message().partition("repeats after ")[2].split()
+        rows.append({
+            "part": part, "cycle s": told[0], "times": told[2], "curves changed": f"{changed}",
+            "of other bones": f"{others}", "outside the range": f"{outside}",
+            "largest change of a step mm": f"{turns[0].max():.0f} ({turns[1].max():.0f})",
+            "holds": changed > 0 and not others and not outside and turns[0].max() <= 1.5 * turns[1].max(),
+        })  # fmt: skip
+    return rows
+
+
 def mirror(bpy, few):
     """A wave mirrored: how far any joint is from where its counterpart was, seen in the rig's plane."""
     import directed
@@ -148,4 +180,4 @@ def mirror(bpy, few):
     return rows
 
 
-SECTIONS = {"pins": pins, "parts": parts, "mirror": mirror}
+SECTIONS = {"pins": pins, "parts": parts, "part loops": part_loops, "mirror": mirror}

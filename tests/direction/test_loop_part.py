@@ -52,7 +52,7 @@ def test_all_other_joints_and_frames_keep_their_bits(part, span):
 def test_the_arm_repeats_in_its_own_period():
     made = loop_part.repeat(one_arm(112), Loop(part="arms"))
     assert made.measured["period_s"] / 0.7 == pytest.approx(round(made.measured["period_s"] / 0.7), abs=0.08)
-    assert made.measured["velocity_seam"] <= made.measured["velocity_limit"]
+    assert made.measured["velocity_seam"] <= made.measured["velocity_limit"] + 1e-6
     assert made.notices == []
 
 
