@@ -77,12 +77,9 @@ def repeat(clip: Clip, loop: Loop) -> Directed:
     period, repeats = float(len(cycle)), (start, stop) == (0, len(clip)) and _repeats(clip)
     if repeats:
         period = (len(clip) - 1) / max(round((len(clip) - 1) / period), 1)
-    at = (np.arange(stop - start) * (len(cycle) / period) - found.first) % len(cycle)
-    if repeats:
-        at[-1] = at[0]
-    new = _repeated(here, cycle, at)
+    new = _repeated(here, cycle, np.arange(stop - start) * (len(cycle) / period) - found.first)
     made = parts.merge(clip, new, part, start / fps, None if stop == len(clip) else stop / fps).clip
-    made = _standing(clip, made, new, part, start, stop)
+    made = _standing(clip, made, part, start, stop)
     measured = {
         "period_s": period / fps, "cycles": (stop - start - 1) / period,
         "from_s": (start + found.first) / fps, "to_s": (start + found.last) / fps,
@@ -149,9 +146,10 @@ def _search(seen: Floats, fps: float) -> _Found:
 
 
 def _repeated(here: Clip, cycle: Cycle, at: Floats) -> Clip:
-    """The Clip with the body of a repeating cycle at its fractional frames (T,)."""
-    rotations, translation = cycle.unrolled(3)
-    turned, moved = resampling.motion(rotations, translation, at + len(cycle))
+    """The Clip with the body of a repeating cycle at its fractional frames (T,), also before its first."""
+    before = int(np.ceil(-at[0] / len(cycle))) + 1
+    cycles = before + int(np.ceil(at[-1] / len(cycle))) + 1
+    turned, moved = resampling.motion(*cycle.unrolled(cycles), at + before * len(cycle))
     return edited(here, turned, moved)
 
 
@@ -163,7 +161,7 @@ def _seam(cycle: Cycle, here: Clip, part: str) -> float:
     return float(_changes(seen[around], here.fps).max())
 
 
-def _standing(base: Clip, made: Clip, new: Clip, part: str, start: int, stop: int) -> Clip:
+def _standing(base: Clip, made: Clip, part: str, start: int, stop: int) -> Clip:
     """The Clip with its part's feet standing still while those of the cycle do; only the legs' joints change.
 
     What the part does not move, the pelvis of a side or of legs alone, stays to the bit.
@@ -171,16 +169,18 @@ def _standing(base: Clip, made: Clip, new: Clip, part: str, start: int, stop: in
     sides = [side for side, leg in _LEGS.items() if leg[0] in parts.PARTS[part]]
     if not sides:
         return made
-    locked = foot_lock.lock_feet(made.rotations[start:stop], made.translation[start:stop], made.fps)
-    there = skeleton.forward_kinematics(*locked)[:, [7, 8]]
-    feet = skeleton.global_rotations(locked[0])[:, [7, 8]]
     inside = made.rotations[start:stop], made.translation[start:stop]
-    solved, _ = planting.legs_to(*inside, there, feet, made.fps, sink=False)
+    solved, moved = foot_lock.lock_feet(*inside, made.fps)
+    if part != "lower":
+        there = skeleton.forward_kinematics(solved, moved)[:, [7, 8]]
+        feet = skeleton.global_rotations(solved)[:, [7, 8]]
+        solved, moved = planting.legs_to(*inside, there, feet, made.fps, sink=False)
     # At the range's ends the legs are the motion's own again.
-    weight = parts.weight(len(base), start, stop, base.fps)[start:stop, None]
-    rotations = np.array(made.rotations)
+    share = parts.weight(len(base), start, stop, base.fps)[start:stop, None]
+    rotations, translation = np.array(made.rotations), np.array(made.translation)
     for side in sides:
         leg = list(_LEGS[side])
-        mix = np.repeat(weight, len(leg), axis=1)
+        mix = np.repeat(share, len(leg), axis=1)
         rotations[start:stop, leg] = quaternion.slerp(inside[0][:, leg], solved[:, leg], mix)
-    return edited(made, rotations, made.translation)
+    translation[start:stop] += share * (moved - inside[1])
+    return edited(made, rotations, translation)
