@@ -177,7 +177,10 @@ def _pin(data: object) -> Pin:
     if stop is None:
         raise DirectionError("The pin's stop_s is missing: say until when it holds.")
     places = values.each("places", _numbers(3, "pin's places", _FAR), _POINTS, least=1)
-    return Pin(joint, start, stop, places, values.number("ease_s", 0.0, 10.0, Pin.ease_s))
+    return Pin(
+        joint, start, stop, places, values.number("ease_s", 0.0, 10.0, Pin.ease_s),
+        values.maybe("let_go_s", 0.0, 10.0), values.flag("grow", True),
+    )  # fmt: skip
 
 
 def _pose(data: object) -> Pose:
