@@ -33,6 +33,11 @@ def corner(heads):
     return 1000 * np.linalg.norm(np.diff(heads, 2, axis=0), axis=-1).max(axis=-1)
 
 
+def acceleration(path):
+    """Of a bone's head (T, 3) at every frame but the ends, in m/s²."""
+    return np.linalg.norm(np.diff(path, 2, axis=0), axis=-1) * direct_kinds.FPS**2
+
+
 def differing(rig, before, after, kept):
     """How many curves have other keys where `kept(bone, frames)` says that they may not."""
     import steps
@@ -48,7 +53,8 @@ def differing(rig, before, after, kept):
 
 def pins(bpy, few):
     """Parts of the body at an Empty: how far they are from it on all held frames, whether other keys are the
-    same, and the largest change of a step (p99 of the motion itself beside it)."""
+    same, the largest change of a step (p99 of the motion itself beside it), and how hard the part is
+    accelerated on its way there and back (p95 of its own beside it)."""
     import directed
     import directing
 
@@ -82,6 +88,10 @@ def pins(bpy, few):
             rig, base, take.action, lambda _, at, take=take: (at < take.first) | (at > take.last)
         )
         turns = corner(after)[take.first - 2 : take.last].max()
+        number = rig.pose.bones.find(bone)
+        hard = acceleration(after[:, number])
+        eases = np.r_[take.first - 2 : MIDDLE - 2, MIDDLE + count - 1 : take.last - 1]
+        usual = np.percentile(acceleration(before[:, number]), 95)
         told = direct_kinds.message()
         said = told[told.find("The ") :].partition(":")[0] if "misses" in told else ""
         near = abs(float(said.partition("by ")[2].split()[0]) - off) < 0.06 if said else off <= 0.01
@@ -89,6 +99,7 @@ def pins(bpy, few):
             "what": what, "sentence": sentence, "frames": f"{count}", "off mm": f"{1000 * off:.1f}",
             "curves changed outside": f"{outside}",
             "largest change of a step mm": f"{turns:.0f} ({np.percentile(corner(before), 99):.0f})",
+            "acceleration m/s²": f"{hard[eases].max():.1f} ({usual:.1f})",
             "said": said, "holds": near and not outside,
         })  # fmt: skip
     return rows

@@ -16,7 +16,7 @@ _LEAN, _ALONG, _DOWN, _UP = 45.0, 0.28, 0.45, 0.04
 _STRETCH = 0.97
 _ROUNDS = 16
 # Frames that are worked on in one step.
-_FRAMES = 400
+_FRAMES = 150
 _SPINE = tuple(skeleton.INDEX[name] for name in ("spine1", "spine2", "spine3"))
 _ARMS = {
     skeleton.INDEX[f"{s}_wrist"]: tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("shoulder", "elbow", "wrist"))

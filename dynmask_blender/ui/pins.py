@@ -64,6 +64,8 @@ def _pin(column, pin):
         row.prop(pin, "last", text="")
     column.prop(pin, "strength")
     column.prop(pin, "ease")
+    if pin.body != POSE:
+        column.prop(pin, "grow")
 
 
 def _where(pin):
