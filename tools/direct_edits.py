@@ -90,7 +90,8 @@ def pins(bpy, few):
         turns = corner(after)[take.first - 2 : take.last].max()
         number = rig.pose.bones.find(bone)
         hard = acceleration(after[:, number])
-        eases = np.r_[take.first - 2 : MIDDLE - 2, MIDDLE + count - 1 : take.last - 1]
+        eases = np.r_[max(take.first - 2, 0) : MIDDLE - 1,
+                      MIDDLE + count - 3 : min(take.last - 1, len(hard))]  # fmt: skip
         usual = np.percentile(acceleration(before[:, number]), 95)
         told = direct_kinds.message()
         said = told[told.find("The ") :].partition(":")[0] if "misses" in told else ""

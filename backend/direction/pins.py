@@ -11,7 +11,7 @@ from ..motion.measure import contacts
 from . import easing
 from .curves import ease
 from .errors import DirectionError
-from .reaching import ANKLES, reaching
+from .reaching import ANKLES, furthest, reaching
 from .result import Directed, Steps, edited, finished
 
 # What can be pinned, and the joint that then is at the place; a foot's is the ankle, a hand's the wrist.
@@ -21,8 +21,6 @@ JOINTS = {
 }  # fmt: skip
 # Metres that count as at the place, and by which standing feet may give way unsaid.
 _THERE, _FEET = 0.01, 0.05
-# Metres from where a joint is that it is led at most: no body reaches further.
-_FURTHEST = 1.5
 
 
 @dataclass(frozen=True)
@@ -73,6 +71,28 @@ def holding(clip: Clip, pins: tuple[Pin, ...]) -> Steps[Directed]:
     """Steps of `hold`."""
     positions = clip.positions
     held, notices = _led(clip, positions, pins)
+    made = yield from _reached(clip, positions, held, 0.0)
+    after, worst, nearest = made.positions, 0.0, list[Pin]()
+    for one in held:
+        seen = after[one.start : one.stop, one.joint]
+        miss = np.linalg.norm(seen - _places(one.pin, one.start, one.stop), axis=-1)
+        worst = max(worst, float(miss.max()))
+        nearest.append(one.pin)
+        if miss.max() > _THERE:
+            at = (one.start + int(miss.argmax())) / clip.fps
+            notices.append(f"The {one.pin.name} misses its place by {_metres(float(miss.max()))} at {at:.2f} "
+                           "s: it is out of reach from where the body is.")  # fmt: skip
+            nearest[-1] = replace(one.pin, places=tuple(map(tuple, seen.tolist())))
+    if worst > _THERE:
+        # Led to what it misses a limb is straight before it has got there; to where it gets it moves evenly.
+        made = yield from _reached(clip, positions, _led(clip, positions, tuple(nearest))[0], 0.5)
+        after = made.positions
+    notices += _feet_said(clip, positions, after, {one.joint for one in held})
+    return Directed(made, notices, {"pin_worst_mm": 1000.0 * worst})
+
+
+def _reached(clip: Clip, positions: Floats, held: list[_Held], done: float) -> Steps[Clip]:
+    """Steps to the Clip with what is held at its places as well as it can be; done: share before them."""
     wanted: dict[int, Floats] = {}
     drawn: dict[int, Floats] = {}
     touched = np.zeros(len(clip), dtype=bool)
@@ -81,24 +101,17 @@ def holding(clip: Clip, pins: tuple[Pin, ...]) -> Steps[Directed]:
         path += one.share[:, None] * (one.target - path)
         drawn[one.joint] = np.maximum(drawn.get(one.joint, one.share), one.share)
         touched |= one.share > 0.0
-    solved = yield from reaching(
+    steps = reaching(
         clip, positions, {joint: path[touched] for joint, path in wanted.items()},
         {joint: share[touched] for joint, share in drawn.items()}, touched,
     )  # fmt: skip
-    rotations, translation = np.array(clip.rotations), np.array(clip.translation)
-    rotations[touched], translation[touched] = solved
-    made = edited(clip, rotations, translation)
-    after, worst = made.positions, 0.0
-    for one in held:
-        asked = _targets(one.pin, one.start, one.stop, len(clip))
-        miss = np.linalg.norm((after[:, one.joint] - asked)[one.start : one.stop], axis=-1)
-        worst = max(worst, float(miss.max()))
-        if miss.max() > _THERE:
-            at = (one.start + int(miss.argmax())) / clip.fps
-            notices.append(f"The {one.pin.name} misses its place by {_metres(float(miss.max()))} at {at:.2f} "
-                           "s: it is out of reach from where the body is.")  # fmt: skip
-    notices += _feet_said(clip, positions, after, wanted)
-    return Directed(made, notices, {"pin_worst_mm": 1000.0 * worst})
+    while True:
+        try:
+            yield done + 0.5 * next(steps)
+        except StopIteration as end:
+            rotations, translation = np.array(clip.rotations), np.array(clip.translation)
+            rotations[touched], translation[touched] = end.value
+            return edited(clip, rotations, translation)
 
 
 def eased(clip: Clip, pins: tuple[Pin, ...]) -> tuple[list[Pin], list[str]]:
@@ -122,8 +135,8 @@ def _led(clip: Clip, positions: Floats, pins: tuple[Pin, ...]) -> tuple[list[_He
     for pin in _ordered(pins):
         joint = skeleton.INDEX[JOINTS[pin.joint]]
         start, stop = _frames(clip, pin)
-        target = _targets(pin, start, stop, len(clip))
-        target = _near(positions[:, joint], target, start, stop)
+        near = _near(positions[start:stop], joint, _places(pin, start, stop))
+        target = _extended(near, start, stop, len(clip))
         before = max((one.stop for one in held if one.joint == joint and one.stop <= start), default=None)
         into, out = pin.ease_s, pin.ease_s if pin.let_go_s is None else pin.let_go_s
         path = paths.setdefault(joint, np.array(positions[:, joint]))
@@ -141,14 +154,23 @@ def _led(clip: Clip, positions: Floats, pins: tuple[Pin, ...]) -> tuple[list[_He
     return held, notices
 
 
-def _near(own: Floats, target: Floats, start: int, stop: int) -> Floats:
-    """Places (T, 3) no further than a body reaches from where its joint (T, 3) is while they are held."""
-    away = target[start:stop] - own[start:stop]
+def _near(positions: Floats, joint: int, places: Floats) -> Floats:
+    """Places (n, 3) of a joint, no further than a body can get it that moves as positions (n, 22, 3) do."""
+    root, reach = furthest(joint)
+    away = places - positions[:, root]
     far = np.linalg.norm(away, axis=-1, keepdims=True)
-    near = np.array(target)
-    near[start:stop] -= away * np.maximum(1.0 - _FURTHEST / np.maximum(far, 1e-9), 0.0)
-    near[:start], near[stop:] = near[start], near[stop - 1]
+    near: Floats = places - away * np.maximum(1.0 - reach / np.maximum(far, 1e-9), 0.0)
     return near
+
+
+def _extended(places: Floats, start: int, stop: int, count: int) -> Floats:
+    """Places (T, 3) that go on before and after frames start … stop − 1 as fast as at their ends."""
+    at = np.arange(count, dtype=np.float64)
+    inside = np.clip(at.astype(np.int64) - start, 0, stop - start - 1)
+    speed = np.gradient(places, axis=0) if len(places) > 1 else np.zeros_like(places)
+    beyond = np.minimum(at - start, 0.0) + np.maximum(at - (stop - 1), 0.0)
+    extended: Floats = places[inside] + beyond[:, None] * speed[inside]
+    return extended
 
 
 def _metres(value: float) -> str:
@@ -165,15 +187,11 @@ def _frames(clip: Clip, pin: Pin) -> tuple[int, int]:
     return start, min(stop, len(clip))
 
 
-def _targets(pin: Pin, start: int, stop: int, count: int) -> Floats:
-    """Places (T, 3) of a pin, before and after it as at its ends."""
+def _places(pin: Pin, start: int, stop: int) -> Floats:
+    """Places (n, 3) of a pin on frames start … stop − 1."""
     places = np.array(pin.places, dtype=np.float64)
-    at = np.clip((np.arange(count) - start) / max(stop - start - 1, 1), 0.0, 1.0) * (len(places) - 1)
-    return (
-        resampling.vectors(places, at.astype(np.float64))
-        if len(places) > 1
-        else np.repeat(places, count, axis=0)
-    )
+    at = np.arange(stop - start) / max(stop - start - 1, 1) * (len(places) - 1)
+    return resampling.vectors(places, at) if len(places) > 1 else np.repeat(places, stop - start, axis=0)
 
 
 def _share(
@@ -188,7 +206,7 @@ def _share(
     return np.minimum(rising, falling)
 
 
-def _feet_said(clip: Clip, before: Floats, after: Floats, wanted: dict[int, Floats]) -> list[str]:
+def _feet_said(clip: Clip, before: Floats, after: Floats, wanted: set[int]) -> list[str]:
     """A notice where feet that stand had to give way."""
     standing = contacts.detect(before, clip.fps).reshape(len(clip), 2, 2).any(axis=2)
     worst = 0.0

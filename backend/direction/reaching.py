@@ -15,6 +15,8 @@ _LEAN, _ALONG, _DOWN, _UP = 45.0, 0.28, 0.45, 0.04
 # Share of a limb's length that it is stretched to before the body helps.
 _STRETCH = 0.97
 _ROUNDS = 16
+# Metres that arms, legs and the rest get beyond their own length with all of the body's help.
+_HELP = {"arm": 0.6, "leg": 0.45, "rest": 0.9}
 # Frames that are worked on in one step.
 _FRAMES = 150
 _SPINE = tuple(skeleton.INDEX[name] for name in ("spine1", "spine2", "spine3"))
@@ -25,6 +27,17 @@ _ARMS = {
 ANKLES = tuple(skeleton.INDEX[f"{s}_ankle"] for s in ("left", "right"))
 _HEAD = skeleton.INDEX["head"]
 _FOREARM_BENDS = np.array([0.0, 0.5, np.sqrt(0.75)])
+
+
+def furthest(joint: int) -> tuple[int, float]:
+    """(joint, metres): how far from the one a body gets the other at most."""
+    if joint in _ARMS:
+        upper, middle, end = _ARMS[joint]
+        return upper, float(np.linalg.norm(skeleton.OFFSETS[[middle, end]], axis=-1).sum()) + _HELP["arm"]
+    if joint in ANKLES:
+        hip = 1 + ANKLES.index(joint)
+        return hip, float(np.linalg.norm(skeleton.OFFSETS[[hip + 3, joint]], axis=-1).sum()) + _HELP["leg"]
+    return joint, _HELP["rest"]
 
 
 def reaching(

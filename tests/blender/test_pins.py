@@ -13,6 +13,7 @@ from steps import fails, generate, keys, relinked, reopened, same
 
 from tests.motion.conftest import planted_walk
 
+
 def moving_empty(frames):
     """An Empty that drifts; its places on frames."""
     empty = bpy.data.objects.new("Handle", None)
