@@ -20,7 +20,8 @@ DIRECTED = {
 }  # fmt: skip
 
 # What tells such takes from the one that they were made of, whose prompt and seed they share.
-MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop", "part loop": "part looped", "ik": "IK"}
+MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop", "part loop": "part looped",
+         "ik": "IK"}  # fmt: skip
 
 
 def row_text(take):

@@ -15,6 +15,7 @@ class DYNMASK_PT_direct(ArmaturePanel, bpy.types.Panel):
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
+        self.layout.prop(context.scene.dynmask, "show_guides", icon="OVERLAY", toggle=True)
         for box in BOXES:
             box(self.layout, context, targets.candidate(context))
 
