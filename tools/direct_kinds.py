@@ -30,6 +30,8 @@ WAYS = {
     "straight, backwards": "a person walks backwards",
     "straight, sideways": "a person walks sideways to the left",
 }  # fmt: skip
+# Degrees from where a body goes to where it looks, for what a shape's name adds.
+LOOKS = {"backwards": 180, "sideways": -90}
 # Frames of waypoints half-way and at the end of the shapes that have them.
 WAYPOINTS = {"straight": (76, 151), "S-curve": (106, 211)}
 
@@ -201,15 +203,33 @@ def paths(bpy, few):
                               for d in (-2, -1, 0, 1, 2) if 0 <= f - take.first + d < len(places))
                     for e in waypoints for f in (e.dynmask_waypoint.frame,)]  # fmt: skip
             slide, before = found.get("slide", 0.0), found.get("slide_before", 0.0)
+            looks, wanted = beside_travel(rig, take), LOOKS.get(shape.partition(", ")[2], 0)
             rows.append({
                 "what": what, "sentence": said, "seconds": f"{take.seconds:.1f}",
                 "mean cm": f"{far.mean():.1f}",
                 "worst cm": f"{far.max():.1f}", "waypoints cm": f"{max(miss):.1f}" if miss else "",
+                "heading − travel °": f"{looks:.0f}",
                 "slide × unguided": f"{slide / max(before, 0.5):.2f}",
-                "holds": far.mean() <= 5 and far.max() <= 15 and max(miss, default=0) <= 5
+                "holds": abs((looks - wanted + 180) % 360 - 180) <= 30
+                and far.mean() <= 5 and far.max() <= 15 and max(miss, default=0) <= 5
                 and slide <= 1.3 * max(before, 0.5),
             })  # fmt: skip
     return rows
+
+
+def beside_travel(rig, take):
+    """Degrees from where the hips go to where they look, the mean while they go, of the evaluated rig."""
+    import directed
+
+    frames = range(take.first, take.last + 1)
+    places = directed.hips(rig, frames)[:, :2]
+    side = directed.across(rig, frames)
+    looks = np.arctan2(-side[:, 0], side[:, 1])
+    step = np.gradient(places, axis=0)
+    kernel = np.ones(FPS // 2) / (FPS // 2)
+    step = np.stack([np.convolve(column, kernel, mode="same") for column in step.T], axis=1)
+    mean = np.sum(np.linalg.norm(step, axis=1) * np.exp(1j * (looks - np.arctan2(step[:, 1], step[:, 0]))))
+    return float(np.degrees(np.angle(mean)))
 
 
 def joins(bpy, few):
