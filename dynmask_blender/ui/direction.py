@@ -11,7 +11,7 @@ from .messages import lines
 
 class DYNMASK_PT_direct(ArmaturePanel, bpy.types.Panel):
     bl_label = "Direct"
-    bl_order = 30
+    bl_order = 20
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

@@ -7,7 +7,7 @@ from .base import ArmaturePanel, seed
 
 class DYNMASK_PT_parts(ArmaturePanel, bpy.types.Panel):
     bl_label = "Part of the Body"
-    bl_order = 20
+    bl_order = 40
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

@@ -25,7 +25,7 @@ class DYNMASK_UL_pins(bpy.types.UIList):
 
 class DYNMASK_PT_pins(ArmaturePanel, bpy.types.Panel):
     bl_label = "Pins"
-    bl_order = 40
+    bl_order = 30
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
