@@ -163,6 +163,39 @@ def part_loops(bpy, few):
     return rows
 
 
+def keys(bpy, few):
+    """Reduce Keys with its own limits, on a take and on fights captured with a key a frame: how many times
+    fewer keys, and the largest errors of any bone and of hands and feet as Blender evaluates them."""
+    import directing
+    from dynmask.backend.generation.library import file as library
+
+    shipped, motions = library.load(None), {"a walk, generated": None}
+    for words in ("box", "karate"):
+        said = [(e.stop - e.start, i, text) for i, e in enumerate(shipped.entries) for text in
+                (shipped.sentences[k] for k in e.sentences[:1]) if words in text
+                and shipped.sources[e.source].kind == "captured"]  # fmt: skip
+        _, number, text = max(said)
+        motions[f"captured: {text[:60]}"] = shipped.motion(shipped.entries[number])
+    rows = []
+    for what, motion in list(motions.items())[: 1 if few else None]:
+        if motion is None:
+            rig, _, base = accepted(bpy, WALK)
+        else:
+            rig, _ = direct_kinds.fresh(bpy)
+            bpy.context.scene.render.fps = 20
+            base = directing.walking(rig, name="Fight", motion=motion)
+        seconds = (base.frame_range[1] - base.frame_range[0]) / bpy.context.scene.render.fps
+        wrong = direct_kinds.asked(bpy.ops.dynmask.reduce_keys)
+        told = direct_kinds.message()
+        times = float(told.partition(" times fewer")[0].split()[-1].strip("(")) if "times fewer" in told else 0.0
+        rows.append({
+            "what": what, "seconds": f"{seconds:.1f}", "times fewer keys": f"{times:.1f}",
+            "said": wrong or told.partition(";")[0],
+            "holds": times >= (6.0 if "walk" in what else 3.0),
+        })  # fmt: skip
+    return rows
+
+
 def mirror(bpy, few):
     """A wave mirrored: how far any joint is from where its counterpart was, seen in the rig's plane."""
     import directed
@@ -192,4 +225,4 @@ def mirror(bpy, few):
     return rows
 
 
-SECTIONS = {"pins": pins, "parts": parts, "part loops": part_loops, "mirror": mirror}
+SECTIONS = {"pins": pins, "parts": parts, "part loops": part_loops, "keys": keys, "mirror": mirror}

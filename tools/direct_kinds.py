@@ -83,18 +83,19 @@ def loop_row(kind, said, rig, action):
     found = measured(action, "loop")
     # A velocity changes less from frame to frame where there are more of them.
     limit = max(limit, found["velocity_limit"] * 20 / FPS)
-    slide = found.get("slide", 0.0), found.get("slide_before", 0.0)
+    slide = found.get("slide", 0.0), found.get("slide_before", 0.0), found.get("slide_motion", 0.0)
     return {
         "kind": kind, "what": said, "period s": f"{found['period_s']:.2f}",
         "step m": f"{found['step_m']:.2f}",
         "pose seam °": f"{pose:.3f}", "velocity seam m/s": f"{velocity:.2f}", "limit": f"{limit:.2f}",
-        "slide mm/frame": f"{slide[0]:.1f} (before {slide[1]:.1f})",
+        "slide mm/frame": f"{slide[0]:.1f} (its frames before {slide[1]:.1f}, the whole {slide[2]:.1f})",
         "holds": pose <= 0.5 and velocity <= limit and slide[0] <= 1.3 * slide[1] + 1.0,
     }  # fmt: skip
 
 
 def loops(bpy, few):
-    """Sentences, hand-keyed actions and ranges of accepted takes; slide holds up to 1.3 × before and 1 mm."""
+    """Sentences, hand-keyed actions and ranges of accepted takes. Slide holds up to 1.3 × that of the frames
+    which the cycle is made of, and 1 mm; who stands before running slides less in the whole motion."""
     import directed
     import steps
 

@@ -54,7 +54,8 @@ def make(clip: Clip, loop: Loop) -> Directed:
 
     It begins where a foot comes down. measured: period_s, from_s and to_s of the cycle in the Clip, step_m
     and turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
-    percentile of the Clip's own changes), slide_before, slide. Raises DirectionError.
+    percentile of the Clip's own changes), slide, slide_before of the frames that it is made of, slide_motion
+    of the whole Clip. Raises DirectionError.
     """
     clip = _part(clip, loop)
     positions = clip.positions
@@ -89,7 +90,10 @@ def make(clip: Clip, loop: Loop) -> Directed:
         **seams(clip, made),
     }  # fmt: skip
     if len(clip) >= 4:
-        measured["slide_before"] = metrics.physical(positions, clip.fps).slide
+        # Who stands before running slides little: the same frames are compared.
+        made_of = positions[first : last + blend + 1] if last + blend - first >= 4 else positions
+        measured["slide_before"] = metrics.physical(made_of, clip.fps).slide
+        measured["slide_motion"] = metrics.physical(positions, clip.fps).slide
         three = skeleton.forward_kinematics(*(cycle.unrolled(3) if loop.cycles < 3 else shown))
         measured["slide"] = metrics.physical(three, clip.fps).slide
     return Directed(made, notices, measured)

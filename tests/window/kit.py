@@ -154,7 +154,7 @@ class Window:
         return self.state()["areas"]["VIEW_3D"]["regions"]["UI"][0] + 90, y + HEADER + number * PITCH
 
     def open_panel(self, title):
-        """Click the header of a panel that is closed when Blender starts; one that was opened before closes."""
+        """Click the header of a panel that is closed when Blender starts; the one opened before closes."""
         was, self._open = self._open, title
         if was:
             self._click_header(was)
