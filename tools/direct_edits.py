@@ -187,7 +187,8 @@ def keys(bpy, few):
         seconds = (base.frame_range[1] - base.frame_range[0]) / bpy.context.scene.render.fps
         wrong = direct_kinds.asked(bpy.ops.dynmask.reduce_keys)
         told = direct_kinds.message()
-        times = float(told.partition(" times fewer")[0].split()[-1].strip("(")) if "times fewer" in told else 0.0
+        number, found, _ = told.partition(" times fewer")
+        times = float(number.split()[-1].strip("(")) if found else 0.0
         rows.append({
             "what": what, "seconds": f"{seconds:.1f}", "times fewer keys": f"{times:.1f}",
             "said": wrong or told.partition(";")[0],
