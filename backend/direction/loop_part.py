@@ -29,6 +29,8 @@ _LONG = 0.15
 _LEVER = 0.12
 # Begins and ends of cycles that are compared at most.
 _BEGINS, _ENDS = 400, 3000
+# Share of a leg's length to which it is stretched to keep a foot still, and metres over which that sets in.
+_STRAIGHT, _SOFT = 0.97, 0.01
 _LEGS = {"left": (1, 4, 7, 10), "right": (2, 5, 8, 11)}
 
 
@@ -161,6 +163,20 @@ def _seam(cycle: Cycle, here: Clip, part: str) -> float:
     return float(_changes(seen[around], here.fps).max())
 
 
+def _in_reach(ankles: Floats, rotations: Floats, translation: Floats) -> Floats:
+    """Places (T, 2, 3) of ankles, drawn softly to the hips where legs would snap straight to get there."""
+    joints, near = skeleton.forward_kinematics(rotations, translation), np.array(ankles)
+    for side, (hip, knee, ankle, _) in enumerate(_LEGS.values()):
+        length = float(np.linalg.norm(skeleton.OFFSETS[[knee, ankle]], axis=-1).sum())
+        now = np.linalg.norm(joints[:, ankle] - joints[:, hip], axis=-1)
+        away = ankles[:, side] - joints[:, hip]
+        far = np.linalg.norm(away, axis=-1)
+        limit = np.maximum(now, _STRAIGHT * length)
+        over, none = (_SOFT * np.logaddexp(0.0, (size - limit) / _SOFT) for size in (far, now))
+        near[:, side] -= away * np.maximum((over - none) / np.maximum(far, 1e-9), 0.0)[:, None]
+    return near
+
+
 def _standing(base: Clip, made: Clip, part: str, start: int, stop: int) -> Clip:
     """The Clip with its part's feet standing still while those of the cycle do; only the legs' joints change.
 
@@ -172,7 +188,7 @@ def _standing(base: Clip, made: Clip, part: str, start: int, stop: int) -> Clip:
     inside = made.rotations[start:stop], made.translation[start:stop]
     solved, moved = foot_lock.lock_feet(*inside, made.fps)
     if part != "lower":
-        there = skeleton.forward_kinematics(solved, moved)[:, [7, 8]]
+        there = _in_reach(skeleton.forward_kinematics(solved, moved)[:, [7, 8]], *inside)
         feet = skeleton.global_rotations(solved)[:, [7, 8]]
         solved, moved = planting.legs_to(*inside, there, feet, made.fps, sink=False)
     # At the range's ends the legs are the motion's own again.
