@@ -19,8 +19,8 @@ class ArmaturePanel(SidebarPanel):
 
 def seed(layout, settings, name, switch):
     """A seed, greyed while a new one is drawn each time; a typed one switches that off."""
-    row = layout.row(align=True)
-    field = row.row(align=True)
-    field.active = not getattr(settings, switch)
-    field.prop(settings, name)
-    row.prop(settings, switch, text="", icon="FILE_REFRESH")
+    column = layout.column(align=True)
+    row = column.row()
+    row.active = not getattr(settings, switch)
+    row.prop(settings, name)
+    column.prop(settings, switch)
