@@ -150,9 +150,8 @@ class DYNMASK_PT_edit(ArmaturePanel, bpy.types.Panel):
         row.prop(settings, "show_overlay", text="", icon="OVERLAY")
         row.prop(settings, "show_bands", text="", icon="SEQ_HISTOGRAM")
         row.prop(settings, "show_legend", text="", icon="COLOR")
-        row = layout.row()
-        row.prop(settings, "use_preview_range")
-        row.prop(settings, "threshold", slider=True)
+        layout.prop(settings, "threshold", slider=True)
+        layout.prop(settings, "use_preview_range")
         row = layout.row(align=True)
         row.enabled = not settings.use_preview_range
         row.prop(obj.dynmask, "range_first")
