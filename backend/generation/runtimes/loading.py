@@ -14,6 +14,8 @@ from .interface import Runtime
 
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[3] / "weights" / "starter"
 RUNTIMES = ("auto", "torch", "onnx")
+# Of the ONNX graphs: raised whenever those of the same weights would come out different.
+GRAPHS_VERSION = 2
 
 
 def load_runtime(weights: str | Path | None = None, runtime: str = "auto", device: str = "auto") -> Runtime:
@@ -67,13 +69,14 @@ def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
 
 def graphs_folder(digest: str) -> Path:
     """Where the graphs of weights with this digest are kept."""
-    return cache_folder() / "onnx" / f"{digest[:16]}-1"
+    return cache_folder() / "onnx" / f"{digest[:16]}-{GRAPHS_VERSION}"
 
 
 def is_made_of(folder: Path, digest: str) -> bool:
-    """Whether a folder holds the graphs of weights with this digest. Raises UserError for damaged ones."""
+    """Whether a folder holds this version's graphs of weights with this digest. Raises UserError for damaged
+    ones."""
     stamp = _stamp(folder)
-    if stamp.get("weights") != digest:
+    if stamp.get("weights") != digest or stamp.get("version") != GRAPHS_VERSION:
         return False
     _verify(folder, stamp.get("files", {}))
     return True

@@ -12,13 +12,14 @@ from ...models.config import ModelConfig
 from ...motion.arrays import Array, Bools, Floats, Ints
 from ...text import encoders, sides
 from ..errors import UserError, is_out_of_memory
+from . import packing
 from . import threads as counting
 from .interface import Condition
 from .text_cache import TextCache
 
 # The oldest of the zips' (tools/wheels.py).
 OLDEST = (1, 20)
-GRAPHS = ("masked", "residual", "encoder", "decoder", "length", "text")
+GRAPHS = ("condition", "masked", "residual", "encoder", "decoder", "length", "text")
 
 
 class OnnxRuntime:
@@ -40,6 +41,8 @@ class OnnxRuntime:
                 raise MemoryError(f"the graphs in {folder} do not fit") from fault
             raise UserError(_unusable(onnxruntime, folder, fault)) from fault
         self._prior = self.config.msd.attention > 0.0
+        self._prepared: tuple[Condition, dict[str, Array]] | None = None
+        self._packed: tuple[bytes, packing.Packing] | None = None
         words = self.config.text.max_words
         self._files = encoders.files(self.config.text.encoder)
         self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
@@ -64,35 +67,53 @@ class OnnxRuntime:
         sides.add(condition[0], self._files.words(texts[0], text.max_words), text.side_signal)
         return condition, np.array([condition.shape[1]], dtype=np.int64)
 
-    def _clip_inputs(self, lengths: Ints, condition: Condition, phi: Floats | None) -> dict[str, Array]:
-        inputs: dict[str, Array] = {
-            "lengths": np.asarray(lengths, dtype=np.int64),
-            "vectors": condition.vectors.astype(np.float32),
-            "vector_lengths": condition.lengths.astype(np.int64),
-        }
+    def _embedded(self, condition: Condition, network: str) -> dict[str, Array]:
+        """Condition tokens as a transformer takes them, computed once for all steps of a decoding."""
+        if self._prepared is None or self._prepared[0] is not condition:
+            session = self._sessions["condition"]
+            found = session.run(None, {"vectors": condition.vectors.astype(np.float32)})
+            named = dict(zip((output.name for output in session.get_outputs()), found, strict=True))
+            self._prepared = (condition, named)
+        named = self._prepared[1]
+        return {"condition": named[network], "condition_qkv": named[f"{network}_qkv"]}
+
+    def _packing(self, condition: Condition, lengths: Ints, n: int, m: int, extra: int) -> packing.Packing:
+        """extra: tokens before the condition's m that every clip has."""
+        key = np.array([n, m, extra, *lengths, *condition.lengths]).tobytes()
+        if self._packed is None or self._packed[0] != key:
+            prefixes = np.minimum(condition.lengths, m) + extra
+            self._packed = (key, packing.Packing.of(prefixes, m + extra, lengths, n))
+        return self._packed[1]
+
+    def _logits(
+        self, name: str, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None,
+        wanted: Bools | None, extra: int = 0, **more: Array
+    ) -> Floats:  # fmt: skip
+        n = tokens.shape[1]
+        at = packing.positions(np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted)
+        inputs = {"tokens": np.ascontiguousarray(tokens, dtype=np.int64), **self._embedded(condition, name)}
+        m = inputs["condition"].shape[1]
+        inputs |= self._packing(condition, lengths, n, m, extra).inputs(at) | more
         if self._prior:
             if phi is None:
                 raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
-            inputs["phi"] = phi.astype(np.float32)
-        return inputs
+            inputs["phi"] = np.ascontiguousarray(phi, dtype=np.float32)
+        return packing.spread(self._run(name, **inputs), at, n)
 
     def masked_logits(
         self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
         wanted: Bools | None = None,
     ) -> Floats:  # fmt: skip
-        return self._run(
-            "masked", tokens=tokens.astype(np.int64), **self._clip_inputs(lengths, condition, phi)
-        )
+        return self._logits("masked", tokens, lengths, condition, phi, wanted)
 
     def residual_logits(
         self, tokens: Ints, level: int, lengths: Ints, condition: Condition, phi: Floats | None = None,
         wanted: Bools | None = None,
     ) -> Floats:  # fmt: skip
-        levels = self.config.tokenizer.levels
-        padded = np.zeros((*tokens.shape[:2], levels - 1), dtype=np.int64)
-        padded[..., :level] = tokens[..., :level]
-        inputs = self._clip_inputs(lengths, condition, phi)
-        return self._run("residual", tokens=padded, level=np.array([level], dtype=np.int64), **inputs)
+        at_level = np.array([level], dtype=np.int64)
+        return self._logits(
+            "residual", tokens[..., :level], lengths, condition, phi, wanted, extra=1, level=at_level
+        )
 
     def encode(self, features: Floats) -> Ints:
         return self._run("encoder", features=features.astype(np.float32))
