@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from backend.generation.runtimes.packing import Packing
+from backend.generation.runtimes.packing import packed
 from backend.models.config import MSDConfig, TextConfig
 from backend.models.masked import MaskedTransformer
 from backend.models.packed import Conditions, PackedMasked, PackedResidual
@@ -46,7 +46,7 @@ def test_packed_transformers_agree_with_plain_ones(layers, attention, words):
     embedded = Conditions(masked, residual)(vectors)
 
     def run(kind, model, condition, extra, *given):
-        inputs = Packing.of(texts + extra, m + extra, LENGTHS, N).inputs(at)
+        inputs = packed(tuple(texts + extra), m + extra, tuple(LENGTHS), N).inputs(at)
         places = [torch.from_numpy(inputs[name]) for name in ("rows", "back", "at", "blocked")]
         return kind(model, attention > 0.0, N)(*given, *condition, *places, phi).flip(1)
 
@@ -60,8 +60,8 @@ def test_packed_transformers_agree_with_plain_ones(layers, attention, words):
             residual(tokens, level, lengths, vectors, counts, phi),
             run(PackedResidual, residual, embedded[2:], 1, tokens, torch.tensor([level])),
         ))  # fmt: skip
-    for plain, packed in pairs:
-        assert plain.shape == packed.shape
+    for plain, found in pairs:
+        assert plain.shape == found.shape
         for i, length in enumerate(LENGTHS):
             assert plain[i, :length].std() > 0.05, "all but zero would agree with anything"
-            torch.testing.assert_close(packed[i, :length], plain[i, :length], atol=1e-4, rtol=1e-4)
+            torch.testing.assert_close(found[i, :length], plain[i, :length], atol=1e-4, rtol=1e-4)

@@ -19,8 +19,8 @@ from ...models.packed import Conditions, PackedMasked, PackedResidual
 from ...models.tokenizer import Tokenizer
 from ...text import encoders
 from ..errors import UserError
+from . import packing
 from .loading import GRAPHS_VERSION
-from .packing import Packing
 
 _OPSET = 17
 _PREFIX, _LOCK = ".export-", "lock"
@@ -147,8 +147,7 @@ def _write_transformers(weights: checkpoint.Weights, tokens: Tensor, vectors: Te
            {"vectors": {0: "b", 1: "m"}, **{name: {0: "b", 1: "m"} for name in names}})  # fmt: skip
 
     embedded = conditions(vectors)
-    m, lengths = embedded[0].shape[1], np.full(b, n)
-    lengths[-1] -= 3
+    m = embedded[0].shape[1]
     axes = {"tokens": {0: "b", 1: "n", 2: "q"}, "condition": {0: "b", 1: "m"},
             "condition_qkv": {0: "b", 1: "m"}, "rows": {0: "r"}, "back": {0: "b", 1: "l"},
             "at": {0: "b", 1: "c"}, "blocked": {0: "b", 3: "l"}, "phi": {0: "b", 1: "n"},
@@ -156,10 +155,10 @@ def _write_transformers(weights: checkpoint.Weights, tokens: Tensor, vectors: Te
 
     def examples(condition: tuple[Tensor, ...], extra: int) -> tuple[Tensor, ...]:
         """All but the tokens. extra: tokens before the condition's."""
-        packed = Packing.of(np.full(b, m + extra), m + extra, lengths, n)
-        arrays = packed.inputs(np.tile(np.arange(n - 1), (b, 1)))
-        places = (torch.from_numpy(arrays[name]) for name in ("rows", "back", "at", "blocked"))
-        return *condition, *places, torch.rand(b, n, config.msd.window)
+        places = packing.packed((m + extra,) * b, m + extra, (n,) * (b - 1) + (n - 3,), n)
+        arrays = places.inputs(np.tile(np.arange(n - 1), (b, 1)))
+        given = (torch.from_numpy(arrays[name]) for name in ("rows", "back", "at", "blocked"))
+        return *condition, *given, torch.rand(b, n, config.msd.window)
 
     inputs = ["condition", "condition_qkv", "rows", "back", "at", "blocked", *(["phi"] if prior else [])]
     masked = PackedMasked(weights.masked, prior, config.max_tokens)

@@ -12,7 +12,7 @@ from ...models.config import ModelConfig
 from ...motion.arrays import Array, Bools, Floats, Ints
 from ...text import encoders, sides
 from ..errors import UserError, is_out_of_memory
-from . import packing
+from . import packing, shares
 from . import threads as counting
 from .interface import Condition
 from .text_cache import TextCache
@@ -42,7 +42,7 @@ class OnnxRuntime:
             raise UserError(_unusable(onnxruntime, folder, fault)) from fault
         self._prior = self.config.msd.attention > 0.0
         self._prepared: tuple[Condition, dict[str, Array]] | None = None
-        self._packed: tuple[bytes, packing.Packing] | None = None
+        self._workers = shares.Workers(self.threads)
         words = self.config.text.max_words
         self._files = encoders.files(self.config.text.encoder)
         self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
@@ -51,7 +51,8 @@ class OnnxRuntime:
         return None
 
     def close(self) -> None:
-        """Let go of the sessions."""
+        """Let go of the sessions and threads."""
+        self._workers.close()
         self._sessions.clear()
 
     def _run(self, name: str, **inputs: Array) -> Array:
@@ -77,28 +78,30 @@ class OnnxRuntime:
         named = self._prepared[1]
         return {"condition": named[network], "condition_qkv": named[f"{network}_qkv"]}
 
-    def _packing(self, condition: Condition, lengths: Ints, n: int, m: int, extra: int) -> packing.Packing:
-        """extra: tokens before the condition's m that every clip has."""
-        key = np.array([n, m, extra, *lengths, *condition.lengths]).tobytes()
-        if self._packed is None or self._packed[0] != key:
-            prefixes = np.minimum(condition.lengths, m) + extra
-            self._packed = (key, packing.Packing.of(prefixes, m + extra, lengths, n))
-        return self._packed[1]
-
     def _logits(
         self, name: str, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None,
         wanted: Bools | None, extra: int = 0, **more: Array
     ) -> Floats:  # fmt: skip
-        n = tokens.shape[1]
-        at = packing.positions(np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted)
-        inputs = {"tokens": np.ascontiguousarray(tokens, dtype=np.int64), **self._embedded(condition, name)}
-        m = inputs["condition"].shape[1]
-        inputs |= self._packing(condition, lengths, n, m, extra).inputs(at) | more
-        if self._prior:
-            if phi is None:
-                raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
-            inputs["phi"] = np.ascontiguousarray(phi, dtype=np.float32)
-        return packing.spread(self._run(name, **inputs), at, n)
+        """extra: tokens that every clip has before its condition's."""
+        if self._prior and phi is None:
+            raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
+        embedded, lengths = self._embedded(condition, name), np.asarray(lengths)
+        prefixes = np.minimum(condition.lengths, embedded["condition"].shape[1])
+        wanted = np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted
+        found = np.zeros((*tokens.shape[:2], self.codebooks.shape[1]), dtype=np.float32)
+
+        def run(clips: Ints) -> None:
+            n, m = int(lengths[clips].max()), int(prefixes[clips].max())
+            at = packing.positions(wanted[clips, :n])
+            inputs = {key: np.ascontiguousarray(rows[clips, :m]) for key, rows in embedded.items()}
+            if self._prior and phi is not None:
+                inputs["phi"] = np.ascontiguousarray(phi[clips, :n], dtype=np.float32)
+            packed = packing.packed(tuple(prefixes[clips] + extra), m + extra, tuple(lengths[clips]), n)
+            shown = np.ascontiguousarray(tokens[clips, :n], dtype=np.int64)
+            found[clips[:, None], at] = self._run(name, tokens=shown, **inputs, **packed.inputs(at), **more)
+
+        self._workers.each(run, shares.cut(prefixes + extra + lengths, self.threads))
+        return found
 
     def masked_logits(
         self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
@@ -119,7 +122,11 @@ class OnnxRuntime:
         return self._run("encoder", features=features.astype(np.float32))
 
     def decode(self, tokens: Ints) -> Floats:
-        return self._run("decoder", tokens=tokens.astype(np.int64))
+        parts = shares.cut(np.ones(len(tokens), dtype=np.int64), self.threads)
+        decoded = self._workers.each(
+            lambda clips: self._run("decoder", tokens=tokens[clips].astype(np.int64)), parts
+        )
+        return np.concatenate(decoded)[np.argsort(np.concatenate(parts))]
 
     def length_logits(self, condition: Condition) -> Floats:
         return self._run("length", sentence=condition.vectors[:, 0].astype(np.float32))

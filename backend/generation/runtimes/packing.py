@@ -1,5 +1,6 @@
 """Which rows of a padded batch the networks have to see: index arrays for the packed ONNX graphs."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,19 +21,6 @@ class Packing:
     blocked: Floats
     motion: int
 
-    @classmethod
-    def of(cls, prefixes: Ints, m: int, lengths: Ints, n: int) -> "Packing":
-        """prefixes (b,) condition tokens of m, lengths (b,) motion tokens of n."""
-        valid = np.concatenate(
-            [np.arange(m) < np.reshape(prefixes, (-1, 1)), np.arange(n) < np.reshape(lengths, (-1, 1))],
-            axis=1,
-        )
-        rows = np.flatnonzero(valid)
-        back = np.zeros(valid.shape, dtype=np.int64)
-        back[valid] = np.arange(len(rows))
-        blocked = np.where(valid, np.float32(0.0), np.float32(-np.inf))[:, None, None]
-        return cls(rows, back, blocked, m)
-
     def inputs(self, at: Ints) -> dict[str, Array]:
         """What the graphs are given, for motion positions at (b, c)."""
         b, length = self.back.shape
@@ -40,14 +28,20 @@ class Packing:
         return {"rows": self.rows, "back": self.back, "blocked": self.blocked, "at": through}
 
 
+@functools.lru_cache(maxsize=64)
+def packed(prefixes: tuple[int, ...], m: int, lengths: tuple[int, ...], n: int) -> Packing:
+    """Of clips with prefixes (b,) condition tokens of m, and lengths (b,) motion tokens of n."""
+    valid = np.concatenate(
+        [np.arange(m) < np.reshape(prefixes, (-1, 1)), np.arange(n) < np.reshape(lengths, (-1, 1))], axis=1
+    )
+    rows = np.flatnonzero(valid)
+    back = np.zeros(valid.shape, dtype=np.int64)
+    back[valid] = np.arange(len(rows))
+    blocked = np.where(valid, np.float32(0.0), np.float32(-np.inf))[:, None, None]
+    return Packing(rows, back, blocked, m)
+
+
 def positions(wanted: Bools) -> Ints:
     """Positions (b, c) of a mask (b, n), as many as the clip with most; others get what is not wanted too."""
     count = max(1, int(wanted.sum(axis=1).max()))
     return np.argsort(~wanted, axis=1, kind="stable")[:, :count].astype(np.int64)
-
-
-def spread(logits: Floats, at: Ints, n: int) -> Floats:
-    """Logits (b, c, codes) of positions at (b, c) as (b, n, codes), 0 elsewhere."""
-    found = np.zeros((len(at), n, logits.shape[-1]), dtype=logits.dtype)
-    np.put_along_axis(found, at[..., None], logits, axis=1)
-    return found
