@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -64,12 +65,15 @@ def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
         )
     from . import onnx_export
 
-    return OnnxRuntime(onnx_export.export(folder, graphs_folder(digest)))
+    made = onnx_export.export(folder, graphs_folder(digest))
+    for version in range(1, GRAPHS_VERSION):
+        shutil.rmtree(graphs_folder(digest, version), ignore_errors=True)
+    return OnnxRuntime(made)
 
 
-def graphs_folder(digest: str) -> Path:
+def graphs_folder(digest: str, version: int = GRAPHS_VERSION) -> Path:
     """Where the graphs of weights with this digest are kept."""
-    return cache_folder() / "onnx" / f"{digest[:16]}-{GRAPHS_VERSION}"
+    return cache_folder() / "onnx" / f"{digest[:16]}-{version}"
 
 
 def is_made_of(folder: Path, digest: str) -> bool:
