@@ -1,6 +1,7 @@
 """The library's commands as a user types them, on small random weights."""
 
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,8 @@ import pytest
 from backend.cli import main
 from backend.corpus import file as corpus_file
 from backend.corpus.file import Caption, CorpusClip
+from backend.corpus.library import ways
+from backend.generation.library import file as library_file
 from backend.motion.clip import Clip
 from tests.generation.conftest import walk
 from tests.weights import write_tiny
@@ -32,8 +35,10 @@ def weights(tmp_path_factory):
         )  # fmt: skip
     corpus_file.save(folder / "corpus.npz", clips)
     tiny = write_tiny(folder / "tiny")
-    assert main.main(["library", "build", "--corpus", str(folder / "corpus.npz"), "--weights", str(tiny),
-                      "--closeness", "0.5"]) == 0  # fmt: skip
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ways, "FOLDER", folder / "none")
+        assert main.main(["library", "build", "--corpus", str(folder / "corpus.npz"), "--weights", str(tiny),
+                          "--closeness", "0.5"]) == 0  # fmt: skip
     return tiny
 
 
@@ -94,6 +99,35 @@ def test_calibrating_and_tuning_write_the_manifest(run, weights):
     manifest = json.loads((weights / "library.json").read_text())
     assert manifest["closeness"] == 0.3 and str(manifest["threshold"]) in out
     (weights / "library.json").write_text(before)
+
+
+def test_a_metric_is_trained_and_kept(weights, monkeypatch, capsys, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    shared, weights = weights, Path(shutil.copytree(weights, "copy"))
+
+    def run(*arguments):
+        code = main.main([*map(str, arguments), "--weights", str(weights)])
+        return code, *capsys.readouterr()
+
+    corpus, before = shared.parent / "corpus.npz", (weights / "library.npz").read_bytes()
+    text = "".join(f"= {said}\n{said} now\n{said} again\n- sings\n" for said in SAID)
+    Path("words.txt").write_text(text + "? plays the piano | at the piano | tickles the ivories\n")
+    monkeypatch.setattr(ways, "FOLDER", Path.cwd())
+    code, out, _ = run("library", "metric", "--steps", 3)
+    assert code == 0 and "6 other wordings, 3 of what is missing" in out
+    trained = library_file.load(weights)
+    assert trained.metric.size == trained.vectors.shape[1] and len(trained.ways.vectors) == 6
+    assert run("library", "build", "--corpus", corpus)[0] == 0
+    again = library_file.load(weights)
+    np.testing.assert_array_equal(again.metric.pool, trained.metric.pool)
+    np.testing.assert_allclose(again.ways.vectors, trained.ways.vectors, atol=0.02)
+    out = run("known", "tickles the ivories")[1]
+    assert out.startswith("No motion of “plays the piano” was captured")
+    Path("mine.json").write_text(json.dumps({"known": [f"{SAID[0]} now"], "unknown": ["at the piano"]}))
+    assert "all of these" in run("library", "calibrate", "--sentences", "mine.json")[2]
+    held = (weights / "library.npz").read_bytes()
+    code, _, err = run("library", "metric", "--measure", "--steps", 2)
+    assert code == 2 and "too few" in err and (weights / "library.npz").read_bytes() == held != before
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """From a corpus's clips to a library: their motion once, an entry a moment, every sentence's vector."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from backend.generation.library import packing, vectors
@@ -11,16 +13,17 @@ from backend.text import phrases
 from ..augment import events, moments
 from ..describe import contradictions
 from ..file import CAPTURED
-from . import joined
+from . import joined, ways
 
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
 
 
-def built(clips, runtime, *, split="train", progress=None):
-    """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder.
+def built(clips, runtime, *, split="train", metric=None, wordings=((), ()), progress=None):
+    """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder and a Metric.
 
-    progress(done, total) counts sentences. Raises ValueError where nothing is left.
+    wordings: what ways.read gives. progress(done, total) counts sentences. Raises ValueError where nothing is
+    left.
     """
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     if not clips:
@@ -39,16 +42,42 @@ def built(clips, runtime, *, split="train", progress=None):
             entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions)))
         packed.append(packing.pack(run.rotations, run.translation))
         at = stop
-    texts, rows = table.texts, []
+    together = {name: np.concatenate([p[name] for p in packed], axis=1) for name in packed[0]}
+    said, _ = ways.of_library(table.texts, *wordings)
+    made = Library(
+        runtime.config.text.encoder, tuple(table.texts), np.zeros((0, 0)), tuple(sources),
+        tuple(_unique(entry) for entry in entries), together, ways=said,
+    )  # fmt: skip
+    return placed(made, conditions(made, runtime, progress), metric)
+
+
+def conditions(library, runtime, progress=None):
+    """What the text encoder makes of all that a library says: {text: (1 + words, size) float16}."""
+    texts = dict.fromkeys((*library.sentences, *library.ways.texts, *library.ways.missing))
+    return encoded(list(texts), runtime, progress)
+
+
+def encoded(texts, runtime, progress=None):
+    """{text: its condition (1 + words, size) as float16}, one by one."""
+    found = {}
     for i, text in enumerate(texts):
-        rows.append(vectors.encoded(runtime, [text])[0])
+        rows, lengths = vectors.conditions(runtime, [text])
+        found[text] = rows[0, : lengths[0]].astype(np.float16)
         if progress:
             progress(i + 1, len(texts))
-    together = {name: np.concatenate([p[name] for p in packed], axis=1) for name in packed[0]}
-    return Library(
-        runtime.config.text.encoder, tuple(texts), np.stack(rows), tuple(sources),
-        tuple(_unique(entry) for entry in entries), together,
-    )  # fmt: skip
+    return found
+
+
+def placed(library, rows, metric):
+    """The library with vectors that a Metric, or without one the encoder, makes of `conditions`."""
+
+    def at(texts):
+        each = [vectors.of(rows[text][None].astype(np.float32), [len(rows[text])], metric) for text in texts]
+        return np.concatenate(each) if each else np.zeros((0, 0), np.float32)
+
+    said = library.ways
+    said = replace(said, vectors=at(said.texts), missing_vectors=at(said.missing))
+    return replace(library, vectors=at(library.sentences), ways=said, metric=metric)
 
 
 def spans(run):

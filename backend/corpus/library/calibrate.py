@@ -8,6 +8,8 @@ import numpy as np
 
 from backend.generation.library import known
 
+from . import ways
+
 SENTENCES = Path(__file__).parent / "known_sentences.json"
 _FOLDS = 5
 # Share of the known sentences that may get a notice all the same.
@@ -45,6 +47,12 @@ def sentences(path=None):
     if not known_ or not unknown:
         raise ValueError(f"{path} needs sentences of both kinds.")
     return known_, unknown
+
+
+def untrained(library, texts):
+    """Those of the sentences that a library does not hold: not its own, no wordings, nothing missing."""
+    held = {ways.key(text) for text in (*library.sentences, *library.ways.texts, *library.ways.missing)}
+    return [text for text in texts if ways.key(text) not in held]
 
 
 def calibrated(search, known_, unknown):

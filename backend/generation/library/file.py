@@ -15,14 +15,20 @@ from ...motion.body import features, skeleton
 from ...motion.body.skeleton import mirror
 from ..errors import UserError
 from ..runtimes import loading
-from . import packing
+from . import packing, ways
 from .entries import Entry, Source
+from .metric import Metric
+from .ways import Ways
 
-FORMAT = "dynmask-library/1"
+FORMAT = "dynmask-library/2"
+# Earlier files hold plain sentence vectors, and no other wordings.
+_READ = (FORMAT, "dynmask-library/1")
 NAME, MANIFEST = "library.npz", "library.json"
 _MAX_BYTES = 2**30
 # Cosine from which the sentences of two entries say much the same.
 _ALIKE = 0.65
+# Steps of a vector's largest number: cosines are off by 0.003 on average.
+_STEPS = 31
 _PARTS = {"low": (66, np.uint8), "high": (66, np.uint8), "largest": (22, np.uint8), "path": (3, np.int16)}
 DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
 
@@ -30,7 +36,8 @@ DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
 @dataclass(frozen=True)
 class Library:
     """sentences: of the entries; vectors (s, d) float32 of unit length, of
-    their normal form (text/phrases.py). packed: see packing.pack, of all sources together.
+    their normal form (text/phrases.py). packed: see packing.pack, of all sources together. metric: what made
+    the vectors, None where they are the encoder's own. ways: what else is said like the sentences.
 
     closeness: how much of an entry a take keeps where nobody says (settings.py). threshold: the nearness
     from which a sentence counts as known (known.py). least: the nearness below which nothing is begun with.
@@ -45,6 +52,8 @@ class Library:
     closeness: float = DEFAULT_CLOSENESS
     threshold: float = DEFAULT_THRESHOLD
     least: float = -np.inf
+    metric: Metric | None = field(default=None, repr=False)
+    ways: Ways = field(default=Ways(), repr=False)
 
     def motion(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
         """An entry's rotations (T, 22, 4) and translation (T, 3) at 20 fps, or those of its mirror image."""
@@ -108,17 +117,19 @@ class Library:
 
 def save(folder: str | Path, library: Library) -> None:
     """Write both files into a weights folder; library.json, which names the other's checksum, comes last."""
-    folder = Path(folder)
-    scale = np.abs(library.vectors).max(axis=1, initial=1e-9) / 127.0
+    folder, said = Path(folder), library.ways
+    vectors = np.concatenate([library.vectors, *(v for v in (said.vectors, said.missing_vectors) if len(v))])
+    steps, scale = packing.steps(vectors, _STEPS)
     meta = {
         "sentences": library.sentences, "sources": [asdict(s) for s in library.sources],
         "entries": [[e.source, e.start, e.stop, list(e.sentences)] for e in library.entries],
+        **said.told(),
     }  # fmt: skip
     arrays = {
         "format": np.array(FORMAT),
         "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
-        "vectors": np.round(library.vectors / scale[:, None]).astype(np.int8),
-        "scale": scale.astype(np.float32), **library.packed,
+        "vectors": steps, "scale": scale, **library.packed,
+        **(library.metric.packed() if library.metric else {}),
     }  # fmt: skip
     with files.replacing(folder / NAME) as file:
         np.savez_compressed(file, **arrays)
@@ -150,7 +161,7 @@ def load(weights: str | Path | None = None) -> Library | None:
     except (OSError, ValueError, RecursionError) as fault:
         raise UserError(f"{folder / MANIFEST} cannot be read: copy the weights again.") from fault
     path = folder / NAME
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") not in _READ:
         raise UserError(f"{folder / MANIFEST} is of another format than {FORMAT}: copy the weights again.")
     if not path.is_file() or _digest(path) != manifest.get("sha256"):
         raise UserError(f"{path} is missing or damaged (checksum differs): copy the weights again.")
@@ -162,7 +173,7 @@ def load(weights: str | Path | None = None) -> Library | None:
 
 def _read(path: Path, manifest: dict[str, Any]) -> Library:
     data = npz.read(path, "library", _MAX_BYTES)
-    if npz.text(data["format"]) != FORMAT:
+    if npz.text(data["format"]) not in _READ:
         raise ValueError("another format")
     meta = json.loads(data["meta"].astype(np.uint8).tobytes().decode("utf-8"))
     frames = data["low"].shape[-1]
@@ -173,10 +184,14 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     if packed["largest"].max(initial=0) > 3:
         raise ValueError("there are four numbers in a quaternion")
     sentences = tuple(str(text) for text in meta["sentences"])
-    vectors = data["vectors"].astype(np.float32) * data["scale"].astype(np.float32)[:, None]
+    vectors = packing.from_steps(data["vectors"], data["scale"])
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    if len(vectors) != len(sentences) or not np.isfinite(vectors).all():
+    if vectors.ndim != 2 or len(vectors) < len(sentences) or not np.isfinite(vectors).all():
         raise ValueError("there must be one vector a sentence")
+    said = ways.read(meta, vectors[len(sentences) :], len(sentences))
+    metric = Metric.unpacked(data)
+    if metric is not None and metric.size != vectors.shape[1]:
+        raise ValueError("the metric makes other vectors")
     sources = tuple(_source(one) for one in meta["sources"])
     entries = tuple(Entry(int(a), int(b), int(c), tuple(int(i) for i in s)) for a, b, c, s in meta["entries"])
     for source in sources:
@@ -191,7 +206,10 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     if not (0.0 <= closeness <= 1.0 and 0.0 <= threshold <= 1.0):
         raise ValueError("closeness and threshold lie between 0 and 1")
     encoder = str(manifest["encoder"])
-    return Library(encoder, sentences, vectors, sources, entries, packed, closeness, threshold)
+    return Library(
+        encoder, sentences, vectors[: len(sentences)], sources, entries, packed, closeness, threshold,
+        metric=metric, ways=said,
+    )  # fmt: skip
 
 
 def _source(one: dict[str, Any]) -> Source:

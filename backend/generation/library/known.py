@@ -1,9 +1,10 @@
 """Whether a sentence is near anything that the library holds, and saying so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ...motion.arrays import Floats
 from ...text import language, phrases
 from .search import Search
 
@@ -15,13 +16,15 @@ _NAMED, _LONGEST = 3, 90
 
 @dataclass(frozen=True)
 class Verdict:
-    """nearness: of the part that is least known (Search.alike), `part`; closest: the nearest sentences."""
+    """nearness: of the part that is least known (Search.alike), `part`; closest: the nearest sentences;
+    missing: what it is, where that is an act that nothing was captured of."""
 
     known: bool
     nearness: float
     part: str
     closest: tuple[str, ...]
     english: bool = True
+    missing: str = ""
 
     @property
     def notice(self) -> str | None:
@@ -31,6 +34,8 @@ class Verdict:
         if self.known:
             return None
         closest = ", ".join(f"“{_short(text)}”" for text in self.closest)
+        if self.missing:
+            return f"No motion of “{_short(self.missing)}” was captured; closest: {closest}."
         return f"Nothing like “{_short(self.part)}” is known; closest: {closest}."
 
 
@@ -41,19 +46,37 @@ def judged(search: Search, text: str) -> Verdict:
     if not language.is_english(text):
         return Verdict(False, 0.0, " ".join(text.split()), (), english=False)
     parts = phrases.parts(text)
-    candidates = [text, *parts] if len(parts) > 1 else parts
-    found = []
-    for part in candidates:
-        alike = search.alike(part)
-        found.append((float(alike.max()), part, alike))
+    found = [_Near.of(search, part) for part in parts]
     if len(parts) > 1:
-        whole = found.pop(0)
-        found = [(max(n, min(whole[0], n + _LIFT)), part, alike) for n, part, alike in found]
-        if whole[0] >= _SURE:
+        whole = _Near.of(search, text)
+        lifted = (max(one.nearness, min(whole.nearness, one.nearness + _LIFT)) for one in found)
+        found = [replace(one, nearness=nearness) for one, nearness in zip(found, lifted, strict=True)]
+        if whole.nearness >= _SURE:
             found = [whole]
-    near, part, alike = min(found, key=lambda one: one[0])
-    closest = tuple(search.sentences[i] for i in np.argsort(-alike, kind="stable")[:_NAMED])
-    return Verdict(near >= search.library.threshold, near, " ".join(part.split()), closest)
+    least, threshold = min(found, key=lambda one: one.nearness), search.library.threshold
+    closest = dict.fromkeys(search.named[i] for i in np.argsort(-least.alike, kind="stable"))
+    return Verdict(
+        least.nearness >= threshold, least.nearness, " ".join(least.text.split()),
+        tuple(closest)[:_NAMED], missing=least.missing if least.far >= threshold else "",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Near:
+    """A text, how near each sentence is (`alike`) and the nearest act that is missing (`far`, by name where
+    it is nearer than any sentence); nearness: of the nearest sentence, less how much nearer that act is."""
+
+    text: str
+    alike: Floats
+    nearness: float
+    far: float
+    missing: str
+
+    @classmethod
+    def of(cls, search: Search, text: str) -> "_Near":
+        alike, (far, missing) = search.alike(text), search.missing(text)
+        near = float(alike.max())
+        return cls(text, alike, near - max(far - near, 0.0), far, missing if far > near else "")
 
 
 def _short(text: str) -> str:

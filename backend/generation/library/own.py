@@ -10,6 +10,7 @@ from ..runtimes.interface import Runtime
 from . import packing, vectors
 from .entries import OWN, Entry, Source
 from .file import DEFAULT_THRESHOLD, Library
+from .metric import Metric
 
 _STILL = np.tile([1.0, 0.0, 0.0, 0.0], (1, 22, 1))
 DATASET, LICENCE = "My Library", "your own"
@@ -22,8 +23,8 @@ class Own:
         self.folder = ""
         self.notices: list[str] = []
         self._stamp: object = None
-        # A sentence is encoded once for each text encoder.
-        self._vectors: dict[tuple[str, str], Floats] = {}
+        # A sentence is encoded once for each text encoder and metric.
+        self._vectors: dict[tuple[str, Metric | None, str], Floats] = {}
 
     def has_changed(self) -> bool:
         """Whether the folder differs from what `joined` saw."""
@@ -42,18 +43,18 @@ class Own:
                 self.notices.append(f"My Library leaves a motion out: {fault}.")
         if not found:
             return base
-        return _with(base or _empty(runtime), found, packed, self._encoded(found, runtime))
+        base = base or _empty(runtime)
+        return _with(base, found, packed, self._encoded(found, runtime, base.metric))
 
     def _look(self) -> object:
         return moments.stamp(self.folder) if self.folder else ()
 
-    def _encoded(self, found: list[moments.Moment], runtime: Runtime) -> Floats:
-        encoder = runtime.config.text.encoder
-        new = list(dict.fromkeys(m.sentence for m in found if (encoder, m.sentence) not in self._vectors))
-        self._vectors |= {
-            (encoder, text): vector for text, vector in zip(new, vectors.encoded(runtime, new), strict=True)
-        }
-        return np.stack([self._vectors[encoder, m.sentence] for m in found])
+    def _encoded(self, found: list[moments.Moment], runtime: Runtime, metric: Metric | None) -> Floats:
+        kept = (runtime.config.text.encoder, metric)
+        new = list(dict.fromkeys(m.sentence for m in found if (*kept, m.sentence) not in self._vectors))
+        encoded = vectors.encoded(runtime, new, metric)
+        self._vectors |= {(*kept, text): vector for text, vector in zip(new, encoded, strict=True)}
+        return np.stack([self._vectors[*kept, m.sentence] for m in found])
 
 
 def _with(

@@ -44,6 +44,18 @@ def unpack(packed: dict[str, Array], start: int, stop: int) -> tuple[Floats, Flo
     return _rotations(packed, start, stop, len(skeleton.JOINTS)), path(packed, start, stop)
 
 
+def steps(numbers: Floats, most: int) -> tuple[Array, Floats]:
+    """Rows (…, d) as whole numbers up to `most` (int8), and what one step of each row (…,) is worth."""
+    worth = np.abs(numbers).max(axis=-1, initial=1e-9) / most
+    return np.round(numbers / worth[..., None]).astype(np.int8), worth.astype(np.float32)
+
+
+def from_steps(found: Array, worth: Array) -> Floats:
+    """The rows of `steps`, nearly. Raises ValueError where they do not fit."""
+    rows: Floats = found.astype(np.float32) * worth.astype(np.float32)[..., None]
+    return rows
+
+
 def headings(packed: dict[str, Array], start: int, stop: int) -> Floats:
     """Degrees (T,) that the pelvis faces, without jumps; 0 is +z, left positive."""
     pelvis = _rotations(packed, start, stop, 1)[:, 0]

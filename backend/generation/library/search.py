@@ -13,10 +13,7 @@ from ..runtimes.interface import Runtime
 from . import fitting, packing, vectors
 from .entries import OWN, worded
 from .file import Library
-from .words import Words
 
-# Of cos · (1 − cos), what the same words add: where vectors are sure they say nothing new.
-_SAME_WORDS = 0.4
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
 # What the animator's own motion gains: of what is as near, hers is meant.
@@ -37,7 +34,7 @@ _CUT = 0.2
 # How much the whole sentence counts beside a part that refers to it.
 _CONTEXT = 0.5
 # Cosine with every part from which a clip's sentences say all of them.
-_COVERED = 0.65
+_COVERED = 0.5
 # Sides that are nearly as near as each other are left to chance.
 _EITHER_SIDE = 0.03
 # How many of the nearest, and how far from the very nearest, takes begin with; and how fast they get rarer.
@@ -58,7 +55,8 @@ class Found:
 
 
 class Search:
-    """Finds in one Library with a runtime's text encoder; `sentences`: those of its entries."""
+    """Finds in one Library with a runtime's text encoder. sentences (s,): those of its entries and their
+    other wordings; named (s,): what the library itself calls each."""
 
     def __init__(self, library: Library, runtime: Runtime) -> None:
         if library.encoder != runtime.config.text.encoder:
@@ -70,13 +68,14 @@ class Search:
         self.frames_per_second = runtime.config.fps
         self.frames_per_token = int(runtime.config.tokenizer.frames_per_token)
         entries = library.entries
-        self._rows: Ints = np.array([i for e in entries for i in e.sentences], dtype=np.int64)
-        sizes = np.array([len(e.sentences) for e in entries], dtype=np.int64)
-        self._starts = np.cumsum(sizes) - sizes
-        self._used, self._at = np.unique(self._rows, return_inverse=True)
-        self._vectors = library.vectors[self._used]
-        used = [library.sentences[i] for i in self._used]
-        self.sentences, self._words = tuple(used), Words(tuple(used))
+        rows, self._says, self._starts = _rows(library)
+        self._used, first, self._at = np.unique(rows, return_index=True, return_inverse=True)
+        vectors = np.concatenate([library.vectors, *([library.ways.vectors] if library.ways.texts else [])])
+        self._vectors = vectors[self._used]
+        said = (*library.sentences, *library.ways.texts)
+        used = [said[i] for i in self._used]
+        self.sentences = tuple(used)
+        self.named = tuple(library.sentences[i] for i in self._says[first])
         self._parts = np.array([len(phrases.parts(text)) for text in used], dtype=np.int64)
         # Sentences say few different things; what they cost is worked out once for each.
         own, self._kinds = np.unique(signals.of(used), axis=0, return_inverse=True)
@@ -124,16 +123,24 @@ class Search:
 
     def vectors(self, texts: list[str]) -> Floats:
         """Unit vectors (n, d) of sentences."""
-        return vectors.encoded(self._runtime, texts)
+        return vectors.encoded(self._runtime, texts, self.library.metric)
 
     def alike(self, text: str) -> Floats:
         """How near each of the entries' `sentences` (s,) is, apart from sides, directions and lengths."""
-        return self._alike(self.vectors([text])[0], text)
+        return self._alike(self.vectors([text])[0])
 
-    def _alike(self, vector: Floats, text: str) -> Floats:
-        cosine = (self._vectors @ vector).astype(np.float64)
-        near = np.clip(cosine, 0.0, 1.0)
-        found: Floats = cosine + _SAME_WORDS * self._words.shared(text) * near * (1.0 - near)
+    def missing(self, text: str) -> tuple[float, str]:
+        """How near the nearest act is that is known of, but that no entry shows, and its name; −1 and "" of
+        none."""
+        ways = self.library.ways
+        if not ways.missing:
+            return -1.0, ""
+        cosine = ways.missing_vectors @ self.vectors([text])[0]
+        at = int(np.argmax(cosine))
+        return float(cosine[at]), ways.acts[at]
+
+    def _alike(self, vector: Floats) -> Floats:
+        found: Floats = (self._vectors @ vector).astype(np.float64)
         return found
 
     def nearest(
@@ -157,7 +164,7 @@ class Search:
         if not len(self._frames) or not text.strip():
             return []
         asked = signals.of([text])[0]
-        cosine = self._alike(vector, text)
+        cosine = self._alike(vector)
         more = len(phrases.parts(text)) - self._parts
         cosine -= np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = self._prior
@@ -182,7 +189,7 @@ class Search:
         found: list[Found] = []
         for mirrored, said in enumerate(self._signals):
             pairs = (cosine - signals.penalty(asked, said)[self._kinds])[self._at]
-            scores = np.maximum.reduceat(pairs, self._starts) - prior - _MIRRORED * mirrored
+            scores = np.maximum.reduceat(pairs, self._starts[:-1]) - prior - _MIRRORED * mirrored
             seen: set[int] = set()
             for entry in np.argsort(-scores, kind="stable").tolist():
                 if len(seen) == count:
@@ -190,9 +197,9 @@ class Search:
                 if self._sources[entry] in seen:
                     continue
                 seen.add(int(self._sources[entry]))
-                at = int(self._starts[entry])
-                at += int(np.argmax(pairs[at : at + len(self.library.entries[entry].sentences)]))
-                sentence = worded(self.library.sentences[self._rows[at]], bool(mirrored))
+                at, stop = int(self._starts[entry]), int(self._starts[entry + 1])
+                at += int(np.argmax(pairs[at:stop]))
+                sentence = worded(self.library.sentences[self._says[at]], bool(mirrored))
                 found.append(Found(entry, bool(mirrored), float(scores[entry]), sentence))
         return sorted(found, key=lambda f: -f.nearness)[:count]
 
@@ -232,6 +239,21 @@ class Search:
         chosen = kinds[min(int(np.searchsorted(shares, at * shares[-1], side="right")), len(scores) - 1)]
         either = len(chosen) > 1 and chosen[0].nearness - chosen[1].nearness < _EITHER_SIDE
         return chosen[(seed // 2) % 2 if either else 0]
+
+
+def _rows(library: Library) -> tuple[Ints, Ints, Ints]:
+    """Of all entries, one after the other: the numbers of their sentences and of those sentences' other
+    wordings (after all sentences), which sentence each of them says, where (e + 1,) each entry begins."""
+    wordings = library.ways.of_sentences(len(library.sentences))
+    rows, says, starts = list[int](), list[int](), [0]
+    for entry in library.entries:
+        own = {sentence: sentence for sentence in entry.sentences}
+        for sentence in entry.sentences:
+            own |= {len(library.sentences) + way: sentence for way in wordings[sentence]}
+        rows += own
+        says += own.values()
+        starts.append(len(rows))
+    return np.array(rows, dtype=np.int64), np.array(says, dtype=np.int64), np.array(starts, dtype=np.int64)
 
 
 def _paths(library: Library) -> tuple[Floats, Floats]:

@@ -5,6 +5,7 @@ import pytest
 
 from backend.corpus.library import calibrate
 from backend.generation.library import known
+from backend.generation.library.ways import Ways
 
 
 @pytest.fixture
@@ -26,6 +27,13 @@ def test_few_known_sentences_are_missed_and_few_unknown_ones_pass(scores):
     strict = calibrate.calibrated(None, [f"k{i}" for i in range(5)], [f"u{i}" for i in range(6)])
     assert strict.missed == 0.0 and strict.threshold < 0.5, "one of five is too many"
     assert sum(found.held_out) >= found.missed, "what had no say errs no less"
+
+
+def test_what_the_library_itself_says_has_no_say():
+    said = Ways(("plods",), ((0,),), ("golf swing",), ("golf swing",))
+    library = SimpleNamespace(sentences=("a person walks",), ways=said)
+    asked = ["walks", "A man plods.", "a woman strolls", "golf swing", "golf"]
+    assert calibrate.untrained(library, asked) == ["a woman strolls", "golf"]
 
 
 def test_the_sentences_that_come_along():

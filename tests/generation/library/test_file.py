@@ -1,12 +1,16 @@
+import hashlib
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from backend.generation.errors import UserError
 from backend.generation.library import file
+from backend.generation.library.ways import Ways
 from backend.motion.body import quaternion, skeleton
 from tests.generation.conftest import walk
+from tests.generation.library.test_metric import numbers
 
 
 def test_what_is_saved_is_loaded(library, tmp_path):
@@ -22,6 +26,42 @@ def test_what_is_saved_is_loaded(library, tmp_path):
     mirrored = found.motion(found.entries[2], mirrored=True)
     np.testing.assert_allclose(mirrored[1], path * [-1.0, 1.0, 1.0])
     assert (mirrored[0] != rotations).any()
+
+
+def test_wordings_and_the_metric_are_saved_too(library, tmp_path):
+    rng = np.random.default_rng(0)
+    count, metric = len(library.sentences), numbers(d=10, size=16, plain=6)
+    said = Ways(("plods",), ((0, 1),), ("golf", "tees off"), ("golf", "golf"), rng.normal(size=(1, 16)),
+                rng.normal(size=(2, 16)))  # fmt: skip
+    file.save(tmp_path, replace(library, ways=said, metric=metric))
+    found = file.load(tmp_path)
+    assert (found.ways.texts, found.ways.of, found.ways.acts) == (("plods",), ((0, 1),), ("golf", "golf"))
+    wanted = said.missing_vectors / np.linalg.norm(said.missing_vectors, axis=1, keepdims=True)
+    np.testing.assert_allclose(found.ways.missing_vectors, wanted, atol=0.01)
+    assert len(found.vectors) == count
+    np.testing.assert_allclose(found.metric.pool, metric.pool, atol=0.02)
+
+
+def test_a_library_of_an_earlier_version_is_read(library, tmp_path):
+    file.save(tmp_path, library)
+    with np.load(tmp_path / file.NAME) as data:
+        arrays = dict(data)
+    meta = json.loads(arrays["meta"].tobytes())
+    del meta["ways"], meta["missing"]
+    old = "dynmask-library/1"
+    arrays |= {"format": np.array(old), "meta": np.frombuffer(json.dumps(meta).encode(), np.uint8)}
+    np.savez(tmp_path / file.NAME, **arrays)
+    manifest = json.loads((tmp_path / file.MANIFEST).read_text())
+    digest = hashlib.sha256((tmp_path / file.NAME).read_bytes()).hexdigest()
+    (tmp_path / file.MANIFEST).write_text(json.dumps(manifest | {"format": old, "sha256": digest}))
+    found = file.load(tmp_path)
+    assert found.metric is None and found.ways.texts == () and found.sentences == library.sentences
+
+
+def test_a_metric_of_other_vectors_is_refused(library, tmp_path):
+    file.save(tmp_path, replace(library, metric=numbers(d=3, size=16)))
+    with pytest.raises(UserError, match="copy the weights again"):
+        file.load(tmp_path)
 
 
 def test_a_placed_entry_begins_at_the_origin(library):
@@ -74,8 +114,6 @@ def test_damaged_ones_are_told_in_one_sentence(library, tmp_path, what):
 
 
 def test_entries_outside_the_motion_are_refused(library, tmp_path):
-    from dataclasses import replace
-
     for bad in ({"stop": 10**6}, {"source": 99}, {"source": -1}, {"sentences": (99,)}, {"sentences": ()}):
         entries = (replace(library.entries[0], **bad), *library.entries[1:])
         with pytest.raises((UserError, IndexError, ValueError)):

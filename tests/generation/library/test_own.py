@@ -1,5 +1,7 @@
 """The animator's own moments beside what travels with the weights, and without it."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,10 +9,12 @@ from backend.generation.library.drafts import Drafter
 from backend.generation.library.entries import OWN
 from backend.generation.library.known import judged
 from backend.generation.library.own import Own
+from backend.generation.library.vectors import encoded
 from backend.motion.clip import Clip
 from backend.motion.formats import moments
 from backend.server.service import Service
 from tests.generation.conftest import walk
+from tests.generation.library.test_metric import numbers
 
 
 @pytest.fixture
@@ -39,6 +43,18 @@ def test_own_motion_is_found_and_known(folder, library, word_runtime):
     # What was there before is where it was.
     for entry in library.entries:
         np.testing.assert_array_equal(library.motion(entry)[0], both.motion(entry)[0])
+
+
+def test_her_sentences_get_the_library_s_metric(folder, library, word_runtime):
+    metric = numbers(d=10, size=16, plain=6)
+    base = replace(library, metric=metric, vectors=encoded(word_runtime, list(library.sentences), metric))
+    own = Own()
+    own.folder = str(folder)
+    both = own.joined(base, word_runtime)
+    np.testing.assert_array_equal(both.vectors[-1:], encoded(word_runtime, ["salutes"], metric))
+    plain = own.joined(library, word_runtime).vectors[-1]
+    assert plain == pytest.approx(encoded(word_runtime, ["salutes"])[0])
+    assert Drafter(both, word_runtime).search.nearest("salutes")[0].nearness == pytest.approx(1.03)
 
 
 def test_of_the_same_sentence_her_own_is_first(folder, library, word_runtime):
