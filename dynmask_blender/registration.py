@@ -5,6 +5,7 @@ import atexit
 import bpy
 
 from . import file_events, overrides
+from .compare import guide_handlers
 from .compare import handlers as compare_handlers
 from .complexity import handlers, thumbnails
 from .complexity import mouse as operators_strip
@@ -25,7 +26,7 @@ from .operators import (
     takes,
 )
 from .operators import runtime as operators_runtime
-from .operators.directing import bake_to_ik, join, loop, path
+from .operators.directing import bake_to_ik, guides, join, loop, path
 from .operators.directing import mirror as operators_mirror
 from .operators.directing import parts as operators_parts
 from .operators.directing import pins as operators_pins
@@ -53,7 +54,8 @@ MODULES = (
     overrides, warmup, file_events, operators_library, my_library, search, ui_library,
     direction_properties, loop, path, join, ui_direction,
     pin_properties, operators_pins, operators_parts, operators_mirror, ui_pins, ui_parts,
-    operators_compare, ui_compare, compare_handlers, crowd, lists, ui_many,
+    operators_compare, ui_compare, compare_handlers, guide_handlers, guides,
+    crowd, lists, ui_many,
 )  # fmt: skip
 
 _registered = []

@@ -33,6 +33,11 @@ def corner(heads):
     return 1000 * np.linalg.norm(np.diff(heads, 2, axis=0), axis=-1).max(axis=-1)
 
 
+def acceleration(path):
+    """Of a bone's head (T, 3) at every frame but the ends, in m/s²."""
+    return np.linalg.norm(np.diff(path, 2, axis=0), axis=-1) * direct_kinds.FPS**2
+
+
 def differing(rig, before, after, kept):
     """How many curves have other keys where `kept(bone, frames)` says that they may not."""
     import steps
@@ -48,7 +53,8 @@ def differing(rig, before, after, kept):
 
 def pins(bpy, few):
     """Parts of the body at an Empty: how far they are from it on all held frames, whether other keys are the
-    same, and the largest change of a step (p99 of the motion itself beside it)."""
+    same, the largest change of a step (p99 of the motion itself beside it), and how hard the part is
+    accelerated on its way there and back (p95 of its own beside it)."""
     import directed
     import directing
 
@@ -82,6 +88,11 @@ def pins(bpy, few):
             rig, base, take.action, lambda _, at, take=take: (at < take.first) | (at > take.last)
         )
         turns = corner(after)[take.first - 2 : take.last].max()
+        number = rig.pose.bones.find(bone)
+        hard = acceleration(after[:, number])
+        eases = np.r_[max(take.first - 2, 0) : MIDDLE - 1,
+                      MIDDLE + count - 3 : min(take.last - 1, len(hard))]  # fmt: skip
+        usual = np.percentile(acceleration(before[:, number]), 95)
         told = direct_kinds.message()
         said = told[told.find("The ") :].partition(":")[0] if "misses" in told else ""
         near = abs(float(said.partition("by ")[2].split()[0]) - off) < 0.06 if said else off <= 0.01
@@ -89,6 +100,7 @@ def pins(bpy, few):
             "what": what, "sentence": sentence, "frames": f"{count}", "off mm": f"{1000 * off:.1f}",
             "curves changed outside": f"{outside}",
             "largest change of a step mm": f"{turns:.0f} ({np.percentile(corner(before), 99):.0f})",
+            "acceleration m/s²": f"{hard[eases].max():.1f} ({usual:.1f})",
             "said": said, "holds": near and not outside,
         })  # fmt: skip
     return rows
@@ -115,6 +127,72 @@ def parts(bpy, few):
         rows.append({
             "part": part, "curves changed": f"{changed}", "of other bones": f"{others}",
             "outside the range": f"{outside}", "holds": changed > 0 and not others and not outside,
+        })  # fmt: skip
+    return rows
+
+
+def part_loops(bpy, few):
+    """A part of a walk repeats in frames 20 to 130: curves of other bones and keys outside the range that are
+    others, and how far the part's largest change of a step is from the walk's own."""
+    import directed
+    from dynmask.backend.direction.parts import PARTS
+    from dynmask.backend.motion.body import skeleton
+    from dynmask.dynmask_blender.rig import mappings
+
+    rows = []
+    for part, joints in list(PARTS.items())[: 2 if few else None]:
+        rig, settings, base = accepted(bpy, WALK + " and waves")
+        rig.dynmask.range_first, rig.dynmask.range_last = 20, 130
+        before = directed.evaluated(rig, range(20, 131))[..., :3, 3]
+        if wrong := direct_kinds.asked(lambda part=part: bpy.ops.dynmask.loop_part(part=part)):
+            rows.append({"part": part, "holds": False, "said": wrong})
+            continue
+        taken, roles = rig.animation_data.action, mappings.get_or_detect(rig).roles
+        mine = {roles[skeleton.JOINTS[joint]] for joint in joints}
+        others = differing(rig, base, taken, lambda bone, at, mine=mine: np.full(len(at), bone not in mine))
+        outside = differing(rig, base, taken, lambda _, at: (at < 20) | (at > 130))
+        changed = differing(rig, base, taken, lambda _, at: np.full(len(at), True))
+        turns = [corner(heads) for heads in (directed.evaluated(rig, range(20, 131))[..., :3, 3], before)]
+        told = direct_kinds.message().partition("repeats after ")[2].split()
+        rows.append({
+            "part": part, "cycle s": told[0], "times": told[2], "curves changed": f"{changed}",
+            "of other bones": f"{others}", "outside the range": f"{outside}",
+            "largest change of a step mm": f"{turns[0].max():.0f} ({turns[1].max():.0f})",
+            "holds": changed > 0 and not others and not outside and turns[0].max() <= 1.5 * turns[1].max(),
+        })  # fmt: skip
+    return rows
+
+
+def keys(bpy, few):
+    """Reduce Keys with its own limits, on a take and on fights captured with a key a frame: how many times
+    fewer keys, and the largest errors of any bone and of hands and feet as Blender evaluates them."""
+    import directing
+    from dynmask.backend.generation.library import file as library
+
+    shipped, motions = library.load(None), {"a walk, generated": None}
+    for words in ("box", "karate"):
+        said = [(e.stop - e.start, i, text) for i, e in enumerate(shipped.entries) for text in
+                (shipped.sentences[k] for k in e.sentences[:1]) if words in text
+                and shipped.sources[e.source].kind == "captured"]  # fmt: skip
+        _, number, text = max(said)
+        motions[f"captured: {text[:60]}"] = shipped.motion(shipped.entries[number])
+    rows = []
+    for what, motion in list(motions.items())[: 1 if few else None]:
+        if motion is None:
+            rig, _, base = accepted(bpy, WALK)
+        else:
+            rig, _ = direct_kinds.fresh(bpy)
+            bpy.context.scene.render.fps = 20
+            base = directing.walking(rig, name="Fight", motion=motion)
+        seconds = (base.frame_range[1] - base.frame_range[0]) / bpy.context.scene.render.fps
+        wrong = direct_kinds.asked(bpy.ops.dynmask.reduce_keys)
+        told = direct_kinds.message()
+        number, found, _ = told.partition(" times fewer")
+        times = float(number.split()[-1].strip("(")) if found else 0.0
+        rows.append({
+            "what": what, "seconds": f"{seconds:.1f}", "times fewer keys": f"{times:.1f}",
+            "said": wrong or told.partition(";")[0],
+            "holds": times >= (6.0 if "walk" in what else 3.0),
         })  # fmt: skip
     return rows
 
@@ -148,4 +226,4 @@ def mirror(bpy, few):
     return rows
 
 
-SECTIONS = {"pins": pins, "parts": parts, "mirror": mirror}
+SECTIONS = {"pins": pins, "parts": parts, "part loops": part_loops, "keys": keys, "mirror": mirror}

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import direct_edits
 import direct_kinds
+import direct_paths
 
 REPO = Path(__file__).resolve().parents[1]
-SECTIONS = direct_kinds.SECTIONS | direct_edits.SECTIONS
+SECTIONS = direct_kinds.SECTIONS | direct_paths.SECTIONS | direct_edits.SECTIONS
 
 
 def start():

@@ -12,9 +12,12 @@ def add_arguments(parser):
                         "several are moved through evenly")  # fmt: skip
     parser.add_argument("--from", dest="start", type=float, default=0.0, help="start of the hold, seconds")
     parser.add_argument("--to", dest="stop", type=float, help="end of the hold, seconds")
-    parser.add_argument("--ease", type=float, default=0.4, help="seconds before and after (default 0.4)")
+    parser.add_argument("--ease", type=float, default=0.4,
+                        help="seconds before and after at least (default 0.4)")  # fmt: skip
+    parser.add_argument("--exact-ease", action="store_true", help="not longer for what is further away")
     parser.add_argument("--pins", metavar="FILE.json",
-                        help="several: a list of {joint, start_s, stop_s, places, ease_s}")  # fmt: skip
+                        help="several: a list of {joint, start_s, stop_s, places, ease_s, "
+                        "let_go_s, grow}")  # fmt: skip
 
 
 def run(args):
@@ -25,5 +28,5 @@ def run(args):
     places = [directing.numbers(text, "--at") for text in args.at]
     return directing.direct(args, {"pins": [{
         "joint": args.joint, "start_s": args.start, "stop_s": args.stop, "places": places,
-        "ease_s": args.ease,
+        "ease_s": args.ease, "grow": not args.exact_ease,
     }]})  # fmt: skip

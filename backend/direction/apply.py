@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from ..motion.clip import Clip
-from . import loop, parts, path, pins, poses
+from . import loop, loop_part, parts, path, pins, poses
 from .data import Direction
 from .errors import DirectionError
 from .result import Directed
@@ -24,7 +24,9 @@ def follow(clip: Clip, direction: Direction, onto: Clip | None = None) -> Follow
     onto: the motion whose other joints stay, where the direction names a part. Raises DirectionError.
     """
     made = Followed(clip)
-    if direction.loop:
+    if direction.loop and direction.loop.part:
+        made = _with(made, "part_loop", loop_part.repeat(made.clip, direction.loop))
+    elif direction.loop:
         made = _with(made, "loop", loop.make(made.clip, direction.loop))
     if direction.part:
         if onto is None:
@@ -58,6 +60,8 @@ def notices(name: str, measured: dict[str, float]) -> list[str]:
             f"The loop repeats after {measured['period_s']:.2f} s{along}; "
             f"its seam is {measured['pose_seam_deg']:.1f}°."
         ]
+    if name == "part_loop":
+        return [f"It repeats after {measured['period_s']:.2f} s, {measured['cycles']:.1f} times."]
     if name == "path":
         said = (
             f"The pelvis is {measured['path_mean_cm']:.1f} cm beside the path on average, "

@@ -5,6 +5,8 @@ import numpy as np
 from ..motion.arrays import Floats
 from ..motion.body.features import gaussian_smooth
 
+# The highest speed and acceleration of `ease`, per length and second.
+FASTEST_EASE, HARDEST_EASE = 1.875, 5.7736
 # Metres between the samples of a line, and of the Gaussian that rounds its corners.
 _STEP, _ROUND = 0.02, 0.12
 

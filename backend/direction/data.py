@@ -145,7 +145,12 @@ def _loop(data: object) -> Loop:
         raise DirectionError(f"The loop's cycles must be a whole number, not {cycles:g}.")
     start, stop = _span(values, "loop's range")
     given = None if values.maybe("start_s", 0.0, _LATE) is None else start
-    return Loop(int(cycles), values.flag("in_place", False), given, stop, values.flag("straight", True))
+    part = values.of("part", lambda _: values.choice("part", dict(PARTS)))
+    if part and (cycles > 1 or values.flag("in_place", False)):
+        raise DirectionError(
+            "A part of the body repeats as often as fits, where it is: leave out cycles and in_place."
+        )
+    return Loop(int(cycles), values.flag("in_place", False), given, stop, values.flag("straight", True), part)
 
 
 def _part(data: object) -> Part:
@@ -172,7 +177,10 @@ def _pin(data: object) -> Pin:
     if stop is None:
         raise DirectionError("The pin's stop_s is missing: say until when it holds.")
     places = values.each("places", _numbers(3, "pin's places", _FAR), _POINTS, least=1)
-    return Pin(joint, start, stop, places, values.number("ease_s", 0.0, 10.0, Pin.ease_s))
+    return Pin(
+        joint, start, stop, places, values.number("ease_s", 0.0, 10.0, Pin.ease_s),
+        values.maybe("let_go_s", 0.0, 10.0), values.flag("grow", True),
+    )  # fmt: skip
 
 
 def _pose(data: object) -> Pose:

@@ -38,13 +38,15 @@ _LANDED = 0.16
 @dataclass(frozen=True)
 class Loop:
     """cycles: how many in a row. in_place: without the way that the root goes. start_s, stop_s: the part of
-    the motion to look in (None: all of it). straight: a way that nearly is straight becomes so."""
+    the motion to look in (None: all of it). straight: a way that nearly is straight becomes so. part: only
+    this part of the body (a name of parts.PARTS) repeats, as often as fits, see loop_part."""
 
     cycles: int = 1
     in_place: bool = False
     start_s: float | None = None
     stop_s: float | None = None
     straight: bool = True
+    part: str | None = None
 
 
 def make(clip: Clip, loop: Loop) -> Directed:
@@ -52,7 +54,8 @@ def make(clip: Clip, loop: Loop) -> Directed:
 
     It begins where a foot comes down. measured: period_s, from_s and to_s of the cycle in the Clip, step_m
     and turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
-    percentile of the Clip's own changes), slide_before, slide. Raises DirectionError.
+    percentile of the Clip's own changes), slide, slide_before of the frames that it is made of, slide_motion
+    of the whole Clip. Raises DirectionError.
     """
     clip = _part(clip, loop)
     positions = clip.positions
@@ -66,7 +69,7 @@ def make(clip: Clip, loop: Loop) -> Directed:
     # What is less alike takes longer to run over.
     blend = round(_BLEND * (1.0 + min(apart / _ALIKE, 1.5)) * clip.fps)
     blend = max(min(blend, len(clip) - 1 - last, (last - first) // 2), 2)
-    cycle = _closed(Cycle.of(clip.rotations, clip.translation), first, last, blend)
+    cycle = closed(Cycle.of(clip.rotations, clip.translation), first, last, blend)
     cycle = _even(cycle, clip.fps, loop.straight)
     cycle = _held(cycle, clip.fps)
     onset = _onset(cycle, clip.fps, _limit(clip))
@@ -87,7 +90,10 @@ def make(clip: Clip, loop: Loop) -> Directed:
         **seams(clip, made),
     }  # fmt: skip
     if len(clip) >= 4:
-        measured["slide_before"] = metrics.physical(positions, clip.fps).slide
+        # Who stands before running slides little: the same frames are compared.
+        made_of = positions[first : last + blend + 1] if last + blend - first >= 4 else positions
+        measured["slide_before"] = metrics.physical(made_of, clip.fps).slide
+        measured["slide_motion"] = metrics.physical(positions, clip.fps).slide
         three = skeleton.forward_kinematics(*(cycle.unrolled(3) if loop.cycles < 3 else shown))
         measured["slide"] = metrics.physical(three, clip.fps).slide
     return Directed(made, notices, measured)
@@ -167,7 +173,7 @@ def _strides(positions: Floats, fps: float, begins: Ints, ends: Ints) -> Bools:
     return both
 
 
-def _closed(motion: Cycle, first: int, last: int, blend: int) -> Cycle:
+def closed(motion: Cycle, first: int, last: int, blend: int) -> Cycle:
     """Frames first … last − 1; their first `blend` run over from what follows `last`."""
     share = ease(np.arange(blend) / blend)
     opening = motion.part(last, last + blend).blended(motion.part(first, first + blend), share)

@@ -6,13 +6,14 @@ from ..motion.arrays import Floats
 from ..motion.body import features, quaternion, skeleton
 from ..motion.cleanup import planting
 from ..motion.clip import Clip
-from .curves import ease
+from .curves import HARDEST_EASE, ease
 from .errors import DirectionError
 from .result import Directed, edited
 
 _ARM, _LEG = ("collar", "shoulder", "elbow", "wrist"), ("hip", "knee", "ankle", "foot")
-# Seconds in which a range runs over from one motion to the other at its ends.
-_BLEND = 0.3
+# Seconds in which a range runs over from one motion to the other at its ends: at least, and at most; longer
+# where joints are far apart, so that none is accelerated by more than so many m/s² for it.
+_BLEND, _SLOWEST, _HARDEST = 0.3, 1.0, 12.0
 
 
 def _both(joints: tuple[str, ...]) -> set[str]:
@@ -45,19 +46,19 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
             f"the motion ends at {(len(base) - 1) / base.fps:.2f}."
         )
     joints = list(PARTS[part])
-    weight = _weight(len(base), start, stop, base.fps)[start:stop]
     mine = np.array(base.rotations[start:stop], dtype=np.float64)
     path = np.array(base.translation[start:stop], dtype=np.float64)
     theirs = _as_seen(mine, np.array(new.rotations[: stop - start], dtype=np.float64), part)
+    share = weight(len(base), start, stop, base.fps, ramps(mine, theirs, joints, base.fps))[start:stop]
     if part == "lower":
-        theirs, path = _placed(mine, path, theirs, new.translation[: stop - start], weight)
+        theirs, path = _placed(mine, path, theirs, new.translation[: stop - start], share)
     mixed = np.array(mine)
-    mix = np.repeat(weight[:, None], len(joints), axis=1)
+    mix = np.repeat(share[:, None], len(joints), axis=1)
     mixed[:, joints] = quaternion.slerp(mine[:, joints], theirs[:, joints], mix)
     if {1, 2} & set(joints):
         mixed = _over_floor(mixed, path, joints, base.fps)
     rotations, translation = np.array(base.rotations), np.array(base.translation)
-    changed = np.flatnonzero(weight > 0.0) + start
+    changed = np.flatnonzero(share > 0.0) + start
     inside = changed - start
     for joint in joints:
         flip = np.sum(mixed[inside, joint] * mine[inside, joint], axis=-1, keepdims=True) < 0
@@ -68,16 +69,33 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     return Directed(edited(base, rotations, translation), [], {"joints_changed": float(len(joints))})
 
 
-def _weight(count: int, start: int, stop: int, fps: float) -> Floats:
-    """Share of the new motion (T,): the ends of the whole motion need no blend."""
-    ramp = min(_BLEND * fps, (stop - start) / 3.0)
+def ramps(mine: Floats, theirs: Floats, joints: list[int], fps: float) -> tuple[float, float]:
+    """Seconds in which joints run over at the begin and at the end of a range, from `mine` to `theirs`
+    (T, 22, 4): long enough for what is far apart."""
+    other = np.array(mine)
+    other[:, joints] = theirs[:, joints]
+    still = np.zeros((len(mine), 3))
+    apart = np.linalg.norm(
+        skeleton.forward_kinematics(other, still) - skeleton.forward_kinematics(mine, still), axis=-1
+    ).max(axis=-1)
+    near = max(round(_BLEND * fps), 1)
+    far = float(apart[:near].max()), float(apart[-near:].max())
+    first, last = (float(np.clip(np.sqrt(HARDEST_EASE * one / _HARDEST), _BLEND, _SLOWEST)) for one in far)
+    return first, last
+
+
+def weight(
+    count: int, start: int, stop: int, fps: float, seconds: tuple[float, float] = (_BLEND, _BLEND)
+) -> Floats:
+    """Share of the new motion (T,), rising and falling in seconds; the whole motion's ends need no blend."""
+    rise, fall = (min(one * fps, (stop - start) / 3.0) for one in seconds)
     at = np.arange(count, dtype=np.float64)
-    weight = np.where((at >= start) & (at < stop), 1.0, 0.0)
+    share = np.where((at >= start) & (at < stop), 1.0, 0.0)
     if start > 0:
-        weight *= ease((at - start + 1) / (ramp + 1))
+        share *= ease((at - start + 1) / (rise + 1))
     if stop < count:
-        weight *= ease((stop - at) / (ramp + 1))
-    return weight
+        share *= ease((stop - at) / (fall + 1))
+    return share
 
 
 def _as_seen(mine: Floats, theirs: Floats, part: str) -> Floats:

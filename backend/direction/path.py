@@ -54,12 +54,22 @@ def lengths(clip: Clip) -> Floats:
     return _way(clip)[1]
 
 
+def heading(clip: Clip) -> float:
+    """Degrees from where a Clip goes to where its body looks, the mean while it goes: 0 forwards, 90 where it
+    goes to its right, −90 to its left, 180 backwards."""
+    base, _ = _way(clip)
+    step = np.gradient(base, axis=0) * clip.fps
+    beside = features.heading(clip.positions) - np.arctan2(step[:, 0], step[:, 1])
+    mean = np.sum(np.linalg.norm(step, axis=-1) * np.exp(1j * beside))
+    return float(np.degrees(np.angle(mean)))
+
+
 def follow(clip: Clip, path: Path) -> Directed:
     """The Clip led along the path, its steps made longer or shorter to cover it in the same time.
 
     The body keeps its own facing against its way: who walks backwards goes along the path backwards.
-    measured: path_mean_cm, path_worst_cm, waypoint_worst_cm, speed and the slide before and after.
-    Raises DirectionError.
+    measured: path_mean_cm, path_worst_cm, heading_deg, waypoint_worst_cm, speed and the slide before and
+    after. Raises DirectionError.
     """
     curve, notices = Curve(np.array(path.points)), list[str]()
     if curve.drawn < 0.1:
@@ -202,22 +212,28 @@ def _carry(
 
 
 def _facings(clip: Clip, yaw: Floats, waypoints: tuple[Waypoint, ...]) -> Floats:
-    """Turns (T,) on top of those along the path, so that the body faces as waypoints say."""
+    """Turns (T,) on top of those along the path, so that the body faces as waypoints say, and from one that
+    says so to the next; before and after it looks as it goes."""
     wanted = [w for w in waypoints if w.facing is not None]
     extra = np.zeros(len(yaw))
     if not wanted:
         return extra
     facing = features.heading(clip.positions) + yaw
     at = np.arange(len(yaw)) / clip.fps
-    knots = [(w.seconds, 0.0) for w in waypoints if w.facing is None]
+    knots = [(w.seconds, 0.0, False) for w in waypoints if w.facing is None]
     for point in wanted:
         frame = min(round(point.seconds * clip.fps), len(yaw) - 1)
         miss = np.radians(float(point.facing or 0.0)) - facing[frame]
-        knots.append((point.seconds, float((miss + np.pi) % (2.0 * np.pi) - np.pi)))
+        knots.append((point.seconds, float((miss + np.pi) % (2.0 * np.pi) - np.pi), True))
     knots.sort()
-    for k, (seconds, turn) in enumerate(knots):
-        before = min(_FACING, seconds - knots[k - 1][0]) if k else _FACING
-        after = min(_FACING, knots[k + 1][0] - seconds) if k + 1 < len(knots) else _FACING
+    for k, (seconds, turn, _) in enumerate(knots):
+        before, after = _FACING, _FACING
+        if k:
+            gap = seconds - knots[k - 1][0]
+            before = gap if knots[k - 1][2] else min(_FACING, gap)
+        if k + 1 < len(knots):
+            gap = knots[k + 1][0] - seconds
+            after = gap if knots[k + 1][2] else min(_FACING, gap)
         reach = np.where(at < seconds, max(before, 1e-6), max(after, 1e-6))
         extra += turn * (1.0 - ease(np.abs(at - seconds) / reach))
     return extra
@@ -233,6 +249,8 @@ def _measured(
         "path_length_m": curve.drawn, "covered_m": covered,
         "speed": covered * after.fps / max(len(after) - 1, 1),
     }  # fmt: skip
+    if found["covered_m"] > _TRAVELS and len(after) > 3:
+        found["heading_deg"] = heading(after)
     misses = []
     for point in waypoints:
         if point.place is not None:

@@ -6,11 +6,11 @@ from ..generation.errors import UserError
 from ..generation.takes import Takes
 from . import payload
 
-_LOOP = ("cycles", "in_place", "start_s", "stop_s", "straight")
+_LOOP = ("cycles", "in_place", "start_s", "stop_s", "straight", "part")
 
 
 def looped(params):
-    """DirectedTakes of `loop`: {motion, cycles?, in_place?, start_s?, stop_s?, straight?}"""
+    """DirectedTakes of `loop`: {motion, cycles?, in_place?, start_s?, stop_s?, straight?, part?}"""
     clip = _motion(params, "motion")
     loop = {name: params[name] for name in _LOOP if params.get(name) is not None}
     # An empty object would ask for nothing.

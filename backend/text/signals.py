@@ -32,6 +32,15 @@ _HALF = re.compile(r"\bhalf[\s-]+(?:a\s+)?(?:turn|circle)\b", re.IGNORECASE)
 _ROUND = re.compile(r"\bturn(?:s|ing)?\s+(?:\w+\s+)?(?:a?round)\b", re.IGNORECASE)
 _CIRCLE = re.compile(r"\b(?:circles?|circling|full\s+turn)\b", re.IGNORECASE)
 
+_GOES = (
+    r"(?:walk|step|run|jog|mov|go|shuffl|sneak|creep|hop|slid|travel|march|tiptoe|crawl)\w*"
+    r"\s+(?:\w+\s+){0,3}"
+)
+_SIDEWAYS = re.compile(
+    rf"\b(?:{_GOES}sideways|side[\s-]?step(?:s|ping)?|straf(?:es?|ing)|sidl(?:es?|ing))\b", re.IGNORECASE
+)
+_BACKWARDS = re.compile(rf"\b{_GOES}backwards?\b", re.IGNORECASE)
+
 
 def of(texts: list[str]) -> NDArray[np.float64]:
     """(n, AXES + 1): per axis 1, −1 or 0, then the count (0: none said)."""
@@ -48,6 +57,17 @@ def of(texts: list[str]) -> NDArray[np.float64]:
 def in_place(text: str) -> bool:
     """Whether a sentence says that nobody goes anywhere."""
     return _IN_PLACE.search(text) is not None
+
+
+def away(text: str) -> float | None:
+    """Degrees between where a body looks and where a sentence says that it goes: 90 sideways, 180 backwards;
+    None where it does several things or says neither."""
+    if len(phrases.parts(text)) > 1:
+        return None
+    sideways, backwards = (pattern.search(text) is not None for pattern in (_SIDEWAYS, _BACKWARDS))
+    if sideways == backwards:
+        return None
+    return 90.0 if sideways else 180.0
 
 
 def turn(text: str) -> float:

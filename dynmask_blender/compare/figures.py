@@ -123,7 +123,7 @@ def _way(movement, points, planted):
     prints = [
         down(points[start:stop, foot].mean(axis=0), 2 * _OVER_FLOOR)
         for column, foot in enumerate(movement.feet)
-        for start, stop in _stretches(planted[:, column])
+        for start, stop in stretches(planted[:, column])
     ]
     marks = np.zeros((0, 3))
     if prints:
@@ -137,7 +137,7 @@ def _way(movement, points, planted):
     )
 
 
-def _stretches(flags):
+def stretches(flags):
     """(start, stop) of every run of True."""
     edges = np.flatnonzero(np.diff(np.r_[False, flags, False].astype(np.int8)))
     return zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)

@@ -76,6 +76,8 @@ def again(context, index, prompt, seed):
         directed[take.kind].again(scene, target, obj, index, prompt, seed)
     elif button := history.DIRECTED.get(take.kind):
         raise status.Problem(f"This take has no sentence or seed of its own: press {button} again")
+    elif take.kind == "part loop":
+        raise status.Problem("This take has no sentence or seed of its own: press Loop Part again")
     elif take.kind == "part":
         _part(scene, target, obj, index, prompt, seed)
     elif take.kind == "generated":

@@ -10,6 +10,7 @@ from bpy.props import (
     StringProperty,
 )
 
+from ..compare import guide_handlers
 from ..export.formats import ENGINES
 from ..library import search
 from ..operators.many import lists
@@ -122,6 +123,10 @@ class DynMaskScene(bpy.types.PropertyGroup):
     show_legend: BoolProperty(
         name="Legend", default=True, update=lambda s, c: _redraw(),
         description="Show what the colors mean, where the editor is high enough for it",
+    )  # fmt: skip
+    show_guides: BoolProperty(
+        name="Guides in the 3D View", default=False, update=lambda s, c: guide_handlers.switched(),
+        description="Draw path, waypoints, pins and what they miss by, footprints, and the way of the hips",
     )  # fmt: skip
     threshold: FloatProperty(
         name="Threshold", default=0.5, min=0.05, max=0.95, step=5, update=lambda s, c: _redraw(),

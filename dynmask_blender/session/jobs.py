@@ -225,9 +225,11 @@ def _with_notice(result):
 
 def _apply_slice():
     """Steps of an answer for about SLICE seconds."""
-    end = time.perf_counter() + SLICE
+    end, shown = time.perf_counter() + SLICE, status.current.progress
     while not _apply_step() and time.perf_counter() < end:
         pass
+    if abs(status.current.progress - shown) > 0.005:
+        redraw(strip=False)
 
 
 def _apply_step():

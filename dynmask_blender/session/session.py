@@ -35,6 +35,8 @@ class Session:
     # How takes are compared in the 3D view (a compare.shown.Comparison), and whether drawing them failed.
     comparison: Any = None
     compare_failed: bool = False
+    # Whether drawing guides failed.
+    guides_failed: bool = False
     # What animated an object (by session_uid) when no frame of it stood: it is not looked through again.
     lying: dict = field(default_factory=dict)
     # Names of what we change ourselves just now.

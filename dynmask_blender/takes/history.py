@@ -11,7 +11,8 @@ OUTCOMES = {
 
 # Kinds of takes that change a part of an action, and the buttons that make them.
 EDITS = {"regenerated": "Regenerate Range", "inbetween": "In-Between", "extended": "Extend", "joined": "Join",
-         "pinned": "Apply Pins", "part": "Change Part", "mirrored": "Mirror"}  # fmt: skip
+         "pinned": "Apply Pins", "part": "Change Part", "part loop": "Loop Part",
+         "mirrored": "Mirror"}  # fmt: skip
 # Kinds of takes that keep a promise beside their sentence, and the buttons that make them.
 DIRECTED = {
     "loop": "Generate Loop", "action loop": "Loop of Action or Range", "path": "Generate on Path",
@@ -19,7 +20,8 @@ DIRECTED = {
 }  # fmt: skip
 
 # What tells such takes from the one that they were made of, whose prompt and seed they share.
-MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop", "ik": "IK"}
+MARKS = {"reduced": "few keys", "mirrored": "mirrored", "loop": "loop", "part loop": "part looped",
+         "ik": "IK"}  # fmt: skip
 
 
 def row_text(take):

@@ -11,6 +11,7 @@ from .base import SidebarPanel
 class DYNMASK_PT_compare(SidebarPanel, bpy.types.Panel):
     bl_label = "Compare"
     bl_parent_id = "DYNMASK_PT_takes"
+    bl_order = 10
 
     @classmethod
     def poll(cls, context):

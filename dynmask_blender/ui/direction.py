@@ -11,10 +11,11 @@ from .messages import lines
 
 class DYNMASK_PT_direct(ArmaturePanel, bpy.types.Panel):
     bl_label = "Direct"
-    bl_order = 30
+    bl_order = 20
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
+        self.layout.prop(context.scene.dynmask, "show_guides", icon="OVERLAY", toggle=True)
         for box in BOXES:
             box(self.layout, context, targets.candidate(context))
 

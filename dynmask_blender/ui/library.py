@@ -14,7 +14,7 @@ MOST = 12
 
 class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
     bl_label = "Library"
-    bl_order = 60
+    bl_order = 50
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 

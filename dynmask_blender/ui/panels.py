@@ -94,13 +94,15 @@ class DYNMASK_PT_takes(ArmaturePanel, bpy.types.Panel):
     def _active(self, context, take):
         """Everything about the take that is shown, and what can be done with it."""
         layout, kept = self.layout, take.action is not None and take.action.use_fake_user
-        # One below the other: side by side the words are cut off.
         column = layout.column(align=True)
         column.enabled = take.action is not None
-        column.operator("dynmask.keep_take", icon="FAKE_USER_ON" if kept else "FAKE_USER_OFF", depress=kept)
-        column.operator("dynmask.push_take", icon="NLA_PUSHDOWN")
-        column.operator("dynmask.use_take", icon="LOOP_BACK")
-        column.operator("dynmask.again", icon="FILE_REFRESH").index = -1
+        row = column.row(align=True)
+        row.operator("dynmask.again", icon="FILE_REFRESH").index = -1
+        # What is done now and then has no words: the tab is as long as a screen is high.
+        row.operator("dynmask.use_take", text="", icon="LOOP_BACK")
+        icon = "FAKE_USER_ON" if kept else "FAKE_USER_OFF"
+        row.operator("dynmask.keep_take", text="", icon=icon, depress=kept)
+        row.operator("dynmask.push_take", text="", icon="NLA_PUSHDOWN")
         column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
         warning = rates.warning(take, context.scene)
         if warning and rates.can_refit(take):
@@ -117,6 +119,7 @@ class DYNMASK_PT_takes(ArmaturePanel, bpy.types.Panel):
 class DYNMASK_PT_history(SidebarPanel, bpy.types.Panel):
     bl_label = "History"
     bl_parent_id = "DYNMASK_PT_takes"
+    bl_order = 20
     bl_options = {"DEFAULT_CLOSED"}
 
     @classmethod
@@ -161,21 +164,44 @@ class DYNMASK_PT_edit(ArmaturePanel, bpy.types.Panel):
         row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
         seed(layout, settings, "edit_seed", "edit_random_seed")
-        # Each with its own number of takes beside it.
-        for operator, icon, count in EDITS:
-            row = layout.split(factor=0.62, align=True)
-            row.operator(operator, icon=icon)
-            row.prop(settings, count)
+        _edit(layout, settings, *EDITS[0])
+
+
+class DYNMASK_PT_edit_more(SidebarPanel, bpy.types.Panel):
+    bl_label = "In-Between and Extend"
+    bl_parent_id = "DYNMASK_PT_edit"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, settings = self.layout, context.scene.dynmask
+        for edit in EDITS[1:]:
+            _edit(layout, settings, *edit)
         layout.prop(settings, "extend_seconds")
+
+
+class DYNMASK_PT_keys(SidebarPanel, bpy.types.Panel):
+    bl_label = "Keys and Hands"
+    bl_parent_id = "DYNMASK_PT_edit"
+    bl_options = {"DEFAULT_CLOSED"}
+
+    def draw(self, context):
+        layout, obj = self.layout, targets.candidate(context)
         layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
         layout.operator("dynmask.set_hands", icon="VIEW_PAN")
         if mappings.shown(obj).kind == rigify.KIND:
             layout.operator("dynmask.bake_to_ik", icon="CON_KINEMATIC")
 
 
+def _edit(layout, settings, operator, icon, count):
+    """A button with its own number of takes beside it."""
+    row = layout.split(factor=0.62, align=True)
+    row.operator(operator, icon=icon)
+    row.prop(settings, count)
+
+
 class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):
     bl_label = "Bone Mapping"
-    bl_order = 90
+    bl_order = 100
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -197,7 +223,7 @@ class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):
 
 class DYNMASK_PT_options(SidebarPanel, bpy.types.Panel):
     bl_label = "Options"
-    bl_order = 80
+    bl_order = 60
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 
@@ -218,7 +244,7 @@ class DYNMASK_PT_options(SidebarPanel, bpy.types.Panel):
 
 class DYNMASK_PT_export(ArmaturePanel, bpy.types.Panel):
     bl_label = "Export"
-    bl_order = 100
+    bl_order = 70
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -237,6 +263,7 @@ def _length_and_seed(layout, settings):
 
 
 CLASSES = (
-    messages.DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes, DYNMASK_PT_history,
-    DYNMASK_PT_edit, DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
+    messages.DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes,
+    DYNMASK_PT_history, DYNMASK_PT_edit, DYNMASK_PT_edit_more, DYNMASK_PT_keys,
+    DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The panel of parts: which of the body is generated anew, and Mirror."""
+"""The panel of parts: which of the body is generated or repeated, and Mirror."""
 
 import bpy
 
@@ -7,7 +7,7 @@ from .base import ArmaturePanel, seed
 
 class DYNMASK_PT_parts(ArmaturePanel, bpy.types.Panel):
     bl_label = "Part of the Body"
-    bl_order = 20
+    bl_order = 40
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -18,6 +18,7 @@ class DYNMASK_PT_parts(ArmaturePanel, bpy.types.Panel):
         row = layout.split(factor=0.62, align=True)
         row.operator_menu_enum("dynmask.change_part", "part", icon="MOD_ARMATURE")
         row.prop(settings, "edit_count")
+        layout.operator_menu_enum("dynmask.loop_part", "part", icon="FILE_REFRESH")
         layout.operator("dynmask.mirror", icon="MOD_MIRROR")
 
 

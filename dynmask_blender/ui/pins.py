@@ -25,7 +25,7 @@ class DYNMASK_UL_pins(bpy.types.UIList):
 
 class DYNMASK_PT_pins(ArmaturePanel, bpy.types.Panel):
     bl_label = "Pins"
-    bl_order = 40
+    bl_order = 30
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -64,6 +64,8 @@ def _pin(column, pin):
         row.prop(pin, "last", text="")
     column.prop(pin, "strength")
     column.prop(pin, "ease")
+    if pin.body != POSE:
+        column.prop(pin, "grow")
 
 
 def _where(pin):

@@ -19,7 +19,7 @@ class DYNMASK_UL_strips(bpy.types.UIList):
 
 class DYNMASK_PT_strips(ArmaturePanel, bpy.types.Panel):
     bl_label = "Prompt Strips"
-    bl_order = 50
+    bl_order = 80
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

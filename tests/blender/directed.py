@@ -30,6 +30,14 @@ def hips(rig, frames):
     return evaluated(rig, frames)[:, at][..., :3, 3].mean(axis=1)
 
 
+def across(rig, frames):
+    """From the right hip joint to the left one (T, 2) along the floor, in the world."""
+    roles = mappings.get_or_detect(rig).roles
+    at = [rig.pose.bones.find(roles[f"{side}_hip"]) for side in ("left", "right")]
+    heads = evaluated(rig, frames)[:, at][..., :2, 3]
+    return heads[:, 0] - heads[:, 1]
+
+
 def seams(rig, first, last):
     """(pose seam in degrees, velocity seam and the loop's own 95th percentile in m/s) of a loop."""
     first, last = int(first), int(last)

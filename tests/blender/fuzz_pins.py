@@ -6,7 +6,9 @@ from dynmask.dynmask_blender.direction.pinning.properties import BODY
 from dynmask.dynmask_blender.session import jobs, status
 
 # Steps and how often they are drawn.
-PINNING = {"add_pin": 2, "remove_pin": 1, "apply_pins": 2, "change_part": 2, "mirror": 2, "again": 1}
+PINNING = {
+    "add_pin": 2, "remove_pin": 1, "apply_pins": 2, "change_part": 2, "loop_part": 1, "mirror": 2, "again": 1,
+}  # fmt: skip
 
 
 class PinSteps:
@@ -35,6 +37,10 @@ class PinSteps:
         self.rig.dynmask.range_set = bool(self.rng.random() < 0.5)
         self.edited_part(bpy.ops.dynmask.change_part, part=str(self.rng.choice(list(parts.NAMES))))
         settings.edit_prompt = ""
+
+    def loop_part(self):
+        self.rig.dynmask.range_set = bool(self.rng.random() < 0.5)
+        self.edited_part(bpy.ops.dynmask.loop_part, part=str(self.rng.choice(list(parts.NAMES))))
 
     def mirror(self):
         self.edited_part(bpy.ops.dynmask.mirror)

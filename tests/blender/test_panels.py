@@ -15,8 +15,7 @@ def test_panels_show_the_takes_and_their_history(addon, rig):
     generate(addon, take_count=2, seed=6, set_length=True, seconds=2.0)
     said = drawn(ui.DYNMASK_PT_takes)
     assert "a person waves" in said and any(text.startswith("Seed 6, 2.0 s, complexity ") for text in said)
-    assert {"Keep as Action", "Push to NLA Strip", "Re-Roll with Another Prompt", "Accept"} <= set(said)
-    assert "Again" in said
+    assert {"Accept", "Again", "Re-Roll with Another Prompt", "Keep as Action"} <= set(said)
     layout = Layout([])
     for index, take in enumerate(rig.dynmask.takes):
         ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
@@ -24,7 +23,9 @@ def test_panels_show_the_takes_and_their_history(addon, rig):
     assert "waves" in layout.said and f"#7 {complexity:.0f}%" in layout.said
     bpy.ops.dynmask.discard_all()
     assert any("discarded" in text for text in drawn(ui.DYNMASK_PT_history))
-    assert {"In-Between", "Extend", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))
+    assert {"Regenerate Range", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))
+    assert {"In-Between", "Extend"} <= set(drawn(ui.DYNMASK_PT_edit_more))
+    assert {"Reduce Keys", "Set Hands"} <= set(drawn(ui.DYNMASK_PT_keys))
 
 
 def test_a_range_take_shows_its_frames_in_the_list(addon, rig):

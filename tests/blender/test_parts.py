@@ -6,7 +6,7 @@ import pytest
 import rigs
 from directing import walking
 from dynmask.backend.direction import parts as body
-from dynmask.backend.motion.body import skeleton
+from dynmask.backend.motion.body import quaternion, skeleton
 from dynmask.dynmask_blender.direction import parts
 from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
@@ -100,9 +100,66 @@ def test_again_of_a_whole_take(addon, rig):
     assert second.seconds == first.seconds and not same(keys(rig, first.action), keys(rig, second.action))
 
 
+def looped(part):
+    assert bpy.ops.dynmask.loop_part(part=part) == {"FINISHED"}
+    jobs.wait(60)
+    assert status.current.level == "INFO", status.current.message
+    return bpy.context.object.animation_data.action
+
+
+@pytest.mark.parametrize("part", [identifier for identifier, *_ in parts.ITEMS])
+def test_a_looped_part_leaves_all_other_keys(addon, rig, part):
+    """On the animator's own walk whose spine, head and limbs sway out of step with it."""
+    rotations, translation = rigs.walk(90)
+    t = np.arange(90) / 20.0
+    for joint in range(1, 22):
+        angle = 0.15 * np.sin(2 * np.pi * t / (0.9 + 0.02 * joint))
+        turn = quaternion.from_axis_angle(np.eye(3)[joint % 3], angle)
+        rotations[:, joint] = quaternion.multiply(rotations[:, joint], turn)
+    base = walking(rig, motion=(rotations, translation))
+    before = keys(rig, base)
+    rig.dynmask.range_first, rig.dynmask.range_last = 15, 80
+    taken = looped(part)
+    assert taken != base and same(keys(rig, base), before)
+    after, mine, moved = keys(rig, taken), bones_of(rig, part), set()
+    assert after.keys() == before.keys()
+    for channel, keyed in before.items():
+        bone = channel[0].split('"')[1]
+        outside = (keyed[:, 0] < 15) | (keyed[:, 0] > 80)
+        np.testing.assert_array_equal(after[channel][outside], keyed[outside])
+        if not np.array_equal(after[channel], keyed):
+            moved.add(bone)
+    assert moved and moved <= mine, moved - mine
+    take = rig.dynmask.takes[0]
+    assert (take.kind, take.first, take.last) == ("part loop", 15, 80)
+    assert "repeats after" in status.current.message
+    fails(lambda: bpy.ops.dynmask.again(index=0), "press Loop Part again")
+
+
+def test_looped_arms_of_a_generated_take_repeat(addon, rig):
+    """The stand-in waves once; looped over the whole take the arm's pose comes again after the period."""
+    addon.prompt, addon.set_length, addon.seconds, addon.seed = "a person waves", True, 5.0, 5
+    bpy.ops.dynmask.generate()
+    jobs.wait(60)
+    bpy.ops.dynmask.accept_take(index=0)
+    looped("arms")
+    said = status.current.message
+    period = float(said.partition("repeats after ")[2].split()[0])
+    rate = bpy.context.scene.render.fps
+    first, last = (int(x) for x in rig.animation_data.action.frame_range)
+    frames = np.arange(first, last - round(period * rate))
+    heads = [rigs.poses(rig, [*at])["LeftForeArm"][:, 1] for at in (frames, frames + round(period * rate))]
+    hips = [rigs.poses(rig, [*at])["LeftArm"][:, 0] for at in (frames, frames + round(period * rate))]
+    seen = [head - hip for head, hip in zip(heads, hips, strict=True)]
+    assert np.median(np.linalg.norm(seen[1] - seen[0], axis=-1)) < 0.05
+    bpy.ops.dynmask.discard_all()
+    assert not rig.dynmask.takes
+
+
 def test_refusals_are_sentences_and_change_nothing(addon, rig):
     change = lambda: bpy.ops.dynmask.change_part(part="arms")  # noqa: E731
     fails(change, "has no action yet")
+    fails(lambda: bpy.ops.dynmask.loop_part(part="arms"), "has no action yet")
     base = walking(rig)
     before = keys(rig, base)
     addon.edit_prompt = ""
@@ -110,6 +167,10 @@ def test_refusals_are_sentences_and_change_nothing(addon, rig):
     addon.edit_prompt = "a person waves"
     rig.dynmask.range_first, rig.dynmask.range_last = 500, 600
     fails(change, "The range must hold 4 frames between frames 1 and 73")
+    rig.dynmask.range_first, rig.dynmask.range_last = 10, 15
+    bpy.ops.dynmask.loop_part(part="arms")
+    jobs.wait(60)
+    assert "A loop of the arms needs at least 0.9 s" in status.current.message and not rig.dynmask.takes
     rig.dynmask.range_set = False
     addon.edit_prompt = "sleep 0.3"
     change()
@@ -124,4 +185,4 @@ def test_refusals_are_sentences_and_change_nothing(addon, rig):
 
 
 def test_the_panel_offers_parts_and_mirror(addon, rig):
-    assert {"Change Part", "Mirror"} <= set(drawn(ui.DYNMASK_PT_parts))
+    assert {"Change Part", "Loop Part", "Mirror"} <= set(drawn(ui.DYNMASK_PT_parts))

@@ -33,7 +33,7 @@ def test_a_hand_holds_on_to_a_moving_prop(addon, rig):
     before = keys(rig, base)
     frames = range(28, 45)
     empty, wanted = moving_empty(frames)
-    pin(rig, "left_hand", 28, 44, held_at="OBJECT", target=empty)
+    pin(rig, "left_hand", 28, 44, held_at="OBJECT", target=empty, grow=False)
     applied()
     taken = rig.animation_data.action
     assert taken != base and len(rig.dynmask.takes) == 1 and same(keys(rig, base), before)

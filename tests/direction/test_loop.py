@@ -156,3 +156,14 @@ def test_a_motion_comes_back_from_what_its_body_sees():
     np.testing.assert_allclose(
         np.linalg.norm(here[-1] - here[0], axis=-1), np.linalg.norm(there[-1] - there[0], axis=-1), atol=1e-9
     )
+
+
+def test_slide_is_compared_with_that_of_the_same_frames():
+    """A body that stands for long and then walks on feet that slide: standing does not count."""
+    rotations, translation = alive(*planted_walk(90))
+    translation = translation.copy()
+    translation[:, 2] *= 1.25
+    stands = np.repeat(rotations[:1], 200, axis=0), np.repeat(translation[:1], 200, axis=0)
+    both = (np.concatenate(pair) for pair in zip(stands, (rotations, translation), strict=True))
+    told = loops.make(Clip(*both), Loop(start_s=0.0)).measured
+    assert told["from_s"] > 8.0 and told["slide_before"] > 1.5 * told["slide_motion"] > 0.0

@@ -152,3 +152,22 @@ def test_who_would_be_late_for_a_waypoint_walks_in_one_steady_cycle():
     sooner = Direction(path=Path(points, (Waypoint(0.5, (0.0, 3.0)),)))
     with pytest.raises(UserError, match="Waypoint 1"):
         directing.generate(Stander(), "walk", 5.05, 0, sooner)
+
+
+def test_between_two_waypoints_that_say_so_the_body_goes_on_facing():
+    clip = walk(161)
+    way = paths.speed(clip)[0]
+    at = [Waypoint(t, (0.0, float(np.interp(t * 20, np.arange(161), paths.lengths(clip)))), 90.0)
+          for t in (2.0, 6.0)]  # fmt: skip
+    made = paths.follow(clip, Path(((0.0, 0.0), (0.0, way)), tuple(at)))
+    facing = np.degrees(features.heading(made.clip.positions))
+    assert np.abs(facing[45:116] - 90.0).max() < 15.0 and abs(facing[2]) < 20.0
+    assert made.measured["facing_worst_deg"] < 10.0
+
+
+@pytest.mark.parametrize("turned", [0.0, np.pi / 2, np.pi])
+def test_how_the_body_looks_beside_its_way_is_measured(turned):
+    clip = walk(turned=turned)
+    made = paths.follow(clip, Path(((0.0, 0.0), (0.0, 4.0), (3.0, 6.0))))
+    off = made.measured["heading_deg"] - np.degrees(turned)
+    assert abs((off + 180.0) % 360.0 - 180.0) < 8.0

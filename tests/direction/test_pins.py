@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from backend.direction import pins
+from backend.direction import easing, pins
 from backend.direction.errors import DirectionError
 from backend.direction.pins import Pin
 from backend.motion.body import quaternion, skeleton
@@ -46,7 +46,7 @@ PLACES = {
 def test_a_joint_is_held_at_a_place_and_led_there_without_a_pop(name):
     clip = standing()
     where = place(clip, name, PLACES[name])
-    made = pins.hold(clip, (Pin(name, 1.5, 2.5, (where,)),))
+    made = pins.hold(clip, (Pin(name, 1.5, 2.5, (where,), grow=False),))
     assert made.notices == [] and made.measured["pin_worst_mm"] < 10.0
     path = joint(made.clip, name)
     assert np.linalg.norm(path[30:51] - where, axis=-1).max() < 0.01
@@ -59,6 +59,56 @@ def test_a_joint_is_held_at_a_place_and_led_there_without_a_pop(name):
     assert speed.max() < 2.0 * far / 0.4 + 0.05 and change.max() < 6.5 * far / 0.4**2 / 20.0 + 0.05
     every = np.linalg.norm(np.diff(made.clip.positions, n=2, axis=0), axis=-1) * 20.0
     assert every.max() < 2.5 * change.max() + 0.2
+
+
+FURTHER = {
+    "left_hand": (-0.4, 0.15, 0.5), "right_hand": (0.2, -0.45, 0.5), "left_foot": (0.1, 0.4, 0.35),
+    "right_foot": (-0.15, 0.35, -0.35), "head": (0.1, -0.25, 0.3), "pelvis": (0.05, -0.35, -0.2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FURTHER)
+def test_what_is_further_takes_longer(name):
+    clip, calm = standing(160), easing.limits(np.zeros((3, 3)), 20.0, name)
+    where = place(clip, name, FURTHER[name], 80)
+    found = {grow: pins.hold(clip, (Pin(name, 4.0, 5.0, (where,), grow=grow),)) for grow in (False, True)}
+    hard = {}
+    for grow, made in found.items():
+        path = joint(made.clip, name)
+        hard[grow] = np.linalg.norm(np.diff(path, 2, axis=0), axis=-1).max() * 400.0
+        speed = np.linalg.norm(np.diff(path, axis=0), axis=-1).max() * 20.0
+    assert found[True].notices == [] and speed <= 1.15 * calm.speed
+    assert hard[True] <= 1.3 * calm.acceleration < hard[False]
+    touched = np.flatnonzero(np.abs(found[True].clip.rotations - clip.rotations).max(axis=(1, 2)) > 0)
+    exact, _ = pins.eased(clip, (Pin(name, 4.0, 5.0, (where,)),))
+    assert exact[0].ease_s > 0.4 and not exact[0].grow
+    assert 80 - touched[0] <= exact[0].ease_s * 20 + 1 and touched[-1] - 100 <= exact[0].let_go_s * 20 + 1
+
+
+def test_a_fast_body_may_be_led_faster():
+    clip = walk()
+    slow, fast = (easing.limits(joint(one, "left_foot"), 20.0, "left_foot") for one in (standing(), clip))
+    own = np.linalg.norm(np.diff(joint(clip, "left_foot"), axis=0), axis=-1) * 20.0
+    assert slow == easing.Limits(2.0, 12.0) and fast.acceleration > 12.0
+    assert fast.speed == pytest.approx(max(2.0, np.percentile(own, 95)))
+
+
+def test_too_little_time_is_said():
+    clip = standing(160)
+    near, far = (place(clip, "left_hand", shift) for shift in ((-0.3, 0.0, 0.4), (-0.3, 0.9, 0.3)))
+    pair = Pin("left_hand", 2.0, 3.0, (near,)), Pin("left_hand", 3.2, 4.0, (far,))
+    said = pins.hold(clip, pair).notices
+    assert len(said) == 1 and "has 0.1 s since its pin before, so it moves abruptly" in said[0], said
+    early = pins.hold(clip, (Pin("left_hand", 0.2, 1.0, (near,)),))
+    assert "has 0.2 s, so it is on its way when the motion begins" in early.notices[0]
+    assert pins.hold(clip, (Pin("left_hand", 0.0, 1.0, (near,)),)).notices == []
+
+
+def test_long_pins_are_solved_in_short_steps():
+    clip = standing(1500)
+    where = place(clip, "left_hand", PLACES["left_hand"])
+    done = list(pins.holding(clip, (Pin("left_hand", 2.0, 73.0, (where,)),)))
+    assert len(done) >= 8 and done == sorted(done) and done[0] > 0.0 and done[-1] <= 1.0
 
 
 def test_feet_that_stand_stay_while_the_pelvis_sinks():

@@ -88,7 +88,7 @@ def direct(params):
 
 
 def loop(params):
-    names = ("cycles", "in_place", "start_s", "stop_s")
+    names = ("cycles", "in_place", "start_s", "stop_s", "part")
     return direct({**params, "direction": {"loop": {k: params[k] for k in names if k in params}}})
 
 

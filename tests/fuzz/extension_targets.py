@@ -60,7 +60,7 @@ def _stamp(data):
 
 def _stamp_seeds():
     files = {"masked.onnx": hashlib.sha256(_GRAPH).hexdigest()}
-    stamp = {"version": 1, "weights": _DIGEST}
+    stamp = {"version": loading.GRAPHS_VERSION, "weights": _DIGEST}
     return [json.dumps(stamp | more).encode() for more in ({}, {"files": files})]
 
 

@@ -47,6 +47,16 @@ def test_on_the_floor():
     assert not signals.on_floor("picks a box up from the floor")
 
 
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [("a person walks sideways to the left", 90.0), ("sidesteps to the right", 90.0), ("strafes left", 90.0),
+     ("a man walks slowly backwards", 180.0), ("steps backward", 180.0), ("walks forward", None),
+     ("kicks sideways", None), ("falls backwards", None), ("walks forward, then walks backwards", None)],
+)  # fmt: skip
+def test_how_a_body_looks_beside_its_way(text, degrees):
+    assert signals.away(text) == degrees
+
+
 def test_how_far_a_sentence_turns():
     texts = ("walks in a circle", "walks a half circle", "turns around", "walks")
     assert [signals.turn(text) for text in texts] == [360.0, 180.0, 180.0, 0.0]

@@ -17,10 +17,10 @@ PROMPT, GENERATE, REGENERATE = "dynmask.prompt", "dynmask.generate", "dynmask.re
 ROW = 14
 # The sidebar's last open widget, its closed panels, and how far below it the first of them is, and each
 # below the other.
-LAST = "dynmask.set_hands"
+LAST = "dynmask.regenerate"
 CLOSED = (
-    "Part of the Body", "Direct", "Pins", "Prompt Strips", "Library", "Many", "Options", "Bone Mapping",
-    "Export",
+    "In-Between and Extend", "Keys and Hands", "Direct", "Pins", "Part of the Body", "Library", "Options",
+    "Export", "Prompt Strips", "Many", "Bone Mapping",
 )  # fmt: skip
 HEADER, PITCH = 22, 26
 # How far down the preferences' window an entry is.
@@ -52,7 +52,7 @@ class Window:
 
     def __init__(self, name, archive, folder, python, screen, before=()):
         self.name, self._file, self._asking = name, folder / "state.json", folder / "asking"
-        self.clicks, self.keys, self.idle, self._found = 0, 0, 0.0, 0
+        self.clicks, self.keys, self.idle, self._found, self._open = 0, 0, 0.0, 0, ""
         self._environment = {
             **{n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "VIRTUAL_ENV", "DYNMASK"))},
             "DISPLAY": screen, "BLENDER_USER_RESOURCES": str(folder / "user"), "BT_BIND": str(ROOT),
@@ -154,7 +154,13 @@ class Window:
         return self.state()["areas"]["VIEW_3D"]["regions"]["UI"][0] + 90, y + HEADER + number * PITCH
 
     def open_panel(self, title):
-        """Click the header of a panel that is closed when Blender starts."""
+        """Click the header of a panel that is closed when Blender starts; the one opened before closes."""
+        was, self._open = self._open, title
+        if was:
+            self._click_header(was)
+        self._click_header(title)
+
+    def _click_header(self, title):
         _, top, _, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
         for _ in range(8):
             x, y = self.header(LAST, CLOSED.index(title))

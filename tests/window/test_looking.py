@@ -35,6 +35,7 @@ def test_library_compare_and_fewer_keys(quick_window):
     window.wait(lambda s: not s["playing"], 20)
     assert window.state()["takes"] == first["takes"] and window.state()["actions"] == first["actions"]
 
+    window.open_panel("Keys and Hands")
     window.click(*window.find("dynmask.reduce_keys"))
     shot(window, "reduce")
     window.key("Return")

@@ -26,6 +26,9 @@ _SPOT, _METRE, _MOST_METRES = 0.6, 0.2, 1.5
 _LOW, _HIGH, _UPRIGHT = 0.4, 0.7, 0.06
 # What every half turn costs that an entry lacks, and the share of what is said from which it lacks nothing.
 _HALF_TURN, _NEARLY = 0.1, 0.75
+# What an entry costs of whose way nothing goes as it is said, sideways or backwards; the share of a way that
+# is enough, and degrees by which it may lie beside.
+_OTHER_WAY, _MOSTLY, _BESIDE = 0.25, 0.7, 45.0
 # What each halving costs, of the motion of an entry that says a sentence of several parts.
 _CUT = 0.2
 # How much the whole sentence counts beside a part that refers to it.
@@ -95,6 +98,29 @@ class Search:
                 found[i] = np.ptp(headings[self.library.entries[i].start : self.library.entries[i].stop])
         return found
 
+    def _going(self, degrees: float) -> Floats:
+        """Share (e,) of entries' ways that they go looking so many degrees, 90 or 180, beside them."""
+        return self._ways[:, 1 if degrees > 135.0 else 0]
+
+    @cached_property
+    def _ways(self) -> Floats:
+        """Shares (e, 2) of entries' ways that go sideways and backwards."""
+        found = np.zeros((len(self.library.entries), 2))
+        for number, source in enumerate(self.library.sources):
+            inside = self.library.of_source[number]
+            if not len(inside):
+                continue
+            path = packing.path(self.library.packed, source.start, source.stop)
+            facing = np.radians(packing.headings(self.library.packed, source.start, source.stop))
+            step = np.diff(path[:, [0, 2]], axis=0)
+            metres = np.linalg.norm(step, axis=1)
+            beside = np.abs(np.angle(np.exp(1j * (facing[:-1] - np.arctan2(step[:, 0], step[:, 1])))))
+            goes = [metres * (np.abs(beside - angle) < np.radians(_BESIDE)) for angle in (np.pi / 2.0, np.pi)]
+            for i in inside:
+                span = slice(self.library.entries[i].start, self.library.entries[i].stop - 1)
+                found[i] = [one[span].sum() / max(metres[span].sum(), 1e-6) for one in goes]
+        return found
+
     def vectors(self, texts: list[str]) -> Floats:
         """Unit vectors (n, d) of sentences."""
         return vectors.encoded(self._runtime, texts, self.library.metric)
@@ -153,6 +179,9 @@ class Search:
         if degrees := signals.turn(text):
             lacking = np.where(self._turned < _NEARLY * degrees, degrees - self._turned, 0.0)
             prior = prior + _HALF_TURN * lacking / 180.0
+        if (away := signals.away(text)) is not None:
+            share = self._going(away)
+            prior = prior + _OTHER_WAY * np.clip(1.0 - share / _MOSTLY, 0.0, 1.0)
         if signals.in_place(text):
             prior = prior + _METRE * np.clip(self._far - _SPOT, 0.0, _MOST_METRES)
         if signals.on_floor(text):

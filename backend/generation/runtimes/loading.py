@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,8 @@ from .interface import Runtime
 
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[3] / "weights" / "starter"
 RUNTIMES = ("auto", "torch", "onnx")
+# Of the ONNX graphs: raised whenever those of the same weights would come out different.
+GRAPHS_VERSION = 2
 
 
 def load_runtime(weights: str | Path | None = None, runtime: str = "auto", device: str = "auto") -> Runtime:
@@ -62,18 +65,22 @@ def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
         )
     from . import onnx_export
 
-    return OnnxRuntime(onnx_export.export(folder, graphs_folder(digest)))
+    made = onnx_export.export(folder, graphs_folder(digest))
+    for version in range(1, GRAPHS_VERSION):
+        shutil.rmtree(graphs_folder(digest, version), ignore_errors=True)
+    return OnnxRuntime(made)
 
 
-def graphs_folder(digest: str) -> Path:
+def graphs_folder(digest: str, version: int = GRAPHS_VERSION) -> Path:
     """Where the graphs of weights with this digest are kept."""
-    return cache_folder() / "onnx" / f"{digest[:16]}-1"
+    return cache_folder() / "onnx" / f"{digest[:16]}-{version}"
 
 
 def is_made_of(folder: Path, digest: str) -> bool:
-    """Whether a folder holds the graphs of weights with this digest. Raises UserError for damaged ones."""
+    """Whether a folder holds this version's graphs of weights with this digest. Raises UserError for damaged
+    ones."""
     stamp = _stamp(folder)
-    if stamp.get("weights") != digest:
+    if stamp.get("weights") != digest or stamp.get("version") != GRAPHS_VERSION:
         return False
     _verify(folder, stamp.get("files", {}))
     return True

@@ -11,54 +11,19 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
 
 from ... import locks
 from ...models import checkpoint
-from ...models.masked import MaskedTransformer
-from ...models.residual import ResidualTransformer
+from ...models.packed import Conditions, PackedMasked, PackedResidual
 from ...models.tokenizer import Tokenizer
 from ...text import encoders
 from ..errors import UserError
+from . import packing
+from .loading import GRAPHS_VERSION
 
-# Raised whenever the graphs of the same weights would come out different.
-VERSION = 1
 _OPSET = 17
 _PREFIX, _LOCK = ".export-", "lock"
-
-
-class _Masked(nn.Module):
-    """Without a prior phi would be unused and vanish from the graph's inputs."""
-
-    def __init__(self, model: MaskedTransformer, use_phi: bool) -> None:
-        super().__init__()
-        self.model, self.use_phi = model, use_phi
-
-    def forward(
-        self, tokens: Tensor, lengths: Tensor, vectors: Tensor, vector_lengths: Tensor, phi: Tensor
-    ) -> Tensor:
-        logits: Tensor = self.model(tokens, lengths, vectors, vector_lengths, phi if self.use_phi else None)
-        return logits
-
-
-class _Residual(nn.Module):
-    """Takes the level as an input (1,), and always levels − 1 columns of tokens."""
-
-    def __init__(self, model: ResidualTransformer, use_phi: bool) -> None:
-        super().__init__()
-        self.model, self.use_phi = model, use_phi
-
-    def forward(
-        self, tokens: Tensor, level: Tensor, lengths: Tensor, vectors: Tensor, vector_lengths: Tensor,
-        phi: Tensor,
-    ) -> Tensor:  # fmt: skip
-        levels = level.expand(tokens.shape[0])
-        prior = phi if self.use_phi else None
-        hidden: Tensor = self.model.hidden(tokens, levels, lengths, vectors, vector_lengths, prior)
-        table = F.embedding(level - 1, self.model.output_tables.flatten(1))
-        table = table.view(self.model.codes + 1, hidden.shape[-1])
-        return (hidden @ table.T)[..., : self.model.codes]
 
 
 class _Encoder(nn.Module):
@@ -99,7 +64,7 @@ def export(folder: str | Path, out: str | Path) -> Path:
             _write_graphs(weights, text, made)
             np.save(made / "codebooks.npy", weights.tokenizer.codebooks.float().numpy())
             (made / "config.json").write_text(weights.config.to_json(), encoding="utf-8")
-            stamp = {"version": VERSION, "weights": weights.digest}
+            stamp = {"version": GRAPHS_VERSION, "weights": weights.digest}
             (made / "export.json").write_text(json.dumps(stamp), encoding="utf-8")
             _put(made, out, scratch / "old", is_new)
     except (OSError, RuntimeError) as fault:
@@ -157,21 +122,8 @@ def _put(made: Path, out: Path, old: Path, is_new: bool) -> None:
 def _write_graphs(weights: checkpoint.Weights, text: nn.Module, out: Path) -> None:
     config = weights.config
     b, n, m, levels = 2, 8, 5, config.tokenizer.levels
-    prior = config.msd.attention > 0.0
-    tokens = torch.zeros(b, n, dtype=torch.int64)
-    lengths = torch.tensor([n, n - 3])
-    vectors, vector_lengths = torch.zeros(b, m, config.text.size), torch.tensor([m, 1])
-    phi = torch.rand(b, n, config.msd.window)
-    clip = {"tokens": {0: "b", 1: "n"}, "lengths": {0: "b"}, "vectors": {0: "b", 1: "m"},
-            "vector_lengths": {0: "b"}, "phi": {0: "b", 1: "n"}, "logits": {0: "b", 1: "n"}}  # fmt: skip
-    names = ["lengths", "vectors", "vector_lengths", *(["phi"] if prior else [])]
-
-    _graph(out / "masked.onnx", _Masked(weights.masked, prior),
-           (tokens, lengths, vectors, vector_lengths, phi), ["tokens", *names], ["logits"], clip)  # fmt: skip
-    coarse = tokens[..., None].expand(b, n, levels - 1)
-    _graph(out / "residual.onnx", _Residual(weights.residual, prior),
-           (coarse, torch.tensor([1]), lengths, vectors, vector_lengths, phi),
-           ["tokens", "level", *names], ["logits"], clip)  # fmt: skip
+    tokens, vectors = torch.zeros(b, n, dtype=torch.int64), torch.zeros(b, m, config.text.size)
+    _write_transformers(weights, tokens, vectors, out)
     features = torch.zeros(b, 4 * n, config.tokenizer.features)
     _graph(out / "encoder.onnx", _Encoder(weights.tokenizer), (features,),
            ["features"], ["tokens"], {"features": {0: "b", 1: "t"}, "tokens": {0: "b", 1: "n"}})  # fmt: skip
@@ -183,6 +135,39 @@ def _write_graphs(weights: checkpoint.Weights, text: nn.Module, out: Path) -> No
     _graph(out / "text.onnx", text, (torch.tensor([ids] * b), torch.tensor([len(ids), len(ids) - 1])),
            ["ids", "lengths"], ["condition"],
            {"ids": {0: "b", 1: "l"}, "lengths": {0: "b"}, "condition": {0: "b", 1: "m"}})  # fmt: skip
+
+
+def _write_transformers(weights: checkpoint.Weights, tokens: Tensor, vectors: Tensor, out: Path) -> None:
+    """On examples tokens (b, n) and vectors (b, m, size)."""
+    config, (b, n), levels = weights.config, tokens.shape, weights.config.tokenizer.levels
+    prior = config.msd.attention > 0.0
+    conditions = Conditions(weights.masked, weights.residual)
+    names = [f"{network}{part}" for network in ("masked", "residual") for part in ("", "_qkv")]
+    _graph(out / "condition.onnx", conditions, (vectors,), ["vectors"], names,
+           {"vectors": {0: "b", 1: "m"}, **{name: {0: "b", 1: "m"} for name in names}})  # fmt: skip
+
+    embedded = conditions(vectors)
+    m = embedded[0].shape[1]
+    axes = {"tokens": {0: "b", 1: "n", 2: "q"}, "condition": {0: "b", 1: "m"},
+            "condition_qkv": {0: "b", 1: "m"}, "rows": {0: "r"}, "back": {0: "b", 1: "l"},
+            "at": {0: "b", 1: "c"}, "blocked": {0: "b", 3: "l"}, "phi": {0: "b", 1: "n"},
+            "logits": {0: "b", 1: "c"}}  # fmt: skip
+
+    def examples(condition: tuple[Tensor, ...], extra: int) -> tuple[Tensor, ...]:
+        """All but the tokens. extra: tokens before the condition's."""
+        places = packing.packed((m + extra,) * b, m + extra, (n,) * (b - 1) + (n - 3,), n)
+        arrays = places.inputs(np.tile(np.arange(n - 1), (b, 1)))
+        given = (torch.from_numpy(arrays[name]) for name in ("rows", "back", "at", "blocked"))
+        return *condition, *given, torch.rand(b, n, config.msd.window)
+
+    inputs = ["condition", "condition_qkv", "rows", "back", "at", "blocked", *(["phi"] if prior else [])]
+    masked = PackedMasked(weights.masked, prior, config.max_tokens)
+    _graph(out / "masked.onnx", masked, (tokens, *examples(embedded[:2], 0)),
+           ["tokens", *inputs], ["logits"], {**axes, "tokens": {0: "b", 1: "n"}})  # fmt: skip
+    residual = PackedResidual(weights.residual, prior, config.max_tokens)
+    coarse = tokens[..., None].expand(b, n, levels - 1)
+    _graph(out / "residual.onnx", residual, (coarse, torch.tensor([1]), *examples(embedded[2:], 1)),
+           ["tokens", "level", *inputs], ["logits"], axes)  # fmt: skip
 
 
 def _graph(

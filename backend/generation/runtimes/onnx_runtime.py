@@ -12,13 +12,14 @@ from ...models.config import ModelConfig
 from ...motion.arrays import Array, Bools, Floats, Ints
 from ...text import encoders, sides
 from ..errors import UserError, is_out_of_memory
+from . import packing, shares
 from . import threads as counting
 from .interface import Condition
 from .text_cache import TextCache
 
 # The oldest of the zips' (tools/wheels.py).
 OLDEST = (1, 20)
-GRAPHS = ("masked", "residual", "encoder", "decoder", "length", "text")
+GRAPHS = ("condition", "masked", "residual", "encoder", "decoder", "length", "text")
 
 
 class OnnxRuntime:
@@ -40,6 +41,8 @@ class OnnxRuntime:
                 raise MemoryError(f"the graphs in {folder} do not fit") from fault
             raise UserError(_unusable(onnxruntime, folder, fault)) from fault
         self._prior = self.config.msd.attention > 0.0
+        self._prepared: tuple[Condition, dict[str, Array]] | None = None
+        self._workers = shares.Workers(self.threads)
         words = self.config.text.max_words
         self._files = encoders.files(self.config.text.encoder)
         self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
@@ -48,7 +51,8 @@ class OnnxRuntime:
         return None
 
     def close(self) -> None:
-        """Let go of the sessions."""
+        """Let go of the sessions and threads."""
+        self._workers.close()
         self._sessions.clear()
 
     def _run(self, name: str, **inputs: Array) -> Array:
@@ -64,41 +68,65 @@ class OnnxRuntime:
         sides.add(condition[0], self._files.words(texts[0], text.max_words), text.side_signal)
         return condition, np.array([condition.shape[1]], dtype=np.int64)
 
-    def _clip_inputs(self, lengths: Ints, condition: Condition, phi: Floats | None) -> dict[str, Array]:
-        inputs: dict[str, Array] = {
-            "lengths": np.asarray(lengths, dtype=np.int64),
-            "vectors": condition.vectors.astype(np.float32),
-            "vector_lengths": condition.lengths.astype(np.int64),
-        }
-        if self._prior:
-            if phi is None:
-                raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
-            inputs["phi"] = phi.astype(np.float32)
-        return inputs
+    def _embedded(self, condition: Condition, network: str) -> dict[str, Array]:
+        """Condition tokens as a transformer takes them, computed once for all steps of a decoding."""
+        if self._prepared is None or self._prepared[0] is not condition:
+            session = self._sessions["condition"]
+            found = session.run(None, {"vectors": condition.vectors.astype(np.float32)})
+            named = dict(zip((output.name for output in session.get_outputs()), found, strict=True))
+            self._prepared = (condition, named)
+        named = self._prepared[1]
+        return {"condition": named[network], "condition_qkv": named[f"{network}_qkv"]}
+
+    def _logits(
+        self, name: str, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None,
+        wanted: Bools | None, extra: int = 0, **more: Array
+    ) -> Floats:  # fmt: skip
+        """extra: tokens that every clip has before its condition's."""
+        if self._prior and phi is None:
+            raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
+        embedded, lengths = self._embedded(condition, name), np.asarray(lengths)
+        prefixes = np.minimum(condition.lengths, embedded["condition"].shape[1])
+        wanted = np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted
+        found = np.zeros((*tokens.shape[:2], self.codebooks.shape[1]), dtype=np.float32)
+
+        def run(clips: Ints) -> None:
+            n, m = int(lengths[clips].max()), int(prefixes[clips].max())
+            at = packing.positions(wanted[clips, :n])
+            inputs = {key: np.ascontiguousarray(rows[clips, :m]) for key, rows in embedded.items()}
+            if self._prior and phi is not None:
+                inputs["phi"] = np.ascontiguousarray(phi[clips, :n], dtype=np.float32)
+            packed = packing.packed(tuple(prefixes[clips] + extra), m + extra, tuple(lengths[clips]), n)
+            shown = np.ascontiguousarray(tokens[clips, :n], dtype=np.int64)
+            found[clips[:, None], at] = self._run(name, tokens=shown, **inputs, **packed.inputs(at), **more)
+
+        self._workers.each(run, shares.cut(prefixes + extra + lengths, self.threads))
+        return found
 
     def masked_logits(
         self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
         wanted: Bools | None = None,
     ) -> Floats:  # fmt: skip
-        return self._run(
-            "masked", tokens=tokens.astype(np.int64), **self._clip_inputs(lengths, condition, phi)
-        )
+        return self._logits("masked", tokens, lengths, condition, phi, wanted)
 
     def residual_logits(
         self, tokens: Ints, level: int, lengths: Ints, condition: Condition, phi: Floats | None = None,
         wanted: Bools | None = None,
     ) -> Floats:  # fmt: skip
-        levels = self.config.tokenizer.levels
-        padded = np.zeros((*tokens.shape[:2], levels - 1), dtype=np.int64)
-        padded[..., :level] = tokens[..., :level]
-        inputs = self._clip_inputs(lengths, condition, phi)
-        return self._run("residual", tokens=padded, level=np.array([level], dtype=np.int64), **inputs)
+        at_level = np.array([level], dtype=np.int64)
+        return self._logits(
+            "residual", tokens[..., :level], lengths, condition, phi, wanted, extra=1, level=at_level
+        )
 
     def encode(self, features: Floats) -> Ints:
         return self._run("encoder", features=features.astype(np.float32))
 
     def decode(self, tokens: Ints) -> Floats:
-        return self._run("decoder", tokens=tokens.astype(np.int64))
+        parts = shares.cut(np.ones(len(tokens), dtype=np.int64), self.threads)
+        decoded = self._workers.each(
+            lambda clips: self._run("decoder", tokens=tokens[clips].astype(np.int64)), parts
+        )
+        return np.concatenate(decoded)[np.argsort(np.concatenate(parts))]
 
     def length_logits(self, condition: Condition) -> Floats:
         return self._run("length", sentence=condition.vectors[:, 0].astype(np.float32))

@@ -10,7 +10,7 @@ from mathutils import Vector
 from ... import nla
 from ...rig import mappings, sampling, snapshot
 from ...session import status
-from . import solving
+from . import aiming
 from .properties import POSE
 
 _FRAMES_A_STEP = 8
@@ -65,12 +65,12 @@ def asked(obj, strip, ends):
                 f"The pin of the {label} at {when} lies outside of the action, frames {start} to {stop}"
             )
         if pin.body == POSE:
-            struck.append(solving.Struck(first, *kept_pose(pin), pin.strength, pin.ease))
+            struck.append(aiming.Struck(first, *kept_pose(pin), pin.strength, pin.ease))
             continue
-        solving.bone(obj, roles, pin.body)
+        aiming.bone(obj, roles, pin.body)
         goals.append(_goal(obj, pin, label))
         within = max(first, ends[0]), min(last, ends[1])
-        held.append(solving.Held(pin.body, *within, None, pin.strength, pin.ease))
+        held.append(aiming.Held(pin.body, *within, None, pin.strength, pin.ease, pin.ease, pin.grow))
     return held, goals, struck
 
 
@@ -119,7 +119,7 @@ def sampling_places(target, held, goals):
                 back = rig.matrix_world.inverted()
                 for one, goal, places in zip(held, goals, found, strict=True):
                     if one.first <= frame <= one.last:
-                        own = rig.pose.bones[names[solving.ROLES[one.joint]]].head
+                        own = rig.pose.bones[names[aiming.ROLES[one.joint]]].head
                         places[frame] = own.lerp(back @ goal.world(graph), one.strength)
         finally:
             scene.frame_set(before, subframe=before_sub)

@@ -55,6 +55,11 @@ class DynMaskPin(bpy.types.PropertyGroup):
         name="Ease", default=0.4, min=0.0, max=5.0, subtype="TIME_ABSOLUTE", precision=2,
         description="Seconds before and after in which the body is led there and let go", **_OVERRIDABLE,
     )  # fmt: skip
+    grow: BoolProperty(
+        name="Longer When Far", default=True,
+        description="Ease takes longer for places that are further away: nothing moves harder than the body",
+        **_OVERRIDABLE,
+    )  # fmt: skip
     at_place: BoolProperty(
         name="At Its Place", default=True,
         description="Take the place and facing of the kept pose too, not only how the limbs are",

@@ -9,86 +9,16 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ....backend.direction import pins as solver
-from ....backend.direction import poses as pose_solver
-from ....backend.direction.errors import DirectionError
-from ....backend.motion.body import skeleton
 from ... import compat, coords, nla
-from ...retarget import object_travel
 from ...retarget.to_rig import PoseTracks
 from ...rig import mappings, rest_pose, sampling
 from ...session import status
 from .. import edits
 from . import heads
+from .aiming import ROLES, aiming, bone, joint_of, pins_of, solved
 
-ROLES = solver.JOINTS
 # Metres that count as met, and as out of reach; rounds of correction.
 _MET, _MISSED, _ROUNDS = 5e-4, 0.01, 8
-# Frames over which a seam with the action's own keys is faded, and seconds that are read around a change.
-_SEAM, _AROUND = 7, 1.0
-
-
-@dataclass(frozen=True)
-class Held:
-    """A joint (a name of ROLES) on the action's frames first … last.
-
-    places: (n, 3) a frame each, in armature space; strength: below 1 they are only so far towards its goal.
-    """
-
-    joint: str
-    first: int
-    last: int
-    places: np.ndarray | None = None
-    strength: float = 1.0
-    ease_s: float = 0.4
-
-    @property
-    def name(self):
-        return self.joint.replace("_", " ")
-
-
-@dataclass(frozen=True)
-class Struck:
-    """A pose at a frame of the action: rotations (22, 4) and, to be there too, the pelvis' place (3,)."""
-
-    frame: int
-    rotations: np.ndarray
-    translation: np.ndarray | None = None
-    strength: float = 1.0
-    ease_s: float = 0.4
-
-    @property
-    def first(self):
-        return self.frame
-
-    last = first
-
-
-def bone(obj, roles, joint):
-    """The bone that plays a joint of ROLES. Raises Problem where none does."""
-    name = roles.get(ROLES[joint])
-    if not name or name not in obj.pose.bones:
-        said = f"'{obj.name}' has no bone for the {joint.replace('_', ' ')}"
-        raise status.Problem(f"{said}: set {ROLES[joint].replace('_', ' ')} under Bone Mapping")
-    return name
-
-
-def spans(wanted, ends, rate):
-    """Ranges [(first, last), …] in order that Held and Struck change, within the action's ends."""
-    ranges = []
-    for one in sorted(wanted, key=lambda one: one.first):
-        pad = max(int(np.ceil(one.ease_s * rate)) + 1, _SEAM)
-        first, last = max(one.first - pad, ends[0]), min(one.last + pad, ends[1])
-        if ranges and first <= ranges[-1][1] + 2:
-            ranges[-1] = ranges[-1][0], max(ranges[-1][1], last)
-        else:
-            ranges.append((first, last))
-    return tuple(ranges)
-
-
-def around(ranges, ends, rate):
-    """Frames (first, last) to be read for ranges to be changed."""
-    more = int(np.ceil(_AROUND * rate))
-    return max(ranges[0][0] - more, ends[0]), min(ranges[-1][1] + more, ends[1])
 
 
 @dataclass(frozen=True)
@@ -108,57 +38,35 @@ def solving(target, read, held, struck, plant, offsets=None):
     held: Held with places; struck: Struck; plant: whether standing feet are held on the rig's own legs;
     offsets: (n, 3) in armature space for each Held, by which the rig's bones are beside what is worked out.
     """
+    found = yield from aiming(target, read, held, struck, plant, offsets)
+    before, metres, aims = found.before, found.metres, list(found.aims)
     obj, scene = target.resolve()
     mapping = mappings.get_or_detect(obj)
     rest = rest_pose.read(obj, mapping.roles, mapping.stance)
-    names = {one.joint: bone(obj, mapping.roles, one.joint) for one in held}
-    before = yield from edits.tracks(obj, mapping, read, read.clip, plant=plant)
-    yield
-    clip = _struck(obj, mapping, read, struck)
     if not held:
-        return Solved(before, (yield from edits.tracks(obj, mapping, read, clip, plant=plant)))
-
-    def metres(points, rows):
-        """Points (n, 3) of armature space on rows of the motion as the canonical body has them."""
-        if read.carried is not None:
-            there = read.carried[rows]
-            points = np.einsum("tij,tj->ti", there[:, :3, :3], points) + there[:, :3, 3]
-        return rest_pose.hips_from_armature(rest, points)
-
-    now = before
-    if struck:
-        now = yield from edits.tracks(obj, mapping, read, clip, plant=plant)
-    seen = heads.of_tracks(rest.tree, now, names.values())
-    canonical = clip.positions
-    wanted, aims, rows = [], [], []
+        return Solved(before, (yield from edits.tracks(obj, mapping, read, found.clip, plant=plant)))
+    names = {one.joint: bone(obj, mapping.roles, one.joint) for one in held}
     offsets = offsets or [np.zeros((one.last + 1 - one.first, 3)) for one in held]
-    for one, offset in zip(held, offsets, strict=True):
-        at = np.arange(one.first, one.last + 1) - read.first
-        here = metres(seen[names[one.joint]][at] + offset, at)
-        goal = metres(one.places, at)
-        wanted.append(goal)
-        aims.append(goal - here + canonical[at][:, _joint(one)])
-        rows.append(at)
     best = None
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
+        made = yield from _holding(found.clip, held, aims, found.rows, number / _ROUNDS)
         obj, scene = target.resolve()
-        made = _held(clip, held, aims, rows)
         after = yield from edits.tracks(obj, mapping, read, made.clip, plant=plant)
         yield
         seen = heads.of_tracks(rest.tree, after, names.values())
         off = [
             goal - metres(seen[names[one.joint]][at] + offset, at)
-            for one, goal, at, offset in zip(held, wanted, rows, offsets, strict=True)
+            for one, goal, at, offset in zip(held, found.wanted, found.rows, offsets, strict=True)
         ]
         size = max(float(np.linalg.norm(one, axis=-1).max()) for one in off)
         if best is None or size < best[0]:
-            places = tuple(seen[names[one.joint]][at] for one, at in zip(held, rows, strict=True))
+            places = tuple(seen[names[one.joint]][at] for one, at in zip(held, found.rows, strict=True))
             best = size, Solved(before, after, places, made.notices)
         if size * rest.scale * coords.metres_per_unit(scene) < _MET:
             break
         reached = made.clip.positions
-        for i, (one, at) in enumerate(zip(held, rows, strict=True)):
-            miss = np.linalg.norm(reached[at][:, _joint(one)] - aims[i], axis=-1)
+        for i, (one, at) in enumerate(zip(held, found.rows, strict=True)):
+            miss = np.linalg.norm(reached[at][:, joint_of(one)] - aims[i], axis=-1)
             # Where the body cannot follow, asking for more would only bend it more.
             aims[i] = aims[i] + off[i] * (miss < _MISSED)[:, None]
     return best[1]
@@ -231,43 +139,17 @@ def told(held, missed, to_scene):
     return said
 
 
-def _struck(obj, mapping, read, struck):
-    """The Clip that was read, led through the poses."""
-    if not struck:
-        return read.clip
-    wanted = []
-    for one in struck:
-        rotations, translation = one.rotations, one.translation
-        if read.carried is not None and translation is not None:
-            # Kept as the bones are in the armature, which the object has carried on meanwhile.
-            back = np.linalg.inv(read.carried[one.frame - read.first])[None]
-            motion = rotations[None], translation[None]
-            rotations, translation = (
-                part[0] for part in object_travel.taken_off(obj, mapping, *motion, back)
-            )
-        seconds = (one.frame - read.first) / read.clip.fps
-        placed = translation is not None
-        wanted.append(pose_solver.Pose(seconds, rotations, translation, one.strength, one.ease_s, placed))
-    try:
-        return pose_solver.strike(read.clip, tuple(wanted)).clip
-    except DirectionError as fault:
-        raise status.Problem(str(fault)) from fault
-
-
-def _held(clip, held, aims, rows):
-    """The solver's Directed for aims (n, 3) of each Held, on rows of the clip."""
-    wanted = [
-        solver.Pin(one.joint, at[0] / clip.fps, at[-1] / clip.fps, aim, one.ease_s)
-        for one, aim, at in zip(held, aims, rows, strict=True)
-    ]
-    try:
-        return solver.hold(clip, tuple(wanted))
-    except DirectionError as fault:
-        raise status.Problem(str(fault)) from fault
-
-
-def _joint(one):
-    return skeleton.INDEX[ROLES[one.joint]]
+def _holding(clip, held, aims, rows, done):
+    """Steps to the solver's Directed for aims (n, 3) of each Held, on rows of the clip; done: share of all
+    rounds that is."""
+    steps = solver.holding(clip, pins_of(clip, held, aims, rows))
+    while True:
+        try:
+            share = solved(lambda: next(steps))
+        except StopIteration as end:
+            return end.value
+        status.current.progress = done + share / _ROUNDS
+        yield
 
 
 def _length(metres):

@@ -7,7 +7,7 @@ from bpy.props import BoolProperty, EnumProperty
 from ... import compat, nla, overrides
 from ...actions import new_action
 from ...direction import edits
-from ...direction.pinning import places, solving
+from ...direction.pinning import aiming, places, solving
 from ...direction.pinning.properties import BODY, POSE
 from ...retarget import from_rig
 from ...rig import mappings, sampling, targets
@@ -111,19 +111,25 @@ def apply(target, whole=False):
     ends = edits.ends(obj, target.strip)
     held, goals, struck = places.asked(obj, target.strip, ends)
     rate = nla.place(obj, target.strip).rate(targets.frame_rate(scene))
-    ranges = solving.spans([*held, *struck], ends, rate)
-    bones = mappings.get_or_detect(obj).roles.values()
-    edits.require_kept_outside(obj, target.strip, bones, ranges)
+    _require_kept_outside(obj, target.strip, aiming.spans([*held, *struck], ends, rate))
     # Feet that are held where they stand would take a foot, the hips or the head off their pins again.
     plant = scene.dynmask.foot_lock and all(one.joint.endswith("hand") for one in held)
-    work = _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole)
+    work = _pinning(target, held, goals, struck, ends, rate, plant, whole)
     jobs.work("Pinning", work, undo="Apply Pins")
 
 
-def _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole):
+def _require_kept_outside(obj, strip, ranges):
+    edits.require_kept_outside(obj, strip, mappings.get_or_detect(obj).roles.values(), ranges)
+
+
+def _pinning(target, held, goals, struck, ends, rate, plant, whole):
     """Steps to a take with the pins held."""
     held = yield from places.sampling_places(target, held, goals)
-    read = yield from edits.reading(target, *solving.around(ranges, ends, rate))
+    widest = aiming.spans([*held, *struck], ends, rate, most=True)
+    read = yield from edits.reading(target, *aiming.around(widest, ends, rate))
+    held, short = yield from aiming.easing_of(target, read, held, struck, plant)
+    ranges = aiming.spans([*held, *struck], ends, rate)
+    _require_kept_outside(target.resolve()[0], target.strip, ranges)
     solved = yield from solving.solving(target, read, held, struck, plant)
     whole = whole or _rest_moves(target, solved.before)
     after = solved.after if whole else solving.changed(solved, ranges, read.first)
@@ -150,7 +156,7 @@ def _pinning(target, held, goals, struck, ranges, ends, rate, plant, whole):
     obj, _ = target.resolve()
     told = solving.told(held, [missed for _, missed in seen], nla.place(obj, target.strip).to_scene)
     feet = [text for text in solved.notices if text.startswith("Standing feet")]
-    status.tell(status.joined(f"1 take on '{obj.name}'", *told, *feet, *after.warnings))
+    status.tell(status.joined(f"1 take on '{obj.name}'", *told, *short, *feet, *after.warnings))
 
 
 def _rest_moves(target, tracks):

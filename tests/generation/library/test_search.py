@@ -112,6 +112,27 @@ def test_a_sentence_that_turns_finds_who_turns(library, word_runtime):
     assert search.nearest("waves circling")[0].nearness > circling + 0.08
 
 
+def test_a_sentence_that_goes_sideways_finds_who_does(library, word_runtime):
+    """Two that say the same: the one whose way is not what it says is further."""
+    texts = list(library.sentences)
+    pair = tuple(replace(one, sentences=(texts.index("waves"),)) for one in library.entries[2:4])
+    search = Search(replace(library, entries=pair), word_runtime)
+    ways = search._ways
+    assert ways.shape == (2, 2) and (ways >= 0.0).all() and (ways.sum(axis=1) <= 1.0 + 1e-9).all()
+    for text, column in (("steps sideways", 0), ("steps backwards", 1)):
+        for better in (0, 1):
+            search._ways[:] = 0.1
+            search._ways[better, column] = 0.9
+            search._kept.clear()
+            assert search.nearest(text)[0].entry == better
+    search._ways[0] = 0.0
+    search._kept.clear()
+    plain = [one.nearness for one in search.nearest("steps")]
+    search._ways[0] = 1.0
+    search._kept.clear()
+    assert [one.nearness for one in search.nearest("steps")] == plain
+
+
 def test_another_wording_finds_what_the_library_calls_otherwise(library, word_runtime):
     texts = list(library.sentences)
     said = Ways(("plods", "hello left"), ((texts.index("walks"),), (texts.index("kicks left"),)))

@@ -13,7 +13,8 @@ DIGEST = "0" * 64
 
 def stamped(folder, **values):
     (folder / "masked.onnx").write_bytes(b"graph")
-    (folder / "export.json").write_text(json.dumps(values))
+    stamp = {"version": loading.GRAPHS_VERSION, **values}
+    (folder / "export.json").write_text(json.dumps(stamp))
     return folder
 
 
@@ -23,6 +24,11 @@ def test_whole_graphs_of_these_weights(tmp_path):
     assert loading.is_made_of(stamped(tmp_path, weights=DIGEST, files=files), DIGEST)
     assert not loading.is_made_of(stamped(tmp_path, weights="1" * 64, files=7), DIGEST)
     assert not loading.is_made_of(tmp_path / "none", DIGEST)
+
+
+def test_graphs_of_another_version_are_made_again(tmp_path):
+    assert not loading.is_made_of(stamped(tmp_path, weights=DIGEST, version=1), DIGEST)
+    assert loading.graphs_folder(DIGEST).name.endswith(f"-{loading.GRAPHS_VERSION}")
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,11 @@ def test_loading_says_what_is_wrong(tiny_weights, tmp_path):
 
 def test_onnx_graphs_are_made_once_and_need_no_torch_then(tiny_weights, tmp_path, monkeypatch):
     monkeypatch.setenv("DYNMASK_CACHE", str(tmp_path))
+    older = loading.graphs_folder(loading.weights_digest(tiny_weights), 1)
+    older.mkdir(parents=True)
+    (older / "masked.onnx").write_bytes(b"of another version")
     loading.load_runtime(tiny_weights, "onnx")
+    assert not older.exists(), "nothing would ever read it again"
     monkeypatch.setattr(onnx_export, "export", lambda *_: pytest.fail("exported again"))
     assert loading.load_runtime(tiny_weights, "onnx").name == "onnx"
     (next((tmp_path / "onnx").iterdir()) / "masked.onnx").write_bytes(b"cut short")

@@ -1,0 +1,50 @@
+"""A batch cut into shares that threads work on side by side.
+
+Threads that share every product meet hundreds of times in a pass, and each time wait for the slowest or to
+be woken; threads with clips of their own meet once.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import numpy as np
+
+from ...motion.arrays import Ints
+
+T = TypeVar("T")
+
+
+def cut(sizes: Ints, count: int) -> list[Ints]:
+    """Clips 0 … b − 1 of sizes (b,) in `count` shares at most, of about the same size together and of clips
+    of like sizes; the largest first."""
+    order = np.argsort(-np.asarray(sizes), kind="stable")
+    total = np.cumsum(np.asarray(sizes)[order])
+    # A clip belongs where its middle lies.
+    middles = total - 0.5 * np.asarray(sizes)[order]
+    share = np.minimum(middles * count // max(float(total[-1]), 1.0), count - 1)
+    return [order[share == i] for i in range(count) if (share == i).any()]
+
+
+class Workers:
+    """Runs functions side by side in at most `count` threads, the caller's among them."""
+
+    def __init__(self, count: int) -> None:
+        self._pool = ThreadPoolExecutor(count - 1, "runtime") if count > 1 else None
+
+    def each(self, call: Callable[[Ints], T], shares: Sequence[Ints]) -> list[T]:
+        """call(share) of every share, in their order; the first fault is raised once all are done."""
+        if self._pool is None or len(shares) == 1:
+            return [call(share) for share in shares]
+        others = [self._pool.submit(call, share) for share in shares[1:]]
+        try:
+            first = call(shares[0])
+        finally:
+            for other in others:
+                other.exception()
+        return [first, *(other.result() for other in others)]
+
+    def close(self) -> None:
+        """End the threads."""
+        if self._pool is not None:
+            self._pool.shutdown()
