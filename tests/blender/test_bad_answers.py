@@ -10,7 +10,7 @@ from steps import generate, hand_keyed, keys, same
 SPOILT = ("nan", "all", "bones", "frames", "phi", "rate", "empty")
 
 
-def ticked(seconds=30.0):
+def ticked(seconds=120.0):
     """What Blender's timer does, until it wants to be called no more."""
     end = time.monotonic() + seconds
     while (pause := jobs._tick()) is not None:
