@@ -11,16 +11,17 @@ import numpy as np
 from backend.generation.library import file as library_file
 from backend.generation.library import packing
 from backend.generation.library.entries import Entry, Source
+from backend.generation.library.metric import Metric
+from backend.generation.library.ways import Ways
 from backend.motion.body import skeleton
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
 
-_NAMES = ("format", "meta", "vectors", "scale", "low", "high", "largest", "path")
 _FILES = (library_file.NAME, library_file.MANIFEST)
 
 
 @functools.lru_cache(maxsize=1)
 def _folder():
-    """A folder with a library of two moments of three sentences."""
+    """A folder with a library of two moments of three sentences, a wording, what is missing, and a metric."""
     rng, frames = np.random.default_rng(0), 6
     rotations = rng.normal(size=(frames, len(skeleton.PARENTS), 4))
     rotations /= np.linalg.norm(rotations, axis=-1, keepdims=True)
@@ -33,9 +34,14 @@ def _folder():
     folder = scratch() / "library"
     folder.mkdir(exist_ok=True)
     sentences = ("a person waves", "someone greets", "a person kicks")
+    shapes = (4, 8), (3, 8), (3,), (4, 3), (2, 8), (2, 8, 4), (4, 8)
+    metric = Metric(*(rng.normal(size=shape).astype(np.float32) for shape in shapes))
+    ways = Ways(("says hello",), ((0, 1),), ("tees off",), ("golf",), vectors[:1], vectors[1:2])
     library_file.save(
         folder,
-        library_file.Library("minilm", sentences, vectors, tuple(sources), tuple(entries), packed),
+        library_file.Library(
+            "minilm", sentences, vectors, tuple(sources), tuple(entries), packed, metric=metric, ways=ways
+        ),
     )
     return folder
 
@@ -64,7 +70,7 @@ def _parts(data):
     """The archive's members one after the other, so that mutation gets past its own checksums."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        for name, part in zip(_NAMES, data.split(PART), strict=False):
+        for name, part in zip(_names(), data.split(PART), strict=False):
             archive.writestr(name + ".npy", part)
     _archive(buffer.getvalue())
 
@@ -74,9 +80,16 @@ def _vouched(archive):
     return json.dumps(manifest | {"sha256": hashlib.sha256(archive).hexdigest()}).encode()
 
 
+@functools.lru_cache(maxsize=1)
+def _names():
+    with np.load(io.BytesIO(_whole()[1]), allow_pickle=False) as data:
+        return tuple(data.files)
+
+
 def _part_seeds():
-    with np.load(_folder() / library_file.NAME, allow_pickle=False) as data:
-        return [PART.join(npy(data[name]) for name in _NAMES)]
+    # Not from the folder: damaged files are written there.
+    with np.load(io.BytesIO(_whole()[1]), allow_pickle=False) as data:
+        return [PART.join(npy(data[name]) for name in _names())]
 
 
 TARGETS = {

@@ -3,7 +3,9 @@
 import numpy as np
 
 from ...motion.arrays import Floats
-from .search import Search
+from ...text import phrases
+from .entries import OWN
+from .search import Found, Search
 
 _CLIPS, _SHARPNESS = 16, 0.03
 # Tokens by which a clip's own length may be off.
@@ -20,7 +22,10 @@ def tokens(search: Search, text: str, logits: Floats) -> int:
     network = np.where(at < _SHORTEST_TOKENS, -np.inf, np.asarray(logits, dtype=np.float64))
     network = np.exp(network - network.max())
     network /= network.sum()
-    found = search.nearest(text, _CLIPS)
+    asked = len(phrases.parts(text))
+    found = [one for one in search.nearest(text, 4 * _CLIPS) if has_one(search, one)]
+    # Who does more than is asked takes longer.
+    found = [one for one in found if len(phrases.parts(one.sentence)) <= asked][:_CLIPS]
     if not found:
         return int(np.argmax(np.cumsum(network) > 0.5))
     per_second = search.frames_per_second / search.frames_per_token
@@ -34,3 +39,9 @@ def tokens(search: Search, text: str, logits: Floats) -> int:
     share = float(np.clip((found[0].nearness - _FROM) / (_ALONE - _FROM), 0.0, 1.0)) if clips.any() else 0.0
     mixed = (1.0 - share) * network + share * clips / max(clips.sum(), 1e-12)
     return max(_SHORTEST_TOKENS, int(np.argmax(np.cumsum(mixed) > 0.5 * mixed.sum())))
+
+
+def has_one(search: Search, found: Found) -> bool:
+    """Whether an entry is as long as what it shows takes: made motion is as long as what it was made from."""
+    source = search.library.sources[search.library.entries[found.entry].source]
+    return source.kind in ("captured", OWN)

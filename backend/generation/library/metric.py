@@ -19,7 +19,7 @@ from . import packing
 
 # Word vectors are scaled up where the transformers read them; what the inner layer reads is near 1.
 WORDS, INNER = 0.4, 8.0
-LEARNED = 0.65
+LEARNED = 0.3
 _PREFIX, _WORTH = "metric_", "_step"
 _NAMES = ("line", "inner", "bias", "out", "look", "pool", "plain")
 _STEPS = 127

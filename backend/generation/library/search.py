@@ -13,7 +13,10 @@ from ..runtimes.interface import Runtime
 from . import fitting, packing, vectors
 from .entries import OWN, worded
 from .file import Library
+from .words import Words
 
+# Of cos · (1 − cos), what the same words add: where vectors are sure they say nothing new.
+_SAME_WORDS = 0.4
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
 # What the animator's own motion gains: of what is as near, hers is meant.
@@ -74,7 +77,8 @@ class Search:
         self._vectors = vectors[self._used]
         said = (*library.sentences, *library.ways.texts)
         used = [said[i] for i in self._used]
-        self.sentences = tuple(used)
+        self.sentences, self._words = tuple(used), Words(tuple(used))
+        self._words_missing = Words(library.ways.missing)
         self.named = tuple(library.sentences[i] for i in self._says[first])
         self._parts = np.array([len(phrases.parts(text)) for text in used], dtype=np.int64)
         # Sentences say few different things; what they cost is worked out once for each.
@@ -127,7 +131,7 @@ class Search:
 
     def alike(self, text: str) -> Floats:
         """How near each of the entries' `sentences` (s,) is, apart from sides, directions and lengths."""
-        return self._alike(self.vectors([text])[0])
+        return self._alike(self.vectors([text])[0], text)
 
     def missing(self, text: str) -> tuple[float, str]:
         """How near the nearest act is that is known of, but that no entry shows, and its name; −1 and "" of
@@ -135,13 +139,12 @@ class Search:
         ways = self.library.ways
         if not ways.missing:
             return -1.0, ""
-        cosine = ways.missing_vectors @ self.vectors([text])[0]
-        at = int(np.argmax(cosine))
-        return float(cosine[at]), ways.acts[at]
+        near = _with_words(ways.missing_vectors @ self.vectors([text])[0], self._words_missing, text)
+        at = int(np.argmax(near))
+        return float(near[at]), ways.acts[at]
 
-    def _alike(self, vector: Floats) -> Floats:
-        found: Floats = (self._vectors @ vector).astype(np.float64)
-        return found
+    def _alike(self, vector: Floats, text: str) -> Floats:
+        return _with_words(self._vectors @ vector, self._words, text)
 
     def nearest(
         self, text: str, count: int = _CHOICES, seconds: float | None = None, within: str = ""
@@ -164,7 +167,7 @@ class Search:
         if not len(self._frames) or not text.strip():
             return []
         asked = signals.of([text])[0]
-        cosine = self._alike(vector)
+        cosine = self._alike(vector, text)
         more = len(phrases.parts(text)) - self._parts
         cosine -= np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = self._prior
@@ -239,6 +242,14 @@ class Search:
         chosen = kinds[min(int(np.searchsorted(shares, at * shares[-1], side="right")), len(scores) - 1)]
         either = len(chosen) > 1 and chosen[0].nearness - chosen[1].nearness < _EITHER_SIDE
         return chosen[(seed // 2) % 2 if either else 0]
+
+
+def _with_words(cosine: Floats, words: Words, text: str) -> Floats:
+    """Nearness (s,) of sentences whose vectors have these cosines with the text's."""
+    cosine = cosine.astype(np.float64)
+    near = np.clip(cosine, 0.0, 1.0)
+    found: Floats = cosine + _SAME_WORDS * words.shared(text) * near * (1.0 - near)
+    return found
 
 
 def _rows(library: Library) -> tuple[Ints, Ints, Ints]:

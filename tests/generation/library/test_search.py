@@ -146,6 +146,16 @@ def test_another_wording_finds_what_the_library_calls_otherwise(library, word_ru
     assert search.missing("plods") == (-1.0, "")
 
 
+def test_of_two_as_near_the_one_with_the_same_words_is_meant(library, word_runtime):
+    search = Search(library, word_runtime)
+    plain, shared = (search._vectors @ search.vectors(["waves slowly"])[0], search.alike("waves slowly"))
+    assert (shared >= plain - 1e-9).all() and shared[search.sentences.index("waves")] > plain[
+        search.sentences.index("waves")
+    ]
+    others = [i for i, text in enumerate(search.sentences) if "wave" not in text and "slow" not in text]
+    assert shared[others] == pytest.approx(plain[others], abs=1e-6)
+
+
 def test_a_metric_decides_what_is_near(library, word_runtime):
     """One that sees nothing but the words' directions of "kicks" and "waves"."""
     kept = [word_runtime.encode_text([word]).vectors[0, 0].argmax() for word in ("kicks", "waves")]
