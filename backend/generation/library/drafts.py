@@ -74,8 +74,8 @@ class Drafter:
         self._per_token = int(runtime.config.tokenizer.frames_per_token)
 
     def length(self, text: str, seed: int, logits: Floats) -> int:
-        """Frames of a take whose length is open: of the captured clips it will begin with, if they are what is
-        asked for, or else the likeliest; logits (max_tokens + 1,): of the network."""
+        """Frames of a take whose length is open: of the captured clips it will begin with, if they are meant,
+        or else the likeliest; logits (max_tokens + 1,): of the length network."""
         likeliest = lengths.tokens(self.search, text, logits) * self._per_token
         pieces, _ = self._pieces(text, seed, likeliest / self.runtime.config.fps)
         meant = pieces and min(found.nearness for found in pieces) >= _OWN_LENGTH
