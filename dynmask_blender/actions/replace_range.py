@@ -50,6 +50,18 @@ def replacing_spans(find, begin, owner, tracks, spans, *, origin):
     return (yield from new_action.making(find, begin, pieces))
 
 
+def replace_channel(armature_obj, owner, action, bone, name, values, first):
+    """Replace what one property of a bone does from frame `first` on, values (n, c): as `replace` does."""
+    frames = first + np.arange(len(values), dtype=np.float64)
+    around = np.r_[first - 1, frames, frames[-1] + 1]
+    start, end = compat.key_range(owner, action) or (first, frames[-1])
+    path, current = new_action.path_of(bone, name), getattr(armature_obj.pose.bones[bone], name)
+    channels.require_kept_outside(owner, action, [path], first, frames[-1])
+    channel = _Channel.of(armature_obj, owner, action, path, values.shape[1], bone)
+    old = channel.sampled(around[[0, -1]], current)
+    channel.write(frames, values, old, (bool(first > start), bool(frames[-1] < end)), 0.0)
+
+
 def _pieces(owner, tracks, first, last, origin, blend):
     """What `replace` does as functions of (armature object, action), to be called in this order.
 

@@ -101,17 +101,8 @@ def _refresh():
 
 
 def _guarded(paint):
-    def draw():
-        if session.guides_failed:
-            return
-        try:
-            paint(bpy.context)
-        except Exception:
-            # Once is enough: an exception in a draw callback would come back with every redraw.
-            session.guides_failed = True
-            status.log.exception("drawing guides; they stay off until they are switched on again")
-
-    return draw
+    until = "they are switched on again"
+    return lambda: status.drawing("guides_failed", lambda: paint(bpy.context), "guides", until)
 
 
 @bpy.app.handlers.persistent

@@ -6,6 +6,7 @@ import pytest
 import rigs
 import steps
 from dynmask.dynmask_blender import compat
+from dynmask.dynmask_blender.actions import replace_range
 from dynmask.dynmask_blender.direction.ik_controls import rigify_limbs
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.takes import takes
@@ -91,3 +92,26 @@ def test_other_rigs_are_told_so(addon, rig):
     steps.hand_keyed(rig)
     fails(bpy.ops.dynmask.bake_to_ik, "has no IK controls as Rigify makes them")
     assert rigify_limbs.limbs(rig) == []
+
+
+def test_scales_outside_the_range_stay(moved):
+    """FAULT: they were written over, and held the range's last size beyond it, where a strip plays a part."""
+    rig, action = moved
+    bone = rig.pose.bones["thigh_ik.L"]
+    for frame in (1, 5, 20, 24):
+        bone.scale = (1.0 + 0.01 * frame,) * 3
+        bone.keyframe_insert("scale", frame=frame)
+    path = 'pose.bones["thigh_ik.L"].scale'
+    before = keys(rig, action)[path, 0]
+    at = [compat.find_fcurve(rig, action, path, 0).evaluate(f) for f in (6, 7, 17, 18)]
+    replace_range.replace_channel(rig, rig, action, "thigh_ik.L", "scale", np.full((9, 3), 0.9), 8)
+    after = keys(rig, action)[path, 0]
+    curve = compat.find_fcurve(rig, action, path, 0)
+    for frame in (1, 5, 20, 24):
+        assert np.array_equal(after[after[:, 0] == frame], before[before[:, 0] == frame])
+    assert [curve.evaluate(f) for f in (6, 7, 17, 18)] == pytest.approx(at, abs=1e-5)
+    assert [curve.evaluate(f) for f in (8, 12, 16)] == pytest.approx([0.9] * 3, abs=1e-6)
+    other = "thigh_ik.R"
+    replace_range.replace_channel(rig, rig, action, other, "scale", np.full((9, 3), 0.9), 8)
+    curve = compat.find_fcurve(rig, action, f'pose.bones["{other}"].scale', 0)
+    assert [curve.evaluate(f) for f in (7, 8, 16, 17)] == pytest.approx([1.0, 0.9, 0.9, 1.0], abs=1e-6)

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from ... import compat, nla
-from ...actions import fcurve_keys, new_action, replace_range
+from ...actions import replace_range
 from ...retarget.to_rig import PoseTracks
 from ...rig import sampling
 from ...session import status
@@ -57,7 +57,8 @@ def baking(target, span, wanted):
             slotted = compat.Slotted(str(made.get(compat.SLOT, "")), obj.name)
             replace_range.replace_in(obj, slotted, made, _tracks(channels), *span, origin=span[0])
             for limb, sizes in zip(limbs, lengths.better().T, strict=True):
-                _resize(slotted, made, limb.base, frames, sizes)
+                scales = np.repeat(sizes[:, None], 3, axis=1)
+                replace_range.replace_channel(obj, slotted, made, limb.base, "scale", scales, span[0])
         after = yield from _seen(target, frames, uid, lambda _, seen: rigify_limbs.joints(seen, limbs))
         obj, scene = target.resolve()
         scale = scene.unit_settings.scale_length * max(obj.matrix_world.to_scale())
@@ -108,14 +109,6 @@ def _seen(target, frames, uid, look):
         status.current.progress = len(found) / len(frames)
         yield
     return found
-
-
-def _resize(owner, action, bone, frames, sizes):
-    """Key a bone's scale (T,), in all its axes."""
-    for axis in range(3):
-        curve = compat.ensure_fcurve(owner, action, new_action.path_of(bone, "scale"), axis, bone)
-        fcurve_keys.write_curve(curve, frames, sizes)
-        fcurve_keys.deselect(curve)
 
 
 def _channels(evaluated, goals):
