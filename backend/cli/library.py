@@ -88,7 +88,8 @@ def _measure(args):
     library, runtime = _library(args), _runtime(args)
     numbers = {text: i for i, text in enumerate(library.sentences)}
     held_out = judgements.read(held_out=True)
-    at = dict(zip(texts := [one.text for one in held_out], vectors.encoded(runtime, texts, library.axes), strict=True))
+    texts = [one.text for one in held_out]
+    at = dict(zip(texts, vectors.encoded(runtime, texts, library.axes), strict=True))
 
     def nearness(library):
         near = library.near

@@ -1,4 +1,4 @@
-"""backend/corpus/sentences/judged: sentences as people type them, and which captions of the library show them.
+"""backend/corpus/sentences/judged: sentences as people type them, and the library's captions that show them.
 
 A line "? " is a sentence; the lines below it are captions that were looked at, "2 " for those whose motion a
 viewer would call it, "1 " for nearly, "0 " for others. Lines that begin with "#" are notes. Files that end

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...motion.arrays import Floats, Ints
+from ...motion.arrays import Floats
 from ...text import phrases, signals
 from ..errors import UserError
 from ..runtimes.interface import Runtime
@@ -116,8 +116,8 @@ class Search:
         return found
 
     def alike(self, text: str, within: str = "") -> Floats:
-        """How near each of the library's sentences (s,) is (nearness.py), apart from sides, turns and lengths;
-        within: the sentence that a text is a part of."""
+        """How near each of the library's sentences (s,) is (nearness.py), apart from sides, turns and
+        lengths; within: the sentence that a text is a part of."""
         if text not in self._alike:
             (vector,) = vectors.encoded(self._runtime, [text], self.library.axes)
             _remember(self._alike, text, self.library.near.of(text, vector))

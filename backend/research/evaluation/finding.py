@@ -55,14 +55,14 @@ def measured(judged, nearness):
 def lines(results):
     """A table's lines of {name: Found}."""
     rows = [
-        f"| {name} | {found.yes:.3f} | {found.yes_of_shown:.3f} | {found.nearly:.3f} | {found.told_apart:.3f} "
-        f"| {found.noticed:.3f} |"
+        f"| {name} | {found.yes:.3f} | {found.yes_of_shown:.3f} | {found.nearly:.3f} "
+        f"| {found.told_apart:.3f} | {found.noticed:.3f} |"
         for name, found in results.items()
     ]
     any_one = next(iter(results.values()))
     return [
-        f"{any_one.sentences} sentences, of which {100 * any_one.shown:.0f} % are shown by a caption that was "
-        "looked at",
+        f"{any_one.sentences} sentences, of which {100 * any_one.shown:.0f} % are shown by a caption that "
+        "was looked at",
         "| nearness by | first yes | of those shown | first nearly | told apart | noticed |",
         "| --- | --- | --- | --- | --- | --- |",
         *rows,
