@@ -47,11 +47,12 @@ def _build(args):
     made = build.built(
         file.load(args.corpus), runtime, split=args.split, judged=judged, progress=_progress("sentences")
     )  # fmt: skip
+    if before is not None:
+        made = made.retuned(closeness=before.closeness, threshold=before.threshold)
     if examples := weighing.examples(made.near, made.judged):
-        made = replace(made, weighing=weighing.trained(examples, progress=_progress("steps")))
-    kept = None if before is None else before.closeness
-    made = made.retuned(closeness=kept if args.closeness is None else args.closeness,
-                        threshold=None if before is None else before.threshold)  # fmt: skip
+        weighed = weighing.trained(examples, progress=_progress("steps"))
+        made = replace(made, weighing=weighed, threshold=weighing.threshold(weighed, examples))
+    made = made.retuned(closeness=args.closeness)
     library_file.save(folder, made)
     terms.write(folder, made)
     _tell(folder, made)

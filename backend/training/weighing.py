@@ -10,6 +10,9 @@ from torch import nn
 from backend.generation.library.judged import NEARLY, YES
 from backend.generation.library.nearness import TOLD, Weighing
 
+# Share of the sentences that are found rightly, and told to be unknown all the same.
+_TOLD = 0.05
+
 
 @dataclass(frozen=True)
 class WeighingTraining:
@@ -74,6 +77,16 @@ def trained(examples, training=WeighingTraining(), progress=None):  # noqa: B008
     inner = first.weight / spread
     parts = inner, first.bias - inner @ mean, last.weight, last.bias
     return Weighing(*(part.detach().numpy().astype(np.float64) for part in parts))
+
+
+def threshold(weighing, examples):
+    """The nearness below which a sentence should be told to be unknown: that of one in twenty whose nearest
+    caption shows it. Raises ValueError where none does."""
+    near = [(weighing.of(told), grades) for told, grades in examples]
+    nearest = [one.max() for one, grades in near if grades[one.argmax()] == YES]
+    if not nearest:
+        raise ValueError("Of none of the sentences the nearest caption shows it.")
+    return round(float(np.quantile(nearest, _TOLD)), 4)
 
 
 def _disorder(scores, worth, of, count):

@@ -56,6 +56,17 @@ def test_each_sentence_is_told_as_if_it_were_new():
     assert told[0, 1] == pytest.approx(0.0), "not by itself"
 
 
+def test_one_in_twenty_that_is_found_may_be_told():
+    weighing_ = trained(examples(), SMALL)
+    told = examples(200, seed=2)
+    border = weighing.threshold(weighing_, told)
+    near = [(weighing_.of(one), grades) for one, grades in told]
+    right = [one.max() for one, grades in near if grades[one.argmax()] == YES]
+    assert np.mean(np.array(right) < border) == pytest.approx(0.05, abs=0.01) and len(right) > 50
+    with pytest.raises(ValueError, match="Of none"):
+        weighing.threshold(weighing_, [(told[0][0], np.zeros(6, dtype=int))])
+
+
 def test_nothing_can_be_learned_of_nothing():
     with pytest.raises(ValueError, match="Nothing was judged"):
         trained([])
