@@ -46,7 +46,7 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True)
 class Found:
-    """An entry or its mirror image, and the sentence of it that is nearest; nearness: cosine, corrected."""
+    """An entry or its mirror image, and the sentence of it that is nearest; nearness: of nearness.py, corrected."""
 
     entry: int
     mirrored: bool
