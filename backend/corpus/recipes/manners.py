@@ -1,0 +1,196 @@
+"""Manners of walking and running that are keyed big: feet, hips, trunk, head and arms from one row of a table."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backend.motion.body import quaternion, skeleton
+
+from . import arms, footwork, worn
+from .footwork import Feet
+from .pose import Pose
+from .puppet import LEGS, SIDES, UP, I, drift, smooth
+
+_SPINE = ("spine1", "spine2", "spine3", "neck", "head")
+_REACH = float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
+
+
+@dataclass(frozen=True)
+class Swing:
+    """Hanging arms swung by degrees against the legs, elbows bent by `bent`, held off the body by `out`."""
+
+    degrees: float
+    bent: float = 15.0
+    out: float = 0.0
+
+
+@dataclass(frozen=True)
+class Manner:
+    """speed: share of the captured; feet: None as captured. Metres: lower (the pelvis), sway (over the standing
+    foot), jolt (down at each landing). Degrees: lean forward, `pelvis` of it from the hips; roll (the trunk over
+    the standing leg), hip (pelvis juts out over it), twist (chest against pelvis), nod (head down), gaze (head
+    and chest to the side), wobble (slow noise to the sides), bank (slow noise, arms with it), shrug; hang: the
+    share of the lean that arms go along with. stiff: share of the trunk's own motion taken off; ratchet: frames
+    that the body rests at a time; lame: the leg of the recipe's side is a stick; held: it is carried bent behind
+    the other; lag: metres that the pelvis stays behind the feet (negative: before them)."""
+
+    speed: float = 1.0
+    feet: Feet | None = None
+    lower: float = 0.0
+    sway: float = 0.0
+    jolt: float = 0.0
+    lean: float = 0.0
+    pelvis: float = 0.25
+    roll: float = 0.0
+    hip: float = 0.0
+    twist: float = 0.0
+    nod: float = 0.0
+    gaze: float = 0.0
+    wobble: float = 0.0
+    bank: float = 0.0
+    shrug: float = 0.0
+    hang: float = 0.5
+    stiff: float = 0.0
+    ratchet: int = 0
+    lame: bool = False
+    held: bool = False
+    lag: float = 0.0
+    balance: float = 0.5
+    swing: Swing | None = None
+    poses: tuple[Pose, ...] = ()
+
+
+def changed(manner):
+    """change(puppet, random, side) of a Recipe: a walk or run in that Manner."""
+    return lambda puppet, random, side: apply(puppet, manner, random, side)
+
+
+def apply(puppet, manner, random, side):
+    """The puppet moves in a Manner; False where the captured steps do not bear it."""
+    if manner.speed != 1.0 and not worn.slower(puppet, manner.speed * random.uniform(0.94, 1.06)):
+        return False
+    amount = random.uniform(0.9, 1.15)
+    feet = manner.feet or Feet()
+    marks = footwork.taken(puppet, feet, side, amount) if manner.feet else _seen(puppet)
+    if marks is None:
+        return False
+    beat = np.clip(marks.before / max(np.percentile(np.abs(marks.before), 90), 0.05), -1.0, 1.0)
+    rock = smooth((marks.lifts[:, 0] - marks.lifts[:, 1])[:, None], 1.5)[:, 0]
+    sign = 1.0 if side == "left" else -1.0
+    _stiffened(puppet, manner.stiff)
+    _pelvis(puppet, manner, marks, rock, amount)
+    if manner.swing:
+        _swung(puppet, manner.swing, -beat, amount)
+    _trunk(puppet, manner, rock, beat, amount, random, sign)
+    if manner.held:
+        _held(puppet, SIDES.index(side), sign)
+    if manner.lame:
+        _lame(puppet, SIDES.index(side), sign, marks)
+    puppet.stand(manner.balance)
+    # A single arm's pose is on the recipe's side first, the next one on the other.
+    other = SIDES[1 - SIDES.index(side)]
+    for pose, where in zip(manner.poses, (side, other), strict=False):
+        if not arms.apply(puppet, pose, random, where, None, beat if pose.swing != (0.0, 0.0, 0.0) else None):
+            return False
+    if manner.ratchet:
+        _ratchet(puppet, manner.ratchet)
+    return True
+
+
+def _seen(puppet):
+    """Marks of the captured steps."""
+    ankles = puppet.body.both("ankle")
+    before = np.sum((ankles[:, 0] - ankles[:, 1]) * puppet.body.forward, axis=-1)
+    lifts = np.clip((ankles[..., 1] - 0.1) / 0.2, 0.0, 1.0)
+    return footwork.Marks(lifts, smooth(before[:, None], 1.0)[:, 0], ())
+
+
+def _stiffened(puppet, share):
+    if share:
+        for joint in _SPINE:
+            now = puppet.rotations[:, I[joint]]
+            rest = np.tile(quaternion.IDENTITY, (len(puppet), 1))
+            puppet.rotations[:, I[joint]] = quaternion.slerp(now, rest, np.full(len(puppet), share))
+
+
+def _pelvis(puppet, manner, marks, rock, amount):
+    body = puppet.body
+    shift = -manner.sway * amount * rock[:, None] * body.left - manner.lag * body.forward
+    puppet.translation += shift
+    puppet.mass += shift
+    puppet.lower(manner.lower * amount)
+    if manner.jolt:
+        dip = np.zeros(len(puppet))
+        for frame in marks.landings:
+            dip[frame : frame + 2] = 1.0
+        puppet.lower(manner.jolt * amount * smooth(dip[:, None], 1.2)[:, 0])
+
+
+def _trunk(puppet, manner, rock, beat, amount, random, sign):
+    body, count = puppet.body, len(puppet)
+    hip = -manner.hip * amount * rock
+    puppet.turn("pelvis", body.forward, hip)
+    puppet.turn("pelvis", UP, -0.6 * manner.twist * amount * beat)
+    for joint in _SPINE[:3]:
+        puppet.turn(joint, body.forward, -1.15 * hip / 3.0)
+        puppet.turn(joint, UP, 0.5 * manner.twist * amount * beat)
+    puppet.turn("neck", UP, -0.9 * manner.twist * amount * beat)
+    left = -manner.roll * amount * rock + drift(random, count, 1.0, 1.0) * manner.wobble
+    puppet.lean(manner.lean * amount, left, manner.pelvis, manner.hang, 0.45)
+    if manner.bank:
+        puppet.lean(0.0, manner.bank * np.sin(drift(random, count, 1.6, 1.6)), 0.2, 1.0, 0.6)
+    puppet.turn("neck", body.left, 0.5 * manner.nod)
+    puppet.turn("head", body.left, 0.5 * manner.nod)
+    if manner.gaze:
+        # Back over the shoulder, ahead again for a moment, and back again.
+        t = np.arange(count) / skeleton.FPS
+        look = smooth(((t + random.uniform(0.0, 0.4)) % 2.2 > 0.45).astype(float)[:, None], 2.5)[:, 0]
+        for joint, share in (("spine2", 0.17), ("spine3", 0.17), ("neck", 0.3), ("head", 0.36)):
+            puppet.turn(joint, UP, sign * share * manner.gaze * look)
+    for side in SIDES if manner.shrug else ():
+        out = 1.0 if side == "left" else -1.0
+        puppet.turn(f"{side}_collar", body.forward, out * manner.shrug)
+
+
+def _swung(puppet, swing, phase, amount):
+    arms.swung(puppet, phase, swing.degrees * amount, swing.bent)
+    for side in SIDES if swing.out else ():
+        out = 1.0 if side == "left" else -1.0
+        puppet.turn(f"{side}_shoulder", puppet.body.forward, out * swing.out)
+
+
+def _lame(puppet, k, sign, marks):
+    """The leg a stick: led round aside at its full length, the body heaved over it."""
+    hip, free = puppet.joints[:, LEGS[k][0]], marks.lifts[:, k]
+    up = hip[:, 1] - puppet.ankles[:, k, 1]
+    flat = np.linalg.norm((hip - puppet.ankles[:, k])[:, [0, 2]], axis=-1)
+    tall = np.sqrt(np.maximum((0.985 * _REACH) ** 2 - flat**2, 0.3))
+    puppet.translation[:, 1] += smooth(((tall - up) * (1.0 - np.clip(2.0 * free, 0.0, 1.0)))[:, None], 2.0)[:, 0]
+    hip = puppet.joints[:, LEGS[k][0]]
+    line = puppet.ankles[:, k] + (0.3 * sign * free)[:, None] * puppet.body.left - hip
+    away = line / np.linalg.norm(line, axis=-1, keepdims=True)
+    stick = hip + 0.985 * _REACH * away
+    share = np.clip(3.0 * free, 0.0, 1.0)[:, None]
+    lifted = np.maximum(stick[:, 1:2], puppet.ankles[:, k, 1:2] * 0.0 + 0.075) * UP + stick * [1.0, 0.0, 1.0]
+    puppet.ankles[:, k] += share * (lifted - puppet.ankles[:, k])
+    puppet.lean(left=-sign * 13.0 * smooth(free[:, None], 1.0)[:, 0], pelvis=0.6, arms=0.6, head=0.4)
+
+
+def _held(puppet, k, sign):
+    """The foot of that side carried behind, its knee bent."""
+    hip = puppet.joints[:, LEGS[k][0]]
+    back = -0.3 * puppet.body.forward + 0.02 * sign * puppet.body.left
+    puppet.ankles[:, k] = hip + back - 0.6 * UP
+    down = quaternion.from_axis_angle(puppet.body.left, np.full(len(puppet), np.radians(50.0)))
+    from . import steps
+
+    puppet.feet[:, k] = quaternion.multiply(down, steps.flat(puppet, k))
+
+
+def _ratchet(puppet, frames):
+    """Moved and held by turns, as by a motor that knows steps only."""
+    t = np.arange(len(puppet), dtype=float)
+    number, part = np.divmod(t, frames)
+    part = np.clip((part / frames - 0.35) / 0.65, 0.0, 1.0)
+    stepped = frames * (number + part * part * (3.0 - 2.0 * part))
+    puppet.retimed(np.clip(0.8 * stepped + 0.2 * t, 0.0, len(puppet) - 1.0))
