@@ -41,6 +41,18 @@ class Base:
         """Whether the body goes one way, without turning."""
         return float(shown.turns(Body(self.clip.positions)).max()) < _STRAIGHT
 
+    @property
+    def moving(self):
+        """The part without the stands before and after, or the base itself where that is too short."""
+        row = [phase for phase in self.row if phase.kind != "stand"]
+        if self.kind == "stand" or not row or len(row) == len(self.row):
+            return self
+        start, stop = row[0].start, min(row[-1].stop + 6, len(self.clip))
+        if stop - start < _SHORTEST[self.kind] * skeleton.FPS:
+            return self
+        row = [replace(p, start=p.start - start, stop=min(p.stop, stop) - start) for p in row]
+        return replace(self, clip=_part(self.clip, start, stop), row=tuple(row))
+
 
 def of(clips):
     """{kind: Bases} found in captured CorpusClips."""

@@ -18,12 +18,12 @@ _TOE, _HEEL = 0.015, float(-skeleton.OFFSETS[10, 1])
 
 @dataclass(frozen=True)
 class Feet:
-    """stride: share of the captured steps' length; line: metres from the middle of the way to each foot, None
+    """step: metres from one foot to the other, None as captured; line: metres from the middle of the way to each foot, None
     as captured; lift, ahead, out: metres that a foot is led up, forward and aside, most at `apex` (0 to 1) of
     its way; toes_out, heel_up: degrees of a standing foot; point: degrees that the toes hang in the air; roll:
     share of the captured roll over heel and toes; across: the body faces to the side of its way."""
 
-    stride: float = 1.0
+    step: float | None = None
     line: float | None = None
     lift: float = 0.07
     ahead: float = 0.0
@@ -58,7 +58,8 @@ def taken(puppet, feet, side="left", amount=1.0):
     left = np.cross(UP, ahead)
     toes = [steps.toes(puppet, k) for k in (0, 1)]
     beside = [np.median((toe - start) @ left) for toe in toes]
-    shift = ((feet.stride - 1.0) * ((puppet.translation - start) @ ahead))[:, None] * ahead
+    stride = 1.0 if feet.step is None else feet.step / _stepped(spans, toes, ahead)
+    shift = ((stride - 1.0) * ((puppet.translation - start) @ ahead))[:, None] * ahead
     puppet.translation += shift
     puppet.mass += shift
     if feet.across:
@@ -69,7 +70,7 @@ def taken(puppet, feet, side="left", amount=1.0):
         line = (toes[k] - start) @ left
         if feet.line is not None:
             line = line - beside[k] + out * feet.line
-        along = feet.stride * ((toes[k] - start) @ ahead)
+        along = stride * ((toes[k] - start) @ ahead)
         if feet.across:
             # Who walks sideways sets the feet beside each other, one closing up to the other.
             along, line = along + sign * out * (feet.line or 0.0), 0.0 * line
@@ -87,6 +88,15 @@ def taken(puppet, feet, side="left", amount=1.0):
     landings = tuple(sorted(a for stands in spans for a, _ in stands if a > 2))
     before = smooth((progress[:, 0] - progress[:, 1])[:, None], 1.0)[:, 0]
     return Marks(lifts, before, landings)
+
+
+def _stepped(spans, toes, ahead):
+    """Metres of the captured steps."""
+    ways = [
+        abs((toe[stands[-1][0]] - toe[stands[0][0]]) @ ahead) / (len(stands) - 1)
+        for stands, toe in zip(spans, toes, strict=True)
+    ]
+    return max(0.5 * float(np.mean(ways)), 0.15)
 
 
 def _courses(stands, along, line, count):

@@ -81,7 +81,7 @@ def _some(recipes, found, random, frames, most=np.inf):
     kinds = [kind for kind in recipes[0].kinds if kind in recipes[-1].kinds and found.get(kind)]
     if any(recipe.verbs for recipe in recipes):
         # A gait shows where nothing else happens: turns hide it.
-        found = {kind: [base for base in found[kind] if base.straight] for kind in kinds}
+        found = {kind: [base.moving for base in found[kind] if base.straight] for kind in kinds}
     queues = {kind: [i for _ in (0, 1) for i in random.permutation(len(found[kind]))] for kind in kinds}
     stands = any(recipe.does for recipe in recipes)
     result, done = [], 0
@@ -116,7 +116,10 @@ def make(base, recipes, random):
             if not arms.apply(puppet, recipe.pose, random, side, weight):
                 return None
     rotations, translation = puppet.planted()
-    if not _sound(skeleton.forward_kinematics(rotations, translation)):
+    # A captured run shakes more than a walk.
+    shakes = max(1.0, metrics.physical(clip.positions).jitter * 1.15 / _JITTER)
+    shakes *= max(recipe.shakes for recipe in recipes)
+    if not _sound(skeleton.forward_kinematics(rotations, translation), shakes):
         return None
     rotations, translation = at_origin(quaternion.continuous(rotations), translation)
     names = "+".join(recipe.name for recipe in recipes)
@@ -138,11 +141,11 @@ def _held(clip, random):
     return replace(clip, rotations=rotations, translation=vectors(clip.translation, at))
 
 
-def _sound(joints):
+def _sound(joints, shakes=1.0):
     measured = metrics.physical(joints)
     step = np.linalg.norm(np.diff(joints[:, 0], axis=0), axis=-1).max()
     sinks = 1000.0 * max(-float(np.percentile(joints[..., 1].min(axis=1), 2)), 0.0)
     return (
         measured.slide < _SLIDE and sinks < 10.0 * _SINKS and measured.penetration < _SINKS
-        and measured.jitter < _JITTER and step < 0.45
+        and measured.jitter < shakes * _JITTER and step < 0.45
     )  # fmt: skip

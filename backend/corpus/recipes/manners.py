@@ -6,11 +6,12 @@ import numpy as np
 
 from backend.motion.body import quaternion, skeleton
 
-from . import arms, footwork, worn
+from . import arms, footwork, steps
 from .footwork import Feet
 from .pose import Pose
 from .puppet import LEGS, SIDES, UP, I, drift, smooth
 
+_LONGEST = 197
 _SPINE = ("spine1", "spine2", "spine3", "neck", "head")
 _REACH = float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
 
@@ -26,15 +27,15 @@ class Swing:
 
 @dataclass(frozen=True)
 class Manner:
-    """speed: share of the captured; feet: None as captured. Metres: lower (the pelvis), sway (over the standing
+    """cadence: steps a second, or speed: share of the captured; feet: None as captured. Metres: lower (the pelvis), sway (over the standing
     foot), jolt (down at each landing). Degrees: lean forward, `pelvis` of it from the hips; roll (the trunk over
-    the standing leg), hip (pelvis juts out over it), twist (chest against pelvis), nod (head down), gaze (head
+    the standing leg), tilt (to the recipe's side), kick (straight legs swung up to it), hip (pelvis juts out over it), twist (chest against pelvis), nod (head down), gaze (head
     and chest to the side), wobble (slow noise to the sides), bank (slow noise, arms with it), shrug; hang: the
     share of the lean that arms go along with. stiff: share of the trunk's own motion taken off; ratchet: frames
     that the body rests at a time; lame: the leg of the recipe's side is a stick; held: it is carried bent behind
     the other; lag: metres that the pelvis stays behind the feet (negative: before them)."""
 
-    speed: float = 1.0
+    cadence: float = 0.0
     feet: Feet | None = None
     lower: float = 0.0
     sway: float = 0.0
@@ -42,7 +43,9 @@ class Manner:
     lean: float = 0.0
     pelvis: float = 0.25
     roll: float = 0.0
+    tilt: float = 0.0
     hip: float = 0.0
+    kick: float = 0.0
     twist: float = 0.0
     nod: float = 0.0
     gaze: float = 0.0
@@ -55,20 +58,29 @@ class Manner:
     lame: bool = False
     held: bool = False
     lag: float = 0.0
+    speed: float = 1.0
     balance: float = 0.5
     swing: Swing | None = None
     poses: tuple[Pose, ...] = ()
 
 
-def changed(manner):
-    """change(puppet, random, side) of a Recipe: a walk or run in that Manner."""
-    return lambda puppet, random, side: apply(puppet, manner, random, side)
+def changed(manner, first=None):
+    """change(puppet, random, side) of a Recipe: a walk or run in that Manner, after `first` where that is
+    another such change."""
+
+    def change(puppet, random, side):
+        if first is not None:
+            if not first(puppet, random, side):
+                return False
+            puppet.remember()
+        return apply(puppet, manner, random, side)
+
+    return change
 
 
 def apply(puppet, manner, random, side):
     """The puppet moves in a Manner; False where the captured steps do not bear it."""
-    if manner.speed != 1.0 and not worn.slower(puppet, manner.speed * random.uniform(0.94, 1.06)):
-        return False
+    _paced(puppet, manner, random)
     amount = random.uniform(0.9, 1.15)
     feet = manner.feet or Feet()
     marks = footwork.taken(puppet, feet, side, amount) if manner.feet else _seen(puppet)
@@ -82,6 +94,8 @@ def apply(puppet, manner, random, side):
     if manner.swing:
         _swung(puppet, manner.swing, -beat, amount)
     _trunk(puppet, manner, rock, beat, amount, random, sign)
+    if manner.kick:
+        _kicked(puppet, manner.kick * amount, marks)
     if manner.held:
         _held(puppet, SIDES.index(side), sign)
     if manner.lame:
@@ -95,6 +109,18 @@ def apply(puppet, manner, random, side):
     if manner.ratchet:
         _ratchet(puppet, manner.ratchet)
     return True
+
+
+def _paced(puppet, manner, random):
+    """Played so fast that the steps come at the manner's cadence, as much of it as a clip holds."""
+    speed = manner.speed
+    if manner.cadence:
+        first = sorted(a for k in (0, 1) for a, _ in steps.stances(puppet, k))
+        if len(first) > 2:
+            captured = (len(first) - 1) * skeleton.FPS / max(first[-1] - first[0], 1)
+            speed = float(np.clip(manner.cadence / captured, 0.4, 1.25))
+    if speed != 1.0:
+        puppet.retimed(np.arange(0.0, len(puppet) - 1, speed * random.uniform(0.94, 1.06))[:_LONGEST])
 
 
 def _seen(puppet):
@@ -135,7 +161,7 @@ def _trunk(puppet, manner, rock, beat, amount, random, sign):
         puppet.turn(joint, body.forward, -1.15 * hip / 3.0)
         puppet.turn(joint, UP, 0.5 * manner.twist * amount * beat)
     puppet.turn("neck", UP, -0.9 * manner.twist * amount * beat)
-    left = -manner.roll * amount * rock + drift(random, count, 1.0, 1.0) * manner.wobble
+    left = sign * manner.tilt - manner.roll * amount * rock + drift(random, count, 1.0, 1.0) * manner.wobble
     puppet.lean(manner.lean * amount, left, manner.pelvis, manner.hang, 0.45)
     if manner.bank:
         puppet.lean(0.0, manner.bank * np.sin(drift(random, count, 1.6, 1.6)), 0.2, 1.0, 0.6)
@@ -148,8 +174,9 @@ def _trunk(puppet, manner, rock, beat, amount, random, sign):
         for joint, share in (("spine2", 0.17), ("spine3", 0.17), ("neck", 0.3), ("head", 0.36)):
             puppet.turn(joint, UP, sign * share * manner.gaze * look)
     for side in SIDES if manner.shrug else ():
-        out = 1.0 if side == "left" else -1.0
+        out, before = 1.0 if side == "left" else -1.0, skeleton.global_rotations(puppet.rotations)
         puppet.turn(f"{side}_collar", body.forward, out * manner.shrug)
+        puppet.hold(f"{side}_shoulder", before, 0.0)
 
 
 def _swung(puppet, swing, phase, amount):
@@ -157,6 +184,16 @@ def _swung(puppet, swing, phase, amount):
     for side in SIDES if swing.out else ():
         out = 1.0 if side == "left" else -1.0
         puppet.turn(f"{side}_shoulder", puppet.body.forward, out * swing.out)
+
+
+def _kicked(puppet, degrees, marks):
+    """Legs swung up straight, to degrees from hanging."""
+    for k in (0, 1):
+        hip, up = puppet.joints[:, LEGS[k][0]], marks.lifts[:, k]
+        angle = np.radians(degrees) * up
+        leg = np.sin(angle)[:, None] * puppet.body.forward - np.cos(angle)[:, None] * UP
+        share = np.clip(1.8 * up - 0.2, 0.0, 1.0)[:, None]
+        puppet.ankles[:, k] += share * (hip + 0.985 * _REACH * leg - puppet.ankles[:, k])
 
 
 def _lame(puppet, k, sign, marks):
@@ -182,8 +219,6 @@ def _held(puppet, k, sign):
     back = -0.3 * puppet.body.forward + 0.02 * sign * puppet.body.left
     puppet.ankles[:, k] = hip + back - 0.6 * UP
     down = quaternion.from_axis_angle(puppet.body.left, np.full(len(puppet), np.radians(50.0)))
-    from . import steps
-
     puppet.feet[:, k] = quaternion.multiply(down, steps.flat(puppet, k))
 
 

@@ -11,7 +11,7 @@ class Recipe:
 
     kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
     said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
-    None. {side} stands for the side in all of them.
+    None; shakes: times the jitter that other made motion may have. {side} stands for the side in all of them.
     """
 
     name: str
@@ -24,6 +24,7 @@ class Recipe:
     who: tuple = ()
     does: tuple = ()
     pose: object = None
+    shakes: float = 1.0
 
 
 _GO, _ALL = ("walk",), ("walk", "stand", "turn")
