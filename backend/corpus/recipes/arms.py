@@ -47,7 +47,7 @@ def apply(puppet, pose, random, side="right", weight=None, beat=None):
         turns = -1.0 if pose.alternate and k == 1 else 1.0
         target = np.asarray(at) + shift + turns * swing[:, None] * pose.swing
         target = target * [out, 1.0, 1.0] + own[name]
-        _reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
+        reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
     return _clear(puppet)
 
 
@@ -96,7 +96,7 @@ def _own(puppet, sides):
     return found
 
 
-def _reach(puppet, side, target, pole, pose, weight):
+def reach(puppet, side, target, pole, pose, weight):
     """One arm solved to a wrist target (T, 3) in the pose's frame, the elbow towards pole (3,)."""
     out = 1.0 if side == "left" else -1.0
     before = puppet.rotations.copy()

@@ -23,7 +23,7 @@ _WADES = Pose((0.52, 0.05, 0.26), (0.6, -1.0, -0.6), (), swing=(0.0, 0.05, 0.12)
 _FACE = Pose((0.0, 0.3, 0.3), (1.0, 0.1, 0.1), (), both=False)
 _PINCERS = Pose((0.4, 0.34, 0.2), (1.0, -0.9, 0.0), (), swing=(0.0, 0.05, 0.02), alternate=True, droop=30.0)
 _APE = Pose((0.32, -0.1, 0.43), (1.0, 0.2, 0.3), (), swing=(0.02, 0.15, 0.04), alternate=True, droop=30.0)
-_FISTS = Pose((0.3, -0.2, 0.16), (1.0, -0.2, -1.0), (), swing=(0.0, 0.06, 0.18), alternate=True)
+_FISTS = Pose((0.28, -0.22, 0.16), (0.3, -0.6, -1.0), (), swing=(0.0, 0.06, 0.18), alternate=True)
 _PISTONS = Pose((0.25, -0.1, 0.24), (0.3, -1.0, -0.7), (), swing=(0.0, 0.1, 0.17), alternate=True)
 _FLAIL = Pose((0.5, 0.3, 0.16), (0.7, -0.6, -0.4), (), swing=(0.08, 0.24, 0.2), rate=1.5, alternate=True)
 
@@ -31,7 +31,7 @@ MANNERS = (
     Recipe(
         "goose step",
         changed(Manner(
-            1.5, Feet(0.6, lift=0.16, ahead=0.1, apex=0.62, point=30.0, roll=0.3), kick=64.0, lower=-0.05, lean=-5.0,
+            1.5, Feet(0.6, lift=0.16, ahead=0.1, apex=0.62, point=30.0, roll=0.3), kick=64.0, lower=-0.1, lean=-5.0,
             jolt=0.015, stiff=0.6, hang=1.0, swing=Swing(46.0, 6.0),
         )),
         _GO, 0.8,
@@ -70,7 +70,7 @@ MANNERS = (
     Recipe(
         "penguin",
         changed(Manner(
-            1.9, Feet(0.17, line=0.1, lift=0.07, out=0.05, toes_out=45.0, roll=0.0), lower=-0.05, sway=0.07, roll=22.0,
+            1.9, Feet(0.17, line=0.1, lift=0.07, out=0.05, toes_out=45.0, roll=0.0), lower=-0.12, sway=0.07, roll=22.0,
             pelvis=0.5, stiff=0.7, lean=-4.0, hang=1.0, poses=(_FLIPPERS,),
         )),
         _GO, 0.9,
@@ -82,7 +82,7 @@ MANNERS = (
     Recipe(
         "on the heels",
         changed(Manner(
-            1.5, Feet(0.28, line=0.1, lift=0.12, heel_up=-38.0, point=-40.0, roll=0.0), lower=-0.06, lean=-7.0, roll=9.0,
+            1.5, Feet(0.28, line=0.1, lift=0.12, heel_up=-38.0, point=-40.0, roll=0.0), lower=-0.12, lean=-7.0, roll=9.0,
             sway=0.03, stiff=0.3, hang=0.6, swing=Swing(8.0, 40.0, 20.0),
         )),
         _GO, 0.8,
@@ -129,7 +129,7 @@ MANNERS = (
     Recipe(
         "catwalk",
         changed(Manner(
-            1.6, Feet(0.58, line=-0.03, lift=0.12, ahead=0.05, point=20.0), lower=-0.02, sway=0.05, hip=19.0, twist=17.0,
+            1.6, Feet(0.58, line=-0.03, lift=0.12, ahead=0.05, point=20.0), lower=-0.06, sway=0.05, hip=19.0, twist=17.0,
             roll=-4.0, lean=-7.0, nod=-6.0, hang=0.8, swing=Swing(34.0, 10.0, 6.0), poses=(_HIP,),
         )),
         _GO, 1.2,
@@ -178,7 +178,7 @@ MANNERS = (
         )),
         _GO, 0.9,
         verbs=(
-            ("walk", "against strong wind"), ("struggle", "against the storm"), ("lean", "into the wind and walk on"),
+            ("walk", "against strong wind"), ("struggle", "against the storm"), ("lean", "into the wind and *walk on"),
             ("fight", "forward against the wind"),
         ),
         beside=("against a strong wind", "leaning into the storm, an arm before the face"),
@@ -188,7 +188,7 @@ MANNERS = (
     Recipe(
         "tightrope",
         changed(Manner(
-            1.15, Feet(0.29, line=0.0, lift=0.1, out=0.1, roll=0.4), bank=18.0, wobble=6.0, nod=14.0, hang=1.0, lower=-0.03,
+            1.15, Feet(0.29, line=0.0, lift=0.1, out=0.1, roll=0.4), bank=18.0, wobble=6.0, nod=14.0, hang=1.0, lower=-0.06,
             balance=0.3, poses=(_SPREAD,),
         )),
         _GO, 1.0,
@@ -205,6 +205,7 @@ MANNERS = (
         )),
         _GO, 0.7,
         verbs=(("scuttle", "sideways like a crab"), ("walk", "sideways like a crab"), ("move", "sideways like a crab")),
+        alone=1.0,
         labels=("crab walk upright", "crab walk sideways, claws up"),
         who=("a crab", "a man in a crab costume"),
     ),

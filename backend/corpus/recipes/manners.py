@@ -80,7 +80,7 @@ def changed(manner, first=None):
 
 def apply(puppet, manner, random, side):
     """The puppet moves in a Manner; False where the captured steps do not bear it."""
-    _paced(puppet, manner, random)
+    paced(puppet, manner.cadence, random, manner.speed)
     amount = random.uniform(0.9, 1.15)
     feet = manner.feet or Feet()
     marks = footwork.taken(puppet, feet, side, amount) if manner.feet else _seen(puppet)
@@ -88,8 +88,9 @@ def apply(puppet, manner, random, side):
         return False
     beat = np.clip(marks.before / max(np.percentile(np.abs(marks.before), 90), 0.05), -1.0, 1.0)
     rock = smooth((marks.lifts[:, 0] - marks.lifts[:, 1])[:, None], 1.5)[:, 0]
+    rock = rock / max(np.percentile(np.abs(rock), 90), 0.3)
     sign = 1.0 if side == "left" else -1.0
-    _stiffened(puppet, manner.stiff)
+    stiffened(puppet, manner.stiff)
     _pelvis(puppet, manner, marks, rock, amount)
     if manner.swing:
         _swung(puppet, manner.swing, -beat, amount)
@@ -111,14 +112,13 @@ def apply(puppet, manner, random, side):
     return True
 
 
-def _paced(puppet, manner, random):
-    """Played so fast that the steps come at the manner's cadence, as much of it as a clip holds."""
-    speed = manner.speed
-    if manner.cadence:
+def paced(puppet, cadence, random, speed=1.0):
+    """Played so fast that there are `cadence` steps a second, as much of it as a clip holds; 0: at `speed`."""
+    if cadence:
         first = sorted(a for k in (0, 1) for a, _ in steps.stances(puppet, k))
         if len(first) > 2:
             captured = (len(first) - 1) * skeleton.FPS / max(first[-1] - first[0], 1)
-            speed = float(np.clip(manner.cadence / captured, 0.4, 1.25))
+            speed = float(np.clip(cadence / captured, 0.4, 1.25))
     if speed != 1.0:
         puppet.retimed(np.arange(0.0, len(puppet) - 1, speed * random.uniform(0.94, 1.06))[:_LONGEST])
 
@@ -131,7 +131,8 @@ def _seen(puppet):
     return footwork.Marks(lifts, smooth(before[:, None], 1.0)[:, 0], ())
 
 
-def _stiffened(puppet, share):
+def stiffened(puppet, share):
+    """The trunk's own bends and turns taken off by a share."""
     if share:
         for joint in _SPINE:
             now = puppet.rotations[:, I[joint]]

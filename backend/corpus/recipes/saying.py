@@ -3,6 +3,7 @@
 Who claps while walking walks: a sentence that names the clapping alone belongs to somebody who stands.
 """
 
+import re
 from dataclasses import replace
 
 from ..describe import wording
@@ -53,7 +54,12 @@ def _sentence(base, recipes, side, random, ease):
 
 def _done(recipe, form, random):
     verb, rest = _one(recipe.does, random)
-    return wording.inflected(verb, form) + (f" {rest}" if rest else "")
+    return wording.inflected(verb, form) + (f" {_also(rest, form)}" if rest else "")
+
+
+def _also(rest, form):
+    """rest with its further verbs, which are marked by a star, in the form of the first."""
+    return re.sub(r"\*(\w+)", lambda found: wording.inflected(found[1], form), rest)
 
 
 def _moved(base, recipes, form, random):
@@ -72,6 +78,8 @@ def _moved(base, recipes, form, random):
         styled = replaced and (random.random() < 0.6 or not replaced[0].beside)
         if phase.kind in ("walk", "run") and styled:
             verb, manner = _one(replaced[0].verbs, random)
+            manner = _also(manner, form)
+            rest = "" if manner and random.random() < replaced[0].alone else rest
             rest = " ".join(word for word in (manner, rest) if word)
             beside.remove(replaced[0])
         clauses.append(" ".join(word for word in (wording.inflected(verb, form), rest) if word))

@@ -1,5 +1,6 @@
 """Every recipe of made motion, those of the arms among them, and how often each is made."""
 
+from .act_table import ACTS
 from .manner_table import MANNERS
 from .poses import POSES
 from .styles import STYLES, Recipe
@@ -84,7 +85,7 @@ def _of_arms(name):
     )
 
 
-RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS), *MANNERS)}
+RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS), *MANNERS, *ACTS)}
 # Two at once: a style of the legs, a pose of the arms.
 PAIRS = (
     ("crouched", "guard"),
