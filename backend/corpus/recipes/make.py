@@ -100,7 +100,7 @@ def make(base, recipes, random):
     """The CorpusClip of recipes (one, or two at once) on a Base, or None where the body does not bear it."""
     side = SIDES[random.integers(2)]
     stands = base.kind == "stand"
-    clip = _held(base.clip, random) if stands else base.clip
+    clip = _held(base.clip, random) if base.kind in bases.RESTS else base.clip
     puppet = Puppet(clip)
     if stands:
         heads.breathing(puppet, random)
@@ -115,7 +115,9 @@ def make(base, recipes, random):
             weight = arms.eased(len(puppet), random) if ease else None
             if not arms.apply(puppet, recipe.pose, random, side, weight):
                 return None
-    rotations, translation = puppet.planted()
+    # Who lies has no feet to plant.
+    lies = base.kind == "lie"
+    rotations, translation = (puppet.rotations, puppet.translation) if lies else puppet.planted()
     # A captured run shakes more than a walk.
     shakes = max(1.0, metrics.physical(clip.positions).jitter * 1.15 / _JITTER)
     shakes *= max(recipe.shakes for recipe in recipes)

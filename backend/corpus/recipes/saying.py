@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from ..describe import wording
+from .bases import RESTS
 
 _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
 _MOVES = ("walk", "run", "turn")
@@ -40,7 +41,7 @@ def _sentence(base, recipes, side, random, ease):
     does = [recipe for recipe in recipes if recipe.does]
     # What is done on the way isn't told as a state.
     acts = ease or any(not recipe.beside for recipe in recipes)
-    if base.kind == "stand" and does and (acts or random.random() < 0.75):
+    if base.kind in RESTS and does and (acts or random.random() < 0.75):
         clauses, beside, at = [_done(does[-1], form, random)], [r for r in recipes if r is not does[-1]], 0
     else:
         clauses, beside, at = _moved(base, recipes, form, random)
@@ -95,7 +96,7 @@ def _phases(base):
 
 def _label(base, recipes, side, random):
     """A short name, as in a list of animations."""
-    stands = base.kind == "stand"
+    stands = base.kind in RESTS
     name = "idle" if stands else " and ".join(dict.fromkeys(phase.kind for phase in _phases(base)))
     labels = [_one(recipe.labels, random) for recipe in recipes if recipe.labels]
     text = ", ".join(label.format(base=name, side=side) for label in labels)
