@@ -240,10 +240,10 @@ MANNERS = (
         )),
         _GO, 1.2,
         verbs=(
-            ("walk", "exhausted"), ("drag", "along, exhausted"), ("trudge", "along, worn out"), ("walk", "as if about to collapse"),
+            ("walk", "exhausted"), ("drag", "along, exhausted"), ("trudge", "along, worn out"), ("walk", "as if about to drop"),
         ),
-        beside=("totally exhausted, arms dangling", "dead tired", "at the end of the strength, head hanging"),
-        labels=("exhausted walk", "dead tired walk", "worn out walk cycle", "weary walk"),
+        beside=("totally exhausted, arms dangling", "completely worn out", "at the end of the strength, head hanging"),
+        labels=("exhausted walk", "worn out walk cycle", "weary walk"),
         who=("an exhausted man", "a tired runner", "a weary traveller"),
     ),
     Recipe(
@@ -253,7 +253,7 @@ MANNERS = (
         )),
         ("run",), 0.8,
         verbs=(("jog", "exhausted"), ("jog", "tiredly"), ("run", "exhausted")),
-        beside=("exhausted", "worn out, arms dangling", "out of breath, about to collapse"),
+        beside=("exhausted", "worn out, arms dangling", "out of breath, ready to drop"),
         labels=("exhausted run", "tired jog", "exhausted jog"),
         who=("a tired runner", "an exhausted jogger"),
     ),

@@ -32,6 +32,7 @@ _FLESH = {"pelvis": 0.09, "hip": 0.1, "spine1": 0.09, "spine2": 0.09, "spine3": 
           "collar": 0.06, "shoulder": 0.06, "elbow": 0.03, "wrist": 0.02, "knee": 0.05, "ankle": 0.04,
           "foot": 0.02}  # fmt: skip
 _AROUND = np.array([_FLESH[name.split("_")[-1]] for name in skeleton.JOINTS])
+_CORE = [j for j, name in enumerate(skeleton.JOINTS) if name.split("_")[-1] not in ("elbow", "wrist")]
 _RADIUS = 0.15
 _ON_KNEE = Pose((0.0, 0.0, 0.0), (1.0, -0.6, -0.5), (), frame="pelvis", droop=35.0)
 
@@ -74,7 +75,8 @@ def _roll(puppet, keys, random, side):
     across = np.cross(along, UP)
     puppet.translation += (-_RADIUS * np.radians(sign * degrees))[:, None] * -across
     _breathe(puppet, random)
-    low = (_AROUND - puppet.joints[..., 1]).max(axis=1)
+    # Arms that would be under the body are turned up to the floor after that.
+    low = (_AROUND - puppet.joints[..., 1])[:, _CORE].max(axis=1)
     puppet.translation[:, 1] += smooth(low[:, None], 1.5)[:, 0]
     settled = ground.settled(Clip(puppet.rotations, puppet.translation, skeleton.FPS), 0.0)
     puppet.rotations, puppet.translation = np.array(settled.rotations), np.array(settled.translation)
