@@ -33,7 +33,8 @@ _PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still
 
 @dataclass(frozen=True)
 class Base:
-    """A captured clip of one kind ("walk", "run", "turn", "stand", "seat", "lie") with the phases that a sentence tells."""
+    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS) with the phases that a
+    sentence tells."""
 
     clip: CorpusClip
     kind: str
@@ -152,13 +153,17 @@ def _resting(clip):
         return None
     still = np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).max(axis=1) * skeleton.FPS < 0.6
     thighs = body.both("hip")[..., 1] - body.both("knee")[..., 1]
-    seat = (height > _SEAT[0]) & (height < _SEAT[1]) & (np.abs(thighs).max(axis=1) < 0.22) & (body.tilt < 30.0)
+    seat = (
+        (height > _SEAT[0]) & (height < _SEAT[1]) & (np.abs(thighs).max(axis=1) < 0.22) & (body.tilt < 30.0)
+    )
     seat &= body.both("ankle")[..., 1].max(axis=1) < 0.2
     lie = (body.chest[:, 2, 1] > 0.8) & (height < 0.2) & (body.at("head")[:, 1] < 0.4)
     for kind, mask in (("seat", seat), ("lie", lie)):
         start, stop = max(runs.runs(mask & still), key=lambda span: span[1] - span[0], default=(0, 0))
         if stop - start >= _SHORTEST[kind] * skeleton.FPS:
-            phase = phases.Phase(phases.Fact("sit" if kind == "seat" else "lie", 0, stop - start), 0, stop - start)
+            phase = phases.Phase(
+                phases.Fact("sit" if kind == "seat" else "lie", 0, stop - start), 0, stop - start
+            )
             return Base(_part(clip, start, stop), kind, (phase,))
     return None
 

@@ -18,10 +18,11 @@ _TOE, _HEEL = 0.015, float(-skeleton.OFFSETS[10, 1])
 
 @dataclass(frozen=True)
 class Feet:
-    """step: metres from one foot to the other, None as captured; line: metres from the middle of the way to each foot, None
-    as captured; lift, ahead, out: metres that a foot is led up, forward and aside, most at `apex` (0 to 1) of
-    its way; toes_out, heel_up: degrees of a standing foot; point: degrees that the toes hang in the air; roll:
-    share of the captured roll over heel and toes; across: the body faces to the side of its way."""
+    """step: metres from one foot to the other, None as captured; line: metres from the middle of the way
+    to each foot, None as captured; lift, ahead, out: metres that a foot is led up, forward and aside,
+    most at `apex` (0 to 1) of its way; toes_out, heel_up: degrees of a standing foot; point: degrees that
+    the toes hang in the air; roll: share of the captured roll over heel and toes; across: the body faces
+    to the side of its way."""
 
     step: float | None = None
     line: float | None = None

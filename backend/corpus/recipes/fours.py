@@ -42,7 +42,9 @@ def crawling(puppet, random, side):
     puppet.translation += 0.02 * rock[:, None] * -left
     hips = puppet.joints[:, [LEGS[0][0], LEGS[1][0]]]
     flat = np.stack([np.linalg.norm((hips[:, k] - places[k])[:, [0, 2]], axis=-1) for k in (0, 1)], axis=1)
-    tall = np.sqrt(np.maximum(_THIGH**2 - flat**2, 0.2**2)) + _KNEE - (hips[..., 1] - puppet.translation[:, 1:2])
+    tall = (
+        np.sqrt(np.maximum(_THIGH**2 - flat**2, 0.2**2)) + _KNEE - (hips[..., 1] - puppet.translation[:, 1:2])
+    )
     puppet.translation[:, 1] = smooth(tall.mean(axis=1)[:, None], 2.0)[:, 0]
     for k, name in enumerate(SIDES):
         out, other = (1.0, 1) if name == "left" else (-1.0, 0)
@@ -58,12 +60,14 @@ def crawling(puppet, random, side):
         arms.reach(puppet, name, seen, np.array([out * 0.5, -1.0, 0.2]), _HAND, np.ones(len(puppet)))
         aim(puppet, f"{name}_wrist", [out, 0.0, 0.0], ahead - 0.25 * UP + 0.2 * out * left)
     joints = puppet.joints
-    puppet.translation[:, 1] += np.maximum(smooth((0.012 - joints[..., 1].min(axis=1))[:, None], 1.0)[:, 0], 0.0)
+    puppet.translation[:, 1] += np.maximum(
+        smooth((0.012 - joints[..., 1].min(axis=1))[:, None], 1.0)[:, 0], 0.0
+    )
     return True
 
 
 def sumo(puppet, random, side):
-    """Wide, squatting, hands on the knees; a leg lifted far aside, stamped down, squatted again; both sides."""
+    """Squatting wide, hands on the knees; a leg lifted far aside and stamped down; then the other."""
     count, seconds = len(puppet), len(puppet) / skeleton.FPS
     stamps = 2 if seconds > 6.6 else 1
     if seconds < 4.2:
@@ -100,8 +104,11 @@ def sumo(puppet, random, side):
     puppet.lower(0.12 * opened[0] + 0.27 * squat)
     puppet.translation += (aside * 0.3)[:, None] * left
     puppet.lean(forward=22.0 * squat, left=26.0 * aside, pelvis=0.75, arms=0.7, head=0.5)
-    for k, name in enumerate(SIDES):
-        out, up = (1.0 if k == 0 else -1.0), smooth(np.interp(t, *zip(*lifted[k], strict=True))[:, None], 1.0)[:, 0]
+    for k in (0, 1):
+        out, up = (
+            (1.0 if k == 0 else -1.0),
+            smooth(np.interp(t, *zip(*lifted[k], strict=True))[:, None], 1.0)[:, 0],
+        )
         hip = puppet.joints[:, LEGS[k][0]]
         angle = np.radians(72.0 * up)
         leg = out * np.sin(angle)[:, None] * left - np.cos(angle)[:, None] * UP + 0.12 * ahead

@@ -12,7 +12,7 @@ from ..build import at_origin
 from ..file import CAPTURED, Caption
 from . import arms, bases, ground, heads, saying
 from .puppet import SIDES, Puppet, smooth
-from .table import PAIR_WEIGHT, PAIRS, RECIPES
+from .table import PAIR_WEIGHT, PAIRS, PARTS, RECIPES
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -38,11 +38,12 @@ def made(clips, seed=0, minutes=None):
     return result + _ways_up(train, random, 0.04 * budget)
 
 
-def library(clips, seed=0, each=6, pairs=3):
-    """CorpusClips made from captured train clips: so many of every recipe and of every pair of them."""
+def library(clips, seed=0, each=6, pairs=3, played=4):
+    """CorpusClips made from captured train clips: so many of every recipe, of every pair of them
+    and of every part that is played."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
-    jobs = [((recipe,), each) for recipe in RECIPES.values()]
+    jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
     jobs += [((RECIPES[a], RECIPES[b]), pairs) for a, b in PAIRS]
     result = []
     for number, (recipes, count) in enumerate(jobs):

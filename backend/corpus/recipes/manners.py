@@ -1,4 +1,4 @@
-"""Manners of walking and running that are keyed big: feet, hips, trunk, head and arms from one row of a table."""
+"""Manners of walking and running keyed big: feet, hips, trunk, head and arms from one row of a table."""
 
 from dataclasses import dataclass
 
@@ -27,13 +27,17 @@ class Swing:
 
 @dataclass(frozen=True)
 class Manner:
-    """cadence: steps a second, or speed: share of the captured; feet: None as captured. Metres: lower (the pelvis), sway (over the standing
-    foot), jolt (down at each landing). Degrees: lean forward, `pelvis` of it from the hips; roll (the trunk over
-    the standing leg), tilt (to the recipe's side), kick (straight legs swung up to it), hip (pelvis juts out over it), twist (chest against pelvis), nod (head down), gaze (head
-    and chest to the side), wobble (slow noise to the sides), bank (slow noise, arms with it), shrug; hang: the
-    share of the lean that arms go along with. stiff: share of the trunk's own motion taken off; ratchet: frames
-    that the body rests at a time; lame: the leg of the recipe's side is a stick; held: it is carried bent behind
-    the other; lag: metres that the pelvis stays behind the feet (negative: before them)."""
+    """cadence: steps a second, or speed: share of the captured; feet: None as captured.
+
+    Metres: lower (the pelvis), sway (over the standing foot), jolt (down at each landing), lag (the pelvis
+    behind the feet). Degrees: lean forward, `pelvis` of it from the hips; roll (the trunk over the standing
+    leg), tilt (to the recipe's side), hip (the pelvis juts out over the standing leg), kick (straight legs
+    swung up to it), twist (chest against pelvis), nod (head down), gaze (back over the shoulder), wobble
+    (slow noise to the sides), bank (the same with the arms), shrug. hang: the share of the lean that arms go
+    along with; stiff: share of the trunk's own motion taken off; ratchet: frames that the body rests at a
+    time; lame: the leg of the recipe's side is a stick; held: it is carried bent behind the other; balance:
+    how much the mass is kept over the feet; poses: of both arms, or of the recipe's side and then the other.
+    """
 
     cadence: float = 0.0
     feet: Feet | None = None
@@ -113,7 +117,7 @@ def apply(puppet, manner, random, side):
 
 
 def paced(puppet, cadence, random, speed=1.0):
-    """Played so fast that there are `cadence` steps a second, as much of it as a clip holds; 0: at `speed`."""
+    """Played at `cadence` steps a second (0: at `speed`), as much of it as a clip holds."""
     if cadence:
         first = sorted(a for k in (0, 1) for a, _ in steps.stances(puppet, k))
         if len(first) > 2:
@@ -203,7 +207,9 @@ def _lame(puppet, k, sign, marks):
     up = hip[:, 1] - puppet.ankles[:, k, 1]
     flat = np.linalg.norm((hip - puppet.ankles[:, k])[:, [0, 2]], axis=-1)
     tall = np.sqrt(np.maximum((0.985 * _REACH) ** 2 - flat**2, 0.3))
-    puppet.translation[:, 1] += smooth(((tall - up) * (1.0 - np.clip(2.0 * free, 0.0, 1.0)))[:, None], 2.0)[:, 0]
+    puppet.translation[:, 1] += smooth(((tall - up) * (1.0 - np.clip(2.0 * free, 0.0, 1.0)))[:, None], 2.0)[
+        :, 0
+    ]
     hip = puppet.joints[:, LEGS[k][0]]
     line = puppet.ankles[:, k] + (0.3 * sign * free)[:, None] * puppet.body.left - hip
     away = line / np.linalg.norm(line, axis=-1, keepdims=True)

@@ -65,7 +65,9 @@ def apply(puppet, stumble, random):
         [0.0, stumble.jerk, stumble.thrown, 0.8 * stumble.thrown, stumble.back, 0.0],
     )
     lean = smooth(lean[:, None], 1.2)[:, 0] * random.uniform(0.9, 1.15)
-    loose = smooth(np.interp(t, [0.0, 0.3, 0.85 * lasts, lasts + 0.7], [0.0, 1.0, 1.0, 0.0])[:, None], 1.5)[:, 0]
+    loose = smooth(np.interp(t, [0.0, 0.3, 0.85 * lasts, lasts + 0.7], [0.0, 1.0, 1.0, 0.0])[:, None], 1.5)[
+        :, 0
+    ]
     gives = smooth(np.interp(t, [0.0, 0.3, lasts, lasts + 0.7], [0.0, 0.7, 1.3, 0.1])[:, None], 2.0)[:, 0]
     puppet.lower(stumble.lower * gives)
     puppet.lean(forward=lean, left=drift(random, count, 0.8, 7.0) * loose, pelvis=0.35, arms=0.7, head=0.7)

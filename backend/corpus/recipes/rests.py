@@ -1,4 +1,4 @@
-"""Lying and sitting otherwise than captured: rolled over on the floor, on the side, one leg over the other."""
+"""Lying and sitting otherwise than captured: rolled over, on the side, one leg over the other."""
 
 import numpy as np
 
@@ -28,8 +28,8 @@ _ON_BELLY = {
 # Bones' ends by the joint that turns them.
 _ENDS = {"hip": "knee", "knee": "ankle", "ankle": "foot", "shoulder": "elbow", "elbow": "wrist"}
 # Metres of flesh around joints: what lies on the floor is that far above it.
-_FLESH = {"pelvis": 0.09, "hip": 0.1, "spine1": 0.09, "spine2": 0.09, "spine3": 0.1, "neck": 0.06, "head": 0.08,
-          "collar": 0.06, "shoulder": 0.06, "elbow": 0.03, "wrist": 0.02, "knee": 0.05, "ankle": 0.04,
+_FLESH = {"pelvis": 0.09, "hip": 0.1, "spine1": 0.09, "spine2": 0.09, "spine3": 0.1, "neck": 0.06,
+          "head": 0.08, "collar": 0.06, "shoulder": 0.06, "elbow": 0.03, "wrist": 0.02, "knee": 0.05, "ankle": 0.04,
           "foot": 0.02}  # fmt: skip
 _AROUND = np.array([_FLESH[name.split("_")[-1]] for name in skeleton.JOINTS])
 _CORE = [j for j, name in enumerate(skeleton.JOINTS) if name.split("_")[-1] not in ("elbow", "wrist")]
@@ -87,12 +87,18 @@ def _breathe(puppet, random):
     count = len(puppet)
     t = np.arange(count) / skeleton.FPS
     breath = np.sin(2 * np.pi * random.uniform(0.22, 0.3) * t + random.uniform(0.0, 6.0))
-    for joint, degrees in (("spine2", 1.5 * breath), ("spine3", 1.5 * breath), ("head", drift(random, count, 1.5, 4.0))):
+    for joint, degrees in (
+        ("spine2", 1.5 * breath),
+        ("spine3", 1.5 * breath),
+        ("head", drift(random, count, 1.5, 4.0)),
+    ):
         turn = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), np.radians(degrees))
         puppet.rotations[:, I[joint]] = quaternion.multiply(puppet.rotations[:, I[joint]], turn)
     for side in SIDES:
         for joint in ("shoulder", "elbow", "hip", "knee"):
-            turn = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), np.radians(drift(random, count, 1.5, 2.0)))
+            turn = quaternion.from_axis_angle(
+                np.array([1.0, 0.0, 0.0]), np.radians(drift(random, count, 1.5, 2.0))
+            )
             j = I[f"{side}_{joint}"]
             puppet.rotations[:, j] = quaternion.multiply(puppet.rotations[:, j], turn)
 
@@ -122,8 +128,8 @@ def _posed(directions, bend, look):
 
 
 def crossed(crosses):
-    """change(puppet, random, side) of a Recipe: the leg of that side laid over the other, from the beginning or
-    (crosses) after a while."""
+    """change(puppet, random, side) of a Recipe: the leg of that side laid over the other, from the
+    beginning or (crosses) after a while."""
     return lambda puppet, random, side: _cross(puppet, random, side, crosses)
 
 

@@ -1,7 +1,9 @@
 """Every recipe of made motion, those of the arms among them, and how often each is made."""
 
-from .act_table import ACTS
-from .manner_table import MANNERS
+from .acts import ACTS
+from .hindered import HINDERED
+from .hurt import HURT
+from .played import PLAYED
 from .poses import POSES
 from .styles import STYLES, Recipe
 
@@ -85,7 +87,9 @@ def _of_arms(name):
     )
 
 
-RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS), *MANNERS, *ACTS)}
+# Parts that are played and acts of the whole body: fewer takes of each are told apart.
+PARTS = (*PLAYED, *HURT, *HINDERED, *ACTS)
+RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS), *PARTS)}
 # Two at once: a style of the legs, a pose of the arms.
 PAIRS = (
     ("crouched", "guard"),
