@@ -9,7 +9,7 @@ _GO = ("walk",)
 _CANE = Pose((0.27, 0.02, 0.5), (0.4, -0.6, -1.0), (), both=False, frame="pelvis", swing=(0.0, 0.01, 0.09))
 _SMALL_OF_BACK = Pose((0.1, 0.12, -0.2), (1.0, 0.0, -0.7), (), both=False, frame="pelvis")
 _CRUTCHES = Pose((0.37, -0.3, 0.22), (0.7, -0.3, -1.0), (), swing=(0.0, 0.03, 0.14), shrug=16.0, lean=0.0)
-_SIDE = Pose((0.16, -0.2, 0.13), (1.0, -0.5, -0.5), (), both=False)
+_SIDE = Pose((0.2, -0.21, 0.12), (1.0, -0.5, -0.5), (), both=False)
 
 HURT = (
     Recipe(
@@ -17,7 +17,8 @@ HURT = (
         changed(
             Manner(
                 1.35,
-                Feet(0.42, line=0.12, lift=0.07, roll=0.5),
+                Feet(0.34, line=0.12, lift=0.07),
+                balance=0.15,
                 lame=True,
                 jolt=0.02,
                 lean=4.0,

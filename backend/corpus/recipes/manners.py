@@ -13,7 +13,7 @@ from .puppet import LEGS, SIDES, UP, I, drift, smooth
 
 _LONGEST = 197
 _SPINE = ("spine1", "spine2", "spine3", "neck", "head")
-_REACH = float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
+_STRETCHED = 0.992 * float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,18 @@ def apply(puppet, manner, random, side):
     if manner.swing:
         _swung(puppet, manner.swing, -beat, amount)
     _trunk(puppet, manner, rock, beat, amount, random, sign)
-    if manner.kick:
-        _kicked(puppet, manner.kick * amount, marks)
     if manner.held:
         _held(puppet, SIDES.index(side), sign)
     if manner.lame:
-        _lame(puppet, SIDES.index(side), sign, marks)
+        swings = smooth(marks.lifts[:, SIDES.index(side), None], 1.0)[:, 0]
+        puppet.lean(left=-sign * 13.0 * swings, pelvis=0.6, arms=0.6, head=0.4)
     puppet.stand(manner.balance)
+    if manner.kick:
+        _kicked(puppet, manner.kick * amount, marks)
+        puppet.stand(0.0)
+    if manner.lame:
+        _lame(puppet, SIDES.index(side), sign, marks)
+        puppet.stand(0.0)
     # A single arm's pose is on the recipe's side first, the next one on the other.
     other = SIDES[1 - SIDES.index(side)]
     for pose, where in zip(manner.poses, (side, other), strict=False):
@@ -198,26 +203,28 @@ def _kicked(puppet, degrees, marks):
         angle = np.radians(degrees) * up
         leg = np.sin(angle)[:, None] * puppet.body.forward - np.cos(angle)[:, None] * UP
         share = np.clip(1.8 * up - 0.2, 0.0, 1.0)[:, None]
-        puppet.ankles[:, k] += share * (hip + 0.985 * _REACH * leg - puppet.ankles[:, k])
+        puppet.ankles[:, k] += share * (hip + _STRETCHED * leg - puppet.ankles[:, k])
 
 
 def _lame(puppet, k, sign, marks):
     """The leg a stick: led round aside at its full length, the body heaved over it."""
-    hip, free = puppet.joints[:, LEGS[k][0]], marks.lifts[:, k]
+    hip, free, toe = puppet.joints[:, LEGS[k][0]], marks.lifts[:, k], steps.toes(puppet, k)
+    # A stick does not roll over its toes.
+    puppet.feet[:, k] = steps.flat(puppet, k)
+    puppet.ankles[:, k] = toe - quaternion.rotate(puppet.feet[:, k], skeleton.OFFSETS[LEGS[k][3]])
     up = hip[:, 1] - puppet.ankles[:, k, 1]
     flat = np.linalg.norm((hip - puppet.ankles[:, k])[:, [0, 2]], axis=-1)
-    tall = np.sqrt(np.maximum((0.985 * _REACH) ** 2 - flat**2, 0.3))
-    puppet.translation[:, 1] += smooth(((tall - up) * (1.0 - np.clip(2.0 * free, 0.0, 1.0)))[:, None], 2.0)[
-        :, 0
-    ]
+    tall = np.sqrt(np.maximum(_STRETCHED**2 - flat**2, 0.3))
+    raised = (tall - up) * (1.0 - np.clip(2.0 * free, 0.0, 1.0))
+    puppet.translation[:, 1] += smooth(raised[:, None], 2.0)[:, 0]
+    puppet.stand(0.0)
     hip = puppet.joints[:, LEGS[k][0]]
     line = puppet.ankles[:, k] + (0.3 * sign * free)[:, None] * puppet.body.left - hip
     away = line / np.linalg.norm(line, axis=-1, keepdims=True)
-    stick = hip + 0.985 * _REACH * away
-    share = np.clip(3.0 * free, 0.0, 1.0)[:, None]
-    lifted = np.maximum(stick[:, 1:2], puppet.ankles[:, k, 1:2] * 0.0 + 0.075) * UP + stick * [1.0, 0.0, 1.0]
+    stick = hip + _STRETCHED * away
+    share = np.clip(12.0 * free, 0.0, 1.0)[:, None]
+    lifted = np.maximum(stick[:, 1:2], 0.075) * UP + stick * [1.0, 0.0, 1.0]
     puppet.ankles[:, k] += share * (lifted - puppet.ankles[:, k])
-    puppet.lean(left=-sign * 13.0 * smooth(free[:, None], 1.0)[:, 0], pelvis=0.6, arms=0.6, head=0.4)
 
 
 def _held(puppet, k, sign):

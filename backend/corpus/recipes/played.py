@@ -24,6 +24,7 @@ PLAYED = (
                 1.5,
                 Feet(0.6, lift=0.16, ahead=0.1, apex=0.62, point=30.0, roll=0.3),
                 kick=64.0,
+                balance=0.15,
                 lower=-0.1,
                 lean=-5.0,
                 jolt=0.015,

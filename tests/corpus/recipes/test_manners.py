@@ -47,13 +47,19 @@ def hips_roll(body):
     return np.percentile(np.abs(body.at("left_hip")[:, 1] - body.at("right_hip")[:, 1]), 90)
 
 
+def swings_aside(body):
+    """Which foot, 0 or 1, goes further out to its side while it is in the air."""
+    feet = body.both("ankle")
+    return int(np.argmax([(feet[:, 0, 0] - body.path[:, 0]).max(), (body.path[:, 0] - feet[:, 1, 0]).max()]))
+
+
 SHOWN = {
-    "goose step": lambda b: lifted(b) > 0.4 and knees(b)[b.both("ankle")[..., 1] > 0.35].max() < 25.0,
+    "goose step": lambda b: lifted(b) > 0.35 and np.median(knees(b)[b.both("ankle")[..., 1] > 0.33]) < 18.0,
     "stomping": lambda b: lifted(b) > 0.33,
     "robot": lambda b: np.abs(np.median(b.elbow_bend) - 85.0) < 25.0,
     "penguin": lambda b: np.abs(b.trunk[:, 0]).max() > 0.25 and np.abs(b.ahead).max() < 0.25,
     "on the heels": lambda b: toes_up(b) > 0.05,
-    "peg leg": lambda b: np.percentile(knees(b), 90, axis=0).min() < 22.0,
+    "peg leg": lambda b: np.percentile(knees(b)[:, swings_aside(b)], 90) < 50.0,
     "cane": lambda b: np.median(b.tilt) > 20.0 and np.abs(b.ahead).max() < 0.35,
     "crutches": lambda b: knees(b).min(axis=0).max() > 60.0,
     "catwalk": lambda b: across(b) < 0.0 and hips_roll(b) > 0.03,
@@ -64,8 +70,8 @@ SHOWN = {
     "gorilla": lambda b: np.median(b.tilt) > 35.0 and np.median(b.both("wrist")[..., 1]) < 0.55,
     "exhausted": lambda b: np.median((b.at("head") - b.at("neck"))[:, 1]) < 0.06,
     "wounded": lambda b: np.abs(np.median(b.trunk[:, 0])) > 0.08,
-    "crab": lambda b: np.abs(np.median(b.chest[:, 2, 2])) < 0.4,
-    "stagger back": lambda b: b.path[-1, 1] < b.path[0, 1] - 0.4 if b.chest[0, 2, 2] > 0 else b.path[-1, 1] > 0.4,
+    "crab": lambda b: np.ptp(b.path[:, 0]) > 3.0 * np.ptp(b.path[:, 1]),
+    "stagger back": lambda b: b.path[-1, 1] < -0.4,
     "pushed forward": lambda b: b.tilt.max() > 25.0 and b.tilt[-1] < 15.0,
     "baby crawl": lambda b: b.at("pelvis")[:, 1].max() < 0.5 and b.both("wrist")[..., 1].max() < 0.25,
 }  # fmt: skip
