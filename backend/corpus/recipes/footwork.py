@@ -13,6 +13,7 @@ from . import steps
 from .puppet import LEGS, SIDES, UP, smooth
 
 # Metres of the toe's joint over the floor in standing, and of the ankle's over the toe's.
+_FLAT = np.array([1.0, 0.0, 1.0])
 _TOE, _HEEL = 0.015, float(-skeleton.OFFSETS[10, 1])
 
 
@@ -54,72 +55,70 @@ def taken(puppet, feet, side="left", amount=1.0):
     spans = [steps.stances(puppet, k) for k in (0, 1)]
     if min(map(len, spans)) < 2:
         return None
-    start, way = puppet.translation[0].copy(), puppet.translation[-1] - puppet.translation[0]
-    ahead = way * [1.0, 0.0, 1.0] / max(np.linalg.norm(way[[0, 2]]), 1e-6)
-    left = np.cross(UP, ahead)
-    toes = [steps.toes(puppet, k) for k in (0, 1)]
-    beside = [np.median((toe - start) @ left) for toe in toes]
-    stride = 1.0 if feet.step is None else feet.step / _stepped(spans, toes, ahead)
-    shift = ((stride - 1.0) * ((puppet.translation - start) @ ahead))[:, None] * ahead
+    start, ahead, left = puppet.translation[0] * _FLAT, puppet.body.forward, puppet.body.left
+    path = np.insert(puppet.body.path, 1, 0.0, axis=1)
+    off = [steps.toes(puppet, k) * _FLAT - path for k in (0, 1)]
+    stride = 1.0 if feet.step is None else feet.step / _stepped(spans, [path + seen for seen in off])
+    # The whole way is scaled, so that it turns as before.
+    shift = (stride - 1.0) * (puppet.translation * _FLAT - start)
     puppet.translation += shift
     puppet.mass += shift
+    path = start + stride * (path - start)
     if feet.across:
-        _across(puppet, ahead, sign)
-    lifts, progress = np.zeros((count, 2)), np.zeros((count, 2))
+        _across(puppet, sign)
+    lifts, courses = np.zeros((count, 2)), []
     for k, (name, stands) in enumerate(zip(SIDES, spans, strict=True)):
         out = 1.0 if name == "left" else -1.0
-        line = (toes[k] - start) @ left
-        if feet.line is not None:
-            line = line - beside[k] + out * feet.line
-        along = stride * ((toes[k] - start) @ ahead)
+        along, beside = (np.sum(off[k] * axis, axis=-1) for axis in (ahead, left))
+        along = stride * along
         if feet.across:
             # Who walks sideways sets the feet beside each other, one closing up to the other.
-            along, line = along + sign * out * (feet.line or 0.0), 0.0 * line
-        u, places, air = _courses(stands, along, line, count)
-        warped = u ** (np.log(0.5) / np.log(feet.apex))
-        bump = np.where(air, np.sin(np.pi * warped) ** 2, 0.0)
-        lifts[:, k], progress[:, k] = bump, places[:, 0]
-        place = start * [1.0, 0.0, 1.0] + places[:, :1] * ahead + places[:, 1:] * left
-        place = place + bump[:, None] * amount * (feet.ahead * ahead + out * feet.out * left)
+            along, beside = along + sign * out * (feet.line or 0.0), 0.0 * beside
+        elif feet.line is not None:
+            beside = np.full(count, out * feet.line)
+        places, u = _course(stands, path + along[:, None] * ahead + beside[:, None] * left, count)
+        bump = np.sin(np.pi * u ** (np.log(0.5) / np.log(feet.apex))) ** 2
+        lifts[:, k] = bump
+        courses.append(places)
+        place = places + bump[:, None] * amount * (feet.ahead * ahead + out * feet.out * left)
         puppet.feet[:, k] = _turned(puppet, k, feet, bump, out)
         offset = quaternion.rotate(puppet.feet[:, k], skeleton.OFFSETS[LEGS[k][3]])
         # The lower of heel and toe is on the floor.
         place[:, 1] = _TOE + np.maximum(offset[:, 1] + _HEEL, 0.0) + amount * feet.lift * bump
         puppet.ankles[:, k] = place - offset
     landings = tuple(sorted(a for stands in spans for a, _ in stands if a > 2))
-    before = smooth((progress[:, 0] - progress[:, 1])[:, None], 1.0)[:, 0]
+    before = smooth(np.sum((courses[0] - courses[1]) * ahead, axis=-1, keepdims=True), 1.0)[:, 0]
     return Marks(lifts, before, landings)
 
 
-def _stepped(spans, toes, ahead):
-    """Metres of the captured steps."""
+def _stepped(spans, toes):
+    """Metres of the captured steps of toes (T, 3)."""
     ways = [
-        abs((toe[stands[-1][0]] - toe[stands[0][0]]) @ ahead) / (len(stands) - 1)
+        np.linalg.norm(np.diff([toe[(a + b) // 2] for a, b in stands], axis=0), axis=-1).mean()
         for stands, toe in zip(spans, toes, strict=True)
     ]
     return max(0.5 * float(np.mean(ways)), 0.15)
 
 
-def _courses(stands, along, line, count):
-    """(part (T,) of the step done, places (T, 2) along and beside the way, whether in the air) of a foot."""
-    spots = [(np.median(along[a:b]), np.median(line[a:b])) for a, b in stands]
-    stride = (spots[-1][0] - spots[0][0]) / (len(spots) - 1)
+def _course(stands, wanted, count):
+    """(places (T, 3), part (T,) of the step done, 0 while it stands) of a foot that stands where `wanted`
+    (T, 3) is in the middle of each stance."""
+    spots = [wanted[(a + b) // 2] for a, b in stands]
+    stride = (spots[-1] - spots[0]) / (len(spots) - 1)
     swing = int(np.median([b[0] - a[1] for a, b in zip(stands, stands[1:], strict=False)]))
     first, last = stands[0][0], stands[-1][1]
     stands = [(first - swing - 20, first - swing), *stands, (last + swing, last + swing + 20)]
-    spots = [(spots[0][0] - stride, spots[0][1]), *spots, (spots[-1][0] + stride, spots[-1][1])]
-    u, places, air = np.zeros(count), np.zeros((count, 2)), np.zeros(count, bool)
+    spots = [spots[0] - stride, *spots, spots[-1] + stride]
+    u, places = np.zeros(count), np.zeros((count, 3))
     for (a, b), spot, (c, _), following in zip(stands, spots, stands[1:], spots[1:], strict=False):
-        here = np.arange(max(a, 0), min(max(b, 0), count))
-        places[here] = spot
+        places[max(a, 0) : max(b, 0)] = spot
         moving = np.arange(max(b, 0), min(max(c, 0), count))
         part = (moving - b + 0.5) / max(c - b, 1)
-        u[moving], air[moving] = part, True
+        u[moving] = part
         eased = (part * part * (3.0 - 2.0 * part))[:, None]
-        places[moving] = np.array(spot) * (1.0 - eased) + np.array(following) * eased
-    here = np.arange(min(stands[-1][0], count), count)
-    places[here] = spots[-1]
-    return u, places, air
+        places[moving] = spot * (1.0 - eased) + following * eased
+    places[min(stands[-1][0], count) :] = spots[-1]
+    return places, u
 
 
 def _turned(puppet, k, feet, bump, out):
@@ -133,7 +132,7 @@ def _turned(puppet, k, feet, bump, out):
     return quaternion.multiply(quaternion.from_axis_angle(across, tipped), foot)
 
 
-def _across(puppet, ahead, sign):
+def _across(puppet, sign):
     """The whole body turned a quarter, so that its way leads to its left (sign 1) or right (-1)."""
     turn = np.tile(quaternion.from_axis_angle(UP, np.array(-sign * np.pi / 2.0)), (len(puppet), 1))
     puppet.rotations[:, 0] = quaternion.multiply(turn, puppet.rotations[:, 0])

@@ -31,7 +31,7 @@ HURT = (
         0.9,
         verbs=(("limp", "on a wooden leg"), ("hobble", "on a peg leg"), ("walk", "with a stiff {side} leg")),
         beside=("with a stiff {side} leg", "swinging the straight {side} leg around", "with a peg leg"),
-        labels=("pirate walk", "peg leg walk", "stiff leg limp", "wooden leg"),
+        labels=("pirate walk", "peg leg walk", "stiff leg limp", "walking on a wooden leg"),
         who=("a pirate", "a pirate with a wooden leg", "captain Ahab"),
     ),
     Recipe(
@@ -54,7 +54,7 @@ HURT = (
         1.2,
         verbs=(("hobble", "on a cane"), ("walk", "with a cane"), ("shuffle", "along with a walking stick")),
         beside=("bent over a walking stick", "leaning on a cane in the {side} hand", "with a cane"),
-        labels=("old man with cane", "walking with a cane", "elderly walk with a stick"),
+        labels=("old man walking with cane", "walking with a cane", "elderly walk with a stick"),
         who=("an old man", "an old woman", "a grandfather", "a frail old lady"),
     ),
     Recipe(
@@ -78,7 +78,7 @@ HURT = (
         0.7,
         verbs=(("walk", "on crutches"), ("hobble", "on crutches"), ("go", "on crutches, one leg lifted")),
         beside=("on crutches with the {side} leg off the floor", "with a broken {side} leg on crutches"),
-        labels=("crutches", "walking on crutches"),
+        labels=("walking on crutches", "crutches walk"),
         who=("a patient", "an injured man"),
     ),
     Recipe(
@@ -105,7 +105,7 @@ HURT = (
             ("walk", "wounded, a hand on the {side} side"),
         ),
         beside=("holding the wounded {side} side", "clutching the bleeding {side} side with one hand"),
-        labels=("wounded walk", "injured, holding side", "hurt walk, hand on the ribs"),
+        labels=("wounded walk", "injured walk, holding the side", "hurt walk, hand on the ribs"),
         who=("a wounded soldier", "a shot man", "a bleeding man"),
     ),
     Recipe(

@@ -42,7 +42,7 @@ PLAYED = (
         ),
         beside=("goose-stepping", "kicking up straight legs like a soldier on parade"),
         shakes=1.8,
-        labels=("goose step", "goose step march", "military parade march, straight legs"),
+        labels=("goose step walk", "goose step march", "military parade march, straight legs"),
         who=("a soldier", "a guard on parade", "a dictator's soldier"),
     ),
     Recipe(
@@ -180,7 +180,7 @@ PLAYED = (
         ),
         beside=("like a puppet on strings", "hanging from strings like a marionette"),
         shakes=1.4,
-        labels=("marionette walk", "puppet on strings", "string puppet walk"),
+        labels=("marionette walk", "puppet on strings walking", "string puppet walk"),
         who=("a marionette", "a wooden puppet", "Pinocchio"),
     ),
     Recipe(

@@ -29,8 +29,8 @@ _ON_BELLY = {
 _ENDS = {"hip": "knee", "knee": "ankle", "ankle": "foot", "shoulder": "elbow", "elbow": "wrist"}
 # Metres of flesh around joints: what lies on the floor is that far above it.
 _FLESH = {"pelvis": 0.09, "hip": 0.1, "spine1": 0.09, "spine2": 0.09, "spine3": 0.1, "neck": 0.06,
-          "head": 0.08, "collar": 0.06, "shoulder": 0.06, "elbow": 0.03, "wrist": 0.02, "knee": 0.05, "ankle": 0.04,
-          "foot": 0.02}  # fmt: skip
+          "head": 0.08, "collar": 0.06, "shoulder": 0.06, "elbow": 0.03, "wrist": 0.02, "knee": 0.05,
+          "ankle": 0.04, "foot": 0.02}  # fmt: skip
 _AROUND = np.array([_FLESH[name.split("_")[-1]] for name in skeleton.JOINTS])
 _CORE = [j for j, name in enumerate(skeleton.JOINTS) if name.split("_")[-1] not in ("elbow", "wrist")]
 _RADIUS = 0.15

@@ -13,6 +13,7 @@ from backend.corpus.recipes.manners import Manner
 from backend.corpus.recipes.puppet import Puppet
 from backend.motion.body import quaternion, skeleton
 
+from ...motion.conftest import planted_walk
 from .test_recipes import base, made, walking
 
 WALKS = [recipe.name for recipe in table.PARTS if recipe.kinds == ("walk",)]
@@ -99,6 +100,22 @@ def test_steps_are_as_long_and_as_far_apart_as_the_table_says():
     assert across(body) == pytest.approx(0.4, abs=0.03)
     assert np.abs(marks.before).max() == pytest.approx(0.3, abs=0.05)
     assert puppet.ankles[..., 1].max() == pytest.approx(0.2 + 0.074, abs=0.02)
+
+
+def test_feet_keep_under_a_body_whose_way_curves():
+    rotations, translation = planted_walk(120, speed=1.1)
+    turn = np.radians(50.0) * np.linspace(0.0, 1.0, 120)
+    puppet = Puppet(walking())
+    about = quaternion.from_axis_angle(np.tile([0.0, 1.0, 0.0], (120, 1)), turn)
+    radius = np.ptp(translation[:, 2]) / turn[-1]
+    puppet.rotations[:, 0] = quaternion.multiply(about, puppet.rotations[:, 0])
+    puppet.translation[:, 0] = radius * (1.0 - np.cos(turn))
+    puppet.translation[:, 2] = radius * np.sin(turn)
+    puppet.remember()
+    footwork.taken(puppet, Feet(0.3, line=0.1))
+    middle = puppet.ankles.mean(axis=1)
+    aside = np.sum((middle - puppet.translation) * puppet.body.left, axis=-1)
+    assert np.abs(aside).max() < 0.15
 
 
 def test_standing_feet_stay_while_the_others_are_lifted():
