@@ -94,7 +94,12 @@ HINDERED = (
             ("fight", "forward against the wind"),
         ),
         beside=("against a strong wind", "leaning into the storm, an arm before the face"),
-        labels=("walking against the wind", "walk in a storm", "walking into a strong headwind", "blizzard walk"),
+        labels=(
+            "walking against the wind",
+            "walk in a storm",
+            "walking into a strong headwind",
+            "blizzard walk",
+        ),
         who=("a man in a blizzard", "a traveller"),
     ),
     Recipe(
