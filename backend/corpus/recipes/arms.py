@@ -16,9 +16,9 @@ _OWN, _MOST = 0.3, 0.05
 _SKULL, _TRUNK, _BENT = 0.115, 0.11, 155.0
 
 
-def apply(puppet, pose, random, side="right", weight=None):
-    """The puppet's arms taken to a Pose; weight (T,) from 0 as captured to 1; False where a hand would go
-    through the body."""
+def apply(puppet, pose, random, side="right", weight=None, beat=None):
+    """The puppet's arms taken to a Pose; weight (T,) from 0 as captured to 1; beat (T,): between -1 and 1, by
+    what hands swing instead of their own rate; False where a hand would go through the body."""
     count = len(puppet)
     weight = np.ones(count) if weight is None else weight
     if pose.lean:
@@ -35,6 +35,7 @@ def apply(puppet, pose, random, side="right", weight=None):
     shift = random.normal(size=3) * 0.012
     phase, rate = random.uniform(0, 2 * np.pi), pose.rate * random.uniform(0.85, 1.15)
     swing = np.sin(phase + 2 * np.pi * rate * np.arange(count) / skeleton.FPS)
+    swing = swing if beat is None else beat
     sides = SIDES if pose.both else (side,)
     own = _own(puppet, sides)
     if pose.both:
@@ -43,9 +44,10 @@ def apply(puppet, pose, random, side="right", weight=None):
     for k, name in enumerate(sides):
         at = pose.other if pose.other and k == 1 else pose.at
         out = 1.0 if name == "left" else -1.0
-        target = np.asarray(at) + shift + swing[:, None] * pose.swing
+        turns = -1.0 if pose.alternate and k == 1 else 1.0
+        target = np.asarray(at) + shift + turns * swing[:, None] * pose.swing
         target = target * [out, 1.0, 1.0] + own[name]
-        _reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
+        reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
     return _clear(puppet)
 
 
@@ -94,7 +96,7 @@ def _own(puppet, sides):
     return found
 
 
-def _reach(puppet, side, target, pole, pose, weight):
+def reach(puppet, side, target, pole, pose, weight):
     """One arm solved to a wrist target (T, 3) in the pose's frame, the elbow towards pole (3,)."""
     out = 1.0 if side == "left" else -1.0
     before = puppet.rotations.copy()

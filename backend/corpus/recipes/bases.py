@@ -13,7 +13,9 @@ from ..describe.body import Body
 from ..file import CorpusClip
 
 # Seconds of the shortest one; degrees of a trunk that is upright.
-_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0}, 16.0
+_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0, "seat": 1.0, "lie": 0.8}, 16.0
+# Metres of the pelvis over the floor of who sits on a seat.
+_SEAT = (0.38, 0.7)
 # Degrees that who goes straight turns at most.
 _STRAIGHT = 60.0
 # Words of what is done besides, or of what carries the body.
@@ -25,12 +27,14 @@ _BESIDE = re.compile(
     r"push\w*|pull\w*|throw\w*)\b",
     re.IGNORECASE,
 )
+RESTS = ("stand", "seat", "lie")
 _PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still", "zigzag", "turn", "curve"}
 
 
 @dataclass(frozen=True)
 class Base:
-    """A captured clip of one kind ("walk", "run", "turn", "stand") with the phases that a sentence tells."""
+    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS) with the phases that a
+    sentence tells."""
 
     clip: CorpusClip
     kind: str
@@ -41,10 +45,22 @@ class Base:
         """Whether the body goes one way, without turning."""
         return float(shown.turns(Body(self.clip.positions)).max()) < _STRAIGHT
 
+    @property
+    def moving(self):
+        """The part without the stands before and after, or the base itself where that is too short."""
+        row = [phase for phase in self.row if phase.kind != "stand"]
+        if self.kind in RESTS or not row or len(row) == len(self.row):
+            return self
+        start, stop = row[0].start, min(row[-1].stop + 6, len(self.clip))
+        if stop - start < _SHORTEST[self.kind] * skeleton.FPS:
+            return self
+        row = [replace(p, start=p.start - start, stop=min(p.stop, stop) - start) for p in row]
+        return replace(self, clip=_part(self.clip, start, stop), row=tuple(row))
+
 
 def of(clips):
     """{kind: Bases} found in captured CorpusClips."""
-    found = {"walk": [], "run": [], "turn": [], "stand": []}
+    found = {"walk": [], "run": [], "turn": [], "stand": [], "seat": [], "lie": []}
     for clip in clips:
         base = _moving(clip)
         if base:
@@ -52,6 +68,8 @@ def of(clips):
         elif stand := _standing(clip):
             found["stand"].append(stand)
         found["turn"] += _turning(clip)
+        if rest := _resting(clip):
+            found[rest.kind].append(rest)
     return found
 
 
@@ -124,6 +142,30 @@ def _standing(clip):
         return None
     stand = phases.Phase(phases.Fact("stand", 0, stop - start), 0, stop - start)
     return Base(_part(clip, start, stop), "stand", (stand,))
+
+
+def _resting(clip):
+    """The longest part of a clip in which somebody sits on a seat, the feet down, or lies on the back, and
+    hardly moves; or None."""
+    body = Body(clip.positions)
+    height = body.at("pelvis")[:, 1]
+    if height.min() > _SEAT[1]:
+        return None
+    still = np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).max(axis=1) * skeleton.FPS < 0.6
+    thighs = body.both("hip")[..., 1] - body.both("knee")[..., 1]
+    seat = (
+        (height > _SEAT[0]) & (height < _SEAT[1]) & (np.abs(thighs).max(axis=1) < 0.22) & (body.tilt < 30.0)
+    )
+    seat &= body.both("ankle")[..., 1].max(axis=1) < 0.2
+    lie = (body.chest[:, 2, 1] > 0.8) & (height < 0.2) & (body.at("head")[:, 1] < 0.4)
+    for kind, mask in (("seat", seat), ("lie", lie)):
+        start, stop = max(runs.runs(mask & still), key=lambda span: span[1] - span[0], default=(0, 0))
+        if stop - start >= _SHORTEST[kind] * skeleton.FPS:
+            phase = phases.Phase(
+                phases.Fact("sit" if kind == "seat" else "lie", 0, stop - start), 0, stop - start
+            )
+            return Base(_part(clip, start, stop), kind, (phase,))
+    return None
 
 
 def _part(clip, start, stop):

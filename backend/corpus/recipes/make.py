@@ -12,7 +12,7 @@ from ..build import at_origin
 from ..file import CAPTURED, Caption
 from . import arms, bases, ground, heads, saying
 from .puppet import SIDES, Puppet, smooth
-from .table import PAIR_WEIGHT, PAIRS, RECIPES
+from .table import PAIR_WEIGHT, PAIRS, PARTS, RECIPES
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -38,11 +38,12 @@ def made(clips, seed=0, minutes=None):
     return result + _ways_up(train, random, 0.04 * budget)
 
 
-def library(clips, seed=0, each=6, pairs=3):
-    """CorpusClips made from captured train clips: so many of every recipe and of every pair of them."""
+def library(clips, seed=0, each=6, pairs=3, played=4):
+    """CorpusClips made from captured train clips: so many of every recipe, of every pair of them
+    and of every part that is played."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
-    jobs = [((recipe,), each) for recipe in RECIPES.values()]
+    jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
     jobs += [((RECIPES[a], RECIPES[b]), pairs) for a, b in PAIRS]
     result = []
     for number, (recipes, count) in enumerate(jobs):
@@ -81,7 +82,7 @@ def _some(recipes, found, random, frames, most=np.inf):
     kinds = [kind for kind in recipes[0].kinds if kind in recipes[-1].kinds and found.get(kind)]
     if any(recipe.verbs for recipe in recipes):
         # A gait shows where nothing else happens: turns hide it.
-        found = {kind: [base for base in found[kind] if base.straight] for kind in kinds}
+        found = {kind: [base.moving for base in found[kind] if base.straight] for kind in kinds}
     queues = {kind: [i for _ in (0, 1) for i in random.permutation(len(found[kind]))] for kind in kinds}
     stands = any(recipe.does for recipe in recipes)
     result, done = [], 0
@@ -100,7 +101,7 @@ def make(base, recipes, random):
     """The CorpusClip of recipes (one, or two at once) on a Base, or None where the body does not bear it."""
     side = SIDES[random.integers(2)]
     stands = base.kind == "stand"
-    clip = _held(base.clip, random) if stands else base.clip
+    clip = _held(base.clip, random) if base.kind in bases.RESTS else base.clip
     puppet = Puppet(clip)
     if stands:
         heads.breathing(puppet, random)
@@ -115,8 +116,13 @@ def make(base, recipes, random):
             weight = arms.eased(len(puppet), random) if ease else None
             if not arms.apply(puppet, recipe.pose, random, side, weight):
                 return None
-    rotations, translation = puppet.planted()
-    if not _sound(skeleton.forward_kinematics(rotations, translation)):
+    # Who lies has no feet to plant.
+    lies = base.kind == "lie"
+    rotations, translation = (puppet.rotations, puppet.translation) if lies else puppet.planted()
+    # A captured run shakes more than a walk.
+    shakes = max(1.0, metrics.physical(clip.positions).jitter * 1.15 / _JITTER)
+    shakes *= max(recipe.shakes for recipe in recipes)
+    if not _sound(skeleton.forward_kinematics(rotations, translation), shakes):
         return None
     rotations, translation = at_origin(quaternion.continuous(rotations), translation)
     names = "+".join(recipe.name for recipe in recipes)
@@ -138,11 +144,11 @@ def _held(clip, random):
     return replace(clip, rotations=rotations, translation=vectors(clip.translation, at))
 
 
-def _sound(joints):
+def _sound(joints, shakes=1.0):
     measured = metrics.physical(joints)
     step = np.linalg.norm(np.diff(joints[:, 0], axis=0), axis=-1).max()
     sinks = 1000.0 * max(-float(np.percentile(joints[..., 1].min(axis=1), 2)), 0.0)
     return (
         measured.slide < _SLIDE and sinks < 10.0 * _SINKS and measured.penetration < _SINKS
-        and measured.jitter < _JITTER and step < 0.45
+        and measured.jitter < shakes * _JITTER and step < 0.45
     )  # fmt: skip

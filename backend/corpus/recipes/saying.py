@@ -3,9 +3,11 @@
 Who claps while walking walks: a sentence that names the clapping alone belongs to somebody who stands.
 """
 
+import re
 from dataclasses import replace
 
 from ..describe import wording
+from .bases import RESTS
 
 _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
 _MOVES = ("walk", "run", "turn")
@@ -39,7 +41,7 @@ def _sentence(base, recipes, side, random, ease):
     does = [recipe for recipe in recipes if recipe.does]
     # What is done on the way isn't told as a state.
     acts = ease or any(not recipe.beside for recipe in recipes)
-    if base.kind == "stand" and does and (acts or random.random() < 0.75):
+    if base.kind in RESTS and does and (acts or random.random() < 0.75):
         clauses, beside, at = [_done(does[-1], form, random)], [r for r in recipes if r is not does[-1]], 0
     else:
         clauses, beside, at = _moved(base, recipes, form, random)
@@ -53,7 +55,12 @@ def _sentence(base, recipes, side, random, ease):
 
 def _done(recipe, form, random):
     verb, rest = _one(recipe.does, random)
-    return wording.inflected(verb, form) + (f" {rest}" if rest else "")
+    return wording.inflected(verb, form) + (f" {_also(rest, form)}" if rest else "")
+
+
+def _also(rest, form):
+    """rest with its further verbs, which are marked by a star, in the form of the first."""
+    return re.sub(r"\*(\w+)", lambda found: wording.inflected(found[1], form), rest)
 
 
 def _moved(base, recipes, form, random):
@@ -72,6 +79,8 @@ def _moved(base, recipes, form, random):
         styled = replaced and (random.random() < 0.6 or not replaced[0].beside)
         if phase.kind in ("walk", "run") and styled:
             verb, manner = _one(replaced[0].verbs, random)
+            manner = _also(manner, form)
+            rest = "" if manner and random.random() < replaced[0].alone else rest
             rest = " ".join(word for word in (manner, rest) if word)
             beside.remove(replaced[0])
         clauses.append(" ".join(word for word in (wording.inflected(verb, form), rest) if word))
@@ -87,7 +96,7 @@ def _phases(base):
 
 def _label(base, recipes, side, random):
     """A short name, as in a list of animations."""
-    stands = base.kind == "stand"
+    stands = base.kind in RESTS
     name = "idle" if stands else " and ".join(dict.fromkeys(phase.kind for phase in _phases(base)))
     labels = [_one(recipe.labels, random) for recipe in recipes if recipe.labels]
     text = ", ".join(label.format(base=name, side=side) for label in labels)

@@ -11,7 +11,8 @@ class Recipe:
 
     kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
     said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
-    None. {side} stands for the side in all of them.
+    None; shakes: times the jitter that other made motion may have; alone: how often its verbs stand without
+    the captured way's words (1 where the way is another). {side} stands for the side in all of them.
     """
 
     name: str
@@ -24,6 +25,8 @@ class Recipe:
     who: tuple = ()
     does: tuple = ()
     pose: object = None
+    shakes: float = 1.0
+    alone: float = 0.0
 
 
 _GO, _ALL = ("walk",), ("walk", "stand", "turn")

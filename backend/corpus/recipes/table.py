@@ -1,5 +1,9 @@
 """Every recipe of made motion, those of the arms among them, and how often each is made."""
 
+from .acts import ACTS
+from .hindered import HINDERED
+from .hurt import HURT
+from .played import PLAYED
 from .poses import POSES
 from .styles import STYLES, Recipe
 
@@ -83,7 +87,9 @@ def _of_arms(name):
     )
 
 
-RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS))}
+# Parts that are played and acts of the whole body: fewer takes of each are told apart.
+PARTS = (*PLAYED, *HURT, *HINDERED, *ACTS)
+RECIPES = {recipe.name: recipe for recipe in (*STYLES, *map(_of_arms, _ARMS), *PARTS)}
 # Two at once: a style of the legs, a pose of the arms.
 PAIRS = (
     ("crouched", "guard"),
