@@ -15,8 +15,8 @@ sweep swim swing swirl take talk tap throw tilt tiptoe touch trip turn twirl twi
 wander warm wash wave wiggle wipe wobble
 """
 _DOUBLED = """
-begin chop clap drop flap get grab hit hop jab jog mop nod pat plod put rub run shrug sit skip slip spin
-squat step stop strut swim tap trip
+beg begin chop clap dig drop drum fan flap get grab hit hop hug jab jam jog let mop nod pat plod put rap rub
+run scan shrug shut sit skip slap slip spin split squat step stir stop strum strut swat swim tap tip trip
 """
 
 

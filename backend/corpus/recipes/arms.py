@@ -37,7 +37,7 @@ def apply(puppet, pose, random, side="right", weight=None, beat=None):
     swing = np.sin(phase + 2 * np.pi * rate * np.arange(count) / skeleton.FPS)
     swing = swing if beat is None else beat
     sides = SIDES if pose.both else (side,)
-    own = _own(puppet, sides)
+    own = own_motion(puppet, sides)
     if pose.both:
         # What both hands hold does not change its width.
         own = {s: (own["left"] + own["right"]) / 2.0 for s in SIDES}
@@ -48,7 +48,7 @@ def apply(puppet, pose, random, side="right", weight=None, beat=None):
         target = np.asarray(at) + shift + turns * swing[:, None] * pose.swing
         target = target * [out, 1.0, 1.0] + own[name]
         reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
-    return _clear(puppet)
+    return clear(puppet)
 
 
 def eased(count, random, start_s=0.4, rest=0.5):
@@ -85,7 +85,7 @@ def _up(puppet):
     return quaternion.rotate(world[:, I["spine3"]], np.array([0.0, 1.0, 0.0]))
 
 
-def _own(puppet, sides):
+def own_motion(puppet, sides):
     """{side: (T, 3)} small movements of the captured wrists as seen from the chest."""
     found = {}
     for side in sides:
@@ -101,21 +101,27 @@ def reach(puppet, side, target, pole, pose, weight):
     out = 1.0 if side == "left" else -1.0
     before = puppet.rotations.copy()
     world = skeleton.global_rotations(puppet.rotations)
-    joints = puppet.joints
     base = I["spine3"] if pose.frame == "chest" else 0
-    frame = world[:, base]
-    goal = joints[:, base] + quaternion.rotate(frame, target)
-    chest = world[:, I["spine3"]]
+    goal = puppet.joints[:, base] + quaternion.rotate(world[:, base], target)
+    solve(puppet, side, goal, quaternion.rotate(world[:, I["spine3"]], pole), pose.shrug)
+    bent = quaternion.from_axis_angle(np.cross([out, 0.0, 0.0], -_BENDS), np.radians(pose.droop))
+    puppet.rotations[:, I[f"{side}_wrist"]] = bent
+    blend(puppet, side, before, weight)
+
+
+def solve(puppet, side, goal, aside, shrug=0.0):
+    """The arm solved so that its wrist is at goal (T, 3) in the world, its elbow towards aside (T, 3)."""
+    out = 1.0 if side == "left" else -1.0
+    joints, chest = puppet.joints, skeleton.global_rotations(puppet.rotations)[:, I["spine3"]]
     collar = f"{side}_collar"
     rise = np.clip((goal - joints[:, I[f"{side}_shoulder"]])[:, 1] / 0.5, 0.0, 1.0)
     puppet.rotations[:, I[collar]] = quaternion.IDENTITY
-    lifted = out * np.maximum(_SHRUG * rise, pose.shrug)
+    lifted = out * np.maximum(_SHRUG * rise, shrug)
     puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), lifted)
     shoulder = puppet.joints[:, I[f"{side}_shoulder"]]
     line = goal - shoulder
     far = np.clip(np.linalg.norm(line, axis=-1), 0.12, 0.985 * (_UPPER + _LOWER))
     along = unit(line)
-    aside = quaternion.rotate(chest, pole)
     aside = unit(aside - np.sum(aside * along, axis=-1, keepdims=True) * along)
     cosine = np.clip((far**2 + _UPPER**2 - _LOWER**2) / (2.0 * far * _UPPER), -1.0, 1.0)
     elbow = _UPPER * (cosine[:, None] * along + np.sqrt(1.0 - cosine**2)[:, None] * aside)
@@ -126,8 +132,11 @@ def reach(puppet, side, target, pole, pose, weight):
     )
     puppet.face(f"{side}_shoulder", upper)
     puppet.face(f"{side}_elbow", lower)
-    bent = quaternion.from_axis_angle(np.cross([out, 0.0, 0.0], -_BENDS), np.radians(pose.droop))
-    puppet.rotations[:, I[f"{side}_wrist"]] = bent
+    puppet.rotations[:, I[f"{side}_wrist"]] = quaternion.IDENTITY
+
+
+def blend(puppet, side, before, weight):
+    """The arm's joints between their rotations `before` (weight 0) and now (1)."""
     for part in ("collar", "shoulder", "elbow", "wrist"):
         j = I[f"{side}_{part}"]
         puppet.rotations[:, j] = quaternion.slerp(before[:, j], puppet.rotations[:, j], weight)
@@ -141,7 +150,7 @@ def _framed(along, bend, out):
     return quaternion.from_matrix(now @ rest.T)
 
 
-def _clear(puppet):
+def clear(puppet):
     """Whether hands and forearms keep clear of head and trunk, and elbows bend no further than they can."""
     from ..describe.body import Body
 

@@ -33,8 +33,8 @@ _PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still
 
 @dataclass(frozen=True)
 class Base:
-    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS) with the phases that a
-    sentence tells."""
+    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS; of acts "kneel", "jump", too) with
+    the phases that a sentence tells."""
 
     clip: CorpusClip
     kind: str
@@ -55,7 +55,7 @@ class Base:
         if stop - start < _SHORTEST[self.kind] * skeleton.FPS:
             return self
         row = [replace(p, start=p.start - start, stop=min(p.stop, stop) - start) for p in row]
-        return replace(self, clip=_part(self.clip, start, stop), row=tuple(row))
+        return replace(self, clip=part(self.clip, start, stop), row=tuple(row))
 
 
 def of(clips):
@@ -83,11 +83,11 @@ def _turning(clip):
         start, stop = max(phase.start - 10, 0), min(phase.stop + 10, len(clip))
         if phase.kind != "turn" or stop - start < _SHORTEST["turn"] * skeleton.FPS:
             continue
-        part = _part(clip, start, stop)
-        seen = Body(part.positions)
+        cut = part(clip, start, stop)
+        seen = Body(cut.positions)
         low = seen.joints[..., 1].min() > -0.05 and seen.joints[:, 0, 1].min() > 0.8
         if body.carried < 0.02 and low and seen.tilt.max() < _UPRIGHT and _arms_hang(seen, "turn"):
-            bases.append(Base(part, "turn", (_said_plainly(phase),)))
+            bases.append(Base(cut, "turn", (_said_plainly(phase),)))
     return bases
 
 
@@ -141,7 +141,7 @@ def _standing(clip):
     if stop - start < _SHORTEST["stand"] * skeleton.FPS:
         return None
     stand = phases.Phase(phases.Fact("stand", 0, stop - start), 0, stop - start)
-    return Base(_part(clip, start, stop), "stand", (stand,))
+    return Base(part(clip, start, stop), "stand", (stand,))
 
 
 def _resting(clip):
@@ -164,11 +164,12 @@ def _resting(clip):
             phase = phases.Phase(
                 phases.Fact("sit" if kind == "seat" else "lie", 0, stop - start), 0, stop - start
             )
-            return Base(_part(clip, start, stop), kind, (phase,))
+            return Base(part(clip, start, stop), kind, (phase,))
     return None
 
 
-def _part(clip, start, stop):
+def part(clip, start, stop):
+    """The CorpusClip of frames start … stop − 1."""
     return replace(
         clip, id=f"{clip.id}#{start}", start_s=clip.start_s + start / skeleton.FPS,
         rotations=clip.rotations[start:stop], translation=clip.translation[start:stop],

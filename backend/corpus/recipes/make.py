@@ -11,8 +11,10 @@ from backend.motion.measure import metrics
 from ..build import at_origin
 from ..file import CAPTURED, Caption
 from . import arms, bases, ground, heads, saying
+from .mimes import acting, places
+from .mimes.act import tracks
 from .puppet import SIDES, Puppet, smooth
-from .table import PAIR_WEIGHT, PAIRS, PARTS, RECIPES
+from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -21,6 +23,8 @@ _SHARE = 0.5
 _SLIDE, _SINKS, _JITTER = 9.0, 4.0, 120.0
 # Seconds of made stands; share of them among what is done standing, besides those drawn anyway.
 _STANDS, _STANDING = (3.5, 8.5), 0.7
+# Frames of an act on a base that is played, at most.
+_LONGEST = 100
 
 
 def made(clips, seed=0, minutes=None):
@@ -38,9 +42,9 @@ def made(clips, seed=0, minutes=None):
     return result + _ways_up(train, random, 0.04 * budget)
 
 
-def library(clips, seed=0, each=6, pairs=3, played=4):
-    """CorpusClips made from captured train clips: so many of every recipe, of every pair of them
-    and of every part that is played."""
+def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
+    """CorpusClips made from captured train clips: so many of every recipe, of every pair of them,
+    of every part that is played and of every act from keys."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
@@ -50,7 +54,12 @@ def library(clips, seed=0, each=6, pairs=3, played=4):
         random = np.random.default_rng((seed, number))
         result += _some(recipes, found, random, np.inf, count)
     random = np.random.default_rng((seed, len(jobs)))
-    return result + _ways_up(train, random, np.inf)[:each]
+    result += _ways_up(train, random, np.inf)[:each]
+    found |= places.of(train, found["stand"])
+    for number, recipe in enumerate(MIMES.values()):
+        random = np.random.default_rng((seed, len(jobs) + 1 + number))
+        result += _some((recipe,), found, random, np.inf, acts)
+    return result
 
 
 def _ways_up(train, random, frames):
@@ -88,7 +97,13 @@ def _some(recipes, found, random, frames, most=np.inf):
     result, done = [], 0
     while done < frames and len(result) < most and any(queues.values()):
         left = [kind for kind in kinds if queues[kind]]
-        kind = "stand" if stands and "stand" in left and random.random() < _STANDING else random.choice(left)
+        if recipes[0].act:
+            # One that is done seated or standing is made of both.
+            kind = left[len(result) % len(left)]
+        else:
+            kind = (
+                "stand" if stands and "stand" in left and random.random() < _STANDING else random.choice(left)
+            )
         clip = make(found[kind][queues[kind].pop()], recipes, random)
         if clip is not None:
             clip = replace(clip, id=f"{clip.id}{len(result)}")
@@ -100,8 +115,12 @@ def _some(recipes, found, random, frames, most=np.inf):
 def make(base, recipes, random):
     """The CorpusClip of recipes (one, or two at once) on a Base, or None where the body does not bear it."""
     side = SIDES[random.integers(2)]
+    if recipes[0].act:
+        return _acted(base, recipes[0], random, side)
     stands = base.kind == "stand"
-    clip = _held(base.clip, random) if base.kind in bases.RESTS else base.clip
+    clip = base.clip
+    if base.kind in bases.RESTS:
+        clip = _held(clip, random, int(random.uniform(*_STANDS) * skeleton.FPS))
     puppet = Puppet(clip)
     if stands:
         heads.breathing(puppet, random)
@@ -116,9 +135,37 @@ def make(base, recipes, random):
             weight = arms.eased(len(puppet), random) if ease else None
             if not arms.apply(puppet, recipe.pose, random, side, weight):
                 return None
-    # Who lies has no feet to plant.
-    lies = base.kind == "lie"
-    rotations, translation = (puppet.rotations, puppet.translation) if lies else puppet.planted()
+    return _finished(base, clip, puppet, recipes, side, random, ease)
+
+
+def _acted(base, recipe, random, side):
+    """The CorpusClip of an act on a Base: quiet ones are held as long as it lasts."""
+    clip, count = base.clip, None
+    if base.kind in acting.PLAYED:
+        clip = bases.part(clip, 0, min(len(clip), _LONGEST))
+        count = len(clip)
+    track = tracks(recipe.act, random, count)
+    if base.kind == "kneel":
+        clip = places.kneeling(_held(clip, random, int(5 * skeleton.FPS)), random)
+        if clip is None:
+            return None
+    if base.kind not in acting.PLAYED:
+        clip = _held(clip, random, len(track[0]["lean"]))
+    puppet = Puppet(clip)
+    if base.kind == "stand":
+        heads.breathing(puppet, random)
+        puppet.remember()
+    if not acting.perform(puppet, recipe.act, track, side, base.kind):
+        return None
+    return _finished(base, clip, puppet, (recipe,), side, random)
+
+
+def _finished(base, clip, puppet, recipes, side, random, ease=False):
+    """The puppet's motion as a CorpusClip with its sentences, or None where it isn't sound."""
+    rotations, translation = puppet.rotations, puppet.translation
+    # Who lies has no feet to plant; an act leaves the legs of who sits or kneels as they are.
+    if base.kind != "lie" and not (recipes[0].act and base.kind in places.CARRIED):
+        rotations, translation = puppet.planted()
     # A captured run shakes more than a walk.
     shakes = max(1.0, metrics.physical(clip.positions).jitter * 1.15 / _JITTER)
     shakes *= max(recipe.shakes for recipe in recipes)
@@ -133,9 +180,8 @@ def make(base, recipes, random):
     )  # fmt: skip
 
 
-def _held(clip, random):
-    """A quiet stand played to and fro for some seconds, slowing down where it turns over."""
-    count = int(random.uniform(*_STANDS) * skeleton.FPS)
+def _held(clip, random, count):
+    """A quiet clip played to and fro for count frames, slowing down where it turns over."""
     last = len(clip) - 1.0
     way = np.arange(-40, count + 40) + random.uniform(0.0, 2.0 * last)
     at = last - np.abs(way % (2.0 * last) - last)

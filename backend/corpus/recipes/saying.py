@@ -10,7 +10,14 @@ from ..describe import wording
 from .bases import RESTS
 
 _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
+_OTHER = {"left": "right", "right": "left"}
 _MOVES = ("walk", "run", "turn")
+_SITS = r"\b(?:sit\w*|seat\w*|car|driv\w*|wheel|boat|oars?|row\w*|kayak\w*|canoe|desk|computer)\b"
+# How it is said where one is who does something; words of a sentence that says it already.
+_PLACES = {
+    "seat": (("while sitting", "sitting on a chair", "while sitting on a chair", "seated"), _SITS),
+    "kneel": (("on the knees", "kneeling", "while kneeling", "kneeling on the floor"), "knee"),
+}
 
 
 def said(base, recipes, side, random, ease=False):
@@ -41,13 +48,16 @@ def _sentence(base, recipes, side, random, ease):
     does = [recipe for recipe in recipes if recipe.does]
     # What is done on the way isn't told as a state.
     acts = ease or any(not recipe.beside for recipe in recipes)
-    if base.kind in RESTS and does and (acts or random.random() < 0.75):
+    if recipes[0].act and base.kind != "walk":
+        clauses, beside, at = [_placed(_done(recipes[0], form, random), base.kind, random)], [], 0
+    elif base.kind in RESTS and does and (acts or random.random() < 0.75):
         clauses, beside, at = [_done(does[-1], form, random)], [r for r in recipes if r is not does[-1]], 0
     else:
         clauses, beside, at = _moved(base, recipes, form, random)
     added = [_one(recipe.beside, random) for recipe in beside if recipe.beside]
     clauses[at] = " ".join([clauses[at], *added[:2]])
-    text = _one((" and then ", ", then ", " and "), random).join(clauses).format(side=side)
+    text = _one((" and then ", ", then ", " and "), random).join(clauses)
+    text = text.format(side=side, other=_OTHER[side])
     if form == "ing":
         return f"{who} is {text}" if random.random() < 0.6 else text
     return text if form == "base" else f"{who} {text}"
@@ -61,6 +71,12 @@ def _done(recipe, form, random):
 def _also(rest, form):
     """rest with its further verbs, which are marked by a star, in the form of the first."""
     return re.sub(r"\*(\w+)", lambda found: wording.inflected(found[1], form), rest)
+
+
+def _placed(text, kind, random):
+    """A sentence or label with where one is who does so, unless it says so."""
+    words, said = _PLACES.get(kind, ((), ""))
+    return f"{text} {_one(words, random)}" if words and not re.search(said, text) else text
 
 
 def _moved(base, recipes, form, random):
@@ -96,10 +112,13 @@ def _phases(base):
 
 def _label(base, recipes, side, random):
     """A short name, as in a list of animations."""
+    if recipes[0].act and base.kind != "walk":
+        text = _one(recipes[0].labels, random).format(side=side, other=_OTHER[side])
+        return _placed(text, base.kind, random)
     stands = base.kind in RESTS
     name = "idle" if stands else " and ".join(dict.fromkeys(phase.kind for phase in _phases(base)))
     labels = [_one(recipe.labels, random) for recipe in recipes if recipe.labels]
-    text = ", ".join(label.format(base=name, side=side) for label in labels)
+    text = ", ".join(label.format(base=name, side=side, other=_OTHER[side]) for label in labels)
     # A limp is a walk; applause is not.
     told = any("{base}" in label for label in labels) or any(recipe.verbs for recipe in recipes)
     told = told and name in ("walk", "run", "turn", "idle")

@@ -12,7 +12,8 @@ class Recipe:
     kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
     said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
     None; shakes: times the jitter that other made motion may have; alone: how often its verbs stand without
-    the captured way's words (1 where the way is another). {side} stands for the side in all of them.
+    the captured way's words (1 where the way is another); act: an Act of mimes, or None. {side} stands for
+    the side in all of them, {other} for the other.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Recipe:
     pose: object = None
     shakes: float = 1.0
     alone: float = 0.0
+    act: object = None
 
 
 _GO, _ALL = ("walk",), ("walk", "stand", "turn")

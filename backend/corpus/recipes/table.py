@@ -3,6 +3,7 @@
 from .acts import ACTS
 from .hindered import HINDERED
 from .hurt import HURT
+from .mimes import daily, held, house, music, people, sport, work, worn
 from .played import PLAYED
 from .poses import POSES
 from .styles import STYLES, Recipe
@@ -106,3 +107,22 @@ PAIRS = (
     ("strutting", "hips"),
 )
 PAIR_WEIGHT = 0.5
+
+
+def _of_act(act):
+    return Recipe(
+        act.name,
+        None,
+        act.kinds,
+        1.0,
+        beside=act.beside,
+        labels=act.labels,
+        does=act.does,
+        who=act.who,
+        act=act,
+    )
+
+
+# Acts that no capture shows; of a library only.
+_ACTS = (held, sport, music, work, house, daily, worn, people)
+MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}

@@ -1,0 +1,208 @@
+"""An act put on a captured body: the trunk, the feet under it, then the head, the arms and the hands."""
+
+import numpy as np
+
+from backend.motion.body import quaternion, skeleton
+
+from ...describe.body import Body, unit
+from .. import arms
+from ..puppet import SIDES, UP, I, smooth
+
+# Degrees that a neck turns, a wrist bends and a forearm and a hand roll at most.
+_NECK, _WRIST, _ROLL = 82.0, 62.0, 115.0
+# The pelvis' share of a lean; metres from the wrist to the middle of the hand.
+_PELVIS, _PALM = 0.35, 0.08
+# Share of a seated chest's slouch that is taken off.
+_UPRIGHT = 0.7
+# Where a hand rests: share of the way from hip to knee, metres above.
+_LAP = (0.6, 0.12)
+# Share of a captured look that is taken back.
+_LOOK = 0.75
+# Metres of the hand's middle from the skull's centre, from the middle line of the trunk and of a thigh.
+_SKULL, _TRUNK, _THIGH = 0.1, 0.115, 0.075
+# Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
+STANDING = ("stand",)
+# Kinds that an act is as long as; others are held as long as the act.
+PLAYED = ("walk", "jump")
+
+
+def perform(puppet, act, track, side, kind):
+    """The puppet doing an act as `track` (values, weights, frames) says, the main hand at `side`; False where
+    a hand would go through the body."""
+    values, weights, _ = track
+    sign = 1.0 if side == "left" else -1.0
+    level = _level(puppet)
+    if kind not in PLAYED:
+        _face_ahead(puppet)
+    _trunk(puppet, act, values, sign, kind)
+    _head(puppet, values, sign)
+    own = arms.own_motion(puppet, SIDES)
+    own = (own["left"] + own["right"]) / 2.0
+    other = SIDES[1 - SIDES.index(side)]
+    for name, hand in (("main", side), ("off", other)):
+        if name in values:
+            origin, axes = level if act.frame == "room" else _chest(puppet)
+            goal = origin + _seen(axes, values[name], sign) + _seen(axes, own, 1.0)
+            _arm(puppet, hand, name, goal, axes, values, weights, sign)
+        elif kind == "seat":
+            _rest(puppet, hand)
+    return arms.clear(puppet) and outside(puppet)
+
+
+def places(act, puppet, values, side):
+    """{"main", "off": (T, 3)} wrists of a puppet where an act's places are given, in the act's own frame."""
+    sign = 1.0 if side == "left" else -1.0
+    origin, axes = _level(puppet) if act.frame == "room" else _chest(puppet)
+    other = SIDES[1 - SIDES.index(side)]
+    found = {}
+    for name, hand in (("main", side), ("off", other)):
+        if name in values:
+            away = puppet.joints[:, I[f"{hand}_wrist"]] - origin
+            found[name] = np.einsum("tij,tj->ti", axes, away) * [sign, 1.0, 1.0]
+    return found
+
+
+def outside(puppet):
+    """Whether the middles of the hands keep out of head, trunk and thighs."""
+    body = Body(puppet.joints)
+    world = skeleton.global_rotations(puppet.rotations)
+    for k, side in enumerate(SIDES):
+        out = np.array([(1.0 - 2.0 * k) * _PALM, 0.0, 0.0])
+        hand = body.both("wrist")[:, k] + quaternion.rotate(world[:, I[f"{side}_wrist"]], out)
+        if np.linalg.norm(hand - body.skull, axis=-1).min() < _SKULL:
+            return False
+        if _from_line(hand, body.at("pelvis"), body.at("neck")).min() < _TRUNK:
+            return False
+        for thigh in (0, 1):
+            if _from_line(hand, body.both("hip")[:, thigh], body.both("knee")[:, thigh]).min() < _THIGH:
+                return False
+    return True
+
+
+def _from_line(point, low, high):
+    axis = high - low
+    part = np.clip(np.sum((point - low) * axis, -1) / np.sum(axis * axis, -1), 0.0, 1.0)
+    return np.linalg.norm(point - low - part[:, None] * axis, axis=-1)
+
+
+def _level(puppet):
+    """Origin (T, 3) and axes (T, 3, 3; left, up, ahead) of the room: the captured chest, without its tilt."""
+    body = puppet.body
+    forward = unit(smooth(body.forward, 6.0))
+    left = np.cross(UP, forward)
+    up = np.broadcast_to(UP, left.shape)
+    return smooth(body.at("spine3"), 8.0), np.stack([left, up, forward], axis=1)
+
+
+def _chest(puppet):
+    """Origin and axes of the chest as it is now."""
+    turned = skeleton.global_rotations(puppet.rotations)[:, I["spine3"]]
+    axes = [quaternion.rotate(turned, np.eye(3)[k]) for k in range(3)]
+    return puppet.joints[:, I["spine3"]], np.stack(axes, axis=1)
+
+
+def _seen(axes, vector, sign):
+    """World vectors (T, 3) of vectors to the main side, up, ahead along axes."""
+    return np.einsum("tij,ti->tj", axes, np.broadcast_to(vector * [sign, 1.0, 1.0], (len(axes), 3)))
+
+
+def _trunk(puppet, act, values, sign, kind):
+    free = kind in STANDING
+    hips = act.hips if free else 0.0
+    wide, behind = act.stance if free else (0.0, 0.0)
+    if free:
+        puppet.lower(values["sink"])
+        puppet.mass += (sign * values["shift"])[:, None] * puppet.body.left
+        for k, out in enumerate((1.0, -1.0)):
+            away = wide * out * puppet.body.left[:1] - sign * out * behind * puppet.body.forward[:1]
+            puppet.ankles[:, k] += away / 2.0
+    lean = values["lean"]
+    if not free:
+        # Who sits and does something sits up.
+        lean = lean - _UPRIGHT * np.median(_pitch(puppet))
+    if hips:
+        puppet.turn("pelvis", UP, sign * hips * values["twist"])
+    if lean.any() or values["tilt"].any():
+        pelvis = _PELVIS if free else 0.0
+        puppet.lean(forward=lean, left=sign * values["tilt"], pelvis=pelvis, arms=1.0, head=1.0)
+    for joint in ("spine1", "spine2", "spine3"):
+        axis = _chest(puppet)[1][:, 1]
+        puppet.turn(joint, axis, sign * (1.0 - hips) / 3.0 * values["twist"])
+    if free:
+        puppet.stand()
+
+
+def _pitch(puppet):
+    """Degrees (T,) that the chest is tipped forward."""
+    return np.degrees(np.arcsin(np.clip(-_chest(puppet)[1][:, 2, 1], -1.0, 1.0)))
+
+
+def _face_ahead(puppet):
+    """A captured look aside, up or down taken back but for a part: the act says where the eyes go."""
+    ahead = np.tile(quaternion.IDENTITY, (len(puppet), 1))
+    for joint in ("neck", "head"):
+        j, share = I[joint], np.full(len(puppet), _LOOK)
+        puppet.rotations[:, j] = quaternion.slerp(puppet.rotations[:, j], ahead, share)
+
+
+def _head(puppet, values, sign):
+    up = _chest(puppet)[1][:, 1]
+    # Where it looks is told from the pelvis; the chest has turned the head already.
+    angle = np.clip(values["look"] - values["twist"], -_NECK, _NECK)
+    for joint, share in (("neck", 0.4), ("head", 0.6)):
+        puppet.turn(joint, up, sign * share * angle)
+    world = skeleton.global_rotations(puppet.rotations)
+    across = quaternion.rotate(world[:, I["head"]], np.array([1.0, 0.0, 0.0]))
+    for joint, share in (("neck", 0.5), ("head", 0.5)):
+        puppet.turn(joint, across, share * values["nod"])
+
+
+def _arm(puppet, hand, name, goal, axes, values, weights, sign):
+    before = puppet.rotations.copy()
+    out = np.array([1.0 if hand == "left" else -1.0, 0.0, 0.0])
+    pole = values.get(f"{name}_elbow")
+    # Authored as seen from the acting side; without a hint the elbow hangs a little to its own side.
+    pole = np.array([0.5 if name == "main" else -0.5, -1.0, -0.1]) if pole is None else pole
+    arms.solve(puppet, hand, goal, _seen(_chest(puppet)[1], pole, sign))
+    elbow, wrist = I[f"{hand}_elbow"], I[f"{hand}_wrist"]
+    world = skeleton.global_rotations(puppet.rotations)
+    if f"{name}_hand" in values:
+        along = quaternion.rotate(world[:, elbow], out)
+        turn = quaternion.between(along, _seen(axes, values[f"{name}_hand"], sign))
+        angle = 2.0 * np.degrees(np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)))
+        share = np.minimum(1.0, _WRIST / np.maximum(angle, 1e-6)) * weights[f"{name}_hand"]
+        still = np.tile(quaternion.IDENTITY, (len(puppet), 1))
+        turned = quaternion.multiply(quaternion.slerp(still, turn, share), world[:, wrist])
+        puppet.face(f"{hand}_wrist", turned, world)
+    if f"{name}_palm" in values:
+        _roll(puppet, hand, out, _seen(axes, values[f"{name}_palm"], sign), weights[f"{name}_palm"])
+    arms.blend(puppet, hand, before, weights[name])
+
+
+def _rest(puppet, hand):
+    """A hand that has nothing to do lies along its own thigh."""
+    body, out = puppet.body, 1.0 if hand == "left" else -1.0
+    lap = (1.0 - _LAP[0]) * body.at(f"{hand}_hip") + _LAP[0] * body.at(f"{hand}_knee") + _LAP[1] * UP
+    aside = _seen(_chest(puppet)[1], np.array([0.7, -0.3, -0.6]), out)
+    arms.solve(puppet, hand, lap, aside)
+    forearm = skeleton.global_rotations(puppet.rotations)[:, I[f"{hand}_elbow"]]
+    thigh = body.at(f"{hand}_knee") - body.at(f"{hand}_hip")
+    turn = quaternion.between(quaternion.rotate(forearm, np.array([out, 0.0, 0.0])), thigh)
+    puppet.face(f"{hand}_wrist", quaternion.multiply(turn, forearm))
+
+
+def _roll(puppet, hand, out, palm, weight):
+    """Forearm and hand rolled, half each, until the palm faces palm (T, 3) as well as it can."""
+    world = skeleton.global_rotations(puppet.rotations)
+    wrist, elbow = world[:, I[f"{hand}_wrist"]], world[:, I[f"{hand}_elbow"]]
+    fingers = quaternion.rotate(wrist, out)
+    now = quaternion.rotate(wrist, np.array([0.0, -1.0, 0.0]))
+    across = np.cross(fingers, now)
+    angle = np.arctan2(np.sum(across * palm, -1), np.sum(now * palm, -1))
+    angle = smooth(np.unwrap(angle), 1.0)
+    limit = np.radians(_ROLL)
+    angle = np.clip(angle, -limit, limit) * weight
+    rolled = quaternion.multiply(quaternion.from_axis_angle(fingers, angle), wrist)
+    forearm = quaternion.from_axis_angle(unit(quaternion.rotate(elbow, out)), angle / 2.0)
+    puppet.face(f"{hand}_elbow", quaternion.multiply(forearm, elbow), world)
+    puppet.face(f"{hand}_wrist", rolled)

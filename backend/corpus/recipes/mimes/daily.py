@@ -1,0 +1,141 @@
+"""Acts at doors and at the mirror."""
+
+from .act import Act, key
+from .grips import BACK, FREE
+
+ACTS = (
+    Act(
+        "knock",
+        (
+            key(0, **FREE),
+            key(0.2),
+            key(0.6, main=(0.14, 0.2, 0.36), main_elbow=(0.7, -1, 0.1), lean=4, main_palm=(-0.3, -0.2, 1)),
+            key(0.15, main=(0.14, 0.19, 0.45)),
+            key(0.13, main=(0.14, 0.22, 0.37)),
+            key(0.3),
+            key(0.5, **BACK),
+            key(0.5),
+        ),
+        (
+            ("knock", "on a door"),
+            ("knock", ""),
+            ("knock", "at the door"),
+            ("rap", "on a door with the {side} fist"),
+            ("knock", "on a door with the {side} hand"),
+        ),
+        ("knocking", "knock on door"),
+        loop=(3, 4),
+    ),
+    Act(
+        "open door",
+        (
+            key(0, **FREE),
+            key(0.2),
+            key(0.6, main=(0.16, -0.1, 0.43), nod=12, lean=5, main_palm=(0, -1, 0)),
+            key(0.3, main=(0.16, -0.13, 0.43), main_palm=(0.8, -0.5, 0)),
+            key(
+                0.75,
+                main=(0.31, -0.16, 0.16),
+                twist=22,
+                look=0,
+                lean=-2,
+                nod=4,
+                shift=0.03,
+                main_elbow=(0.1, -0.4, -1),
+            ),
+            key(0.3, main=(0.4, -0.2, 0.06), twist=32),
+            key(0.7, shift=0.0, **BACK),
+            key(0.3),
+        ),
+        (
+            ("open", "a door"),
+            ("pull", "a door open"),
+            ("turn", "a door handle and *pull the door open"),
+            ("grab", "a doorknob and *open the door"),
+            ("open", "the door with the {side} hand"),
+        ),
+        ("opening a door", "open door", "door open pull"),
+    ),
+    Act(
+        "close door",
+        (
+            key(0, main=(0.52, -0.1, 0.18), twist=24, look=10, main_elbow=(0.5, -1, -0.5)),
+            key(0.4, nod=8),
+            key(0.7, main=(0.16, -0.1, 0.46), twist=-14, look=0, lean=10, nod=10),
+            key(0.4, main=(0.14, -0.1, 0.48), lean=12),
+            key(0.7, **BACK),
+            key(0.4),
+        ),
+        (
+            ("close", "a door"),
+            ("push", "a door shut"),
+            ("shut", "the door"),
+            ("shut", "the door with the {side} hand"),
+        ),
+        ("closing a door", "close door", "door close"),
+    ),
+    Act(
+        "comb",
+        (
+            key(
+                0,
+                main=(0.15, 0.53, 0.17),
+                main_elbow=(1, -0.1, 0.2),
+                main_palm=(-0.8, -0.6, 0),
+                nod=6,
+                tilt=2,
+                main_hand=(-0.8, 0.4, -0.4),
+            ),
+            key(0.4, main=(0.2, 0.53, 0.04)),
+            key(0.35, main=(0.23, 0.36, -0.05), nod=8),
+            key(0.35, main=(0.24, 0.44, 0.16), nod=5),
+            key(0.2, main=(0.15, 0.53, 0.17)),
+        ),
+        (
+            ("comb", "the hair"),
+            ("brush", "the hair"),
+            ("comb", "the hair back with the {side} hand"),
+            ("brush", "hair in front of a mirror"),
+        ),
+        ("combing hair", "brushing hair"),
+        kinds=("stand", "seat"),
+        loop=(1, 4),
+    ),
+    Act(
+        "brush teeth",
+        (
+            key(0, main=(0.2, 0.3, 0.2), main_elbow=(1, -0.6, 0.1), nod=8, lean=6, main_hand=(-1, 0.2, -0.2)),
+            key(1.0, main=(0.2, 0.33, 0.2), tilt=2),
+            key(0.9, main=(0.18, 0.29, 0.21), tilt=-2),
+        ),
+        (
+            ("brush", "the teeth"),
+            ("brush", "teeth"),
+            ("clean", "the teeth with a toothbrush"),
+            ("brush", "the teeth with the {side} hand"),
+        ),
+        ("brushing teeth", "tooth brushing"),
+        loop=(1, 2),
+        shake={"main": ((0.035, 0.004, 0.012), 2.9)},
+    ),
+    Act(
+        "wipe brow",
+        (
+            key(0, **FREE),
+            key(0.2),
+            key(0.6, main=(0.0, 0.47, 0.24), main_elbow=(1, 0.1, 0.3), main_palm=(0, -0.3, 1), nod=8, lean=4),
+            key(0.7, main=(0.22, 0.46, 0.17), nod=4, look=-10),
+            key(0.2, main=(0.34, 0.2, 0.3), main_elbow=(0.8, -1, 0)),
+            key(0.25, main=(0.36, -0.1, 0.24), nod=-4),
+            key(0.7, main_palm=None, **BACK),
+        ),
+        (
+            ("wipe", "sweat from the brow"),
+            ("wipe", "the forehead"),
+            ("wipe", "the sweat off the forehead with the {side} arm"),
+            ("mop", "the brow"),
+        ),
+        ("wiping the brow", "wipe sweat"),
+        who=("a tired worker",),
+    ),
+)
