@@ -228,7 +228,7 @@ class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):
 
 class DYNMASK_PT_options(SidebarPanel, bpy.types.Panel):
     bl_label = "Options and Bone Mapping"
-    bl_order = 60
+    bl_order = 80
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 
