@@ -12,7 +12,7 @@ from tests.window.kit import PROMPT, ROOT
 # Where in the sidebar's width are the left and the right one of two buttons, and a list's.
 LEFT, RIGHT, BUTTONS = 0.25, 0.7, 0.83
 # Blender names no button that opens a menu: how far above another it is.
-ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.loop_part", LEFT, 26)
+ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.mirror", LEFT, 52)
 # How far below the outliner's top objects are, in the order of their names.
 ROWS = {"Body": 54, "Target": 75}
 
