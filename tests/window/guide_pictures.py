@@ -78,6 +78,9 @@ def direct(window):
     window.type_into(*window.find(PROMPT), "a person walks")
     window.open_panel("Path")
     window.press(window.find("dynmask.add_path", 0.7), lambda s: s["path"])
+    made = makes(window, "dynmask.generate_path")
+    # The body gets to the middle of the path half-way: a time that it can keep.
+    show_frame(window, round(made["keys"][1] / 2))
     window.click(*window.find("dynmask.add_waypoint"))
     made = makes(window, "dynmask.generate_path")
     show_frame(window, round(made["keys"][1] / 2))
