@@ -85,7 +85,7 @@ def direct(window):
     made = makes(window, "dynmask.generate_path")
     show_frame(window, round(made["keys"][1] / 2))
     window.find("dynmask.generate_path")
-    save(window, "direct")
+    save(window, "direct", 0)
 
 
 def run_of(name):
