@@ -17,10 +17,16 @@ class ArmaturePanel(SidebarPanel):
         return targets.candidate(context) is not None
 
 
+class DirectPanel(SidebarPanel):
+    """One of the closed panels in Direct."""
+
+    bl_parent_id = "DYNMASK_PT_direct"
+
+
 def seed(layout, settings, name, switch):
     """A seed, greyed while a new one is drawn each time; a typed one switches that off."""
-    column = layout.column(align=True)
-    row = column.row()
-    row.active = not getattr(settings, switch)
-    row.prop(settings, name)
-    column.prop(settings, switch)
+    split = layout.split(factor=0.46)
+    field = split.row()
+    field.active = not getattr(settings, switch)
+    field.prop(settings, name)
+    split.prop(settings, switch, text="New Each Time")

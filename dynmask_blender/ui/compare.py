@@ -1,4 +1,4 @@
-"""The panel of compared takes, below the list of takes."""
+"""The panel of compared takes, below the list of takes while they are compared."""
 
 import bpy
 
@@ -15,14 +15,10 @@ class DYNMASK_PT_compare(SidebarPanel, bpy.types.Panel):
 
     @classmethod
     def poll(cls, context):
-        obj = targets.candidate(context)
-        return obj is not None and len(obj.dynmask.takes) > 0
+        return shown.current().on
 
     def draw(self, context):
         layout, here, obj = self.layout, shown.current(), targets.candidate(context)
-        layout.operator("dynmask.compare", icon="OUTLINER_OB_ARMATURE", depress=here.on)
-        if not here.on:
-            return
         row = layout.row(align=True)
         for what, text, pressed in (
             ("BESIDE", "Beside", not here.over), ("OVER", "Over", here.over), ("WAY", "Way", here.way),

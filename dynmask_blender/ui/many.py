@@ -9,7 +9,7 @@ from .base import SidebarPanel
 
 class DYNMASK_PT_many(SidebarPanel, bpy.types.Panel):
     bl_label = "Many"
-    bl_order = 90
+    bl_order = 60
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 

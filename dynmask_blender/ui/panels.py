@@ -1,7 +1,12 @@
-"""The DynMask tab of the 3D view's sidebar. Drawing looks nothing up but settings and the status."""
+"""The DynMask tab of the 3D view's sidebar. Drawing looks nothing up but settings and the status.
+
+Sentence, takes and range are open and of a constant height; all else is below in closed panels. With those
+closed the tab is shorter than the sidebar of a screen 1080 pixels high: tests/window/test_panel_height.py.
+"""
 
 import bpy
 
+from ..compare import shown
 from ..complexity import thumbnails
 from ..operators import export, model
 from ..operators.directing import path
@@ -15,6 +20,7 @@ from .library import draw_closeness, draw_origins
 from .messages import lines
 
 MOST_HISTORY = 12
+GENERATE_HEIGHT = 1.4
 # Edits of a range with their icon and the setting of how many takes they make.
 EDITS = (
     ("dynmask.regenerate", "FILE_REFRESH", "edit_count"),
@@ -53,14 +59,14 @@ class DYNMASK_PT_main(SidebarPanel, bpy.types.Panel):
         obj = targets.candidate(context)
         layout.prop(settings, "prompt", text="", icon="TEXT", placeholder="a person jumps twice")
         _length_and_seed(layout, settings)
-        row = layout.row(align=True)
-        row.scale_y = 1.4
         if jobs.busy():
+            row = layout.row(align=True)
+            row.scale_y = GENERATE_HEIGHT
             text = f"{status.current.busy}: {status.current.stage}"
             row.progress(factor=status.current.progress, text=text)
             row.operator("dynmask.cancel", text="", icon="X")
         else:
-            row.operator("dynmask.generate", icon="PLAY")
+            _making(layout, settings, "dynmask.generate", "PLAY", "take_count", GENERATE_HEIGHT)
         # While a path is drawn its own panel says what to do.
         if obj is None and path.rig_of(context.active_object, context.scene) is None:
             lines(layout, context, targets.absent(context), "INFO")
@@ -68,67 +74,71 @@ class DYNMASK_PT_main(SidebarPanel, bpy.types.Panel):
 
 
 class DYNMASK_PT_takes(ArmaturePanel, bpy.types.Panel):
+    """As high without takes as with them: no button below moves when they come and go."""
+
     bl_label = "Takes"
     bl_order = 0
 
-    @classmethod
-    def poll(cls, context):
-        obj = targets.candidate(context)
-        return obj is not None and (len(obj.dynmask.takes) > 0 or len(obj.dynmask.history) > 0)
+    def draw_header_preset(self, context):
+        self.layout.operator("dynmask.compare", icon="OUTLINER_OB_ARMATURE", depress=shown.current().on)
 
     def draw(self, context):
         layout, group = self.layout, targets.candidate(context).dynmask
-        if not group.takes:
-            return
         layout.template_list("DYNMASK_UL_takes", "", group, "takes", group, "active", rows=3)
         take = group.takes[group.active] if 0 <= group.active < len(group.takes) else None
-        # Over all that is told of a take: its sentence may be long or short.
         row = layout.row(align=True)
         accept = row.row(align=True)
         accept.enabled = take is not None and take.action is not None
         accept.operator("dynmask.accept_take", icon="CHECKMARK").index = -1
         row.operator("dynmask.discard_all", icon="LOOP_BACK")
-        if take is not None:
-            self._active(context, take)
+        self._more(take)
+        self._about(context, take)
 
-    def _active(self, context, take):
-        """Everything about the take that is shown, and what can be done with it."""
-        layout, kept = self.layout, take.action is not None and take.action.use_fake_user
-        column = layout.column(align=True)
-        column.enabled = take.action is not None
-        row = column.row(align=True)
+    def _more(self, take):
+        """What else can be done with the take that is shown."""
+        kept = take is not None and take.action is not None and take.action.use_fake_user
+        row = self.layout.row(align=True)
+        row.enabled = take is not None and take.action is not None
         row.operator("dynmask.again", icon="FILE_REFRESH").index = -1
-        # What is done now and then has no words: the tab is as long as a screen is high.
+        row.operator("dynmask.reroll_take", text="Re-Roll…", icon="TEXT")
         row.operator("dynmask.use_take", text="", icon="LOOP_BACK")
         icon = "FAKE_USER_ON" if kept else "FAKE_USER_OFF"
         row.operator("dynmask.keep_take", text="", icon=icon, depress=kept)
         row.operator("dynmask.push_take", text="", icon="NLA_PUSHDOWN")
-        column.operator("dynmask.reroll_take", icon="FILE_REFRESH")
-        warning = rates.warning(take, context.scene)
-        if warning and rates.can_refit(take):
-            column.operator("dynmask.refit_take", icon="TIME")
-        lines(layout, context, take.prompt or "No prompt", "TEXT")
-        layout.label(text=history.summary(take), icon="BLANK1")
-        draw_origins(layout, take)
-        if take.action is None:
-            lines(layout, context, "Its action was deleted", "ERROR")
-        elif warning:
-            lines(layout, context, warning, "ERROR")
+
+    def _about(self, context, take):
+        """One line, but for what must be known of a take."""
+        if take is None:
+            self.layout.label(text="No takes yet", icon="INFO")
+        elif take.action is None:
+            self.layout.label(text="Its action was deleted", icon="ERROR")
+        else:
+            self.layout.label(text=history.summary(take), icon="ACTION")
+            warning = rates.warning(take, context.scene)
+            if warning:
+                lines(self.layout, context, warning, "ERROR")
+            if warning and rates.can_refit(take):
+                self.layout.operator("dynmask.refit_take", icon="TIME")
 
 
 class DYNMASK_PT_history(SidebarPanel, bpy.types.Panel):
-    bl_label = "History"
+    """The shown take's whole sentence and captured moments, and takes of before."""
+
+    bl_label = "Details and History"
     bl_parent_id = "DYNMASK_PT_takes"
     bl_order = 20
     bl_options = {"DEFAULT_CLOSED"}
 
-    @classmethod
-    def poll(cls, context):
-        obj = targets.candidate(context)
-        return obj is not None and len(obj.dynmask.history) > 0
-
     def draw(self, context):
-        layout, past = self.layout, targets.candidate(context).dynmask.history
+        layout, group = self.layout, targets.candidate(context).dynmask
+        if 0 <= group.active < len(group.takes):
+            take = group.takes[group.active]
+            lines(layout, context, take.prompt or "No prompt", "TEXT")
+            draw_origins(layout, take)
+        past = group.history
+        if not past:
+            layout.label(text="Nothing accepted or discarded yet", icon="RECOVER_LAST")
+            return
         column = layout.column(align=True)
         for index in range(len(past) - 1, max(-1, len(past) - 1 - MOST_HISTORY), -1):
             entry = past[index]
@@ -151,12 +161,14 @@ class DYNMASK_PT_edit(ArmaturePanel, bpy.types.Panel):
         row.prop(settings, "show_bands", text="", icon="SEQ_HISTOGRAM")
         row.prop(settings, "show_legend", text="", icon="COLOR")
         layout.prop(settings, "threshold", slider=True)
-        layout.prop(settings, "use_preview_range")
         row = layout.row(align=True)
-        row.enabled = not settings.use_preview_range
-        row.prop(obj.dynmask, "range_first")
-        row.prop(obj.dynmask, "range_last")
-        row.operator("dynmask.clear_range", text="", icon="X")
+        # As in the timeline's header: beside two frames.
+        row.prop(settings, "use_preview_range", text="", icon="PREVIEW_RANGE")
+        fields = row.row(align=True)
+        fields.enabled = not settings.use_preview_range
+        fields.prop(obj.dynmask, "range_first")
+        fields.prop(obj.dynmask, "range_last")
+        fields.operator("dynmask.clear_range", text="", icon="X")
         row = layout.row(align=True)
         row.operator("dynmask.most_complex", text="Most Complex", icon="ZOOM_SELECTED")
         previous = row.operator("dynmask.next_segment", text="", icon="TRIA_LEFT")
@@ -164,44 +176,37 @@ class DYNMASK_PT_edit(ArmaturePanel, bpy.types.Panel):
         row.operator("dynmask.next_segment", text="Next", icon="TRIA_RIGHT")
         layout.prop(settings, "edit_prompt", text="", icon="TEXT", placeholder="the same again")
         seed(layout, settings, "edit_seed", "edit_random_seed")
-        _edit(layout, settings, *EDITS[0])
+        _making(layout, settings, *EDITS[0])
 
 
 class DYNMASK_PT_edit_more(SidebarPanel, bpy.types.Panel):
-    bl_label = "In-Between and Extend"
+    bl_label = "In-Between, Extend, Keys, Hands"
     bl_parent_id = "DYNMASK_PT_edit"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
-        layout, settings = self.layout, context.scene.dynmask
+        layout, settings, obj = self.layout, context.scene.dynmask, targets.candidate(context)
         for edit in EDITS[1:]:
-            _edit(layout, settings, *edit)
+            _making(layout, settings, *edit)
         layout.prop(settings, "extend_seconds")
-
-
-class DYNMASK_PT_keys(SidebarPanel, bpy.types.Panel):
-    bl_label = "Keys and Hands"
-    bl_parent_id = "DYNMASK_PT_edit"
-    bl_options = {"DEFAULT_CLOSED"}
-
-    def draw(self, context):
-        layout, obj = self.layout, targets.candidate(context)
+        layout.separator()
         layout.operator("dynmask.reduce_keys", icon="NORMALIZE_FCURVES")
         layout.operator("dynmask.set_hands", icon="VIEW_PAN")
         if mappings.shown(obj).kind == rigify.KIND:
             layout.operator("dynmask.bake_to_ik", icon="CON_KINEMATIC")
 
 
-def _edit(layout, settings, operator, icon, count):
+def _making(layout, settings, operator, icon, count, height=1.0):
     """A button with its own number of takes beside it."""
     row = layout.split(factor=0.62, align=True)
+    row.scale_y = height
     row.operator(operator, icon=icon)
     row.prop(settings, count)
 
 
 class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):
     bl_label = "Bone Mapping"
-    bl_order = 100
+    bl_parent_id = "DYNMASK_PT_options"
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):
@@ -222,8 +227,8 @@ class DYNMASK_PT_mapping(ArmaturePanel, bpy.types.Panel):
 
 
 class DYNMASK_PT_options(SidebarPanel, bpy.types.Panel):
-    bl_label = "Options"
-    bl_order = 60
+    bl_label = "Options and Bone Mapping"
+    bl_order = 80
     bl_parent_id = "DYNMASK_PT_main"
     bl_options = {"DEFAULT_CLOSED"}
 
@@ -259,11 +264,10 @@ def _length_and_seed(layout, settings):
     else:
         row.prop(settings, "set_length", text="Length from the Prompt", icon="TIME")
     seed(layout, settings, "seed", "random_seed")
-    layout.prop(settings, "take_count")
 
 
 CLASSES = (
     messages.DYNMASK_OT_show_message, DYNMASK_UL_takes, DYNMASK_PT_main, DYNMASK_PT_takes,
-    DYNMASK_PT_history, DYNMASK_PT_edit, DYNMASK_PT_edit_more, DYNMASK_PT_keys,
-    DYNMASK_PT_mapping, DYNMASK_PT_options, DYNMASK_PT_export,
+    DYNMASK_PT_history, DYNMASK_PT_edit, DYNMASK_PT_edit_more, DYNMASK_PT_options, DYNMASK_PT_mapping,
+    DYNMASK_PT_export,
 )  # fmt: skip

@@ -1,13 +1,13 @@
-"""The panel of parts: which of the body is generated or repeated, and Mirror."""
+"""The panel of parts, in Direct: which of the body is generated or repeated, and Mirror."""
 
 import bpy
 
-from .base import ArmaturePanel, seed
+from .base import DirectPanel, seed
 
 
-class DYNMASK_PT_parts(ArmaturePanel, bpy.types.Panel):
-    bl_label = "Part of the Body"
-    bl_order = 40
+class DYNMASK_PT_parts(DirectPanel, bpy.types.Panel):
+    bl_label = "Part of the Body, Mirror"
+    bl_order = 60
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

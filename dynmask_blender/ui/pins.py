@@ -1,11 +1,11 @@
-"""The panel of pins: parts of the body at places for frames."""
+"""The panel of pins, in Direct: parts of the body at places for frames."""
 
 import bpy
 
 from ..direction.pinning import places
 from ..direction.pinning.properties import POSE
 from ..rig import targets
-from .base import ArmaturePanel
+from .base import DirectPanel
 
 
 class DYNMASK_UL_pins(bpy.types.UIList):
@@ -23,9 +23,9 @@ class DYNMASK_UL_pins(bpy.types.UIList):
         body.label(text=f"{item.first}" if item.body == POSE else f"{item.first}–{item.last}")
 
 
-class DYNMASK_PT_pins(ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_pins(DirectPanel, bpy.types.Panel):
     bl_label = "Pins"
-    bl_order = 30
+    bl_order = 50
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

@@ -1,9 +1,9 @@
-"""The panel of the prompt strips, below the others of the DynMask tab."""
+"""The panel of the prompt strips, the first of Direct."""
 
 import bpy
 
 from ..rig import targets
-from .base import ArmaturePanel
+from .base import DirectPanel
 
 
 class DYNMASK_UL_strips(bpy.types.UIList):
@@ -17,9 +17,9 @@ class DYNMASK_UL_strips(bpy.types.UIList):
         row.operator("dynmask.remove_strip", text="", icon="X", emboss=False).index = index
 
 
-class DYNMASK_PT_strips(ArmaturePanel, bpy.types.Panel):
+class DYNMASK_PT_strips(DirectPanel, bpy.types.Panel):
     bl_label = "Prompt Strips"
-    bl_order = 80
+    bl_order = 0
     bl_options = {"DEFAULT_CLOSED"}
 
     def draw(self, context):

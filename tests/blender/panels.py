@@ -46,6 +46,9 @@ class Layout:
     def progress(self, text="", **_):
         self.said.append(text)
 
+    def separator(self):
+        pass
+
     def menu(self, *_, **__):
         pass
 

@@ -58,7 +58,7 @@ def test_a_loop_of_the_range_leaves_the_action_as_it_was(addon, rig):
     pose, velocity, limit = seams(rig, take.frame_start, take.frame_end)
     assert pose <= 0.5 and velocity <= limit
     assert any(text.startswith("Loop of ") for text in told.of(take))
-    assert any(text.startswith("Loop of ") for text in drawn(ui.DYNMASK_PT_direct))
+    assert any(text.startswith("Loop of ") for text in drawn(ui.DYNMASK_PT_measured))
     bpy.ops.dynmask.discard_all()
     assert rig.animation_data.action == mine and same(keys(rig, mine), before)
     assert not mine.use_cyclic

@@ -110,7 +110,7 @@ def test_waypoints_carry_times_and_facing(addon, rig):
     wanted = ground.facing(np.array(empty.matrix_world)[:3, 2])
     facing = ground.facing(np.cross(across, [0.0, 0.0, 1.0]))
     assert abs((facing - wanted + 180) % 360 - 180) < 15
-    assert {"dynmask.add_waypoint", "frame", "facing"} <= set(drawn_layout(ui.DYNMASK_PT_direct).log)
+    assert {"dynmask.add_waypoint", "frame", "facing"} <= set(drawn_layout(ui.DYNMASK_PT_path).log)
 
 
 def test_the_action_is_led_in_a_copy(addon, rig):

@@ -14,8 +14,9 @@ from steps import fails, generate, hand_keyed
 def test_panels_show_the_takes_and_their_history(addon, rig):
     generate(addon, take_count=2, seed=6, set_length=True, seconds=2.0)
     said = drawn(ui.DYNMASK_PT_takes)
-    assert "a person waves" in said and any(text.startswith("Seed 6, 2.0 s, complexity ") for text in said)
-    assert {"Accept", "Again", "Re-Roll with Another Prompt", "Keep as Action"} <= set(said)
+    assert any(text.startswith("Seed 6, 2.0 s, complexity ") for text in said)
+    assert {"Accept", "Again", "Re-Roll…", "Keep as Action"} <= set(said)
+    assert "a person waves" in drawn(ui.DYNMASK_PT_history)
     layout = Layout([])
     for index, take in enumerate(rig.dynmask.takes):
         ui.DYNMASK_UL_takes.draw_item(None, None, layout, None, take, 0, None, "", index)
@@ -24,8 +25,28 @@ def test_panels_show_the_takes_and_their_history(addon, rig):
     bpy.ops.dynmask.discard_all()
     assert any("discarded" in text for text in drawn(ui.DYNMASK_PT_history))
     assert {"Regenerate Range", "Next"} <= set(drawn(ui.DYNMASK_PT_edit))
-    assert {"In-Between", "Extend"} <= set(drawn(ui.DYNMASK_PT_edit_more))
-    assert {"Reduce Keys", "Set Hands"} <= set(drawn(ui.DYNMASK_PT_keys))
+    assert {"In-Between", "Extend", "Reduce Keys", "Set Hands"} <= set(drawn(ui.DYNMASK_PT_edit_more))
+
+
+def test_takes_that_come_and_go_move_nothing(addon, rig):
+    """FAULT: the panel came with the first take and went with the last, and grew with the sentence."""
+    drawings = [drawn_layout(ui.DYNMASK_PT_takes)]
+    generate(addon, "a person walks forward, waves with the right hand and sits down", take_count=2)
+    drawings.append(drawn_layout(ui.DYNMASK_PT_takes))
+    bpy.ops.dynmask.accept_take(index=0)
+    drawings.append(drawn_layout(ui.DYNMASK_PT_takes))
+    assert {len(layout.log) for layout in drawings} == {len(drawings[0].log)}
+    assert "No takes yet" in drawings[0].said and "No takes yet" not in drawings[1].said
+
+
+def test_only_sentence_takes_and_range_are_open_at_first(addon):
+    panels = {cls.__name__: cls for cls in bpy.types.Panel.__subclasses__()}
+    panels = {name: cls for name, cls in panels.items() if name.startswith("DYNMASK_PT_")}
+    opened = {n[11:] for n, cls in panels.items() if "DEFAULT_CLOSED" not in getattr(cls, "bl_options", ())}
+    # Compare, what was measured and the panel of a drawn path are there only with what they are about.
+    assert opened == {"main", "takes", "edit", "compare", "measured", "drawing"}
+    top = {name[11:] for name, cls in panels.items() if getattr(cls, "bl_parent_id", "") == "DYNMASK_PT_main"}
+    assert top == {"takes", "edit", "direct", "library", "many", "export", "options", "drawing"}
 
 
 def test_a_range_take_shows_its_frames_in_the_list(addon, rig):

@@ -76,13 +76,16 @@ def library(window):
 
 def direct(window):
     window.type_into(*window.find(PROMPT), "a person walks")
-    window.open_panel("Direct")
+    window.open_panel("Path")
     window.press(window.find("dynmask.add_path", 0.7), lambda s: s["path"])
+    made = makes(window, "dynmask.generate_path")
+    # The body gets to the middle of the path half-way: a time that it can keep.
+    show_frame(window, round(made["keys"][1] / 2))
     window.click(*window.find("dynmask.add_waypoint"))
     made = makes(window, "dynmask.generate_path")
     show_frame(window, round(made["keys"][1] / 2))
-    window.find("dynmask.join")
-    save(window, "direct")
+    window.find("dynmask.generate_path")
+    save(window, "direct", 0)
 
 
 def run_of(name):

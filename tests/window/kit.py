@@ -15,14 +15,20 @@ PATIENCE = float(os.environ.get("DYNMASK_PATIENCE", "1"))
 PROMPT, GENERATE, REGENERATE = "dynmask.prompt", "dynmask.generate", "dynmask.regenerate"
 # Less than a row of widgets is high.
 ROW = 14
-# The sidebar's last open widget, its closed panels, and how far below it the first of them is, and each
-# below the other.
-LAST = "dynmask.regenerate"
-CLOSED = (
-    "In-Between and Extend", "Keys and Hands", "Direct", "Pins", "Part of the Body", "Library", "Options",
-    "Export", "Prompt Strips", "Many", "Bone Mapping",
-)  # fmt: skip
+# Closed panels below a widget: those of the tab, and those in one of them once that is open.
+EDITS, DIRECT, OPTIONS = "In-Between, Extend, Keys, Hands", "Direct", "Options and Bone Mapping"
+CLOSED = {
+    "": ("dynmask.regenerate", (EDITS, DIRECT, "Library", "Many", "Export", OPTIONS)),
+    DIRECT: (
+        "dynmask.show_guides",
+        ("Prompt Strips", "Loop", "Path", "Poses", "Join", "Pins", "Part of the Body, Mirror"),
+    ),
+    OPTIONS: ("dynmask.closeness", ("Bone Mapping",)),
+}  # fmt: skip
+# How far below its widget the first of them is, and each below the other.
 HEADER, PITCH = 22, 26
+# Below the closeness of a model without a library is a line that says so.
+NO_LIBRARY = 26
 # How far down the preferences' window an entry is.
 ENTRIES = {
     "EXTENSIONS": {"blender43": 162, "blender52": 195}, "ADDONS": {"blender43": 187, "blender52": 220},
@@ -52,7 +58,7 @@ class Window:
 
     def __init__(self, name, archive, folder, python, screen, before=()):
         self.name, self._file, self._asking = name, folder / "state.json", folder / "asking"
-        self.clicks, self.keys, self.idle, self._found, self._open = 0, 0, 0.0, 0, ""
+        self.clicks, self.keys, self.idle, self._found, self._open = 0, 0, 0.0, 0, []
         self._environment = {
             **{n: v for n, v in os.environ.items() if not n.startswith(("PYTHON", "VIRTUAL_ENV", "DYNMASK"))},
             "DISPLAY": screen, "BLENDER_USER_RESOURCES": str(folder / "user"), "BT_BIND": str(ROOT),
@@ -138,9 +144,9 @@ class Window:
         self.picture(ROOT / "out" / "window" / f"{self.name}-lost.png")
         raise AssertionError(f"there is no {name}, only {list(seen)}")
 
-    def header(self, widget, number=0):
+    def header(self, widget, number=0, across=0.5):
         """Where the header of a closed panel is: so many others lie between it and a widget above."""
-        x, y = self.find(widget)
+        x, y = self.find(widget, across)
         _, top, _, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
         start = time.monotonic()
         self._asking.touch()
@@ -154,16 +160,22 @@ class Window:
         return self.state()["areas"]["VIEW_3D"]["regions"]["UI"][0] + 90, y + HEADER + number * PITCH
 
     def open_panel(self, title):
-        """Click the header of a panel that is closed when Blender starts; the one opened before closes."""
-        was, self._open = self._open, title
-        if was:
-            self._click_header(was)
-        self._click_header(title)
+        """Click the header of a panel that is closed when Blender starts, after that of the one that it is
+        in; others that were opened close."""
+        parent = next(name for name, (_, titles) in CLOSED.items() if title in titles)
+        wanted = [name for name in (parent, title) if name]
+        while self._open and self._open != wanted[: len(self._open)]:
+            self._click_header(self._open.pop())
+        for name in wanted[len(self._open) :]:
+            self._click_header(name)
+            self._open.append(name)
 
     def _click_header(self, title):
         _, top, _, height = self.state()["areas"]["VIEW_3D"]["regions"]["UI"]
+        parent, (widget, titles) = next((p, told) for p, told in CLOSED.items() if title in told[1])
         for _ in range(8):
-            x, y = self.header(LAST, CLOSED.index(title))
+            x, y = self.header(widget, titles.index(title), *((0.7,) if parent == OPTIONS else ()))
+            y += NO_LIBRARY if parent == OPTIONS else 0
             # Scrolled to its end the last header is not a row above the edge.
             if y < top + height - HEADER // 3:
                 self.click(x, y)

@@ -5,10 +5,12 @@ Needs the Blender kit with bin/blender43 and bin/blender52, Xvfb and xdotool; sk
 in out/window/.
 """
 
-from tests.window.kit import GENERATE, PROMPT, ROOT
+from tests.window.kit import EDITS, GENERATE, PROMPT, ROOT
 
 # Where in the sidebar's width a row of the takes has its buttons.
 TICK, CROSS = 0.717, 0.79
+# The two of the icons beside Again and Re-Roll.
+KEEP, PUSH = 0.763, 0.832
 
 
 def generate(window, count):
@@ -51,7 +53,7 @@ def test_a_day_with_takes(quick_window):
     window.settle()
     window.picture(pictures / f"{window.name}-day-takes.png")
 
-    window.open_panel("In-Between and Extend")
+    window.open_panel(EDITS)
     window.press(window.find("dynmask.inbetween"), lambda s: s["busy"] or len(s["takes"]) > 2)
     between = window.wait(lambda s: len(s["takes"]) > 2 and not s["busy"])
     assert between["level"] == "INFO" and set(second["takes"]) < set(between["takes"])
@@ -61,14 +63,14 @@ def test_a_day_with_takes(quick_window):
     assert longer["level"] == "INFO" and longer["keys"][1] > first["keys"][1]
 
     # Kept as an action, and made an NLA strip.
-    window.press(window.find("dynmask.keep_take", 0.84), lambda s: s["kept"])
+    window.press(window.find("dynmask.keep_take", KEEP), lambda s: s["kept"])
     kept = window.state()["kept"]
     assert kept == [window.state()["takes"][window.state()["active"]]]
     row = window.find("dynmask.discard_take(index=", CROSS)
     fewer = window.press(row, lambda s: len(s["takes"]) == len(longer["takes"]) - 1)
     (gone,) = set(longer["takes"]) - set(fewer["takes"])
     assert (gone in fewer["actions"]) == (gone in kept)
-    window.press(window.find("dynmask.push_take", 0.92), lambda s: s["tracks"])
+    window.press(window.find("dynmask.push_take", PUSH), lambda s: s["tracks"])
     pushed = window.state()
     assert len(pushed["tracks"]) == 1 and pushed["tracks"][0] not in pushed["takes"]
 

@@ -12,7 +12,7 @@ from tests.window.kit import PROMPT, ROOT
 # Where in the sidebar's width are the left and the right one of two buttons, and a list's.
 LEFT, RIGHT, BUTTONS = 0.25, 0.7, 0.83
 # Blender names no button that opens a menu: how far above another it is.
-ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.loop_part", LEFT, 26)
+ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.mirror", LEFT, 52)
 # How far below the outliner's top objects are, in the order of their names.
 ROWS = {"Body": 54, "Target": 75}
 
@@ -49,12 +49,13 @@ def in_menu(window, button, letter):
 
 def test_loops_and_paths(window):
     window.type_into(*window.find(PROMPT), "walk on")
-    window.open_panel("Direct")
+    window.open_panel("Loop")
     shot(window, "direct")
     looped = makes(window, "dynmask.generate_loop", "loop")
     assert looped["keys"][0] == 1
     shot(window, "direct-loop")
 
+    window.open_panel("Path")
     window.press(window.find("dynmask.add_path", RIGHT), lambda s: s["path"])
     followed = makes(window, "dynmask.generate_path", "path")
     assert set(looped["actions"]) < set(followed["actions"])
@@ -90,7 +91,7 @@ def test_pins_parts_and_mirror(window):
     assert "Target" not in pinned["takes"] and set(first["actions"]) < set(pinned["actions"])
     shot(window, "pins-applied")
 
-    window.open_panel("Part of the Body")
+    window.open_panel("Part of the Body, Mirror")
     window.type_into(*window.find("dynmask.edit_prompt"), "a person kicks")
     shot(window, "parts")
     count = len(window.state()["takes"])

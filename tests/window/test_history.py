@@ -8,7 +8,7 @@ from tests.window.kit import GENERATE, PROMPT, ROOT
 # Where in the sidebar's width a row of the history has its button, and the button below the list of takes.
 AGAIN, DISCARD_ALL = 0.82, 0.68
 # How far above the range's first button the closed panel's header is.
-ABOVE = 54
+ABOVE = 57
 
 
 def generate(window, prompt):
