@@ -61,4 +61,4 @@ def test_the_ones_that_come_along(repo_dir):
         lines = path.read_text("utf-8").splitlines()
         unseen = {ways.key(line.split("|")[0]) for line in lines if line.strip() and not line.startswith("#")}
         assert unseen and not unseen & asked
-    assert sum(max(one.grades.values(), default=0) == YES for one in judged) > 0.4 * len(judged)
+    assert sum(max(one.grades.values(), default=0) == YES for one in judged) > 0.3 * len(judged)
