@@ -1,6 +1,7 @@
-"""python -m backend library: `build` puts captured clips of a corpus and the vectors of its sentences into a
-weights folder; `metric` trains what makes those vectors; `calibrate` sets the nearness from which a sentence
-counts as known; `tune` sets the default closeness; `find` lists what is nearest to a sentence."""
+"""python -m backend library: `build` puts captured clips of a corpus, their sentences and what was judged of
+others into a weights folder; `measure` says how well judged sentences that were held out are found;
+`calibrate` sets the nearness from which a sentence counts as known; `tune` sets the default closeness; `find`
+lists what is nearest to a sentence."""
 
 import contextlib
 
@@ -8,7 +9,7 @@ from . import common
 
 
 def add_arguments(parser):
-    parser.add_argument("action", choices=("build", "metric", "calibrate", "tune", "find"))
+    parser.add_argument("action", choices=("build", "measure", "calibrate", "tune", "find"))
     parser.add_argument("query", nargs="*", help="find: a sentence")
     parser.add_argument("--corpus", metavar="FILE", help="build: compact corpus file")
     parser.add_argument("--split", default="train", help="build: of the corpus (default train)")
@@ -16,27 +17,24 @@ def add_arguments(parser):
         "--sentences", metavar="FILE",
         help="calibrate: JSON of known and unknown sentences (default: the ones that come along)",
     )  # fmt: skip
-    parser.add_argument(
-        "--measure",
-        action="store_true",
-        help="metric: only measure it on acts and wordings that are held out, write nothing",
-    )
-    parser.add_argument("--steps", type=int, metavar="N", help="metric: of its training")
     parser.add_argument("--closeness", type=float, help="build, tune: default of generate, 0 to 1")
     common.add_runtime(parser)
 
 
 def run(args):
     actions = {
-        "build": _build, "metric": _metric, "calibrate": _calibrate, "tune": _tune, "find": _find,
+        "build": _build, "measure": _measure, "calibrate": _calibrate, "tune": _tune, "find": _find,
     }  # fmt: skip
     return actions[args.action](args)
 
 
 def _build(args):
+    from dataclasses import replace
+
     from backend.corpus import file
-    from backend.corpus.library import build, terms, ways
+    from backend.corpus.library import build, judgements, terms, ways
     from backend.generation.library import file as library_file
+    from backend.training import weighing
 
     if not args.corpus:
         raise common.UserError("--corpus FILE is needed: what to build the library from.")
@@ -45,19 +43,19 @@ def _build(args):
     with contextlib.suppress(common.UserError):
         before = library_file.load(folder)
 
-    wordings = ways.read()
+    judged = [*judgements.read(), *judgements.known(*ways.read())]
     made = build.built(
-        file.load(args.corpus), runtime, split=args.split, progress=_progress("sentences"), wordings=wordings,
-        metric=_of(before, runtime),
+        file.load(args.corpus), runtime, split=args.split, judged=judged, progress=_progress("sentences")
     )  # fmt: skip
-    kept = None if before is None else before.closeness
-    made = made.retuned(closeness=kept if args.closeness is None else args.closeness,
-                        threshold=None if before is None else before.threshold)  # fmt: skip
+    if before is not None:
+        made = made.retuned(closeness=before.closeness, threshold=before.threshold)
+    if examples := weighing.examples(made.near, made.judged):
+        weighed = weighing.trained(examples, progress=_progress("steps"))
+        made = replace(made, weighing=weighed, threshold=weighing.threshold(weighed, examples))
+    made = made.retuned(closeness=args.closeness)
     library_file.save(folder, made)
     terms.write(folder, made)
     _tell(folder, made)
-    if strange := ways.of_library(made.sentences, *wordings)[1]:
-        print(f"{strange} of {len(wordings[0])} acts have no sentence in it.")
     return 0
 
 
@@ -67,12 +65,7 @@ def _tell(folder, made):
     size = (folder / library_file.NAME).stat().st_size
     print(f"{folder / library_file.NAME}: {size / 1e6:.1f} MB, {len(made.sources)} clips, "
           f"{len(made.entries)} moments, {len(made.sentences)} sentences, "
-          f"{len(made.ways.texts)} other wordings, {len(made.ways.missing)} of what is missing")  # fmt: skip
-
-
-def _of(before, runtime):
-    """The metric of the library that was there, if it goes with the weights' text encoder."""
-    return before.metric if before is not None and before.encoder == runtime.config.text.encoder else None
+          f"{len(made.judged.texts)} that were judged")  # fmt: skip
 
 
 def _progress(what):
@@ -86,56 +79,26 @@ def _progress(what):
     return told
 
 
-def _metric(args):
+def _measure(args):
     from dataclasses import replace
 
-    import numpy as np
-
-    from backend.corpus.library import build, examples, ways
-    from backend.generation.library import file as library_file
-    from backend.generation.library import vectors
-    from backend.training import metric
-
-    folder, library, runtime = _folder(args), _library(args), _runtime(args)
-    acts, missing = ways.read()
-    library = replace(library, ways=ways.of_library(library.sentences, acts, missing)[0])
-    more = [text for act in acts for text in (*act.sentences, *act.ways, *act.contrasts)]
-    more += [text for texts in missing for text in texts]
-    texts = list(dict.fromkeys((*library.sentences, *library.ways.texts, *library.ways.missing, *more)))
-    rows = build.encoded(texts, runtime, _progress("sentences"))
-
-    def plain(texts):
-        return np.concatenate([vectors.of(rows[t][None].astype(np.float32), [0], None) for t in texts])
-
-    said = examples.examples(library, acts, missing, plain)
-    settings = metric.MetricTraining(steps=args.steps or metric.MetricTraining.steps)
-    if args.measure:
-        return _measure(said, [rows[text] for text in said.texts], settings, acts)
-    found = metric.trained(said, [rows[text] for text in said.texts], settings, _progress("steps"))
-    library = build.placed(library, rows, found)
-    library_file.save(folder, library)
-    _tell(folder, library)
-    return 0
-
-
-def _measure(said, rows, settings, acts):
-    import numpy as np
-
-    from backend.corpus.library import ways
+    from backend.corpus.library import judgements
     from backend.generation.library import vectors
     from backend.research.evaluation import finding
-    from backend.training import metric
 
-    named = {ways.key(text) for act in acts for text in act.sentences}
-    held = finding.split(said, np.array([ways.key(text) in named for text in said.texts]))
-    part = finding.part(said, held.training)
-    found = metric.trained(part, [rows[i] for i in held.training], settings, _progress("steps"))
-    results = {}
-    for label, one in (("encoder", None), ("metric", found)):
-        each = [vectors.of(row[None].astype(np.float32), [len(row)], one)[0] for row in rows]
-        at = np.stack(each)
-        results[label] = finding.measured(said, held, lambda asked, shown, at=at: at[asked] @ at[shown].T)
-    print("\n".join(finding.lines(results)))
+    library, runtime = _library(args), _runtime(args)
+    numbers = {text: i for i, text in enumerate(library.sentences)}
+    held_out = judgements.read(held_out=True)
+    texts = [one.text for one in held_out]
+    at = dict(zip(texts, vectors.encoded(runtime, texts, library.axes), strict=True))
+
+    def nearness(library):
+        near = library.near
+        return lambda text, captions: near.of(text, at[text])[[numbers[c] for c in captions]]
+
+    ways_ = {"vectors and words": replace(library, weighing=None), "what was judged": library}
+    held_out = finding.there(held_out, numbers)
+    print("\n".join(finding.lines({k: finding.measured(held_out, nearness(v)) for k, v in ways_.items()})))
     return 0
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from backend.generation.library import file as library_file
 from backend.generation.library import packing
 from backend.generation.library.entries import Entry, Source
-from backend.generation.library.metric import Metric
-from backend.generation.library.ways import Ways
+from backend.generation.library.judged import Judged
+from backend.generation.library.nearness import TOLD, Weighing
 from backend.motion.body import skeleton
 from tests.fuzz.oracle import PART, Target, file, npy, scratch
 
@@ -21,7 +21,7 @@ _FILES = (library_file.NAME, library_file.MANIFEST)
 
 @functools.lru_cache(maxsize=1)
 def _folder():
-    """A folder with a library of two moments of three sentences, a wording, what is missing, and a metric."""
+    """A folder with a library of two moments of three sentences, two that were judged, and a weighing."""
     rng, frames = np.random.default_rng(0), 6
     rotations = rng.normal(size=(frames, len(skeleton.PARENTS), 4))
     rotations /= np.linalg.norm(rotations, axis=-1, keepdims=True)
@@ -34,13 +34,15 @@ def _folder():
     folder = scratch() / "library"
     folder.mkdir(exist_ok=True)
     sentences = ("a person waves", "someone greets", "a person kicks")
-    shapes = (4, 8), (3, 8), (3,), (4, 3), (2, 8), (2, 8, 4), (4, 8)
-    metric = Metric(*(rng.normal(size=shape).astype(np.float32) for shape in shapes))
-    ways = Ways(("says hello",), ((0, 1),), ("tees off",), ("golf",), vectors[:1], vectors[1:2])
+    weighing = Weighing(*(rng.normal(size=shape) for shape in ((4, TOLD), (4,), (2, 4), (2,))))
+    pairs = np.array([(0, 0, 2), (0, 2, 0)])
+    judged = Judged(("says hello", "golf"), pairs, np.array([False, True]), vectors[:2])
+    axes = rng.normal(size=(8, 8)).astype(np.float32)
     library_file.save(
         folder,
         library_file.Library(
-            "minilm", sentences, vectors, tuple(sources), tuple(entries), packed, metric=metric, ways=ways
+            "minilm", sentences, vectors, tuple(sources), tuple(entries), packed, axes=axes,
+            judged=judged, weighing=weighing,
         ),
     )
     return folder

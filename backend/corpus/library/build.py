@@ -13,17 +13,19 @@ from backend.text import phrases
 from ..augment import events, moments
 from ..describe import contradictions
 from ..file import CAPTURED
-from . import joined, ways
+from . import joined, judgements
 
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
+# Principal axes of sentence vectors that are kept.
+AXES = 96
 
 
-def built(clips, runtime, *, split="train", metric=None, wordings=((), ()), progress=None):
-    """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder and a Metric.
+def built(clips, runtime, *, split="train", judged=(), progress=None):
+    """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder.
 
-    wordings: what ways.read gives. progress(done, total) counts sentences. Raises ValueError where nothing is
-    left.
+    judged: [judgements.Sentence] that it keeps; without any it keeps the encoder's whole vectors.
+    progress(done, total) counts sentences. Raises ValueError where nothing is left.
     """
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     if not clips:
@@ -43,41 +45,26 @@ def built(clips, runtime, *, split="train", metric=None, wordings=((), ()), prog
         packed.append(packing.pack(run.rotations, run.translation))
         at = stop
     together = {name: np.concatenate([p[name] for p in packed], axis=1) for name in packed[0]}
-    said, _ = ways.of_library(table.texts, *wordings)
     made = Library(
         runtime.config.text.encoder, tuple(table.texts), np.zeros((0, 0)), tuple(sources),
-        tuple(_unique(entry) for entry in entries), together, ways=said,
+        tuple(_unique(entry) for entry in entries), together, judged=judgements.numbered(judged, table.texts),
     )  # fmt: skip
-    return placed(made, conditions(made, runtime, progress), metric)
+    return placed(made, runtime, progress)
 
 
-def conditions(library, runtime, progress=None):
-    """What the text encoder makes of all that a library says: {text: (1 + words, size) float16}."""
-    texts = dict.fromkeys((*library.sentences, *library.ways.texts, *library.ways.missing))
-    return encoded(list(texts), runtime, progress)
-
-
-def encoded(texts, runtime, progress=None):
-    """{text: its condition (1 + words, size) as float16}, one by one."""
-    found = {}
+def placed(library, runtime, progress=None):
+    """The library with its vectors, on as few axes as its sentences need."""
+    texts = [*library.sentences, *library.judged.texts]
+    whole = []
     for i, text in enumerate(texts):
-        rows, lengths = vectors.conditions(runtime, [text])
-        found[text] = rows[0, : lengths[0]].astype(np.float16)
+        whole.append(vectors.wholes(runtime, [text])[0])
         if progress:
             progress(i + 1, len(texts))
-    return found
-
-
-def placed(library, rows, metric):
-    """The library with vectors that a Metric, or without one the encoder, makes of `conditions`."""
-
-    def at(texts):
-        each = [vectors.of(rows[text][None].astype(np.float32), [len(rows[text])], metric) for text in texts]
-        return np.concatenate(each) if each else np.zeros((0, 0), np.float32)
-
-    said = library.ways
-    said = replace(said, vectors=at(said.texts), missing_vectors=at(said.missing))
-    return replace(library, vectors=at(library.sentences), ways=said, metric=metric)
+    whole = vectors.of(np.stack(whole), None)
+    axes = np.linalg.svd(whole, full_matrices=False)[2][:AXES] if library.judged.texts else None
+    at = vectors.of(whole, axes)
+    own = len(library.sentences)
+    return replace(library, axes=axes, vectors=at[:own], judged=replace(library.judged, vectors=at[own:]))
 
 
 def spans(run):

@@ -50,8 +50,8 @@ def sentences(path=None):
 
 
 def untrained(library, texts):
-    """Those of the sentences that a library does not hold: not its own, no wordings, nothing missing."""
-    held = {ways.key(text) for text in (*library.sentences, *library.ways.texts, *library.ways.missing)}
+    """Those of the sentences that a library does not hold: neither its own nor judged."""
+    held = {ways.key(text) for text in (*library.sentences, *library.judged.texts)}
     return [text for text in texts if ways.key(text) not in held]
 
 

@@ -8,7 +8,6 @@ act that nothing was captured of. Lines that begin with "#" are notes.
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from backend.generation.library.ways import Ways
 from backend.text import phrases
 
 FOLDER = Path(__file__).parent.parent / "sentences" / "ways"
@@ -49,25 +48,6 @@ def read(folder=None):
 def key(text):
     """What sentences that say the same word by word have in common, whoever it is about."""
     return phrases.normal(text).lower()
-
-
-def of_library(sentences, acts, missing):
-    """Ways, without vectors, of a library with these sentences, and how many acts none of them belongs to."""
-    numbers = {key(text): i for i, text in enumerate(sentences)}
-    found, strange = {}, 0
-    for act in acts:
-        own = [numbers[key(text)] for text in act.sentences if key(text) in numbers]
-        strange += not own
-        for text in act.ways if own else ():
-            if key(text) not in numbers:
-                found.setdefault(key(text), (text, {}))[1].update(dict.fromkeys(own))
-    others = {key(text): (text, texts[0]) for texts in missing for text in texts}
-    others = {k: pair for k, pair in others.items() if k not in numbers and k not in found}
-    ways = Ways(
-        tuple(text for text, _ in found.values()), tuple(tuple(of) for _, of in found.values()),
-        tuple(text for text, _ in others.values()), tuple(act for _, act in others.values()),
-    )  # fmt: skip
-    return ways, strange
 
 
 def _divided(line):

@@ -25,8 +25,9 @@ _APART = 0.03
 _CHANCE = 0.5
 # Share of the kept tokens that lie evenly over the clip: who lies still at the end must not get up again.
 _EVENLY = 1.0 / 3.0
-# From this nearness on, a take whose length is open is as long as its clips.
-_OWN_LENGTH = 0.7
+# From this nearness on, a take whose length is open is as long as its clips; a single one that is longer or
+# shorter by more than this than what such sentences take does more, or less, than is asked.
+_OWN_LENGTH, _CUT = 0.7, 1.4
 # By how much takes of other seeds change the pace of their clips; irrational steps spread it.
 _PACE, _PACE_STEP = 0.1, 0.7320508075688772
 # Keeps the noise that chooses tokens apart from the noise that decoding draws from the same seed.
@@ -82,6 +83,8 @@ class Drafter:
         if not meant or not all(lengths.has_one(self.search, found) for found in pieces):
             return likeliest
         own = sum(self._frames(found) for found in pieces)
+        if len(pieces) == 1 and not likeliest / _CUT <= own <= likeliest * _CUT:
+            return likeliest
         tokens = own // self._per_token + sum(self._between(pieces))
         return min(tokens, int(self.runtime.config.max_tokens)) * self._per_token
 

@@ -44,7 +44,7 @@ class Entry:
 class Use:
     """An entry that a take began with, for whoever asks where it comes from: its own side or its mirror
     image, at seconds from_s … to_s of the take. start_s: of its first frame in the publisher's file;
-    nearness: of its sentence to the prompt (cosine, corrected).
+    nearness: of its sentence to the prompt (Found).
     """
 
     entry: int

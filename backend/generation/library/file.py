@@ -15,13 +15,13 @@ from ...motion.body import features, skeleton
 from ...motion.body.skeleton import mirror
 from ..errors import UserError
 from ..runtimes import loading
-from . import packing, ways
+from . import judged, packing
 from .entries import Entry, Source
-from .metric import Metric
-from .ways import Ways
+from .judged import Judged
+from .nearness import Nearness, Weighing
 
-FORMAT = "dynmask-library/2"
-# Earlier files hold plain sentence vectors, and no other wordings.
+FORMAT = "dynmask-library/3"
+# The first files hold the encoder's own vectors, and nothing that was judged.
 _READ = (FORMAT, "dynmask-library/1")
 NAME, MANIFEST = "library.npz", "library.json"
 _MAX_BYTES = 2**30
@@ -36,8 +36,9 @@ DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
 @dataclass(frozen=True)
 class Library:
     """sentences: of the entries; vectors (s, d) float32 of unit length, of
-    their normal form (text/phrases.py). packed: see packing.pack, of all sources together. metric: what made
-    the vectors, None where they are the encoder's own. ways: what else is said like the sentences.
+    their normal form (text/phrases.py), on `axes` (d, size) of the encoder's vectors or, without any, those
+    themselves. packed: see packing.pack, of all sources together. judged: other sentences, and which of
+    these show them; weighing: what is made of it (nearness.py), None where vectors and words alone decide.
 
     closeness: how much of an entry a take keeps where nobody says (settings.py). threshold: the nearness
     from which a sentence counts as known (known.py). least: the nearness below which nothing is begun with.
@@ -52,13 +53,19 @@ class Library:
     closeness: float = DEFAULT_CLOSENESS
     threshold: float = DEFAULT_THRESHOLD
     least: float = -np.inf
-    metric: Metric | None = field(default=None, repr=False)
-    ways: Ways = field(default=Ways(), repr=False)
+    axes: Floats | None = field(default=None, repr=False)
+    judged: Judged = field(default=Judged(), repr=False)
+    weighing: Weighing | None = field(default=None, repr=False)
 
     def motion(self, entry: Entry, mirrored: bool = False) -> tuple[Floats, Floats]:
         """An entry's rotations (T, 22, 4) and translation (T, 3) at 20 fps, or those of its mirror image."""
         rotations, translation = self.trial(entry, mirrored)
         return rotations[entry.start : entry.stop], translation[entry.start : entry.stop]
+
+    @cached_property
+    def near(self) -> Nearness:
+        """How near each of its sentences is to others."""
+        return Nearness(self.sentences, self.vectors, self.judged, self.weighing)
 
     @cached_property
     def of_source(self) -> list[list[int]]:
@@ -117,19 +124,20 @@ class Library:
 
 def save(folder: str | Path, library: Library) -> None:
     """Write both files into a weights folder; library.json, which names the other's checksum, comes last."""
-    folder, said = Path(folder), library.ways
-    vectors = np.concatenate([library.vectors, *(v for v in (said.vectors, said.missing_vectors) if len(v))])
+    folder, said = Path(folder), library.judged
+    vectors = np.concatenate([library.vectors, *([said.vectors] if said.texts else [])])
     steps, scale = packing.steps(vectors, _STEPS)
     meta = {
         "sentences": library.sentences, "sources": [asdict(s) for s in library.sources],
         "entries": [[e.source, e.start, e.stop, list(e.sentences)] for e in library.entries],
-        **said.told(),
+        "judged": said.texts,
     }  # fmt: skip
     arrays = {
         "format": np.array(FORMAT),
         "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), np.uint8),
-        "vectors": steps, "scale": scale, **library.packed,
-        **(library.metric.packed() if library.metric else {}),
+        "vectors": steps, "scale": scale, **library.packed, **said.packed(),
+        **({} if library.axes is None else {"axes": library.axes.astype(np.float16)}),
+        **(library.weighing.packed() if library.weighing else {}),
     }  # fmt: skip
     with files.replacing(folder / NAME) as file:
         np.savez_compressed(file, **arrays)
@@ -188,10 +196,11 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
     if vectors.ndim != 2 or len(vectors) < len(sentences) or not np.isfinite(vectors).all():
         raise ValueError("there must be one vector a sentence")
-    said = ways.read(meta, vectors[len(sentences) :], len(sentences))
-    metric = Metric.unpacked(data)
-    if metric is not None and metric.size != vectors.shape[1]:
-        raise ValueError("the metric makes other vectors")
+    texts = tuple(str(text) for text in meta.get("judged", ()))
+    said = judged.unpacked(texts, data, vectors[len(sentences) :], len(sentences))
+    axes = data["axes"].astype(np.float32) if "axes" in data else None
+    if axes is not None and (axes.ndim != 2 or len(axes) != vectors.shape[1] or not np.isfinite(axes).all()):
+        raise ValueError("the axes of vectors have another shape")
     sources = tuple(_source(one) for one in meta["sources"])
     entries = tuple(Entry(int(a), int(b), int(c), tuple(int(i) for i in s)) for a, b, c, s in meta["entries"])
     for source in sources:
@@ -208,7 +217,7 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     encoder = str(manifest["encoder"])
     return Library(
         encoder, sentences, vectors[: len(sentences)], sources, entries, packed, closeness, threshold,
-        metric=metric, ways=said,
+        axes=axes, judged=said, weighing=Weighing.unpacked(data),
     )  # fmt: skip
 
 

@@ -16,15 +16,13 @@ _NAMED, _LONGEST = 3, 90
 
 @dataclass(frozen=True)
 class Verdict:
-    """nearness: of the part that is least known (Search.alike), `part`; closest: the nearest sentences;
-    missing: what it is, where that is an act that nothing was captured of."""
+    """nearness: of the part that is least known (Search.alike), `part`; closest: the nearest sentences."""
 
     known: bool
     nearness: float
     part: str
     closest: tuple[str, ...]
     english: bool = True
-    missing: str = ""
 
     @property
     def notice(self) -> str | None:
@@ -34,14 +32,12 @@ class Verdict:
         if self.known:
             return None
         closest = ", ".join(f"“{_short(text)}”" for text in self.closest)
-        if self.missing:
-            return f"No motion of “{_short(self.missing)}” was captured; closest: {closest}."
         return f"Nothing like “{_short(self.part)}” is known; closest: {closest}."
 
 
 def judged(search: Search, text: str) -> Verdict:
     """The Verdict on a prompt. An empty one is known: it asks for nothing."""
-    if not text.strip() or not search.sentences:
+    if not text.strip() or not search.library.sentences:
         return Verdict(True, 1.0, text, ())
     if not language.is_english(text):
         return Verdict(False, 0.0, " ".join(text.split()), (), english=False)
@@ -54,29 +50,24 @@ def judged(search: Search, text: str) -> Verdict:
         if whole.nearness >= _SURE:
             found = [whole]
     least, threshold = min(found, key=lambda one: one.nearness), search.library.threshold
-    closest = dict.fromkeys(search.named[i] for i in np.argsort(-least.alike, kind="stable"))
+    closest = [search.library.sentences[i] for i in np.argsort(-least.alike, kind="stable")[:_NAMED]]
     return Verdict(
-        least.nearness >= threshold, least.nearness, " ".join(least.text.split()),
-        tuple(closest)[:_NAMED], missing=least.missing if least.far >= threshold else "",
+        least.nearness >= threshold, least.nearness, " ".join(least.text.split()), tuple(closest)
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Near:
-    """A text, how near each sentence is (`alike`) and the nearest act that is missing (`far`, by name where
-    it is nearer than any sentence); nearness: of the nearest sentence, less how much nearer that act is."""
+    """A text, how near each sentence is (`alike`), and the nearest."""
 
     text: str
     alike: Floats
     nearness: float
-    far: float
-    missing: str
 
     @classmethod
     def of(cls, search: Search, text: str) -> "_Near":
-        alike, (far, missing) = search.alike(text), search.missing(text)
-        near = float(alike.max())
-        return cls(text, alike, near - max(far - near, 0.0), far, missing if far > near else "")
+        alike = search.alike(text)
+        return cls(text, alike, float(alike.max()))
 
 
 def _short(text: str) -> str:

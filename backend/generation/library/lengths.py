@@ -12,7 +12,7 @@ _CLIPS, _SHARPNESS = 16, 0.03
 _SPREAD = 2.5
 # Nearness from which clips count at all, and at which the network does not any more. On the test split:
 # weights/README.md.
-_FROM, _ALONE = 0.7, 1.0
+_FROM, _ALONE = 0.4, 0.8
 _SHORTEST_TOKENS = 4
 
 

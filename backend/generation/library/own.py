@@ -10,7 +10,6 @@ from ..runtimes.interface import Runtime
 from . import packing, vectors
 from .entries import OWN, Entry, Source
 from .file import DEFAULT_THRESHOLD, Library
-from .metric import Metric
 
 _STILL = np.tile([1.0, 0.0, 0.0, 0.0], (1, 22, 1))
 DATASET, LICENCE = "My Library", "your own"
@@ -23,8 +22,8 @@ class Own:
         self.folder = ""
         self.notices: list[str] = []
         self._stamp: object = None
-        # A sentence is encoded once for each text encoder and metric.
-        self._vectors: dict[tuple[str, Metric | None, str], Floats] = {}
+        # A sentence is encoded once for each text encoder.
+        self._vectors: dict[tuple[str, str], Floats] = {}
 
     def has_changed(self) -> bool:
         """Whether the folder differs from what `joined` saw."""
@@ -44,17 +43,18 @@ class Own:
         if not found:
             return base
         base = base or _empty(runtime)
-        return _with(base, found, packed, self._encoded(found, runtime, base.metric))
+        return _with(base, found, packed, vectors.of(self._encoded(found, runtime), base.axes))
 
     def _look(self) -> object:
         return moments.stamp(self.folder) if self.folder else ()
 
-    def _encoded(self, found: list[moments.Moment], runtime: Runtime, metric: Metric | None) -> Floats:
-        kept = (runtime.config.text.encoder, metric)
-        new = list(dict.fromkeys(m.sentence for m in found if (*kept, m.sentence) not in self._vectors))
-        encoded = vectors.encoded(runtime, new, metric)
-        self._vectors |= {(*kept, text): vector for text, vector in zip(new, encoded, strict=True)}
-        return np.stack([self._vectors[*kept, m.sentence] for m in found])
+    def _encoded(self, found: list[moments.Moment], runtime: Runtime) -> Floats:
+        encoder = runtime.config.text.encoder
+        new = list(dict.fromkeys(m.sentence for m in found if (encoder, m.sentence) not in self._vectors))
+        if new:
+            whole = vectors.wholes(runtime, new)
+            self._vectors |= {(encoder, text): vector for text, vector in zip(new, whole, strict=True)}
+        return np.stack([self._vectors[encoder, m.sentence] for m in found])
 
 
 def _with(

@@ -1,22 +1,19 @@
 """Finding entries by sentence: nearness of vectors, corrected by sides, directions, pace and counts."""
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
-from ...motion.arrays import Floats, Ints
+from ...motion.arrays import Floats
 from ...text import phrases, signals
 from ..errors import UserError
 from ..runtimes.interface import Runtime
 from . import fitting, packing, vectors
 from .entries import OWN, worded
 from .file import Library
-from .words import Words
 
-# Of cos · (1 − cos), what the same words add: where vectors are sure they say nothing new.
-_SAME_WORDS = 0.4
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
 # What the animator's own motion gains: of what is as near, hers is meant.
@@ -49,7 +46,7 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True)
 class Found:
-    """An entry or its mirror image, and the sentence of it that is nearest; nearness: cosine, corrected."""
+    """An entry or its mirror image, and the sentence of it that is nearest; nearness: of nearness.py, corrected."""
 
     entry: int
     mirrored: bool
@@ -58,8 +55,7 @@ class Found:
 
 
 class Search:
-    """Finds in one Library with a runtime's text encoder. sentences (s,): those of its entries and their
-    other wordings; named (s,): what the library itself calls each."""
+    """Finds in one Library with a runtime's text encoder."""
 
     def __init__(self, library: Library, runtime: Runtime) -> None:
         if library.encoder != runtime.config.text.encoder:
@@ -71,18 +67,11 @@ class Search:
         self.frames_per_second = runtime.config.fps
         self.frames_per_token = int(runtime.config.tokenizer.frames_per_token)
         entries = library.entries
-        rows, self._says, self._starts = _rows(library)
-        self._used, first, self._at = np.unique(rows, return_index=True, return_inverse=True)
-        vectors = np.concatenate([library.vectors, *([library.ways.vectors] if library.ways.texts else [])])
-        self._vectors = vectors[self._used]
-        said = (*library.sentences, *library.ways.texts)
-        used = [said[i] for i in self._used]
-        self.sentences, self._words = tuple(used), Words(tuple(used))
-        self._words_missing = Words(library.ways.missing)
-        self.named = tuple(library.sentences[i] for i in self._says[first])
-        self._parts = np.array([len(phrases.parts(text)) for text in used], dtype=np.int64)
+        self._says = np.array([i for entry in entries for i in entry.sentences], dtype=np.int64)
+        self._starts = np.cumsum([0, *(len(entry.sentences) for entry in entries)])
+        self._parts = np.array([len(phrases.parts(text)) for text in library.sentences], dtype=np.int64)
         # Sentences say few different things; what they cost is worked out once for each.
-        own, self._kinds = np.unique(signals.of(used), axis=0, return_inverse=True)
+        own, self._kinds = np.unique(signals.of(list(library.sentences)), axis=0, return_inverse=True)
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
         self._usable = np.array([last - first for first, last in library.free], dtype=np.float64)
@@ -90,7 +79,8 @@ class Search:
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
         prior = {"captured": 0.0, OWN: -_OWN}
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
-        self._kept: OrderedDict[tuple[str, int, float | None, str], list[Found]] = OrderedDict()
+        self._kept: dict[tuple[str, int, float | None, str], list[Found]] = {}
+        self._alike: dict[str, Floats] = {}
 
     @cached_property
     def _turned(self) -> Floats:
@@ -125,26 +115,16 @@ class Search:
                 found[i] = [one[span].sum() / max(metres[span].sum(), 1e-6) for one in goes]
         return found
 
-    def vectors(self, texts: list[str]) -> Floats:
-        """Unit vectors (n, d) of sentences."""
-        return vectors.encoded(self._runtime, texts, self.library.metric)
-
-    def alike(self, text: str) -> Floats:
-        """How near each of the entries' `sentences` (s,) is, apart from sides, directions and lengths."""
-        return self._alike(self.vectors([text])[0], text)
-
-    def missing(self, text: str) -> tuple[float, str]:
-        """How near the nearest act is that is known of, but that no entry shows, and its name; −1 and "" of
-        none."""
-        ways = self.library.ways
-        if not ways.missing:
-            return -1.0, ""
-        near = _with_words(ways.missing_vectors @ self.vectors([text])[0], self._words_missing, text)
-        at = int(np.argmax(near))
-        return float(near[at]), ways.acts[at]
-
-    def _alike(self, vector: Floats, text: str) -> Floats:
-        return _with_words(self._vectors @ vector, self._words, text)
+    def alike(self, text: str, within: str = "") -> Floats:
+        """How near each of the library's sentences (s,) is (nearness.py), apart from sides, turns and
+        lengths; within: the sentence that a text is a part of."""
+        if text not in self._alike:
+            (vector,) = vectors.encoded(self._runtime, [text], self.library.axes)
+            _remember(self._alike, text, self.library.near.of(text, vector))
+        found = self._alike[text]
+        if within and phrases.refers(text):
+            found = (found + _CONTEXT * self.alike(within)) / (1.0 + _CONTEXT)
+        return found
 
     def nearest(
         self, text: str, count: int = _CHOICES, seconds: float | None = None, within: str = ""
@@ -153,23 +133,16 @@ class Search:
         the sentence that a part is of, which says what its "it" is."""
         key = (text, count, seconds, within)
         if key not in self._kept:
-            vector = self.vectors([text])[0]
-            if within and phrases.refers(text):
-                vector = vector + _CONTEXT * self.vectors([within])[0]
-                vector /= np.linalg.norm(vector)
-            self._kept[key] = self._nearest(vector, text, count, seconds)
-        self._kept.move_to_end(key)
-        while len(self._kept) > _REMEMBERED:
-            self._kept.popitem(last=False)
+            _remember(self._kept, key, self._nearest(text, count, seconds, within))
         return self._kept[key]
 
-    def _nearest(self, vector: Floats, text: str, count: int, seconds: float | None) -> list[Found]:
+    def _nearest(self, text: str, count: int, seconds: float | None, within: str) -> list[Found]:
         if not len(self._frames) or not text.strip():
             return []
         asked = signals.of([text])[0]
-        cosine = self._alike(vector, text)
+        near = self.alike(text, within)
         more = len(phrases.parts(text)) - self._parts
-        cosine -= np.where(more > 0, _LACKING * more, -_SURPLUS * more)
+        near = near - np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = self._prior
         if seconds is not None:
             frames = self.frames_per_second * seconds
@@ -191,7 +164,7 @@ class Search:
             prior = prior + _UPRIGHT * np.clip((self._low - _LOW) / (_HIGH - _LOW), 0.0, 1.0)
         found: list[Found] = []
         for mirrored, said in enumerate(self._signals):
-            pairs = (cosine - signals.penalty(asked, said)[self._kinds])[self._at]
+            pairs = (near - signals.penalty(asked, said)[self._kinds])[self._says]
             scores = np.maximum.reduceat(pairs, self._starts[:-1]) - prior - _MIRRORED * mirrored
             seen: set[int] = set()
             for entry in np.argsort(-scores, kind="stable").tolist():
@@ -207,19 +180,18 @@ class Search:
         return sorted(found, key=lambda f: -f.nearness)[:count]
 
     def lacks(self, found: Found, parts: list[str]) -> float:
-        """Cosine that an entry's sentences lack of saying all parts; 1 where moments have another order."""
-        entry, vectors_ = self.library.entries[found.entry], self.vectors(parts)
+        """Nearness that an entry's sentences lack of saying all parts; 1 where moments have another order."""
+        entry, near = self.library.entries[found.entry], [self.alike(part) for part in parts]
         others = (self.library.entries[i] for i in self.library.of_source[entry.source])
         inside = [e for e in others if e != entry and entry.start <= e.start < e.stop <= entry.stop]
         begins = []
-        for vector in vectors_:
-            near = [float((self.library.vectors[list(e.sentences)] @ vector).max()) for e in inside]
-            if near and max(near) >= _COVERED:
-                begins.append(inside[int(np.argmax(near))].start)
+        for one in near:
+            best = [float(one[list(e.sentences)].max()) for e in inside]
+            if best and max(best) >= _COVERED:
+                begins.append(inside[int(np.argmax(best))].start)
         if begins != sorted(begins):
             return 1.0
-        cosine = self.library.vectors[list(entry.sentences)] @ vectors_.T
-        return max(0.0, _COVERED - float(cosine.max(axis=0).min()))
+        return max(0.0, _COVERED - min(float(one[list(entry.sentences)].max()) for one in near))
 
     def choose(
         self, text: str, seed: int, part: int = 0, seconds: float | None = None, within: str = ""
@@ -244,27 +216,11 @@ class Search:
         return chosen[(seed // 2) % 2 if either else 0]
 
 
-def _with_words(cosine: Floats, words: Words, text: str) -> Floats:
-    """Nearness (s,) of sentences whose vectors have these cosines with the text's."""
-    cosine = cosine.astype(np.float64)
-    near = np.clip(cosine, 0.0, 1.0)
-    found: Floats = cosine + _SAME_WORDS * words.shared(text) * near * (1.0 - near)
-    return found
-
-
-def _rows(library: Library) -> tuple[Ints, Ints, Ints]:
-    """Of all entries, one after the other: the numbers of their sentences and of those sentences' other
-    wordings (after all sentences), which sentence each of them says, where (e + 1,) each entry begins."""
-    wordings = library.ways.of_sentences(len(library.sentences))
-    rows, says, starts = list[int](), list[int](), [0]
-    for entry in library.entries:
-        own = {sentence: sentence for sentence in entry.sentences}
-        for sentence in entry.sentences:
-            own |= {len(library.sentences) + way: sentence for way in wordings[sentence]}
-        rows += own
-        says += own.values()
-        starts.append(len(rows))
-    return np.array(rows, dtype=np.int64), np.array(says, dtype=np.int64), np.array(starts, dtype=np.int64)
+def _remember(kept: dict[Any, Any], key: Any, value: Any) -> None:
+    """Keeps a value, and forgets the oldest of too many."""
+    kept[key] = value
+    if len(kept) > _REMEMBERED:
+        del kept[next(iter(kept))]
 
 
 def _paths(library: Library) -> tuple[Floats, Floats]:

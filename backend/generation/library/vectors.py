@@ -2,30 +2,29 @@
 
 import numpy as np
 
-from ...motion.arrays import Floats, Ints
+from ...motion.arrays import Floats
 from ...text import encoders, phrases, sides
 from ..runtimes.interface import Runtime
-from .metric import Metric
 
 
-def encoded(runtime: Runtime, texts: list[str], metric: Metric | None = None) -> Floats:
-    """(n, d) float32 of unit length; of an empty text 0. Without a metric the encoder's sentence vectors."""
+def encoded(runtime: Runtime, texts: list[str], axes: Floats | None = None) -> Floats:
+    """(n, d) float32 of unit length; of an empty text 0. axes (d, size): of the encoder's sentence vectors;
+    without any those themselves."""
     if not texts:
-        return np.zeros((0, metric.size if metric else runtime.config.text.size), dtype=np.float32)
-    return of(*conditions(runtime, texts), metric)
+        size = runtime.config.text.size if axes is None else len(axes)
+        return np.zeros((0, size), dtype=np.float32)
+    return of(wholes(runtime, texts), axes)
 
 
-def of(rows: Floats, lengths: Ints | list[int], metric: Metric | None) -> Floats:
-    """(n, d) of what `conditions` gives."""
-    if metric is not None:
-        return metric.of(rows, np.asarray(lengths))
-    unit: Floats = rows[:, 0] / np.maximum(np.linalg.norm(rows[:, 0], axis=1, keepdims=True), 1e-9)
+def of(sentences: Floats, axes: Floats | None) -> Floats:
+    """(n, d) of what `wholes` gives."""
+    found = sentences if axes is None else sentences @ axes.T
+    unit: Floats = (found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9)).astype(np.float32)
     return unit
 
 
-def conditions(runtime: Runtime, texts: list[str]) -> tuple[Floats, Ints]:
-    """What the encoder makes of the texts' normal form: (n, m, size), the sentence, then its words, and how
-    many rows (n,) each has."""
+def wholes(runtime: Runtime, texts: list[str]) -> Floats:
+    """What the encoder makes of the texts' normal forms as a whole (n, size)."""
     normal = [phrases.normal(text) for text in texts]
     condition, text = runtime.encode_text(normal), runtime.config.text
     rows = condition.vectors.astype(np.float32)
@@ -35,4 +34,4 @@ def conditions(runtime: Runtime, texts: list[str]) -> tuple[Floats, Ints]:
             words = files.words(sentence, text.max_words) if sentence else []
             # Taken off as it was added: the same numbers, with the other sign.
             sides.add(row[: 1 + len(words)], words, -text.side_signal)
-    return rows, condition.lengths
+    return rows[:, 0]

@@ -17,14 +17,20 @@ class Words:
                 found.setdefault(word, []).append(number)
         self._count = len(sentences)
         self._in: dict[str, Ints] = {word: np.array(at, dtype=np.int64) for word, at in found.items()}
+        self._weights = np.zeros(self._count)
+        for word, at in self._in.items():
+            self._weights[at] += self._weight(word)
 
-    def shared(self, text: str) -> Floats:
-        """Share (s,), by weight, of a text's words that each sentence has; 0 of a text without any."""
-        share, total = np.zeros(self._count), 0.0
+    def shared(self, text: str) -> tuple[Floats, Floats]:
+        """Shares (s,), by weight, of a text's words that each sentence has, and of each sentence's that the
+        text has; 0 of one without any."""
+        both, total = np.zeros(self._count), 0.0
         for word in stems.of(text):
-            at = self._in.get(word)
-            weight = float(np.log((1.0 + self._count) / (1.0 + (0 if at is None else len(at)))))
+            weight = self._weight(word)
             total += weight
-            if at is not None:
-                share[at] += weight
-        return share / total if total > 0.0 else share
+            if word in self._in:
+                both[self._in[word]] += weight
+        return both / max(total, 1e-9), both / np.maximum(self._weights, 1e-9)
+
+    def _weight(self, word: str) -> float:
+        return float(np.log((1.0 + self._count) / (1.0 + len(self._in.get(word, ())))))

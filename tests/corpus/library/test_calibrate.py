@@ -5,7 +5,7 @@ import pytest
 
 from backend.corpus.library import calibrate
 from backend.generation.library import known
-from backend.generation.library.ways import Ways
+from backend.generation.library.judged import Judged
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def test_few_known_sentences_are_missed_and_few_unknown_ones_pass(scores):
 
 
 def test_what_the_library_itself_says_has_no_say():
-    said = Ways(("plods",), ((0,),), ("golf swing",), ("golf swing",))
-    library = SimpleNamespace(sentences=("a person walks",), ways=said)
+    library = SimpleNamespace(sentences=("a person walks",), judged=Judged(("plods", "golf swing")))
     asked = ["walks", "A man plods.", "a woman strolls", "golf swing", "golf"]
     assert calibrate.untrained(library, asked) == ["a woman strolls", "golf"]
 

@@ -29,17 +29,6 @@ def test_a_wording_of_nothing_is_refused_by_its_line(tmp_path, text):
         ways.read(tmp_path)
 
 
-def test_they_become_wordings_of_the_sentences_that_a_library_has():
-    acts = [
-        ways.Act(["a man waves", "greets"], ["says hello", "jumps"]), ways.Act(["waves"], ["says hello"]),
-        ways.Act(["sings"], ["hums"]),
-    ]  # fmt: skip
-    sentences, missing = ["jumps", "a person greets", "waves"], [["golf", "tees off", "jumps"]]
-    found, strange = ways.of_library(sentences, acts, missing)
-    assert found.texts == ("says hello",) and set(found.of[0]) == {1, 2} and strange == 1
-    assert found.missing == ("golf", "tees off") and found.acts == ("golf", "golf")
-
-
 def test_the_ones_that_come_along_hold_no_sentence_that_is_judged_by(repo_dir):
     acts, missing = ways.read()
     said = {ways.key(text) for act in acts for text in (*act.ways, *act.contrasts)}

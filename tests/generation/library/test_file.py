@@ -7,10 +7,10 @@ import pytest
 
 from backend.generation.errors import UserError
 from backend.generation.library import file
-from backend.generation.library.ways import Ways
+from backend.generation.library.judged import Judged
 from backend.motion.body import quaternion, skeleton
 from tests.generation.conftest import walk
-from tests.generation.library.test_metric import numbers
+from tests.generation.library.test_nearness import numbers
 
 
 def test_what_is_saved_is_loaded(library, tmp_path):
@@ -28,18 +28,41 @@ def test_what_is_saved_is_loaded(library, tmp_path):
     assert (mirrored[0] != rotations).any()
 
 
-def test_wordings_and_the_metric_are_saved_too(library, tmp_path):
+def judged(library):
     rng = np.random.default_rng(0)
-    count, metric = len(library.sentences), numbers(d=10, size=16, plain=6)
-    said = Ways(("plods",), ((0, 1),), ("golf", "tees off"), ("golf", "golf"), rng.normal(size=(1, 16)),
-                rng.normal(size=(2, 16)))  # fmt: skip
-    file.save(tmp_path, replace(library, ways=said, metric=metric))
+    axes = np.linalg.qr(rng.normal(size=(16, 10)))[0].T.astype(np.float32)
+    said = Judged(("plods", "golf"), np.array([(0, 1, 2), (0, 2, 0)]), np.array([False, True]),
+                  rng.normal(size=(2, 10)).astype(np.float32))  # fmt: skip
+    vectors = (library.vectors @ axes.T).astype(np.float32)
+    return replace(library, axes=axes, vectors=vectors, judged=said, weighing=numbers())
+
+
+def test_what_was_judged_is_saved_too(library, tmp_path):
+    file.save(tmp_path, made := judged(library))
     found = file.load(tmp_path)
-    assert (found.ways.texts, found.ways.of, found.ways.acts) == (("plods",), ((0, 1),), ("golf", "golf"))
-    wanted = said.missing_vectors / np.linalg.norm(said.missing_vectors, axis=1, keepdims=True)
-    np.testing.assert_allclose(found.ways.missing_vectors, wanted, atol=0.01)
-    assert len(found.vectors) == count
-    np.testing.assert_allclose(found.metric.pool, metric.pool, atol=0.02)
+    assert found.judged.texts == ("plods", "golf") and found.judged.nothing.tolist() == [False, True]
+    np.testing.assert_array_equal(found.judged.pairs, made.judged.pairs)
+    wanted = made.judged.vectors / np.linalg.norm(made.judged.vectors, axis=1, keepdims=True)
+    np.testing.assert_allclose(found.judged.vectors, wanted, atol=0.02)
+    np.testing.assert_allclose(found.axes, made.axes, atol=1e-3)
+    np.testing.assert_allclose(found.weighing.inner, made.weighing.inner, rtol=1e-6)
+
+
+@pytest.mark.parametrize("change", [
+    {"judged_pairs": np.array([[0], [99], [1]])}, {"judged_pairs": np.array([[0], [1], [3]])},
+    {"judged_whole": np.zeros(3)}, {"judged_pairs": None}, {"axes": np.zeros((3, 16))},
+    {"weighing_bias": np.zeros(9)}, {"weighing_out": None}, {"weighing_out_bias": np.full(2, np.nan)},
+])  # fmt: skip
+def test_what_was_judged_of_other_shapes_is_refused(library, tmp_path, change):
+    file.save(tmp_path, judged(library))
+    with np.load(tmp_path / file.NAME) as data:
+        arrays = dict(data) | change
+    np.savez(tmp_path / file.NAME, **{name: array for name, array in arrays.items() if array is not None})
+    manifest = json.loads((tmp_path / file.MANIFEST).read_text())
+    digest = hashlib.sha256((tmp_path / file.NAME).read_bytes()).hexdigest()
+    (tmp_path / file.MANIFEST).write_text(json.dumps(manifest | {"sha256": digest}))
+    with pytest.raises(UserError, match="copy the weights again"):
+        file.load(tmp_path)
 
 
 def test_a_library_of_an_earlier_version_is_read(library, tmp_path):
@@ -47,7 +70,9 @@ def test_a_library_of_an_earlier_version_is_read(library, tmp_path):
     with np.load(tmp_path / file.NAME) as data:
         arrays = dict(data)
     meta = json.loads(arrays["meta"].tobytes())
-    del meta["ways"], meta["missing"]
+    del meta["judged"]
+    for name in ("judged_pairs", "judged_whole"):
+        del arrays[name]
     old = "dynmask-library/1"
     arrays |= {"format": np.array(old), "meta": np.frombuffer(json.dumps(meta).encode(), np.uint8)}
     np.savez(tmp_path / file.NAME, **arrays)
@@ -55,13 +80,7 @@ def test_a_library_of_an_earlier_version_is_read(library, tmp_path):
     digest = hashlib.sha256((tmp_path / file.NAME).read_bytes()).hexdigest()
     (tmp_path / file.MANIFEST).write_text(json.dumps(manifest | {"format": old, "sha256": digest}))
     found = file.load(tmp_path)
-    assert found.metric is None and found.ways.texts == () and found.sentences == library.sentences
-
-
-def test_a_metric_of_other_vectors_is_refused(library, tmp_path):
-    file.save(tmp_path, replace(library, metric=numbers(d=3, size=16)))
-    with pytest.raises(UserError, match="copy the weights again"):
-        file.load(tmp_path)
+    assert found.weighing is None and found.judged.texts == () and found.sentences == library.sentences
 
 
 def test_a_placed_entry_begins_at_the_origin(library):

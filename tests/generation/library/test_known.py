@@ -1,11 +1,8 @@
-from dataclasses import replace
-
 import pytest
 
 from backend.generation.library import known
 from backend.generation.library.search import Search
-from backend.generation.library.vectors import encoded
-from backend.generation.library.ways import Ways
+from tests.generation.library.test_search import judged_library
 
 
 @pytest.fixture
@@ -44,33 +41,11 @@ def test_a_notice_stays_one_line(judge):
     assert "\n" not in notice and len(notice) < 500
 
 
-def test_an_act_that_nothing_was_captured_of_is_told(make_library, word_runtime):
-    library = make_library(word_runtime).retuned(threshold=0.7)
-    said = Ways(missing=("tees off", "golf swing"), acts=("golf swing", "golf swing"))
-    said = replace(said, missing_vectors=encoded(word_runtime, list(said.missing)))
-    search = Search(replace(library, ways=said), word_runtime)
-    verdict = known.judged(search, "a person tees off")
-    assert not verdict.known and verdict.missing == "golf swing"
-    assert verdict.notice.startswith("No motion of “golf swing” was captured; closest: ")
-    part = known.judged(search, "waves, then tees off")
-    assert not part.known and part.part == "tees off"
-    assert known.judged(search, "waves").known and known.judged(search, "plays guitar").missing == ""
-
-
-def test_a_sentence_nearer_to_a_missing_act_is_not_known(make_library, word_runtime):
+def test_what_was_judged_counts_and_the_closest_are_the_library_s_words(make_library, word_runtime):
     library = make_library(word_runtime).retuned(threshold=0.6)
-    said = Ways(missing=("walks hands",), acts=("walks on the hands",))
-    said = replace(said, missing_vectors=encoded(word_runtime, list(said.missing)))
-    asked = "walks on hands"
-    before = known.judged(Search(library, word_runtime), asked)
-    after = known.judged(Search(replace(library, ways=said), word_runtime), asked)
-    assert after.nearness < before.nearness and after.missing == "walks on the hands" and not after.known
-
-
-def test_the_closest_are_named_once_in_the_library_s_words(make_library, word_runtime):
-    library = make_library(word_runtime)
-    texts = list(library.sentences)
+    assert not known.judged(Search(library, word_runtime), "flourishes slowly").known
     ways = ("flourishes", "flourishes twice", "flourishes again")
-    said = replace(Ways(ways, ((texts.index("waves"),),) * 3), vectors=encoded(word_runtime, list(ways)))
-    verdict = known.judged(Search(replace(library, ways=said), word_runtime), "flourishes slowly")
-    assert verdict.closest[0] == "waves" and len(set(verdict.closest)) == len(verdict.closest) == 3
+    pairs = [(i, library.sentences.index("waves"), 2) for i in range(3)]
+    judged = judged_library(library, word_runtime, ways, pairs)
+    verdict = known.judged(Search(judged, word_runtime), "flourishes slowly")
+    assert verdict.known and verdict.closest[0] == "waves" and len(set(verdict.closest)) == 3

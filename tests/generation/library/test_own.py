@@ -14,7 +14,6 @@ from backend.motion.clip import Clip
 from backend.motion.formats import moments
 from backend.server.service import Service
 from tests.generation.conftest import walk
-from tests.generation.library.test_metric import numbers
 
 
 @pytest.fixture
@@ -45,13 +44,13 @@ def test_own_motion_is_found_and_known(folder, library, word_runtime):
         np.testing.assert_array_equal(library.motion(entry)[0], both.motion(entry)[0])
 
 
-def test_her_sentences_get_the_library_s_metric(folder, library, word_runtime):
-    metric = numbers(d=10, size=16, plain=6)
-    base = replace(library, metric=metric, vectors=encoded(word_runtime, list(library.sentences), metric))
+def test_her_sentences_lie_on_the_library_s_axes(folder, library, word_runtime):
+    axes = np.linalg.qr(np.random.default_rng(0).normal(size=(16, 10)))[0].T.astype(np.float32)
+    base = replace(library, axes=axes, vectors=encoded(word_runtime, list(library.sentences), axes))
     own = Own()
     own.folder = str(folder)
     both = own.joined(base, word_runtime)
-    np.testing.assert_array_equal(both.vectors[-1:], encoded(word_runtime, ["salutes"], metric))
+    np.testing.assert_array_equal(both.vectors[-1:], encoded(word_runtime, ["salutes"], axes))
     plain = own.joined(library, word_runtime).vectors[-1]
     assert plain == pytest.approx(encoded(word_runtime, ["salutes"])[0])
     assert Drafter(both, word_runtime).search.nearest("salutes")[0].nearness == pytest.approx(1.03)

@@ -5,10 +5,10 @@ import pytest
 
 from backend.generation.errors import UserError
 from backend.generation.library import packing
-from backend.generation.library.metric import Metric
+from backend.generation.library.judged import NO, YES, Judged
+from backend.generation.library.nearness import TOLD, Weighing
 from backend.generation.library.search import Search
 from backend.generation.library.vectors import encoded
-from backend.generation.library.ways import Ways
 from backend.motion.body import features, skeleton
 
 
@@ -133,38 +133,37 @@ def test_a_sentence_that_goes_sideways_finds_who_does(library, word_runtime):
     assert [one.nearness for one in search.nearest("steps")] == plain
 
 
-def test_another_wording_finds_what_the_library_calls_otherwise(library, word_runtime):
+def weighing(*numbers):
+    """One that says what the greatest of some of the told numbers is, roughly."""
+    inner = np.zeros((1, TOLD))
+    inner[0, list(numbers)] = 1.0
+    return Weighing(inner, np.array([5.0]), np.full((2, 1), 8.0), np.full(2, -8.0 * 5.6))
+
+
+def judged_library(library, runtime, texts, pairs, whole=False):
+    said = Judged(tuple(texts), np.array(pairs).reshape(-1, 3), np.full(len(texts), whole))
+    said = replace(said, vectors=encoded(runtime, list(texts)))
+    return replace(library, judged=said, weighing=weighing(1))
+
+
+def test_a_sentence_that_was_judged_finds_what_shows_it(library, word_runtime):
     texts = list(library.sentences)
-    said = Ways(("plods", "hello left"), ((texts.index("walks"),), (texts.index("kicks left"),)))
-    said = replace(said, vectors=encoded(word_runtime, list(said.texts)))
-    search = Search(replace(library, ways=said), word_runtime)
+    pairs = [
+        (0, texts.index("walks"), YES),
+        (1, texts.index("kicks left"), YES),
+        (0, texts.index("waves"), NO),
+    ]
+    search = Search(judged_library(library, word_runtime, ("plods", "hello left"), pairs), word_runtime)
     found = search.nearest("a person plods")[0]
-    assert (found.entry, found.sentence) == (2, "walks") and found.nearness == pytest.approx(1.0)
+    assert (found.entry, found.sentence) == (2, "walks") and found.nearness > 0.9
     other = search.nearest("hello right")[0]
     assert (other.entry, other.mirrored, other.sentence) == (0, True, "kicks right")
-    assert search.sentences[-2:] == ("plods", "hello left") and search.named[-2:] == ("walks", "kicks left")
-    assert search.missing("plods") == (-1.0, "")
 
 
 def test_of_two_as_near_the_one_with_the_same_words_is_meant(library, word_runtime):
     search = Search(library, word_runtime)
-    plain, shared = (search._vectors @ search.vectors(["waves slowly"])[0], search.alike("waves slowly"))
-    assert (shared >= plain - 1e-9).all() and shared[search.sentences.index("waves")] > plain[
-        search.sentences.index("waves")
-    ]
-    others = [i for i, text in enumerate(search.sentences) if "wave" not in text and "slow" not in text]
+    plain = library.vectors @ encoded(word_runtime, ["waves slowly"])[0]
+    shared, at = search.alike("waves slowly"), library.sentences.index("waves")
+    assert (shared >= plain - 1e-9).all() and shared[at] > plain[at]
+    others = [i for i, text in enumerate(library.sentences) if "wave" not in text and "slow" not in text]
     assert shared[others] == pytest.approx(plain[others], abs=1e-6)
-
-
-def test_a_metric_decides_what_is_near(library, word_runtime):
-    """One that sees nothing but the words' directions of "kicks" and "waves"."""
-    kept = [word_runtime.encode_text([word]).vectors[0, 0].argmax() for word in ("kicks", "waves")]
-    line = np.zeros((2, 16), dtype=np.float32)
-    line[[0, 1], kept] = 1.0
-    nothing = [np.zeros(s, np.float32) for s in ((1, 16), (1,), (2, 1), (1, 16), (1, 16, 2))]
-    metric = Metric(line, *nothing, line)
-    vectors = encoded(word_runtime, list(library.sentences), metric)
-    search = Search(replace(library, metric=metric, vectors=vectors), word_runtime)
-    assert search.vectors(["kicks wildly"]).shape == (1, 4)
-    assert search.nearest("waves wildly at somebody")[0].nearness == pytest.approx(1.0, abs=0.05)
-    assert Search(library, word_runtime).nearest("waves wildly at somebody")[0].nearness < 0.8

@@ -1,51 +1,28 @@
-import numpy as np
 import pytest
 
-from backend.corpus.library.examples import Examples
+from backend.corpus.library.judgements import Sentence
 from backend.research.evaluation import finding
 
-KNOWN, MISSING, EACH = 20, 10, 5
+JUDGED = [
+    Sentence("a", {"x": 2, "y": 0}), Sentence("b", {"x": 0, "y": 2}), Sentence("c", {"x": 1, "y": 0}),
+    Sentence("d", {"x": 0, "y": 0}),
+]  # fmt: skip
+NEAR = {"a": (0.9, 0.1), "b": (0.3, 0.2), "c": (0.6, 0.5), "d": (0.2, 0.4)}
 
 
-@pytest.fixture
-def said():
-    """Acts of five texts: the library's own, three wordings, a contrast; missing acts of five wordings."""
-    of = np.repeat(np.arange(KNOWN + MISSING), EACH)
-    contrasts = (np.arange(len(of)) % EACH == EACH - 1) & (of < KNOWN)
-    texts = [f"{act}-{i % EACH}" for i, act in enumerate(of)]
-    known = np.arange(KNOWN + MISSING) < KNOWN
-    return Examples(texts, of, contrasts, known, ~np.eye(len(known), dtype=bool))
+def test_what_is_found_first_is_what_counts():
+    found = finding.measured(JUDGED, lambda text, captions: NEAR[text])
+    assert (found.sentences, found.shown, found.yes, found.yes_of_shown) == (4, 0.5, 0.25, 0.5)
+    assert found.nearly == 0.5 and found.told_apart == 1.0 and found.noticed == 1.0
+    wrong = finding.measured(JUDGED, lambda text, captions: [-n for n in NEAR[text]])
+    assert wrong.yes == 0.25 and wrong.told_apart == 0.5, "b by chance; a is farther than d and nearer than c"
+    said = finding.lines({"one": found, "other": wrong})
+    assert said[0].startswith("4 sentences, of which 50 %") and "0.500" in said[3] and len(said) == 5
 
 
-@pytest.fixture
-def own(said):
-    return (np.arange(len(said.of)) % EACH == 0) & (said.of < KNOWN)
-
-
-def test_nothing_is_asked_that_was_trained_on_or_is_shown(said, own):
-    held = finding.split(said, own)
-    asked = {*held.wordings, *held.acts, *held.missing}
-    assert not asked & {*held.training} and not asked & {*held.shown}
-    assert not set(said.of[held.acts]) & set(said.of[held.training])
-    assert not set(said.of[held.missing]) & set(said.of[held.training])
-    assert set(said.of[held.acts]) <= set(said.of[held.shown]), "by the library's own words"
-    assert set(said.of[held.wordings]) <= set(said.of[held.training])
-    assert (len(held.acts), len(held.missing), len(held.wordings)) == (6, 15, 18)
-    assert not said.contrasts[held.shown].any() and said.known[said.of[held.shown]].all()
-    part = finding.part(said, held.training)
-    assert part.texts[3] == said.texts[held.training[3]] and len(part.of) == len(held.training)
-
-
-def test_who_finds_everything_and_who_finds_nothing(said, own):
-    held = finding.split(said, own)
-
-    def right(asked, shown):
-        return 0.2 + 0.7 * (said.of[asked][:, None] == said.of[shown])
-
-    found = finding.measured(said, held, right)
-    assert [found[f"{k}_{n}"] for k in ("wordings", "acts") for n in ("first", "close")] == [1.0] * 4
-    assert found["told_apart"] == found["missing_told"] == 1.0 and found["wordings_told"] == 0.0
-    wrong = finding.measured(said, held, lambda asked, shown: 0.9 - right(asked, shown))
-    assert wrong["wordings_first"] == wrong["acts_close"] == 0.0 and wrong["told_apart"] == pytest.approx(0.5)
-    said_so = finding.lines({"a": found, "b": wrong})
-    assert "1.000" in said_so[1] and said_so[1].endswith("0.000") and len(said_so) == 1 + len(found)
+def test_captions_that_a_library_lacks_are_left_out():
+    left = finding.there(JUDGED, {"y"})
+    assert [one.grades for one in left] == [{"y": 0}, {"y": 2}, {"y": 0}, {"y": 0}]
+    assert finding.there(JUDGED, set()) == []
+    with pytest.raises(ValueError, match="found and others that are not"):
+        finding.measured(finding.there(JUDGED, {"q"}) or JUDGED[3:], lambda text, captions: (0.0, 0.1))
