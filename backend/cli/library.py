@@ -32,7 +32,7 @@ def _build(args):
     from dataclasses import replace
 
     from backend.corpus import file
-    from backend.corpus.library import build, judgements, terms, ways
+    from backend.corpus.library import build, judgements, terms
     from backend.generation.library import file as library_file
     from backend.training import weighing
 
@@ -43,16 +43,18 @@ def _build(args):
     with contextlib.suppress(common.UserError):
         before = library_file.load(folder)
 
-    judged = [*judgements.read(), *judgements.known(*ways.read())]
     made = build.built(
-        file.load(args.corpus), runtime, split=args.split, judged=judged, progress=_progress("sentences")
+        file.load(args.corpus), runtime, split=args.split, judged=judgements.training(),
+        progress=_progress("sentences"),
     )  # fmt: skip
-    if before is not None:
-        made = made.retuned(closeness=before.closeness, threshold=before.threshold)
+    # A threshold is of cosines or of what was learned.
+    threshold = before.threshold if before is not None and before.weighing is None else None
     if examples := weighing.examples(made.near, made.judged):
         weighed = weighing.trained(examples, progress=_progress("steps"))
-        made = replace(made, weighing=weighed, threshold=weighing.threshold(weighed, examples))
-    made = made.retuned(closeness=args.closeness)
+        made, threshold = replace(made, weighing=weighed), weighing.threshold(weighed, made.near, made.judged)
+    if before is not None:
+        made = made.retuned(closeness=before.closeness)
+    made = made.retuned(closeness=args.closeness, threshold=threshold)
     library_file.save(folder, made)
     terms.write(folder, made)
     _tell(folder, made)
@@ -98,7 +100,10 @@ def _measure(args):
 
     ways_ = {"vectors and words": replace(library, weighing=None), "what was judged": library}
     held_out = finding.there(held_out, numbers)
+    first = {one.text: library.near.of(one.text, at[one.text]).argmax() for one in held_out}
+    unseen = sum(library.sentences[first[one.text]] not in one.grades for one in held_out)
     print("\n".join(finding.lines({k: finding.measured(held_out, nearness(v)) for k, v in ways_.items()})))
+    print(f"Of {unseen} the nearest of all captions is one that was not looked at.")
     return 0
 
 

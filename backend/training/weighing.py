@@ -79,14 +79,19 @@ def trained(examples, training=WeighingTraining(), progress=None):  # noqa: B008
     return Weighing(*(part.detach().numpy().astype(np.float64) for part in parts))
 
 
-def threshold(weighing, examples):
+def threshold(weighing, nearness, judged):
     """The nearness below which a sentence should be told to be unknown: that of one in twenty whose nearest
-    caption shows it. Raises ValueError where none does."""
-    near = [(weighing.of(told), grades) for told, grades in examples]
-    nearest = [one.max() for one, grades in near if grades[one.argmax()] == YES]
-    if not nearest:
-        raise ValueError("Of none of the sentences the nearest caption shows it.")
-    return round(float(np.quantile(nearest, _TOLD)), 4)
+    caption shows it, each as if it were new; None where no sentence is found."""
+    nearest = []
+    for text in np.flatnonzero(judged.whole):
+        pairs = judged.pairs[judged.pairs[:, 0] == text]
+        if not len(pairs):
+            continue
+        near = weighing.of(nearness.told(judged.texts[text], judged.vectors[text], besides=int(text)))
+        grades = dict(pairs[:, 1:].tolist())
+        if grades.get(int(near.argmax())) == YES:
+            nearest.append(near.max())
+    return round(float(np.quantile(nearest, _TOLD)), 4) if nearest else None
 
 
 def _disorder(scores, worth, of, count):

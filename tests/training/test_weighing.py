@@ -57,14 +57,21 @@ def test_each_sentence_is_told_as_if_it_were_new():
 
 
 def test_one_in_twenty_that_is_found_may_be_told():
-    weighing_ = trained(examples(), SMALL)
-    told = examples(200, seed=2)
-    border = weighing.threshold(weighing_, told)
-    near = [(weighing_.of(one), grades) for one, grades in told]
-    right = [one.max() for one, grades in near if grades[one.argmax()] == YES]
-    assert np.mean(np.array(right) < border) == pytest.approx(0.05, abs=0.01) and len(right) > 50
-    with pytest.raises(ValueError, match="Of none"):
-        weighing.threshold(weighing_, [(told[0][0], np.zeros(6, dtype=int))])
+    """A hundred sentences, each nearest to a caption that shows it, by more and more."""
+    rng = np.random.default_rng(0)
+    captions, at = ("waves", "kicks"), np.eye(3)
+    cosine = np.linspace(0.5, 1.0, 100)
+    vectors = cosine[:, None] * at[0] + np.sqrt(1.0 - cosine**2)[:, None] * at[2]
+    pairs = np.array([(i, 0, YES) for i in rng.permutation(100)])
+    judged = Judged(tuple(f"t{i}" for i in range(100)), pairs, np.ones(100, dtype=bool), vectors)
+    near = Nearness(captions, at[:2], replace(judged, pairs=pairs[:0]), None)
+    inner = np.zeros((1, TOLD))
+    inner[0, 0] = 1.0
+    plain = Weighing(inner, np.array([5.0]), np.full((2, 1), 4.0), np.full(2, -22.0))
+    wanted = plain.of(near.told("t5", vectors[5])).max()
+    assert weighing.threshold(plain, near, judged) == pytest.approx(wanted, abs=5e-3)
+    other = replace(judged, pairs=np.array([(0, 0, NO)]))
+    assert weighing.threshold(plain, near, other) is None
 
 
 def test_nothing_can_be_learned_of_nothing():

@@ -49,6 +49,13 @@ def read(folder=None, *, held_out=False):
     return found
 
 
+def training():
+    """[Sentence] that a library learns from: all but those that are held out, and what is known of acts."""
+    held_out = {ways.key(one.text) for one in read(held_out=True)}
+    found = [*read(), *known(*ways.read())]
+    return [one for one in found if ways.key(one.text) not in held_out]
+
+
 def known(acts, missing):
     """[Sentence] of what ways.read gives: an act's other wordings show its captions, its contrasts don't, and
     nothing shows what is missing."""
@@ -61,20 +68,25 @@ def known(acts, missing):
 
 def numbered(sentences, captions):
     """Judged, without vectors, of a library with these captions; what it says word by word, and what says
-    nothing of its captions, is left out."""
+    nothing of its captions, is left out. Of several grades the best counts, but what was judged before what
+    is known of acts. Whose captions were shown by motion that is not there was not judged as a whole."""
     numbers = {ways.key(text): i for i, text in enumerate(captions)}
     at, texts, whole, pairs = {}, [], [], {}
     for one in sentences:
         key = ways.key(one.text)
         grades = {numbers[k]: grade for c, grade in one.grades.items() if (k := ways.key(c)) in numbers}
-        if key in numbers or not (grades or one.whole):
+        lost = any(grade and ways.key(c) not in numbers for c, grade in one.grades.items())
+        looked = one.whole and not lost
+        if key in numbers or not (grades or looked):
             continue
         if key not in at:
             at[key] = len(texts)
             texts.append(one.text)
             whole.append(False)
-        whole[at[key]] |= one.whole
+        whole[at[key]] |= looked
         for caption, grade in grades.items():
-            pairs[at[key], caption] = max(grade, pairs.get((at[key], caption), NO))
+            before = pairs.get((at[key], caption))
+            if before is None or (one.whole and grade > before):
+                pairs[at[key], caption] = grade
     rows = np.array([(text, caption, grade) for (text, caption), grade in pairs.items()], dtype=np.int64)
     return Judged(tuple(texts), rows.reshape(-1, 3), np.array(whole, dtype=bool))

@@ -21,7 +21,7 @@ from .judged import Judged
 from .nearness import Nearness, Weighing
 
 FORMAT = "dynmask-library/3"
-# The first files hold the encoder's own vectors, and nothing that was judged.
+# The first files hold the encoder's own vectors, and nothing that was judged; those of /2 are not read.
 _READ = (FORMAT, "dynmask-library/1")
 NAME, MANIFEST = "library.npz", "library.json"
 _MAX_BYTES = 2**30

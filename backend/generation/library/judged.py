@@ -43,7 +43,7 @@ class Judged:
 
     def packed(self) -> dict[str, Array]:
         """Arrays for a file, apart from vectors."""
-        return {"judged_pairs": self.pairs.astype(np.uint16).T, "judged_whole": self.whole.astype(np.uint8)}
+        return {"judged_pairs": self.pairs.astype(np.uint32).T, "judged_whole": self.whole.astype(np.uint8)}
 
 
 def unpacked(texts: tuple[str, ...], data: dict[str, Array], vectors: Floats, captions: int) -> Judged:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...motion.arrays import Floats
-from ...text import language, phrases
+from ...text import language, phrases, stems
 from .search import Search
 
 # A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much
@@ -39,6 +39,8 @@ def judged(search: Search, text: str) -> Verdict:
     """The Verdict on a prompt. An empty one is known: it asks for nothing."""
     if not text.strip() or not search.library.sentences:
         return Verdict(True, 1.0, text, ())
+    if not stems.of(text):
+        return Verdict(False, 0.0, " ".join(text.split()), search.library.sentences[:_NAMED])
     if not language.is_english(text):
         return Verdict(False, 0.0, " ".join(text.split()), (), english=False)
     parts = phrases.parts(text)

@@ -23,7 +23,7 @@ _PREFIX = "weighing_"
 
 @dataclass(frozen=True, eq=False)
 class Weighing:
-    """A small network over what is told: inner (h, TOLD), bias (h,), out (2, h), out_bias (2,), float32. Its
+    """A small network over what is told: inner (h, TOLD), bias (h,), out (2, h), out_bias (2,). Its
     logits are of "nearly" at least and of "yes"; training/weighing.py finds the numbers."""
 
     inner: Floats
@@ -67,7 +67,8 @@ class Nearness:
     ) -> None:
         self._captions, self._vectors, self._judged, self._weighing = captions, vectors, judged, weighing
         self._words = Words(captions)
-        self._parts = np.array([len(phrases.parts(text)) for text in captions], dtype=np.float64)
+        self.parts = np.array([len(phrases.parts(text)) for text in captions], dtype=np.float64)
+        self._same = {phrases.normal(text).lower(): i for i, text in enumerate(captions)}
         self._graded = [_Graded(judged.pairs, grade, len(captions)) for grade in (NO, NEARLY, YES)]
         nothing = judged.nothing
         self._nothing, self._something = np.flatnonzero(nothing), np.flatnonzero(~nothing)
@@ -77,7 +78,11 @@ class Nearness:
         by the words that both have."""
         if self._weighing is None:
             return self._plainly(text, vector)
-        return self._weighing.of(self.told(text, vector))
+        found = self._weighing.of(self.told(text, vector))
+        same = self._same.get(phrases.normal(text).lower())
+        if same is not None:
+            found[same] = 1.0
+        return found
 
     def told(self, text: str, vector: Floats, besides: int | None = None) -> Floats:
         """What is told of a sentence and each caption (s, TOLD): cosine; the same or that of the nearest
@@ -93,7 +98,7 @@ class Nearness:
         no, nearly, yes = (graded.best(like) for graded in self._graded)
         nothing = like[self._nothing].max(initial=_NONE)
         something = max(cosine.max(initial=_NONE), like[self._something].max(initial=_NONE))
-        parts = np.clip((self._parts - len(phrases.parts(text))) / _PARTS, -1.0, 1.0)
+        parts = np.clip((self.parts - len(phrases.parts(text))) / _PARTS, -1.0, 1.0)
         everywhere = np.ones(len(cosine))
         return np.stack([
             cosine, np.maximum(cosine, yes), *self._words.shared(text), parts, nothing * everywhere,

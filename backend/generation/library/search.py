@@ -46,7 +46,8 @@ _REMEMBERED = 64
 
 @dataclass(frozen=True)
 class Found:
-    """An entry or its mirror image, and the sentence of it that is nearest; nearness: of nearness.py, corrected."""
+    """An entry or its mirror image, and the sentence of it that is nearest; nearness: of
+    nearness.py, corrected."""
 
     entry: int
     mirrored: bool
@@ -69,7 +70,6 @@ class Search:
         entries = library.entries
         self._says = np.array([i for entry in entries for i in entry.sentences], dtype=np.int64)
         self._starts = np.cumsum([0, *(len(entry.sentences) for entry in entries)])
-        self._parts = np.array([len(phrases.parts(text)) for text in library.sentences], dtype=np.int64)
         # Sentences say few different things; what they cost is worked out once for each.
         own, self._kinds = np.unique(signals.of(list(library.sentences)), axis=0, return_inverse=True)
         self._signals = (own, signals.mirrored(own))
@@ -141,7 +141,7 @@ class Search:
             return []
         asked = signals.of([text])[0]
         near = self.alike(text, within)
-        more = len(phrases.parts(text)) - self._parts
+        more = len(phrases.parts(text)) - self.library.near.parts
         near = near - np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = self._prior
         if seconds is not None:

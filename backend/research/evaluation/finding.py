@@ -25,9 +25,10 @@ class Found:
 
 
 def there(judged, captions):
-    """Of what was judged only captions that a library has; sentences that none are left of go."""
+    """Of what was judged only captions that a library has; sentences that none are left of go, and those that
+    are captions themselves."""
     found = [replace(one, grades={c: g for c, g in one.grades.items() if c in captions}) for one in judged]
-    return [one for one in found if one.grades]
+    return [one for one in found if one.grades and one.text not in captions]
 
 
 def measured(judged, nearness):

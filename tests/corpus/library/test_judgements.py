@@ -41,24 +41,30 @@ def test_they_are_numbered_as_a_library_has_their_captions():
         judgements.Sentence("Says hello", {"a person waves": YES, "sings": YES, "kicks": NEARLY}),
         judgements.Sentence("a man says hello", {"kicks": YES, "waves": NO}, whole=False),
         judgements.Sentence("kicks", {"waves": NO}), judgements.Sentence("hums", {"sings": YES}, whole=False),
-        judgements.Sentence("golf", {"sings": YES}),
+        judgements.Sentence("golf", {"sings": YES}), judgements.Sentence("tees off", {"sings": NO}),
     ]  # fmt: skip
     found = judgements.numbered(said, ["waves", "the person kicks"])
-    assert found.texts == ("Says hello", "golf") and found.whole.tolist() == [True, True]
-    assert {tuple(row) for row in found.pairs.tolist()} == {(0, 0, YES), (0, 1, YES)}, (
-        "the better grade counts"
-    )
-    assert found.nothing.tolist() == [False, True]
+    assert found.texts == ("Says hello", "tees off") and found.whole.tolist() == [False, True]
+    judged_first = {(0, 0, YES), (0, 1, NEARLY)}
+    assert {tuple(row) for row in found.pairs.tolist()} == judged_first
+    twice = [*said, judgements.Sentence("says hello", {"kicks": YES, "waves": NO})]
+    best = judgements.numbered(twice, ["waves", "the person kicks"])
+    assert {tuple(row) for row in best.pairs.tolist()} == {(0, 0, YES), (0, 1, YES)}
+    assert found.nothing.tolist() == [False, True], "who sings was never looked at here"
     empty = judgements.numbered([], ["waves"])
     assert empty.texts == () and empty.pairs.shape == (0, 3)
 
 
 def test_the_ones_that_come_along(repo_dir):
-    judged, held_out = judgements.read(), judgements.read(held_out=True)
-    assert len(judged) > 3000 and len(held_out) > 290
+    judged, held_out = judgements.training(), judgements.read(held_out=True)
+    assert len(judged) > 15000 and len(held_out) > 290
     asked = {ways.key(one.text) for one in judged}
-    for path in (repo_dir / "docs").glob("unseen_prompts*.txt"):
+    assert not asked & {ways.key(one.text) for one in held_out}
+    lists = list((repo_dir / "docs").glob("unseen_prompts*.txt"))
+    assert len(lists) == 4
+    for path in lists:
         lines = path.read_text("utf-8").splitlines()
         unseen = {ways.key(line.split("|")[0]) for line in lines if line.strip() and not line.startswith("#")}
         assert unseen and not unseen & asked
-    assert sum(max(one.grades.values(), default=0) == YES for one in judged) > 0.3 * len(judged)
+    typed = [one for one in judged if one.whole]
+    assert sum(max(one.grades.values(), default=0) == YES for one in typed) > 0.3 * len(typed)

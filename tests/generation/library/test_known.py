@@ -36,6 +36,12 @@ def test_other_languages_are_told(judge):
     assert not verdict.known and not verdict.english and "Only English" in verdict.notice
 
 
+def test_who_does_nothing_asks_for_nothing_known(judge):
+    for text in ("he", "a person", "!?", "then, then"):
+        verdict = judge(text)
+        assert not verdict.known and verdict.nearness == 0.0 and len(verdict.closest) == 3
+
+
 def test_a_notice_stays_one_line(judge):
     notice = judge("plays\nguitar " + "very loudly " * 100).notice
     assert "\n" not in notice and len(notice) < 500

@@ -61,7 +61,11 @@ def test_without_a_weighing_vectors_and_words_decide(near):
     plain = Nearness(CAPTIONS, AT[:3], Judged(), None)
     found = plain.of("waves", 0.6 * AT[0] + 0.8 * AT[1])
     assert found[0] == pytest.approx(0.6 + 0.4 * 0.6 * 0.4) and found[1] == pytest.approx(0.8)
-    assert near.of("waves", AT[0]).shape == (3,) and (near.of("waves", AT[0]) <= 1.0).all()
+
+
+def test_a_caption_word_for_word_is_meant(near):
+    found = near.of("the man kicks.", AT[0])
+    assert found[2] == 1.0 and found[0] < 1.0 and near.of("he kicks hard", AT[2])[2] < 1.0
 
 
 def test_nothing_is_near_in_an_empty_library():
