@@ -57,7 +57,7 @@ def save(window, name, beside=BESIDE, most=2000):
 
 
 def unknown(window):
-    window.type_into(*window.find(PROMPT), "a person plays the guitar")
+    window.type_into(*window.find(PROMPT), "a person rides a unicycle")
     makes(window, GENERATE)
     save(window, "unknown", 0, NOTICE)
 

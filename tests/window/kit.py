@@ -27,8 +27,6 @@ CLOSED = {
 }  # fmt: skip
 # How far below its widget the first of them is, and each below the other.
 HEADER, PITCH = 22, 26
-# Below the closeness of a model without a library is a line that says so.
-NO_LIBRARY = 26
 # How far down the preferences' window an entry is.
 ENTRIES = {
     "EXTENSIONS": {"blender43": 162, "blender52": 195}, "ADDONS": {"blender43": 187, "blender52": 220},
@@ -175,7 +173,6 @@ class Window:
         parent, (widget, titles) = next((p, told) for p, told in CLOSED.items() if title in told[1])
         for _ in range(8):
             x, y = self.header(widget, titles.index(title), *((0.7,) if parent == OPTIONS else ()))
-            y += NO_LIBRARY if parent == OPTIONS else 0
             # Scrolled to its end the last header is not a row above the edge.
             if y < top + height - HEADER // 3:
                 self.click(x, y)
