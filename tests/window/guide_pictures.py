@@ -18,7 +18,7 @@ GUIDE = command.ROOT / "docs" / "guide"
 # What of the 3D view is left of the sidebar in a picture, in pixels.
 BESIDE = 800
 # How far down the sidebar the message ends.
-NOTICE = 276
+NOTICE = 227
 STEPS, TILE, GAP = ("1-preferences", "3-installed", "4-typed", "5-motion"), (895, 501), 20
 VERSIONS = {"blender43": "4.3", "blender52": "5.2"}
 
@@ -71,6 +71,8 @@ def library(window):
     made = makes(window, "dynmask.preview_moment(entry=", 0.2)
     show_frame(window, round(made["keys"][1] / 2))
     window.find("dynmask.preview_moment(entry=", 0.2)
+    # The sidebar's end, with all that was found.
+    window.xdotool("click", "--repeat", 60, "--delay", 30, 5, "sleep", 0.6)
     save(window, "library")
 
 
