@@ -59,8 +59,12 @@ def run():
     view.spaces.active.show_region_ui = True
     yield 1.0
     modules = {name: sys.modules[f"{ADDON}.dynmask_blender.{name}"]
-               for name in ("takes.apply_answer", "compare.handlers", "session.jobs")}  # fmt: skip
-    modules["takes.apply_answer"].apply_generated(obj, scene, answer(), first_frame=1)
+               for name in ("takes.apply_answer", "compare.handlers", "session.jobs", "rig.mappings",
+                            "rig.targets")}  # fmt: skip
+    modules["rig.mappings"].get_or_detect(obj)
+    asked = modules["rig.targets"].Asked.of(scene)
+    apply = modules["takes.apply_answer"].applying_generated
+    yield from (0.0 for _ in apply(lambda: (obj, scene), answer(), asked, first_frame=1))
     yield from parts.show_tab(view)
     with bpy.context.temp_override(window=window, area=view, region=parts.region_of(view)):
         bpy.ops.dynmask.compare()
