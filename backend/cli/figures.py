@@ -42,8 +42,9 @@ def _errors(args, weights, runtime, path):
     from ..research.figures import complexity, complexity_picture
     from ..training.features import corpus_features
 
-    clips = corpus_features(args.corpus, "test", mirrored=False)
+    clips, train = (corpus_features(args.corpus, split, mirrored=False) for split in ("test", "train"))
+    floor = complexity.token_floor(weights, train)
     return complexity_picture.draw(
         complexity.reconstruction(weights, clips),
-        *complexity.prediction(weights, clips, runtime.encode_text, args.seed), len(clips), path,
+        *complexity.prediction(weights, clips, runtime.encode_text, floor, args.seed), len(clips), path,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How errors depend on complexity: reconstruction per frame and prediction of hidden tokens."""
+"""How errors depend on what the descriptor says: reconstruction per frame and prediction of hidden tokens."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,16 @@ from ...motion.body import features
 from ...motion.measure import spectral as motion_spectral
 from ...training import masking
 from ...training.tokenizer import joint_errors
+from ...training.tokens import TokenSet
 
+SCALARS = ("flatness", "energy")
 RATIOS, REPEATS = (0.3, 0.6, 0.9), 2
 _RESAMPLED = 500
 
 
 @dataclass(frozen=True)
 class Points:
-    """Errors (m,) at complexities (m,), and of which clip (m,) each is."""
+    """Errors (m,) at values (m,) of one of SCALARS, called complexity, and of which clip (m,) each is."""
 
     complexity: np.ndarray
     error: np.ndarray
@@ -42,28 +44,42 @@ class Binned:
     middle: np.ndarray
 
 
+def token_floor(weights, clips):
+    """‖f‖ at which masking floors E of the tokens (all levels), of the FeatureClips of a train split."""
+    config = weights.config
+    return TokenSet(clips, weights.tokenizer, config.max_tokens, config.msd.window).floor
+
+
 @torch.no_grad()
 def reconstruction(weights, clips):
-    """Points of the frames of FeatureClips: Ω̂ of the real joints (gated), joint error in mm."""
+    """{scalar: Points} of the frames of FeatureClips: Ω̂ (gated) or E of the joints, joint error in mm."""
     tokenizer, parts = weights.tokenizer, []
     for clip in clips:
         rows = clip.features[: len(clip.features) // 4 * 4]
         x = tokenizer.normalize(torch.from_numpy(rows).float())[None]
         decoded = tokenizer.denormalize(tokenizer.decode(tokenizer.encode(x)))[0].numpy()
         error = 1000.0 * joint_errors(decoded, rows).mean(1)
-        parts.append((_of_joints(rows), error))
-    return Points.joined(parts)
+        parts.append((of_joints(rows), error))
+    return _by_scalar(parts)
 
 
-def _of_joints(rows):
-    """Ω̂ (T,) of the joints, gated, of features (T, 263)."""
-    return motion_spectral.analyse(features.recover_positions(rows.astype(np.float64))).omega
+def of_joints(rows):
+    """Ω̂, gated, and E, floored where a body counts as still: (2, T) of the joints of features (T, 263)."""
+    found = motion_spectral.analyse(features.recover_positions(rows.astype(np.float64)))
+    return np.stack([found.omega, motion_spectral.log_energy(found.energy, motion_spectral.STILL_ENERGY)])
+
+
+def of_tokens(tokenizer, tokens, window, floor):
+    """Ω̂ and E, floored at ‖f‖ = floor: (2, n) of the summed code vectors of tokens (1, n, levels)."""
+    length = torch.tensor([tokens.shape[1]])
+    phi, energy = spectral.descriptor(tokenizer.quantizer.decode(tokens), length, window)
+    return torch.cat([spectral.normalized_complexity(phi), spectral.log_energy(energy, floor)]).numpy()
 
 
 @torch.no_grad()
-def prediction(weights, clips, encode_text, seed=0):
-    """Two Points of hidden base tokens of FeatureClips, NLL in nats: against Ω̂ of the true tokens' embeddings
-    and against Ω̂ of the joints in the token's frames.
+def prediction(weights, clips, encode_text, floor, seed=0):
+    """Twice {scalar: Points} of hidden base tokens of FeatureClips, NLL in nats: against the scalars of the
+    true tokens (of_tokens), and against those of the joints in the token's frames.
 
     Shares of RATIOS are hidden, each REPEATS times; φ is that of decoding, never of what is hidden.
     """
@@ -73,12 +89,11 @@ def prediction(weights, clips, encode_text, seed=0):
     for clip in clips:
         rows = clip.features[: min(len(clip.features) // 4, config.max_tokens) * 4]
         tokens = tokenizer.encode(tokenizer.normalize(torch.from_numpy(rows).float())[None])
-        length = torch.tensor([tokens.shape[1]])
-        phi, _ = spectral.descriptor(tokenizer.quantizer.decode(tokens), length, config.msd.window)
-        omega = spectral.normalized_complexity(phi).expand(len(ratio), -1)
-        truth, lengths = tokens[..., 0].expand(len(ratio), -1), length.expand(len(ratio))
+        truth = tokens[..., 0].expand(len(ratio), -1)
+        lengths = torch.tensor([tokens.shape[1]]).expand(len(ratio))
         condition = encode_text([clip.captions[0].text]).take([0] * len(ratio))
-        hidden = masking.choose(omega, torch.ones_like(truth, dtype=torch.bool), ratio, 0.0)
+        everywhere = torch.ones_like(truth, dtype=torch.bool)
+        hidden = masking.choose(torch.zeros(truth.shape), everywhere, ratio, 0.0)
         seen = torch.where(hidden, model.mask_id, truth)
         given = (seen, lengths, torch.from_numpy(condition.vectors), torch.from_numpy(condition.lengths))
         estimate = None
@@ -87,11 +102,16 @@ def prediction(weights, clips, encode_text, seed=0):
             estimate = masking.estimate_phi(
                 seen, lengths, tokenizer.codebooks[0], model.mask_id, config.msd, guess
             )
-        nll = F.cross_entropy(model(*given, estimate)[hidden], truth[hidden], reduction="none")
-        by_token.append((omega[hidden].numpy(), nll.numpy()))
-        seen_by_people = torch.from_numpy(_of_joints(rows).reshape(-1, 4).mean(1)).expand(omega.shape)
-        by_joint.append((seen_by_people[hidden].numpy(), nll.numpy()))
-    return Points.joined(by_token), Points.joined(by_joint)
+        nll = F.cross_entropy(model(*given, estimate)[hidden], truth[hidden], reduction="none").numpy()
+        at = hidden.nonzero()[:, 1].numpy()
+        by_token.append((of_tokens(tokenizer, tokens, config.msd.window, floor)[:, at], nll))
+        by_joint.append((of_joints(rows).reshape(len(SCALARS), -1, 4).mean(-1)[:, at], nll))
+    return _by_scalar(by_token), _by_scalar(by_joint)
+
+
+def _by_scalar(parts):
+    """{scalar: Points} of a list with one (values (scalars, m), error (m,)) a clip."""
+    return {name: Points.joined([(x[i], error) for x, error in parts]) for i, name in enumerate(SCALARS)}
 
 
 def binned(points, count=8, seed=0):

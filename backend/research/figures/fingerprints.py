@@ -1,4 +1,4 @@
-"""Fingerprints: how the bands of the Motion Spectral Descriptor run through four kinds of motion."""
+"""Fingerprints: how the bands of the Motion Spectral Descriptor and its scalars run through four motions."""
 
 import numpy as np
 
@@ -10,8 +10,8 @@ from . import style
 _POSES, _WIDE, _PROFILE = 7, 4.75, 0.75
 _LEFT, _GAP = 0.95, 1.25
 _CAPTION = (
-    "φ: share of each band in the change of pose within 0.8 s, and its mean over time.   Ω̂: complexity; "
-    "dashed before the energy gate.   ‖f‖: energy;\n"
+    "φ: share of each band in the change of pose within 0.8 s, and its mean over time. Its two scalars: the "
+    "flatness Ω̂ (dashed before the energy gate) and\nthe energy ‖f‖, on a logarithmic scale as E = log‖f‖; "
     "in the grey band the gate closes, below it a body counts as still."
 )
 
@@ -73,8 +73,7 @@ def _complexity(axes, clip, found):
     figure.time_axis(axes, clip, _POSES)
     axes.set(ylim=(0, 1), yticks=[0, 0.5, 1], ylabel="Ω̂")
     axes.tick_params(labelbottom=False)
-    axes.text(1.01, 0.5, f"mean\n{found.omega.mean():.2f}", transform=axes.transAxes, va="center",
-              fontsize=10, color=style.ACCENT)  # fmt: skip
+    _mean(axes, "Ω̂", found.omega, style.ACCENT)
 
 
 def _energy(axes, clip, found):
@@ -88,3 +87,9 @@ def _energy(axes, clip, found):
     axes.minorticks_off()
     axes.set_xticks(np.arange(0, len(clip) / clip.fps, 1.0 if len(clip) > 3 * clip.fps else 0.5))
     axes.set_xlabel("seconds", labelpad=1)
+    _mean(axes, "E", spectral.log_energy(found.energy, still), style.INK)
+
+
+def _mean(axes, name, values, colour):
+    words = f"mean {name}\n{values.mean():.2f}".replace("-", "−")
+    axes.text(1.01, 0.5, words, transform=axes.transAxes, va="center", fontsize=10, color=colour)
