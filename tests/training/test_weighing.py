@@ -77,4 +77,3 @@ def test_one_in_twenty_that_is_found_may_be_told():
 def test_nothing_can_be_learned_of_nothing():
     with pytest.raises(ValueError, match="Nothing was judged"):
         trained([])
-    assert isinstance(trained(examples(2), replace(SMALL, steps=1)), Weighing)
