@@ -7,6 +7,7 @@ with a batch of b take the steps of one process with a batch of N · b.
 import contextlib
 import datetime
 import gc
+import importlib
 import os
 from dataclasses import dataclass
 
@@ -97,6 +98,9 @@ def processes(device):
     if device == "cuda":
         device = f"cuda:{os.environ['LOCAL_RANK']}"
         torch.cuda.set_device(device)
+    # Optimizers import it, and it keeps a group that is there already, whose threads then abort at the end.
+    importlib.import_module("torch._dynamo")
+
     dist.init_process_group("nccl" if device.startswith("cuda") else "gloo", timeout=_PATIENCE)
     try:
         found = Processes(dist.get_rank(), count, device)
