@@ -48,7 +48,7 @@ def perform(puppet, values, weights, random, side):
     return arms.clear(puppet) and acting.outside(puppet)
 
 
-_LYING = [I[name] for name in ("pelvis", "left_knee", "right_knee", "spine3", "neck", "head")]
+_LYING = [I[n] for s in SIDES for n in ("pelvis", f"{s}_knee", f"{s}_shoulder", "spine3", "neck", "head")]
 
 
 def _turned(axis, degrees):

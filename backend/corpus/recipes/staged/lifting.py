@@ -281,11 +281,11 @@ STAGES = (
     Stage(
         "hula hoop",
         (
-            key(0, **feet(0.16), at=(0.13, 0.92, 0), roll=9, **both(0.5, 0.22, 0.12), **elbows(1, -0.5, 0)),
-            key(0.2, at=(0, 0.92, 0.13), roll=0, pitch=-14, bend=12),
-            key(0.2, at=(-0.13, 0.92, 0), roll=-9, pitch=0, bend=0),
-            key(0.2, at=(0, 0.92, -0.13), roll=0, pitch=16, bend=-10),
-            key(0.2, at=(0.13, 0.92, 0), roll=9, pitch=0, bend=0),
+            key(0, **feet(0.16), at=(0.19, 0.9, 0), roll=15, **both(0.6, 0.3, 0.05), **elbows(1, -0.5, -0.2)),
+            key(0.22, at=(0, 0.9, 0.2), roll=0, pitch=-22, bend=14),
+            key(0.2, at=(-0.19, 0.9, 0), roll=-15, pitch=0, bend=0),
+            key(0.2, at=(0, 0.9, -0.18), roll=0, pitch=26, bend=-12),
+            key(0.2, at=(0.19, 0.9, 0), roll=15, pitch=0, bend=0),
         ),
         (
             ("spin", "a hula hoop, circling the hips"),
