@@ -14,7 +14,7 @@ from . import arms, bases, ground, heads, saying
 from .mimes import acting, places
 from .mimes.act import tracks
 from .puppet import SIDES, Puppet, smooth
-from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES
+from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES, STAGED
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -42,9 +42,9 @@ def made(clips, seed=0, minutes=None):
     return result + _ways_up(train, random, 0.04 * budget)
 
 
-def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
+def library(clips, seed=0, each=6, pairs=3, played=4, acts=4, staged=2):
     """CorpusClips made from captured train clips: so many of every recipe, of every pair of them,
-    of every part that is played and of every act from keys."""
+    of every part that is played, of every act from keys and of every one on a stage."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
@@ -59,6 +59,10 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
     for number, recipe in enumerate(MIMES.values()):
         random = np.random.default_rng((seed, len(jobs) + 1 + number))
         result += _some((recipe,), found, random, np.inf, acts)
+    for number, recipe in enumerate(STAGED.values()):
+        # Not after the mimes' numbers: one more of those would change every act on a stage.
+        random = np.random.default_rng((seed, 1, number))
+        result += _some((recipe,), found, random, np.inf, staged)
     return result
 
 

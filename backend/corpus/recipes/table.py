@@ -6,6 +6,7 @@ from .hurt import HURT
 from .mimes import daily, held, house, music, people, sport, work, worn
 from .played import PLAYED
 from .poses import POSES
+from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, roles, world
 from .styles import STYLES, Recipe
 
 _ALL = ("walk", "stand", "turn")
@@ -126,3 +127,21 @@ def _of_act(act):
 # Acts that no capture shows; of a library only.
 _ACTS = (held, sport, music, work, house, daily, worn, people)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
+
+
+def _of_stage(stage):
+    return Recipe(
+        stage.name,
+        body.changed(stage),
+        ("stand",),
+        1.0,
+        labels=stage.labels,
+        does=stage.does,
+        who=stage.who,
+        shakes=stage.shakes,
+    )
+
+
+# Acts of the whole body; of a library only, too.
+_STAGES = (lifting, boards, ball, magic, guns, blades, world, beasts, roles)
+STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
