@@ -6,7 +6,7 @@ from .hurt import HURT
 from .mimes import daily, held, house, music, people, sport, work, worn
 from .played import PLAYED
 from .poses import POSES
-from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, roles, world
+from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, monsters, roles, travel, world
 from .styles import STYLES, Recipe
 
 _ALL = ("walk", "stand", "turn")
@@ -143,5 +143,5 @@ def _of_stage(stage):
 
 
 # Acts of the whole body; of a library only, too.
-_STAGES = (lifting, boards, ball, magic, guns, blades, world, beasts, roles)
+_STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}

@@ -20,7 +20,9 @@ def _push(z):
     """Keys of one push of the main foot beside a board, which goes on 1.7 m."""
     ahead = {"off_toe": (0, 0), "main_toe": (0, 0)}
     return (
-        key(0.2, at=(0.02, 0.9, z), off_foot=(-0.06, _BOARD, z + 0.05), main_foot=(0.14, 0, z + 0.25), **ahead),
+        key(
+            0.2, at=(0.02, 0.9, z), off_foot=(-0.06, _BOARD, z + 0.05), main_foot=(0.14, 0, z + 0.25), **ahead
+        ),
         key(
             0.35,
             at=(0, 0.88, z + 0.75),
@@ -161,7 +163,8 @@ STAGES = (
         (
             key(0, at=(0, 0.66, 0), **_CROUCH, **_aboard(0, half=0.4)),
             key(0.8, at=(0.2, 0.56, 0), pitch=44, twist=-20, main=(0.5, 0.45, 0.0), off=(-0.66, 0.05, 0.1)),
-            key(0.9, at=(-0.16, 0.66, 0), pitch=2, twist=15, main=(0.66, 0.0, 0.05), off=(-0.55, 0.45, 0.0)),
+            key(0.9, at=(-0.16, 0.66, 0), pitch=2, twist=15, main=(0.66, 0.0, 0.05),
+                off=(-0.55, 0.45, 0.0)),
             key(0.8, at=(0.1, 0.46, 0), pitch=52, twist=0, main=(0.5, 0.5, 0.05), off=(-0.6, -0.05, 0.2)),
             key(0.9, at=(0, 0.62, 0), pitch=14, **_WIDE),
         ),
@@ -188,17 +191,8 @@ STAGES = (
     Stage(
         "ski slalom",
         (
-            key(
-                0,
-                at=(0, 0.72, -0.1),
-                pitch=30,
-                bend=16,
-                nod=-25,
-                **both(0.36, -0.05, 0.36),
-                **elbows(1, -0.6, -0.3),
-                main_foot=(0.1, 0.04, 0),
-                off_foot=(-0.1, 0.04, 0),
-            ),
+            key(0, at=(0, 0.72, -0.1), pitch=30, bend=16, nod=-25, **both(0.36, -0.05, 0.36),
+                **elbows(1, -0.6, -0.3), main_foot=(0.1, 0.04, 0), off_foot=(-0.1, 0.04, 0)),
             *_slalom(),
         ),
         (
@@ -234,4 +228,4 @@ STAGES = (
         who=("a speed skater", "an ice skater"),
         shakes=3.0,
     ),
-)
+)  # fmt: skip

@@ -94,17 +94,8 @@ STAGES = (
         "fire from the hip",
         (
             key(0, **_PORT, at=(0, 0.93, 0)),
-            key(
-                0.4,
-                main_foot=(0.3, 0, -0.22),
-                off_foot=(-0.28, 0, 0.22),
-                main_toe=(0, 40),
-                at=(0, 0.74, -0.05),
-                pitch=-6,
-                **_HIP,
-                turn=30,
-                look=-30,
-            ),
+            key(0.4, main_foot=(0.3, 0, -0.22), off_foot=(-0.28, 0, 0.22), main_toe=(0, 40),
+                at=(0, 0.74, -0.05), pitch=-6, **_HIP, turn=30, look=-30),
             *(
                 key(0.08, twist=-34 + 8 * k, main=(0.25, -0.24 + 0.035 * (k % 2), 0.06 - 0.05 * (k % 2)),
                     off=(0.04, -0.16 + 0.05 * (k % 2), 0.42 - 0.05 * (k % 2)), bend=-6 * (k % 2))
@@ -125,7 +116,7 @@ STAGES = (
         ("machine gun, hip fire", "minigun firing, sweep"),
         who=("a gunner", "rambo"),
         shakes=9.0,
-    ),  # fmt: skip
+    ),
     Stage(
         "reload",
         (
@@ -179,20 +170,9 @@ STAGES = (
     Stage(
         "shoot lying",
         (
-            key(
-                0,
-                at=(0, 0.11, 0),
-                pitch=86,
-                bend=-24,
-                nod=-48,
-                main_leg=(0.3, -0.84, -0.02),
-                off_leg=(-0.3, -0.84, -0.02),
-                main_toe=(55, 40),
-                off_toe=(55, 40),
-                main_room=(0.13, 0.2, 0.72),
-                off_room=(-0.04, 0.16, 0.92),
-                **elbows(1, -0.4, 0.6),
-            ),
+            key(0, at=(0, 0.11, 0), pitch=86, bend=-24, nod=-48, main_leg=(0.3, -0.84, -0.02),
+                off_leg=(-0.3, -0.84, -0.02), main_toe=(55, 40), off_toe=(55, 40),
+                main_room=(0.13, 0.2, 0.72), off_room=(-0.04, 0.16, 0.92), **elbows(1, -0.4, 0.6)),
             key(0.8),
             *(
                 part
@@ -216,25 +196,18 @@ STAGES = (
     Stage(
         "behind cover",
         (
-            key(
-                0,
-                at=(0, 0.4, -0.02),
-                pitch=-10,
-                bend=8,
-                main_foot=(0.14, 0, 0.25),
-                off_foot=(-0.14, 0, 0.1),
-                off_toe=(40, 10),
-                **_PORT,
-                nod=10,
-            ),
+            key(0, at=(0, 0.4, -0.02), pitch=-10, bend=8, main_foot=(0.14, 0, 0.25),
+                off_foot=(-0.14, 0, 0.1), off_toe=(40, 10), **_PORT, nod=10),
             key(0.8),
             key(0.3, look=50),
             key(0.5, look=40),
-            key(0.45, at=(0.34, 0.62, 0.02), turn=150, pitch=12, roll=-16, **_AIM | {"look": 0, "tilt": 14},
-                main_foot=(0.02, 0, 0.0), off_foot=(0.52, 0, -0.1), main_toe=(10, 150), off_toe=(0, -150)),
+            key(0.45, at=(0.34, 0.62, 0.02), turn=150, pitch=12, roll=-16,
+                **_AIM | {"look": 0, "tilt": 14}, main_foot=(0.02, 0, 0.0), off_foot=(0.52, 0, -0.1),
+                main_toe=(10, 150), off_toe=(0, -150)),
             *_shots(_KICK, _HELD, 2),
-            key(0.4, at=(0, 0.4, -0.02), turn=0, pitch=-10, tilt=0, roll=0, twist=0, look=0, nod=0, **_PORT,
-                main_foot=(0.14, 0, 0.25), off_foot=(-0.14, 0, 0.1), main_toe=(0, 10), off_toe=(40, 10)),
+            key(0.4, at=(0, 0.4, -0.02), turn=0, pitch=-10, tilt=0, roll=0, twist=0, look=0, nod=0,
+                **_PORT, main_foot=(0.14, 0, 0.25), off_foot=(-0.14, 0, 0.1), main_toe=(0, 10),
+                off_toe=(40, 10)),
             key(0.7, nod=10),
         ),
         (
@@ -245,40 +218,21 @@ STAGES = (
         ("cover shooting", "take cover, peek and fire"),
         who=("a soldier",),
         shakes=6.0,
-    ),  # fmt: skip
+    ),
     Stage(
         "grenade",
         (
             key(0, **_KNEE, main=(0.08, 0.0, 0.3), off=(-0.04, 0.02, 0.3), **elbows(1, -0.6, 0), nod=18),
             key(0.5),
             key(0.25, off=(-0.5, 0.1, 0.2), main=(0.14, 0.0, 0.3)),
-            key(
-                0.5,
-                at=(0.03, 0.56, -0.16),
-                pitch=-14,
-                twist=40,
-                look=-40,
-                nod=-10,
-                main=(0.46, 0.2, -0.34),
-                main_elbow=(1, -0.4, -0.2),
-                off=(-0.3, 0.25, 0.5),
-            ),
+            key(0.5, at=(0.03, 0.56, -0.16), pitch=-14, twist=40, look=-40, nod=-10,
+                main=(0.46, 0.2, -0.34), main_elbow=(1, -0.4, -0.2), off=(-0.3, 0.25, 0.5)),
             key(0.25),
-            key(
-                0.22, at=(0, 0.52, 0.0), pitch=20, twist=-26, look=20, main=(0.2, 0.55, 0.3), off=(-0.4, -0.1, 0.1)
-            ),
+            key(0.22, at=(0, 0.52, 0.0), pitch=20, twist=-26, look=20, main=(0.2, 0.55, 0.3),
+                off=(-0.4, -0.1, 0.1)),
             key(0.25, main=(-0.1, 0.0, 0.46), pitch=30, bend=14),
-            key(
-                0.4,
-                at=(0, 0.44, -0.12),
-                pitch=40,
-                bend=44,
-                twist=0,
-                look=0,
-                nod=34,
-                **{"main": (0.16, 0.5, 0.08), "off": (-0.16, 0.5, 0.08)},
-                **elbows(1, 0.3, 0.8),
-            ),
+            key(0.4, at=(0, 0.44, -0.12), pitch=40, bend=44, twist=0, look=0, nod=34,
+                **{"main": (0.16, 0.5, 0.08), "off": (-0.16, 0.5, 0.08)}, **elbows(1, 0.3, 0.8)),
             key(1.4),
         ),
         (
@@ -290,4 +244,4 @@ STAGES = (
         who=("a soldier",),
         shakes=5.0,
     ),
-)
+)  # fmt: skip

@@ -45,16 +45,8 @@ STAGES = (
             key(0.4, at=(0, 0.94, 0), pitch=0),
             key(0.5),
             key(0.2, at=(0, 0.84, 0)),
-            key(
-                0.3,
-                at=(0, 0.95, 0),
-                main_foot=(0.14, 0, 0.28),
-                off_foot=(-0.14, 0, -0.28),
-                off_toe=(35, 10),
-                **both(0.3, 0.66, 0.0),
-                nod=-10,
-                **elbows(1, 0, 0.3),
-            ),
+            key(0.3, at=(0, 0.95, 0), main_foot=(0.14, 0, 0.28), off_foot=(-0.14, 0, -0.28),
+                off_toe=(35, 10), **both(0.3, 0.66, 0.0), nod=-10, **elbows(1, 0, 0.3)),
             key(1.0),
         ),
         (
@@ -69,14 +61,8 @@ STAGES = (
     Stage(
         "bench press",
         (
-            key(
-                0,
-                at=(0, 0.45, 0),
-                pitch=-90,
-                **feet(0.26, z=0.42, out=25),
-                **both(0.3, 0.98, -0.36, room=True),
-                **elbows(1, -0.4, -0.7),
-            ),
+            key(0, at=(0, 0.45, 0), pitch=-90, **feet(0.26, z=0.42, out=25),
+                **both(0.3, 0.98, -0.36, room=True), **elbows(1, -0.4, -0.7)),
             key(0.3),
             key(0.8, **both(0.34, 0.66, -0.3, room=True)),
             key(0.15),
@@ -96,18 +82,12 @@ STAGES = (
     Stage(
         "pull-ups",
         (
-            key(
-                0,
-                at=(0, 1.08, 0),
-                **legs(0.06, -0.75, -0.22, down=45),
-                **both(0.3, 2.06, 0.08, room=True),
-                **elbows(1, 0.1, -0.2),
-                nod=-25,
-                main_hand=(0, 1, 0.1),
-                off_hand=(0, 1, 0.1),
-            ),
+            key(0, at=(0, 1.08, 0), **legs(0.06, -0.75, -0.22, down=45),
+                **both(0.3, 2.06, 0.08, room=True), **elbows(1, 0.1, -0.2), nod=-25,
+                main_hand=(0, 1, 0.1), off_hand=(0, 1, 0.1)),
             key(0.4),
-            key(0.9, at=(0, 1.42, -0.1), pitch=-6, **elbows(1, -0.6, -0.1), **legs(0.06, -0.55, -0.42, down=45)),
+            key(0.9, at=(0, 1.42, -0.1), pitch=-6, **elbows(1, -0.6, -0.1),
+                **legs(0.06, -0.55, -0.42, down=45)),
             key(0.3),
             key(0.8, at=(0, 1.08, 0), pitch=0, **elbows(1, 0.1, -0.2), **legs(0.06, -0.75, -0.22, down=45)),
         ),
@@ -124,35 +104,13 @@ STAGES = (
     Stage(
         "kettlebell swing",
         (
-            key(
-                0,
-                **feet(0.27, out=22),
-                at=(0, 0.72, -0.3),
-                pitch=58,
-                bend=14,
-                nod=-30,
-                main_room=(0.045, 0.42, -0.16),
-                off_room=(-0.045, 0.42, -0.16),
-            ),
-            key(
-                0.55,
-                at=(0, 0.95, 0.02),
-                pitch=-6,
-                bend=-6,
-                nod=0,
-                main_room=(0.045, 1.5, 0.5),
-                off_room=(-0.045, 1.5, 0.5),
-            ),
+            key(0, **feet(0.27, out=22), at=(0, 0.72, -0.3), pitch=58, bend=14, nod=-30,
+                main_room=(0.045, 0.42, -0.16), off_room=(-0.045, 0.42, -0.16)),
+            key(0.55, at=(0, 0.95, 0.02), pitch=-6, bend=-6, nod=0, main_room=(0.045, 1.5, 0.5),
+                off_room=(-0.045, 1.5, 0.5)),
             key(0.1),
-            key(
-                0.55,
-                at=(0, 0.72, -0.3),
-                pitch=58,
-                bend=14,
-                nod=-30,
-                main_room=(0.045, 0.42, -0.16),
-                off_room=(-0.045, 0.42, -0.16),
-            ),
+            key(0.55, at=(0, 0.72, -0.3), pitch=58, bend=14, nod=-30, main_room=(0.045, 0.42, -0.16),
+                off_room=(-0.045, 0.42, -0.16)),
             key(0.08),
         ),
         (
@@ -168,14 +126,9 @@ STAGES = (
     Stage(
         "plank",
         (
-            key(
-                0,
-                **_PLANK | {"at": (0, 0.3, 0), "nod": -10, "pitch": 88},
-                **both(0.2, 0.05, 0.72, room=True),
-                **elbows(0.3, -0.6, 1),
-                main_hand=(0, 0, 1),
-                off_hand=(0, 0, 1),
-            ),
+            key(0, **_PLANK | {"at": (0, 0.3, 0), "nod": -10, "pitch": 88},
+                **both(0.2, 0.05, 0.72, room=True), **elbows(0.3, -0.6, 1), main_hand=(0, 0, 1),
+                off_hand=(0, 0, 1)),
             key(1.6, at=(0, 0.32, 0)),
             key(1.6, at=(0, 0.3, 0)),
         ),
@@ -197,9 +150,8 @@ STAGES = (
             key(0.3),
             key(0.4, **feet(0.15), **_SQUAT),
             key(0.35, at=(0, 0.8, -0.08), pitch=20, bend=10, **both(0.3, -0.3, -0.1)),
-            key(
-                0.3, at=(0, 1.3, 0), pitch=0, bend=-5, **legs(0.1, -0.84, -0.05, down=45), **both(0.2, 0.66, 0.05)
-            ),
+            key(0.3, at=(0, 1.3, 0), pitch=0, bend=-5, **legs(0.1, -0.84, -0.05, down=45),
+                **both(0.2, 0.66, 0.05)),
             key(0.28, at=(0, 0.85, -0.05), pitch=12, **feet(0.15)),
             key(0.3, at=(0, 0.95, 0), pitch=0, bend=0, nod=0, **both(0.24, -0.34, 0.08)),
         ),
@@ -219,10 +171,12 @@ STAGES = (
         (
             key(0, **feet(0.11), **_HIPS),
             key(0.15),
-            key(0.6, main_foot=(0.12, 0, 0.5), off_toe=(55, 5), at=(0, 0.56, 0.2), off_foot=(-0.11, 0, -0.25)),
+            key(0.6, main_foot=(0.12, 0, 0.5), off_toe=(55, 5), at=(0, 0.56, 0.2),
+                off_foot=(-0.11, 0, -0.25)),
             key(0.4),
             key(0.6, **feet(0.11), at=(0, 0.95, 0)),
-            key(0.6, off_foot=(-0.12, 0, 0.5), main_toe=(55, 5), at=(0, 0.56, 0.2), main_foot=(0.11, 0, -0.25)),
+            key(0.6, off_foot=(-0.12, 0, 0.5), main_toe=(55, 5), at=(0, 0.56, 0.2),
+                main_foot=(0.11, 0, -0.25)),
             key(0.4),
             key(0.6, **feet(0.11), at=(0, 0.95, 0)),
         ),
@@ -239,18 +193,11 @@ STAGES = (
         (
             key(0),
             key(0.2),
-            key(
-                0.7,
-                at=(-0.1, 0.94, 0),
-                main_leg=(0.1, -0.05, -0.27),
-                main_toe=(60, 0),
-                main_room=(0.1, 0.98, -0.28),
-                main_elbow=(0.8, 0, -1),
-                off=(-0.68, 0.16, 0.1),
-                roll=-3,
-            ),
+            key(0.7, at=(-0.1, 0.94, 0), main_leg=(0.1, -0.05, -0.27), main_toe=(60, 0),
+                main_room=(0.1, 0.98, -0.28), main_elbow=(0.8, 0, -1), off=(-0.68, 0.16, 0.1), roll=-3),
             key(2.4),
-            key(0.7, at=(0, 0.95, 0), roll=0, main=(0.24, -0.35, 0.06), off=(-0.24, -0.35, 0.06), **feet(0.11)),
+            key(0.7, at=(0, 0.95, 0), roll=0, main=(0.24, -0.35, 0.06), off=(-0.24, -0.35, 0.06),
+                **feet(0.11)),
         ),
         (
             ("stretch", "the thigh, holding one foot behind the back"),
@@ -281,7 +228,8 @@ STAGES = (
     Stage(
         "hula hoop",
         (
-            key(0, **feet(0.16), at=(0.19, 0.9, 0), roll=15, **both(0.6, 0.3, 0.05), **elbows(1, -0.5, -0.2)),
+            key(0, **feet(0.16), at=(0.19, 0.9, 0), roll=15, **both(0.6, 0.3, 0.05),
+                **elbows(1, -0.5, -0.2)),
             key(0.22, at=(0, 0.9, 0.2), roll=0, pitch=-22, bend=14),
             key(0.2, at=(-0.19, 0.9, 0), roll=-15, pitch=0, bend=0),
             key(0.2, at=(0, 0.9, -0.18), roll=0, pitch=26, bend=-12),
@@ -297,4 +245,4 @@ STAGES = (
         loop=(1, 4),
         times=(4, 5),
     ),
-)
+)  # fmt: skip

@@ -1,54 +1,8 @@
-"""Staged acts with what a level holds: levers, blocks, chests, ledges, ropes, walls, water, mounts."""
+"""Staged acts with what a level holds: levers, blocks, chests, ledges, ropes and walls."""
 
 from .stage import Stage, both, elbows, feet, key, legs
 
 _PULLS = {"main_foot": (0.16, 0, 0.3), "off_foot": (-0.14, 0, -0.35), "off_toe": (0, 60)}
-_SADDLE = {"main_foot": (0.34, 0.42, 0.1), "off_foot": (-0.34, 0.42, 0.1), "main_toe": (0, 15), "off_toe": (0, 15)}
-
-
-def _climbs(count):
-    """Keys of a climb up a rope, hand over hand, the legs wound round it."""
-    row = []
-    for number in range(count):
-        hand, other = (("main", "off"), ("off", "main"))[number % 2]
-        y = 0.28 * number
-        row += [
-            key(
-                0.35,
-                at=(0, 0.85 + y, 0),
-                pitch=8,
-                **{f"{hand}_room": (0.03, 1.86 + y, 0.26), f"{other}_room": (0.03, 1.6 + y, 0.26)},
-                main_leg=(0.02, -0.38, 0.34),
-                off_leg=(-0.03, -0.42, 0.32),
-            ),
-            key(
-                0.35,
-                at=(0, 1.12 + y, 0.02),
-                pitch=0,
-                main_leg=(0.02, -0.74, 0.22),
-                off_leg=(-0.03, -0.76, 0.2),
-            ),
-        ]
-    return tuple(row)
-
-
-def _turns(count):
-    """Keys of pedals turned by seated feet, a quarter at a time."""
-    row = []
-    for number in range(count):
-        across, up = ((0, 1), (1, 0), (0, -1), (-1, 0))[number % 4]
-        row.append(
-            key(
-                0.14,
-                at=(0.02 * up, 0.92, -0.14),
-                roll=3 * up,
-                main_foot=(0.12, 0.26 + 0.17 * up, 0.16 + 0.17 * across),
-                off_foot=(-0.12, 0.26 - 0.17 * up, 0.16 - 0.17 * across),
-                main_toe=(14, 0),
-                off_toe=(14, 0),
-            )
-        )
-    return tuple(row)
 
 
 STAGES = (
@@ -56,10 +10,12 @@ STAGES = (
         "pull lever",
         (
             key(0, main_foot=(0.14, 0, 0.2), off_foot=(-0.14, 0, -0.25), off_toe=(0, 40), at=(0, 0.92, 0)),
-            key(0.5, at=(0, 0.9, 0.1), pitch=8, bend=6, main_room=(0.07, 1.55, 0.52), off_room=(-0.02, 1.47, 0.52), **elbows(1, -0.6, 0)),
+            key(0.5, at=(0, 0.9, 0.1), pitch=8, bend=6, main_room=(0.07, 1.55, 0.52),
+                off_room=(-0.02, 1.47, 0.52), **elbows(1, -0.6, 0)),
             key(0.35),
             key(0.3, at=(0, 0.88, 0.04)),
-            key(0.7, at=(0, 0.62, -0.22), pitch=6, bend=14, main_room=(0.07, 0.72, 0.24), off_room=(-0.02, 0.66, 0.26), main_toe=(-6, 10)),
+            key(0.7, at=(0, 0.62, -0.22), pitch=6, bend=14, main_room=(0.07, 0.72, 0.24),
+                off_room=(-0.02, 0.66, 0.26), main_toe=(-6, 10)),
             key(0.7),
             key(0.6, at=(0, 0.93, 0), pitch=0, bend=0, main=(0.24, -0.34, 0.1), off=(-0.24, -0.34, 0.1)),
         ),
@@ -75,16 +31,19 @@ STAGES = (
         "push block",
         (
             key(0, at=(0, 0.92, 0)),
-            key(0.5, at=(0, 0.68, -0.1), pitch=42, bend=10, nod=10, main_foot=(0.13, 0, 0.05), off_foot=(-0.13, 0, -0.55), off_toe=(45, 5),
-                **both(0.22, 0.2, 0.42), **elbows(1, -0.6, 0), main_hand=(0, 1, 0.4), off_hand=(0, 1, 0.4)),
+            key(0.5, at=(0, 0.68, -0.1), pitch=42, bend=10, nod=10, main_foot=(0.13, 0, 0.05),
+                off_foot=(-0.13, 0, -0.55), off_toe=(45, 5), **both(0.22, 0.2, 0.42),
+                **elbows(1, -0.6, 0), main_hand=(0, 1, 0.4), off_hand=(0, 1, 0.4)),
             key(0.6, at=(0, 0.64, 0.0), pitch=50),
             *(
                 part
                 for k in range(3)
                 for part in (
-                    key(0.5, at=(0, 0.66, 0.5 * k + 0.15), roll=6, off_foot=(-0.13, 0, 0.5 * k + 0.25), off_toe=(0, 5), main_toe=(45, 5)),
+                    key(0.5, at=(0, 0.66, 0.5 * k + 0.15), roll=6, off_foot=(-0.13, 0, 0.5 * k + 0.25),
+                        off_toe=(0, 5), main_toe=(45, 5)),
                     key(0.25),
-                    key(0.5, at=(0, 0.66, 0.5 * k + 0.4), roll=-6, main_foot=(0.13, 0, 0.5 * k + 0.5), main_toe=(0, 5), off_toe=(45, 5)),
+                    key(0.5, at=(0, 0.66, 0.5 * k + 0.4), roll=-6, main_foot=(0.13, 0, 0.5 * k + 0.5),
+                        main_toe=(0, 5), off_toe=(45, 5)),
                     key(0.25),
                 )
             ),
@@ -102,15 +61,20 @@ STAGES = (
         "open chest",
         (
             key(0, at=(0, 0.93, 0)),
-            key(0.6, at=(0, 0.52, 0.1), off_foot=(-0.14, 0, 0.45), main_foot=(0.12, 0, -0.42), main_toe=(75, 5), pitch=12, bend=10, nod=20),
-            key(0.5, **both(0.22, 0.34, 0.66, room=True), pitch=22, bend=26, main_hand=(0, -0.3, 1), off_hand=(0, -0.3, 1)),
+            key(0.6, at=(0, 0.52, 0.1), off_foot=(-0.14, 0, 0.45), main_foot=(0.12, 0, -0.42),
+                main_toe=(75, 5), pitch=12, bend=10, nod=20),
+            key(0.5, **both(0.22, 0.34, 0.66, room=True), pitch=22, bend=26, main_hand=(0, -0.3, 1),
+                off_hand=(0, -0.3, 1)),
             key(0.3),
-            key(0.7, **both(0.22, 1.0, 0.64, room=True), pitch=2, bend=0, nod=4, main_hand=(0, 1, 0.6), off_hand=(0, 1, 0.6)),
+            key(0.7, **both(0.22, 1.0, 0.64, room=True), pitch=2, bend=0, nod=4, main_hand=(0, 1, 0.6),
+                off_hand=(0, 1, 0.6)),
             key(0.3, bend=-14, nod=10, **both(0.5, 0.2, 0.3)),
             key(0.6),
-            key(0.5, pitch=26, bend=34, nod=20, **both(0.14, 0.36, 0.72, room=True), main_hand=(0, -1, 0.5), off_hand=(0, -1, 0.5)),
+            key(0.5, pitch=26, bend=34, nod=20, **both(0.14, 0.36, 0.72, room=True),
+                main_hand=(0, -1, 0.5), off_hand=(0, -1, 0.5)),
             key(0.3),
-            key(0.6, pitch=0, bend=-12, nod=-24, **both(0.14, 0.6, 0.2), **elbows(1, -0.2, 0.2), main_hand=None, off_hand=None),
+            key(0.6, pitch=0, bend=-12, nod=-24, **both(0.14, 0.6, 0.2), **elbows(1, -0.2, 0.2),
+                main_hand=None, off_hand=None),
             key(1.0),
         ),
         (
@@ -125,12 +89,16 @@ STAGES = (
     Stage(
         "climb ledge",
         (
-            key(0, at=(0, 1.06, 0), **legs(0.1, -0.82, -0.05, down=40), **both(0.26, 2.0, 0.3, room=True), **elbows(1, -0.2, -0.2), nod=-25),
+            key(0, at=(0, 1.06, 0), **legs(0.1, -0.82, -0.05, down=40), **both(0.26, 2.0, 0.3, room=True),
+                **elbows(1, -0.2, -0.2), nod=-25),
             key(0.6, at=(0.05, 1.08, 0.02), main_leg=(0.12, -0.6, 0.24), off_leg=(-0.1, -0.8, -0.1)),
-            key(0.5, at=(-0.04, 1.26, 0.0), main_leg=(0.1, -0.8, 0.0), off_leg=(-0.12, -0.46, 0.3), pitch=6),
-            key(0.6, at=(0, 1.8, 0.02), pitch=34, bend=18, nod=0, main_leg=(0.1, -0.8, -0.14), off_leg=(-0.1, -0.78, -0.1), **elbows(1, 0.3, -0.7)),
+            key(0.5, at=(-0.04, 1.26, 0.0), main_leg=(0.1, -0.8, 0.0), off_leg=(-0.12, -0.46, 0.3),
+                pitch=6),
+            key(0.6, at=(0, 1.8, 0.02), pitch=34, bend=18, nod=0, main_leg=(0.1, -0.8, -0.14),
+                off_leg=(-0.1, -0.78, -0.1), **elbows(1, 0.3, -0.7)),
             key(0.5, at=(0, 2.2, 0.3), pitch=60, bend=14, main_foot=(0.26, 1.84, 0.42), main_toe=(0, 20)),
-            key(0.6, at=(0.05, 2.5, 0.5), pitch=40, off_foot=(-0.12, 1.84, 0.45), off_toe=(0, 10), main=(0.3, -0.3, 0.3), off=(-0.3, -0.3, 0.3)),
+            key(0.6, at=(0.05, 2.5, 0.5), pitch=40, off_foot=(-0.12, 1.84, 0.45), off_toe=(0, 10),
+                main=(0.3, -0.3, 0.3), off=(-0.3, -0.3, 0.3)),
             key(0.5, at=(0, 2.78, 0.5), pitch=0, bend=0, main_foot=(0.12, 1.84, 0.5)),
             key(0.4),
         ),
@@ -144,36 +112,23 @@ STAGES = (
         shakes=4.0,
     ),
     Stage(
-        "climb rope",
-        (
-            key(0, at=(0, 0.85, 0), main_room=(0.03, 1.6, 0.26), off_room=(-0.03, 1.86, 0.26), nod=-35, main_leg=(0.02, -0.7, 0.2), off_leg=(-0.03, -0.72, 0.18),
-                main_toe=(30, 0), off_toe=(30, 0), **elbows(1, -0.8, -0.1)),
-            key(0.2),
-            *_climbs(6),
-        ),
-        (
-            ("climb", "a rope hand over hand"),
-            ("climb", "up a rope, pulling the knees up"),
-            ("shin", "up a rope"),
-        ),
-        ("rope climb", "climbing up a rope"),
-        who=("a sailor", "a gymnast", "a recruit"),
-        shakes=4.0,
-    ),
-    Stage(
         "tug of war",
         (
-            key(0, **_PULLS, at=(0, 0.84, -0.1), main=(0.05, -0.1, 0.46), off=(-0.04, -0.12, 0.3), **elbows(1, -0.8, 0)),
+            key(0, **_PULLS, at=(0, 0.84, -0.1), main=(0.05, -0.1, 0.46), off=(-0.04, -0.12, 0.3),
+                **elbows(1, -0.8, 0)),
             key(0.4, at=(0, 0.66, -0.42), pitch=-26, bend=8, nod=20, main_toe=(-18, 10)),
             *(
                 part
                 for k in range(3)
                 for part in (
-                    key(0.5, at=(0.02, 0.56, -0.54), pitch=-40, bend=2, nod=34, tilt=6, main=(0.05, -0.06, 0.4), off=(-0.04, -0.08, 0.24)),
-                    key(0.5, at=(0, 0.7, -0.3), pitch=-16, bend=14, nod=10, tilt=-4, main=(0.05, -0.08, 0.5), off=(-0.04, -0.1, 0.34)),
+                    key(0.5, at=(0.02, 0.56, -0.54), pitch=-40, bend=2, nod=34, tilt=6,
+                        main=(0.05, -0.06, 0.4), off=(-0.04, -0.08, 0.24)),
+                    key(0.5, at=(0, 0.7, -0.3), pitch=-16, bend=14, nod=10, tilt=-4,
+                        main=(0.05, -0.08, 0.5), off=(-0.04, -0.1, 0.34)),
                 )
             ),
-            key(0.5, at=(0.02, 0.54, -0.56), pitch=-42, bend=0, nod=36, main=(0.05, -0.06, 0.4), off=(-0.04, -0.08, 0.24)),
+            key(0.5, at=(0.02, 0.54, -0.56), pitch=-42, bend=0, nod=36, main=(0.05, -0.06, 0.4),
+                off=(-0.04, -0.08, 0.24)),
             key(0.5),
         ),
         (
@@ -189,8 +144,9 @@ STAGES = (
         (
             key(0, at=(0, 0.93, 0), **feet(0.11)),
             key(0.3),
-            key(0.8, at=(0, 0.86, -0.36), pitch=-14, bend=2, nod=10, main_leg=(0.1, -0.5, -0.14), main_toe=(-10, 0), off_foot=(-0.08, 0, 0.02),
-                main=(-0.12, -0.02, 0.22), off=(0.14, -0.07, 0.27), **elbows(1, -0.6, -0.2)),
+            key(0.8, at=(0, 0.86, -0.36), pitch=-14, bend=2, nod=10, main_leg=(0.1, -0.5, -0.14),
+                main_toe=(-10, 0), off_foot=(-0.08, 0, 0.02), main=(-0.12, -0.02, 0.22),
+                off=(0.14, -0.07, 0.27), **elbows(1, -0.6, -0.2)),
             key(0.9),
             key(0.5, look=45),
             key(0.9),
@@ -208,11 +164,13 @@ STAGES = (
     Stage(
         "peek round a corner",
         (
-            key(0, at=(0, 0.84, 0), **feet(0.12), pitch=-4, **both(0.36, -0.24, -0.1), main_hand=(0.3, -0.4, -1), off_hand=(-0.3, -0.4, -1), **elbows(1, 0, -0.4)),
+            key(0, at=(0, 0.84, 0), **feet(0.12), pitch=-4, **both(0.36, -0.24, -0.1),
+                main_hand=(0.3, -0.4, -1), off_hand=(-0.3, -0.4, -1), **elbows(1, 0, -0.4)),
             key(0.4, main_foot=(0.3, 0, 0), at=(0.1, 0.82, 0)),
             key(0.4, off_foot=(0.06, 0, 0), at=(0.2, 0.84, 0), look=60),
             key(0.4),
-            key(0.6, main_foot=(0.48, 0, 0.06), main_toe=(0, 45), at=(0.34, 0.74, 0.02), tilt=30, roll=16, look=75, nod=-8, turn=8),
+            key(0.6, main_foot=(0.48, 0, 0.06), main_toe=(0, 45), at=(0.34, 0.74, 0.02), tilt=30, roll=16,
+                look=75, nod=-8, turn=8),
             key(0.9),
             key(0.22, at=(0.16, 0.84, -0.02), tilt=-6, roll=-4, look=-10, nod=-20, turn=0),
             key(0.8),
@@ -224,68 +182,6 @@ STAGES = (
         ),
         ("wall peek", "cover idle, back to the wall, peek"),
         who=("a spy", "a thief", "solid snake"),
-        shakes=3.0,
-    ),
-    Stage(
-        "cycling",
-        (
-            key(0, at=(0, 0.92, -0.14), pitch=30, bend=24, nod=-36, main_foot=(0.12, 0.26, 0.33), off_foot=(-0.12, 0.26, -0.01), main_toe=(14, 0), off_toe=(14, 0),
-                **both(0.24, -0.12, 0.46), **elbows(1, -0.6, -0.2), main_hand=(0, -0.2, 1), off_hand=(0, -0.2, 1)),
-            *_turns(28),
-        ),
-        (
-            ("ride", "a bike, pedaling"),
-            ("pedal", "a bicycle, hands on the handlebars"),
-            ("cycle", ""),
-        ),
-        ("cycling", "riding a bicycle", "bike pedaling loop"),
-        who=("a cyclist", "a courier", "a kid on a bike"),
-        shakes=4.0,
-    ),
-    Stage(
-        "gallop",
-        (
-            key(0, at=(0, 1.0, 0), pitch=14, bend=6, nod=-12, **_SADDLE, **both(0.08, -0.12, 0.36), **elbows(1, -0.6, -0.4)),
-            *(
-                part
-                for _ in range(8)
-                for part in (
-                    key(0.24, at=(0, 1.14, 0.08), pitch=30, bend=14, nod=-34, **both(0.08, -0.02, 0.46)),
-                    key(0.24, at=(0, 0.96, -0.06), pitch=2, bend=10, nod=-6, **both(0.08, -0.14, 0.3)),
-                )
-            ),
-        ),
-        (
-            ("ride", "a galloping horse, reins in both hands"),
-            ("gallop", "on horseback"),
-            ("ride", "a horse, bouncing in the saddle"),
-        ),
-        ("horse riding gallop", "riding a horse", "mounted gallop"),
-        who=("a cowboy", "a rider", "a knight", "a jockey"),
-        shakes=4.0,
-    ),
-    Stage(
-        "swim",
-        (
-            key(0, at=(0, 1.0, 0), pitch=80, bend=-8, nod=-30, **both(0.12, 0.66, 0.02), **legs(0.08, -0.88, -0.05, down=60)),
-            *(
-                part
-                for k in range(3)
-                for part in (
-                    key(0.5, at=(0, 1.0, 1.1 * k + 0.4), **both(0.62, 0.1, 0.14), **elbows(1, 0.2, -0.5), pitch=70, nod=-50, **legs(0.08, -0.86, -0.05, down=60)),
-                    key(0.4, at=(0, 1.04, 1.1 * k + 0.6), **both(0.14, -0.02, 0.3), **elbows(1, -0.3, 0), pitch=62, **legs(0.28, -0.4, -0.12, down=10, out=40)),
-                    key(0.4, at=(0, 0.98, 1.1 * k + 1.1), **both(0.12, 0.66, 0.02), pitch=84, nod=-20, **legs(0.3, -0.8, -0.06, down=40, out=20)),
-                    key(0.3, at=(0, 0.98, 1.1 * k + 1.4), **legs(0.08, -0.88, -0.05, down=60)),
-                )
-            ),
-        ),
-        (
-            ("swim", "the breaststroke"),
-            ("swim", "like a frog, arms and legs opening wide"),
-            ("swim", "under water"),
-        ),
-        ("swimming, breaststroke", "underwater swim cycle"),
-        who=("a swimmer", "a diver"),
         shakes=3.0,
     ),
 )  # fmt: skip
