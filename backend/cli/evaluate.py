@@ -14,8 +14,12 @@ def add_arguments(parser):
                         help="of every sentence for MultiModality (default 30); 0 leaves it out")  # fmt: skip
     parser.add_argument("--obedience", type=int, default=8, metavar="N",
                         help="takes of each plain order (default 8); 0 leaves them out")  # fmt: skip
-    parser.add_argument("--closeness", type=float, metavar="C",
-                        help="how much of the library's clips takes keep, 0 to 1 (default: the library's)")
+    parser.add_argument(
+        "--closeness",
+        type=float,
+        metavar="C",
+        help="how much of the library's clips takes keep, 0 to 1 (default: the library's)",
+    )
     parser.add_argument("--humanml3d", metavar="DIR", help="HumanML3D or KIT-ML folder to measure on")
     parser.add_argument("--official", metavar="DIR",
                         help="the published evaluator's files, for --humanml3d")  # fmt: skip

@@ -42,9 +42,10 @@ def made(clips, seed=0, minutes=None):
     return result + _ways_up(train, random, 0.04 * budget)
 
 
-def library(clips, seed=0, each=6, pairs=3, played=4, acts=4, staged=2):
+def library(clips, seed=0, each=6, pairs=3, played=4, acts=4, staged=1):
     """CorpusClips made from captured train clips: so many of every recipe, of every pair of them,
-    of every part that is played, of every act from keys and of every one on a stage."""
+    of every part that is played, of every act from keys and of every take of one on a
+    stage."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
@@ -62,7 +63,7 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4, staged=2):
     for number, recipe in enumerate(STAGED.values()):
         # Not after the mimes' numbers: one more of those would change every act on a stage.
         random = np.random.default_rng((seed, 1, number))
-        result += _some((recipe,), found, random, np.inf, staged)
+        result += _some((recipe,), found, random, np.inf, staged * recipe.weight)
     return result
 
 

@@ -134,7 +134,7 @@ def _of_stage(stage):
         stage.name,
         body.changed(stage),
         ("stand",),
-        1.0,
+        stage.takes,
         labels=stage.labels,
         does=stage.does,
         who=stage.who,

@@ -31,6 +31,7 @@ STAGES = (
         ("baseball pitch", "pitcher windup and throw"),
         who=("a pitcher", "a baseball player"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "slam dunk",
@@ -49,12 +50,13 @@ STAGES = (
         ),
         (
             ("dunk", "a basketball"),
-            ("jump", "high and *slam the ball down through the hoop"),
+            ("jump", "high and *stuff the ball down through the hoop"),
             ("make", "a slam dunk with one hand"),
         ),
         ("slam dunk", "basketball dunk"),
         who=("a basketball player",),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "volleyball dig",
@@ -126,6 +128,7 @@ STAGES = (
         ("goalkeeper dive", "goalie dive save"),
         who=("a goalkeeper", "a goalie"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "knee slide",
@@ -148,6 +151,7 @@ STAGES = (
         ("goal celebration, knee slide", "victory slide on the knees"),
         who=("a footballer", "a striker"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "slide tackle",
@@ -170,6 +174,7 @@ STAGES = (
         ("slide tackle", "football sliding tackle"),
         who=("a defender", "a soccer player"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "header",

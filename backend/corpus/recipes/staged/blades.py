@@ -53,6 +53,7 @@ STAGES = (
         loop=(1, 8),
         times=(1, 2),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "fencing parry",
@@ -72,7 +73,7 @@ STAGES = (
             key(0.3),
         ),
         (
-            ("parry", "with a sword, step back and *thrust"),
+            ("parry", "with a sword, *step back and *thrust"),
             ("parry", "high and low and *riposte"),
             ("step", "back parrying with a rapier"),
         ),
@@ -99,12 +100,13 @@ STAGES = (
         ),
         (
             ("block", "blows with a raised shield, then *strike back"),
-            ("duck", "behind a shield and *counter-attack"),
+            ("duck", "behind a shield and *strike back"),
             ("take", "hits on the shield"),
         ),
         ("shield block", "sword and shield, block and counter"),
         who=("a knight", "a gladiator", "a viking"),
         shakes=5.0,
+        takes=2,
     ),
     Stage(
         "spear thrust",
@@ -122,7 +124,7 @@ STAGES = (
         ),
         (
             ("thrust", "a spear with both hands"),
-            ("stab", "forward with a spear, lunging"),
+            ("strike", "forward with a spear, lunging"),
             ("attack", "with a bayonet"),
         ),
         ("spear attack", "two-handed spear thrust, pike stab"),
@@ -130,6 +132,7 @@ STAGES = (
         loop=(1, 5),
         times=(2, 2),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "dual wield",
@@ -161,6 +164,7 @@ STAGES = (
         ("dual wield combo", "twin blades attack, daggers"),
         who=("an assassin", "a rogue"),
         shakes=6.0,
+        takes=2,
     ),
     Stage(
         "stealth takedown",
@@ -232,7 +236,7 @@ STAGES = (
         ),
         (
             ("stand", "on one leg like a crane, arms up, then *kick"),
-            ("do", "the crane kick of the karate kid"),
+            ("do", "the crane kick of the Karate Kid"),
         ),
         ("crane kick", "karate kid, crane stance"),
         who=("a karate fighter", "a kung fu master"),

@@ -157,6 +157,7 @@ STAGES = (
         ("skateboarding", "skateboard push and glide"),
         who=("a skateboarder", "a skater"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "surf",
@@ -175,6 +176,7 @@ STAGES = (
         ),
         ("surfing", "surfer riding a wave"),
         who=("a surfer",),
+        takes=2,
     ),
     Stage(
         "snowboard",
@@ -203,6 +205,7 @@ STAGES = (
         ("skiing", "ski slalom", "downhill ski turns"),
         who=("a skier",),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "ski poling",
@@ -227,5 +230,6 @@ STAGES = (
         ("ice skating", "speed skating, inline skating strides"),
         who=("a speed skater", "an ice skater"),
         shakes=3.0,
+        takes=2,
     ),
 )  # fmt: skip

@@ -70,6 +70,7 @@ STAGES = (
         ("fire rifle", "rifle shooting, recoil"),
         who=("a soldier", "a marine"),
         shakes=5.0,
+        takes=2,
     ),
     Stage(
         "fire kneeling",
@@ -89,6 +90,7 @@ STAGES = (
         ("kneeling rifle fire", "crouch aim rifle"),
         who=("a soldier", "a sniper", "a hunter"),
         shakes=5.0,
+        takes=2,
     ),
     Stage(
         "fire from the hip",
@@ -141,6 +143,7 @@ STAGES = (
         ("reload rifle", "reloading, magazine change"),
         who=("a soldier",),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "crouch with pistol",
@@ -166,6 +169,7 @@ STAGES = (
         ("pistol crouch aim", "crouched, aiming a handgun"),
         who=("a policeman", "a secret agent", "a detective"),
         shakes=5.0,
+        takes=2,
     ),
     Stage(
         "shoot lying",
@@ -211,7 +215,7 @@ STAGES = (
             key(0.7, nod=10),
         ),
         (
-            ("take", "cover crouched, *pop out to shoot and *duck back"),
+            ("take", "cover crouched, *lean out to shoot and *duck back"),
             ("shoot", "around a corner from cover"),
             ("hide", "behind cover with a gun and *peek out to fire"),
         ),
@@ -237,11 +241,12 @@ STAGES = (
         ),
         (
             ("throw", "a grenade from one knee and *duck, arms over the head"),
-            ("pull", "the pin, *lob a grenade and *take cover"),
-            ("lob", "a grenade and *duck down"),
+            ("pull", "the pin, *throw a grenade and *take cover"),
+            ("throw", "a grenade and *duck down"),
         ),
         ("grenade throw and duck", "toss grenade from cover"),
         who=("a soldier",),
         shakes=5.0,
+        takes=2,
     ),
 )  # fmt: skip

@@ -34,6 +34,7 @@ STAGES = (
         who=("a powerlifter", "a weightlifter"),
         loop=(1, 5),
         times=(1, 2),
+        takes=2,
     ),
     Stage(
         "clean and press",

@@ -36,6 +36,7 @@ STAGES = (
         ("power up", "charge up, super saiyan scream"),
         who=("an anime hero", "a super hero"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "energy blast",
@@ -57,6 +58,7 @@ STAGES = (
         ),
         ("kamehameha", "energy blast, two-handed spell cast"),
         who=("an anime fighter", "a mage"),
+        takes=2,
     ),
     Stage(
         "ground slam",
@@ -72,8 +74,8 @@ STAGES = (
             key(0.6, at=(0, 0.94, 0.16), pitch=0, bend=0, nod=0, **both(0.26, -0.34, 0.1)),
         ),
         (
-            ("leap", "up and *slam both fists into the ground"),
-            ("slam", "the ground with a two-handed smash"),
+            ("leap", "up and *smash both fists into the ground"),
+            ("smash", "the ground with both fists"),
             ("strike", "the earth with both fists"),
         ),
         ("ground slam", "ground pound attack", "AoE smash"),
@@ -100,6 +102,7 @@ STAGES = (
         ),
         ("summon spell", "necromancer raising the dead", "casting a big spell, arms up"),
         who=("a necromancer", "a sorcerer", "a witch"),
+        takes=2,
     ),
     Stage(
         "levitate",
@@ -120,6 +123,7 @@ STAGES = (
         ),
         ("levitate", "floating up, hover idle"),
         who=("a wizard", "a ghost", "a superhero"),
+        takes=2,
     ),
     Stage(
         "fly",
@@ -141,6 +145,7 @@ STAGES = (
         ("superhero fly", "flying cycle, one fist forward"),
         who=("a superhero", "superman"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "glide",
@@ -186,6 +191,7 @@ STAGES = (
         ("superhero landing", "three point landing"),
         who=("a superhero", "iron man"),
         shakes=6.0,
+        takes=2,
     ),
     Stage(
         "victory pose",
@@ -208,6 +214,7 @@ STAGES = (
         ("victory pose", "winner pose, fist up"),
         who=("a hero", "a champion"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "taunt",
@@ -229,11 +236,12 @@ STAGES = (
         ),
         (
             ("taunt", "an opponent, waving him on and spreading the arms"),
-            ("beckon", "come at me and *open the arms wide"),
-            ("challenge", "somebody to a fight, bring it on"),
+            ("beckon", "an opponent with one hand and *open the arms wide"),
+            ("challenge", "somebody to a fight"),
         ),
         ("taunt", "come at me taunt, provoke"),
         who=("a brawler", "a gangster"),
         shakes=3.0,
+        takes=2,
     ),
 )  # fmt: skip

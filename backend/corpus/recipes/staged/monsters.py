@@ -68,6 +68,7 @@ STAGES = (
         ("gorilla chest beat", "ape drumming on its chest, roar"),
         who=("a gorilla", "king kong", "tarzan"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "spider",
@@ -88,6 +89,7 @@ STAGES = (
         ("spider crawl", "spiderman crouch crawl"),
         who=("a spider", "spider-man", "a demon"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "bear",

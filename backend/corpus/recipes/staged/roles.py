@@ -76,7 +76,7 @@ STAGES = (
         ),
         (
             ("crawl", "out of the grave and *rise like a zombie, arms in front"),
-            ("drag", "along the floor, then *get up as a zombie"),
+            ("creep", "along the floor, then *get up as a zombie"),
             ("rise", "from the dead"),
         ),
         ("zombie rising from the grave", "undead spawn"),
@@ -165,6 +165,7 @@ STAGES = (
         ("toddler first steps", "baby learning to walk, falls on bottom"),
         who=("a toddler", "a baby"),
         shakes=5.0,
+        takes=2,
     ),
     Stage(
         "ghost drift",

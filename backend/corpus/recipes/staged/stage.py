@@ -52,7 +52,8 @@ class Stage:
     elbow: their direction in the chest's axes; hand: the fingers' in the room, or None. main_foot, off_foot:
     ankles in the room, 0 high on the floor; main_leg, off_leg: from the pelvis in its axes; toe: degrees that
     the toes point down and out. loop: (first, last) numbers of keys that come again, times: how often at
-    least and at most. shakes: as in a Recipe. does, labels, who: as in a Recipe.
+    least and at most. takes: how many of them a library holds. does, labels,
+    who, shakes: as in a Recipe.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Stage:
     loop: tuple = ()
     times: tuple = (2, 3)
     shakes: float = 2.0
+    takes: int = 1
 
 
 def key(after, **changed):

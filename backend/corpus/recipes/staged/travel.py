@@ -68,11 +68,12 @@ STAGES = (
         (
             ("climb", "a rope hand over hand"),
             ("climb", "up a rope, pulling the knees up"),
-            ("shin", "up a rope"),
+            ("go", "up a rope, hand over hand"),
         ),
         ("rope climb", "climbing up a rope"),
         who=("a sailor", "a gymnast", "a recruit"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "cycling",
@@ -91,6 +92,7 @@ STAGES = (
         ("cycling", "riding a bicycle", "bike pedaling loop"),
         who=("a cyclist", "a courier", "a kid on a bike"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "gallop",
@@ -114,6 +116,7 @@ STAGES = (
         ("horse riding gallop", "riding a horse", "mounted gallop"),
         who=("a cowboy", "a rider", "a knight", "a jockey"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "swim",
@@ -142,5 +145,6 @@ STAGES = (
         ("swimming, breaststroke", "underwater swim cycle"),
         who=("a swimmer", "a diver"),
         shakes=3.0,
+        takes=2,
     ),
 )  # fmt: skip

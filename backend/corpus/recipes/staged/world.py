@@ -26,6 +26,7 @@ STAGES = (
         ),
         ("pull lever", "lever down, interact"),
         who=("an adventurer", "a worker"),
+        takes=2,
     ),
     Stage(
         "push block",
@@ -56,6 +57,7 @@ STAGES = (
         ("push block", "pushing a heavy crate, puzzle"),
         who=("an adventurer", "a strong man"),
         shakes=3.0,
+        takes=2,
     ),
     Stage(
         "open chest",
@@ -110,6 +112,7 @@ STAGES = (
         ("ledge climb", "hang and pull up onto a ledge", "mantle"),
         who=("a climber", "lara croft", "a parkour runner"),
         shakes=4.0,
+        takes=2,
     ),
     Stage(
         "tug of war",
@@ -138,6 +141,7 @@ STAGES = (
         ),
         ("tug of war", "pulling a heavy rope, leaning back"),
         who=("a sailor", "a strong man"),
+        takes=2,
     ),
     Stage(
         "lean on wall",
@@ -160,6 +164,7 @@ STAGES = (
         ),
         ("lean on wall idle", "leaning back, arms crossed, foot on the wall"),
         who=("a cool guy", "a gangster", "a teenager"),
+        takes=2,
     ),
     Stage(
         "peek round a corner",
