@@ -96,7 +96,7 @@ def test_a_heavy_bar_is_taken_from_the_floor_over_the_head():
 
 def test_a_plank_lies_straight_on_toes_and_forearms():
     found = seen("plank")
-    assert 0.15 < found.at("pelvis")[:, 1].min() and found.at("pelvis")[:, 1].max() < 0.45
+    assert found.at("pelvis")[:, 1].min() > 0.15 and found.at("pelvis")[:, 1].max() < 0.45
     assert found.knee_bend.max() < 25.0 and found.both("wrist")[..., 1].max() < 0.12
 
 

@@ -198,7 +198,7 @@ STAGES = (
         ("football header", "jumping header"),
         who=("a striker", "a soccer player"),
         loop=(1, 6),
-        times=(1, 2),
+        times=(2, 2),
         shakes=4.0,
     ),
 )  # fmt: skip

@@ -97,7 +97,7 @@ STAGES = (
             key(0.4),
             key(1.0, at=(0, 0.62, -0.34), pitch=116, bend=-24, nod=-50, **both(0.2, 0.06, 0.62, room=True)),
             key(1.0),
-            key(0.8, at=(0, 0.56, -0.12), pitch=62, bend=70, nod=30, **both(0.2, 0.06, 0.26, room=True)),
+            key(0.8, at=(0, 0.5, -0.12), pitch=66, bend=70, nod=30, **both(0.2, 0.06, 0.26, room=True)),
             key(0.9),
             key(0.7, **FOURS, look=0),
         ),

@@ -7,12 +7,12 @@ _BAR = both(0.28, 0.34, 0.16, room=True)
 _HIPS = {**both(0.215, -0.26, 0.0), **elbows(1.0, 0.0, -0.7)}
 _PLANK = {"at": (0, 0.33, 0), "pitch": 84, **feet(0.1, z=-1.06, down=80, out=0), "nod": -25}
 _HANDS_DOWN = {
-    **both(0.22, 0.07, 0.5, room=True),
+    **both(0.24, 0.07, 0.4, room=True),
     "main_hand": (0, 0, 1),
     "off_hand": (0, 0, 1),
     **elbows(0.6, -1, 0),
 }
-_SQUAT = {"at": (0, 0.42, -0.2), "pitch": 48, "bend": 30, "nod": -20}
+_SQUAT = {"at": (0, 0.42, -0.2), "pitch": 52, "bend": 46, "nod": -20}
 
 STAGES = (
     Stage(
@@ -214,7 +214,7 @@ STAGES = (
             key(0, **feet(0.09, out=3)),
             key(0.7, **both(0.2, 0.66, 0.02), nod=-15),
             key(0.3),
-            key(1.0, at=(0, 0.92, -0.16), pitch=82, bend=58, nod=25, **both(0.13, 0.12, 0.16, room=True)),
+            key(1.0, at=(0, 0.92, -0.16), pitch=88, bend=72, nod=25, **both(0.13, 0.12, 0.16, room=True)),
             key(1.5),
             key(1.0, at=(0, 0.95, 0), pitch=0, bend=0, nod=0, **both(0.24, -0.34, 0.08)),
         ),

@@ -65,7 +65,7 @@ STAGES = (
         (
             key(0, **feet(0.15)),
             key(0.35, at=(0, 0.72, -0.03), pitch=24, **both(0.3, -0.3, 0.2)),
-            key(0.35, at=(0, 1.4, 0.1), pitch=-18, bend=-24, nod=-20, **both(0.1, 0.66, -0.1),
+            key(0.35, at=(0, 1.4, 0.1), pitch=-18, bend=-24, nod=-20, **both(0.2, 0.6, -0.08),
                 **elbows(1, 0, 0.5), **legs(0.16, -0.5, -0.4, down=40)),
             key(0.12, at=(0, 1.4, 0.2)),
             key(0.25, at=(0, 0.46, 0.1), pitch=58, bend=34, nod=-30, **feet(0.3, z=0.2, out=35),
@@ -172,9 +172,9 @@ STAGES = (
         (
             key(0, at=(0, 1.7, -0.5), pitch=12, **both(0.5, 0.3, 0.05), main_leg=(0.12, -0.6, -0.35),
                 off_leg=(-0.12, -0.55, 0.15), main_toe=(40, 0), off_toe=(30, 0)),
-            key(0.38, at=(0, 0.5, 0), pitch=34, bend=34, nod=26, off_foot=(-0.2, 0, 0.36),
+            key(0.38, at=(0, 0.5, 0), pitch=62, bend=40, nod=10, off_foot=(-0.2, 0, 0.36),
                 off_toe=(0, 15), main_foot=(0.24, 0, -0.55), main_toe=(70, 10),
-                main_room=(0.14, 0.09, 0.5), off=(-0.5, 0.0, -0.4), off_elbow=(-0.3, 0.4, -0.3)),
+                main_room=(0.14, 0.09, 0.45), off=(-0.5, 0.0, -0.4), off_elbow=(-0.3, 0.4, -0.3)),
             key(0.15, at=(0, 0.46, 0.02)),
             key(0.9),
             key(0.5, nod=-35),
@@ -209,7 +209,7 @@ STAGES = (
         (
             ("thrust", "one fist up to the sky in victory, the other hand on the hip"),
             ("strike", "a heroic victory pose"),
-            ("win", "and *raise a fist"),
+            ("celebrate", "a win with a raised fist"),
         ),
         ("victory pose", "winner pose, fist up"),
         who=("a hero", "a champion"),
