@@ -69,7 +69,7 @@ STAGES = (
                 **elbows(1, 0, 0.5), **legs(0.16, -0.5, -0.4, down=40)),
             key(0.12, at=(0, 1.4, 0.2)),
             key(0.25, at=(0, 0.46, 0.1), pitch=58, bend=34, nod=-30, **feet(0.3, z=0.2, out=35),
-                **both(0.12, 0.1, 0.74, room=True), **elbows(1, -0.3, -0.2)),
+                **both(0.14, 0.1, 0.8, room=True), **elbows(1, -0.3, -0.2)),
             key(1.3),
             key(0.6, at=(0, 0.94, 0.16), pitch=0, bend=0, nod=0, **both(0.26, -0.34, 0.1)),
         ),

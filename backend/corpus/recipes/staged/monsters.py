@@ -176,7 +176,7 @@ STAGES = (
             key(0.3, tilt=16, turn=14),
             key(0.25, tilt=-16, turn=-14),
             key(0.4, at=(0, 0.5, -0.05), tilt=0, turn=0, pitch=50, bend=50, nod=30,
-                **both(0.3, 0.08, 0.44, room=True), main_toe=(30, 20), off_toe=(30, 20)),
+                **both(0.38, 0.1, 0.56, room=True), main_toe=(30, 20), off_toe=(30, 20)),
             key(0.2, tilt=8),
             key(0.2, tilt=-8),
             key(0.35, bend=10, tilt=0, nod=-20),
