@@ -17,6 +17,10 @@ _SITS = r"\b(?:sit\w*|seat\w*|car|driv\w*|wheel|boat|oars?|row\w*|kayak\w*|canoe
 _PLACES = {
     "seat": (("while sitting", "sitting on a chair", "while sitting on a chair", "seated"), _SITS),
     "kneel": (("on the knees", "kneeling", "while kneeling", "kneeling on the floor"), "knee"),
+    "knee": (("on one knee", "kneeling on one knee", "down on one knee"), "knee"),
+    "squat": (("squatting", "in a squat", "crouching down", "squatting low"), "squat|crouch"),
+    "way": (("while walking", "walking", "walking along", "on the way"), "walk|pac(?:e|ing)"),
+    "back": (("walking backwards", "while walking backwards", "going backwards"), "backward"),
 }
 
 

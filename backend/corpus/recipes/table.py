@@ -3,7 +3,7 @@
 from .acts import ACTS
 from .hindered import HINDERED
 from .hurt import HURT
-from .mimes import daily, held, house, music, people, sport, work, worn
+from .mimes import daily, held, house, moods, music, people, sport, work, worn
 from .played import PLAYED
 from .poses import POSES
 from .styles import STYLES, Recipe
@@ -124,5 +124,5 @@ def _of_act(act):
 
 
 # Acts that no capture shows; of a library only.
-_ACTS = (held, sport, music, work, house, daily, worn, people)
+_ACTS = (held, sport, music, work, house, daily, worn, people, moods)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
