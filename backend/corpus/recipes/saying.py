@@ -19,7 +19,7 @@ _PLACES = {
     "kneel": (("on the knees", "kneeling", "while kneeling", "kneeling on the floor"), "knee"),
     "knee": (("on one knee", "kneeling on one knee", "down on one knee"), "knee"),
     "squat": (("squatting", "in a squat", "crouching down", "squatting low"), "squat|crouch"),
-    "way": (("while walking", "walking", "walking along", "on the way"), "walk|pac(?:e|ing)"),
+    "way": (("while walking", "walking along", "while walking forward"), "walk|pac(?:e|ing)"),
     "back": (("walking backwards", "while walking backwards", "going backwards"), "backward"),
 }
 

@@ -25,7 +25,8 @@ _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
 # Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
 STANDING = ("stand", "squat")
 # Kinds that an act is as long as; others are held as long as the act.
-PLAYED = ("walk", "way", "back", "jump")
+WALKING = ("walk", "way", "back")
+PLAYED = (*WALKING, "jump")
 KNEELING = ("kneel", "knee")
 
 
@@ -124,6 +125,7 @@ def _trunk(puppet, act, values, sign, kind):
             puppet.ankles[:, k] += away / 2.0
         _lift(puppet, values, sign)
     lean = values["lean"] + squats * _SQUAT["lean"]
+    before = skeleton.global_rotations(puppet.rotations)
     if not free:
         # Who sits and does something sits up.
         lean = lean - _UPRIGHT * np.median(_pitch(puppet))
@@ -137,10 +139,15 @@ def _trunk(puppet, act, values, sign, kind):
         puppet.turn(joint, axis, sign * (1.0 - hips) / 3.0 * values["twist"])
     if free:
         puppet.stand()
-    elif kind in KNEELING and values["heels"].any():
-        _sit_back(puppet, values["heels"])
-    elif act.folds and kind not in PLAYED:
-        puppet.stand(0.0)
+    elif act.folds and kind != "jump":
+        # The pelvis tips, the thighs do not.
+        for side in SIDES:
+            puppet.hold(f"{side}_hip", before, 0.0)
+        if kind in KNEELING:
+            _sit_back(puppet, values["heels"])
+        else:
+            puppet.lower(values["sink"] * (kind in WALKING))
+            puppet.stand(0.0)
 
 
 def _lift(puppet, values, sign):
@@ -161,6 +168,8 @@ def _sit_back(puppet, degrees):
     axis = np.broadcast_to(puppet.body.left[:1], thigh.shape)
     turn = quaternion.from_axis_angle(axis, -np.radians(degrees))
     puppet.translation += quaternion.rotate(turn, thigh) - thigh
+    for side in SIDES:
+        puppet.turn(f"{side}_hip", axis, -degrees)
     puppet.stand(0.0)
 
 

@@ -35,9 +35,9 @@ ACTS = (
     Act(
         "tantrum",
         (
-            key(0, **both(0.24, -0.3, 0.14), nod=8, lean=8),
+            key(0, **both(0.32, -0.26, 0.2), nod=8, lean=8),
             *(
-                key(0.16, **both(0.3, 0.02 if k % 2 else -0.3, 0.2), **step, lean=12, tilt=(8, 0, -8, 0)[k % 4],
+                key(0.19, **both(0.32, 0.06 if k % 2 else -0.24, 0.24), **step, lean=12, tilt=(8, 0, -8, 0)[k % 4],
                     **ELBOWS_OUT)
                 for k, step in enumerate(_STAMP)
             ),
@@ -52,6 +52,7 @@ ACTS = (
         who=("an angry child", "a toddler", "a kid"),
         loop=(1, 4),
         takes=3,
+        shakes=1.5,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -116,8 +117,8 @@ ACTS = (
         (
             key(0, **FREE, nod=6),
             key(0.4, lean=-10, nod=-28, look=20),
-            key(0.7, lean=-14, nod=-34, **both(0.22, -0.26, 0.2)),
-            key(0.5, lean=28, nod=30, look=0, **both(0.16, -0.42, 0.2), sink=0.05),
+            key(0.7, lean=-14, nod=-34, **both(0.28, -0.26, 0.2)),
+            key(0.5, lean=28, nod=30, look=0, **both(0.24, -0.34, 0.28), sink=0.05),
             key(0.9, lean=30, tilt=8),
             key(0.7, lean=4, nod=0, **HIPS, tilt=10, shift=0.06, look=40),
             key(0.9, tilt=-10, shift=-0.06, look=-40),
@@ -211,10 +212,10 @@ ACTS = (
         "victory",
         (
             key(0, **both(0.22, -0.1, 0.2), lean=16, nod=10, sink=0.14),
-            key(0.3, **both(0.36, 0.56, 0.08), lean=-12, nod=-30, sink=0),
-            key(0.9, **both(0.4, 0.54, 0.04), lean=-14),
+            key(0.3, **both(0.34, 0.63, 0.08), lean=-12, nod=-30, sink=0),
+            key(0.9, **both(0.4, 0.61, 0.04), lean=-14),
             key(0.3, **both(0.26, 0.1, 0.24), lean=12, nod=0, sink=0.1),
-            key(0.22, **both(0.36, 0.56, 0.08), lean=-10, nod=-28, sink=0),
+            key(0.22, **both(0.34, 0.63, 0.08), lean=-10, nod=-28, sink=0),
             key(0.5),
             key(0.3, **both(0.26, 0.1, 0.24), lean=10, nod=0, sink=0.1),
         ),
