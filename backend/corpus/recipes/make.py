@@ -61,7 +61,7 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
         # Acts that say how many takes there are of them stay the same when others come or go.
         own = crc32(recipe.name.encode()) if recipe.act.takes else len(jobs) + 1 + number
         random = np.random.default_rng((seed, own))
-        result += _some((recipe,), found, random, np.inf, recipe.act.takes or acts)
+        result += _some((recipe,), found, random, np.inf, recipe.act.takes * len(recipe.kinds) or acts)
     return result
 
 

@@ -3,7 +3,7 @@
 from .acts import ACTS
 from .hindered import HINDERED
 from .hurt import HURT
-from .mimes import carried, daily, doings, held, house, low, moods, music, people, sport, talk, work, worn
+from .mimes import carried, daily, doings, held, house, low, moods, music, people, seated, sport, talk, toil, work, worn
 from .played import PLAYED
 from .poses import POSES
 from .styles import STYLES, Recipe
@@ -125,5 +125,5 @@ def _of_act(act):
 
 
 # Acts that no capture shows; of a library only.
-_ACTS = (held, sport, music, work, house, daily, worn, people, moods, talk, low, carried, doings)
+_ACTS = (held, sport, music, work, house, daily, worn, people, moods, talk, low, carried, doings, seated, toil)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}

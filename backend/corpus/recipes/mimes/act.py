@@ -33,7 +33,8 @@ class Act:
     degrees that the main toes are; heels: degrees that who kneels sits back. loop: (first, last) numbers of the keys that are repeated.
     hips: the pelvis' share of a twist. stance: metres that the feet are set apart more, and that the main
     foot stands behind. folds: share of a lean that the hips of who sits or kneels have. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of
-    a take; takes: how many of it a library holds, 0: as of every act. does, beside,
+    a take; takes: how many of it a library holds on each kind, 0: as of
+    every act, on all kinds together. does, beside,
     labels, who, shakes: as in a Recipe.
     """
 

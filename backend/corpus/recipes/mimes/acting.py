@@ -141,11 +141,11 @@ def _trunk(puppet, act, values, sign, kind):
         puppet.stand()
     elif act.folds and kind != "jump":
         # The pelvis tips, the thighs do not.
-        for side in SIDES:
-            puppet.hold(f"{side}_hip", before, 0.0)
-        if kind in KNEELING:
-            _sit_back(puppet, values["heels"])
+        if kind == "kneel":
+            _sit_back(puppet, before, values["heels"])
         else:
+            for side in SIDES:
+                puppet.hold(f"{side}_hip", before, 0.0)
             puppet.lower(values["sink"] * (kind in WALKING))
             puppet.stand(0.0)
 
@@ -161,16 +161,14 @@ def _lift(puppet, values, sign):
             puppet.feet[:, k] = quaternion.multiply(turn, puppet.feet[:, k])
 
 
-def _sit_back(puppet, degrees):
-    """Who kneels, towards the heels: the thighs turn about the knees, shins and feet stay."""
-    joints = puppet.body.joints
-    thigh = (joints[:, [I["left_hip"], I["right_hip"]]] - joints[:, [I["left_knee"], I["right_knee"]]]).mean(1)
-    axis = np.broadcast_to(puppet.body.left[:1], thigh.shape)
-    turn = quaternion.from_axis_angle(axis, -np.radians(degrees))
-    puppet.translation += quaternion.rotate(turn, thigh) - thigh
+def _sit_back(puppet, before, degrees):
+    """Who kneels, towards the heels: the thighs turn about the knees, shins and feet stay as `before`."""
+    ankles = puppet.body.both("ankle").mean(axis=1)
     for side in SIDES:
-        puppet.turn(f"{side}_hip", axis, -degrees)
-    puppet.stand(0.0)
+        puppet.hold(f"{side}_hip", before, 0.0)
+        puppet.turn(f"{side}_hip", puppet.body.left[:1], -degrees)
+        puppet.hold(f"{side}_knee", before, 0.0)
+    puppet.translation += ankles - Body(puppet.joints).both("ankle").mean(axis=1)
 
 
 def _pitch(puppet):

@@ -7,7 +7,7 @@ _ON = {"main_palm": (0, 1, 0), "off_palm": (0, 1, 0)}
 _ARMS = {"main_elbow": (1, -0.8, -0.2), "off_elbow": (-1, -0.8, -0.2)}
 
 
-def _walked(name, keys, does, labels, kinds=("way",), takes=2, folds=0.45, **more):
+def _walked(name, keys, does, labels, kinds=("way",), takes=1, folds=0.45, **more):
     return Act(name, keys, does, labels, kinds=kinds, takes=takes, folds=folds, **more)
 
 
@@ -30,7 +30,6 @@ ACTS = (
         kinds=("way", "stand"),
         who=("a waiter", "a waitress"),
         loop=(1, 2),
-        takes=4,
     ),
     _walked(
         "sack on shoulder",
@@ -109,7 +108,6 @@ ACTS = (
         kinds=("stand", "way", "seat"),
         who=("a mother", "a father"),
         loop=(1, 2),
-        takes=4,
     ),
     _walked(
         "piggyback",
@@ -127,12 +125,11 @@ ACTS = (
         ),
         ("piggyback ride", "carrying somebody on the back"),
         who=("a father", "a soldier"),
-        takes=2,
     ),
     _walked(
         "drag body",
         (
-            key(0, **both(0.14, -0.26, 0.42), lean=50, nod=-8, sink=0.14, main_elbow=(1, 0, -0.6), off_elbow=(-1, 0, -0.6)),
+            key(0, **both(0.14, -0.26, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6), off_elbow=(-1, 0, -0.6)),
             key(0.7, **both(0.14, -0.2, 0.4), lean=36),
             key(0.7, **both(0.14, -0.26, 0.42), lean=50),
         ),
@@ -145,7 +142,6 @@ ACTS = (
         ("dragging a body backwards", "dragging something heavy backwards"),
         kinds=("back",),
         loop=(1, 2),
-        takes=4,
     ),
     _walked(
         "sled rope",
@@ -175,7 +171,6 @@ ACTS = (
             ("drag", "a suitcase along with one arm behind"),
         ),
         ("pulling a suitcase", "tourist with a trolley"),
-        takes=1,
     ),
     _walked(
         "umbrella",
@@ -192,7 +187,6 @@ ACTS = (
         ),
         ("umbrella walk", "with an umbrella in the rain"),
         loop=(1, 2),
-        takes=1,
     ),
     _walked(
         "pregnant",
@@ -208,7 +202,6 @@ ACTS = (
         ),
         ("pregnant walk", "pregnant woman walking"),
         who=("a pregnant woman",),
-        takes=3,
     ),
     _walked(
         "wheelbarrow",
@@ -262,7 +255,6 @@ ACTS = (
         ("phone call, gesturing", "angry phone call"),
         kinds=("way", "seat", "stand"),
         loop=(1, 4),
-        takes=4,
     ),
     _walked(
         "read a map",
@@ -282,7 +274,6 @@ ACTS = (
         ("reading a map", "reading a newspaper"),
         kinds=("way", "seat"),
         loop=(1, 5),
-        takes=4,
     ),
     _walked(
         "two-handed pistol",

@@ -26,7 +26,7 @@ ACTS = (
         ),
         ("opens a door and peeks in", "peeking through a door"),
         stance=(0.1, 0.25),
-        takes=2,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -50,7 +50,7 @@ ACTS = (
         ("peeking round a corner", "corner peek"),
         who=("a spy", "a thief", "a child playing hide and seek"),
         stance=(0.26, 0.0),
-        takes=3,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -72,7 +72,7 @@ ACTS = (
         ),
         ("pulling open a heavy door",),
         stance=(0.12, 0.3),
-        takes=2,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -92,7 +92,7 @@ ACTS = (
         ),
         ("slams a door angrily", "door slam"),
         stance=(0.06, 0.3),
-        takes=2,
+        takes=1,
     ),
     Act(
         "pound on door",
@@ -110,7 +110,7 @@ ACTS = (
         stance=(0.0, 0.3),
         loop=(1, 2),
         shakes=1.4,
-        takes=2,
+        takes=1,
     ),
     Act(
         "knock and wait",
@@ -122,7 +122,7 @@ ACTS = (
             key(0.4, main_palm=None, **HIPS, lean=-6, shift=0.05),
             key(0.6, look=50, twist=8),
             key(0.5, look=0, twist=0, nod=-16),
-            *(key(0.16, tap=26 * (k % 2 == 0), nod=4) for k in range(5)),
+            *(key(0.16, tap=22 * (k % 2 == 0), nod=4) for k in range(5)),
         ),
         (
             ("knock", "on a door and *wait"),
@@ -130,7 +130,7 @@ ACTS = (
             ("rap", "on the door, then *wait impatiently"),
         ),
         ("knocks and waits",),
-        takes=2,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -157,7 +157,7 @@ ACTS = (
         ("draws a sword and takes guard", "sword draw to guard"),
         who=("a samurai", "a knight", "a swordsman"),
         stance=(0.14, 0.4),
-        takes=3,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -179,7 +179,7 @@ ACTS = (
         ("shield block and bash", "shield bash"),
         who=("a knight", "a legionary"),
         stance=(0.1, 0.45),
-        takes=3,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -187,8 +187,8 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.3, nod=14),
-            key(0.6, main=(0.1, -0.2, 0.46), off=(-0.26, -0.2, 0.1), lean=76, sink=0.38, nod=-4),
-            key(0.25, main=(0.08, -0.22, 0.46), lean=80, sink=0.4),
+            key(0.6, main=(0.12, -0.02, 0.5), off=(-0.3, -0.12, 0.2), lean=66, sink=0.4, nod=-4),
+            key(0.25, main=(0.1, -0.04, 0.5), lean=70, sink=0.42),
             key(0.6, main=(0.34, 0.24, -0.1), off=(-0.24, 0.2, 0.46), lean=-10, sink=0.04, twist=42, nod=-4,
                 main_elbow=(1, -0.2, -0.5)),
             key(0.2),
@@ -203,7 +203,7 @@ ACTS = (
         ),
         ("picks up a stone and throws it", "pick up and throw"),
         stance=(0.06, 0.4),
-        takes=3,
+        takes=1,
         seconds=(3.0, 5.0),
     ),
     Act(
@@ -226,7 +226,7 @@ ACTS = (
         ),
         ("drinks and wipes the mouth", "drinking from a mug"),
         kinds=("stand", "seat"),
-        takes=4,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -249,7 +249,7 @@ ACTS = (
             ("raise", "a glass to the company, then *drink"),
         ),
         ("toast, raising a glass", "proposes a toast"),
-        takes=2,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -276,6 +276,6 @@ ACTS = (
         ("gunslinger quick draw", "pistol draw"),
         who=("a gunslinger", "a cowboy", "a sheriff"),
         stance=(0.26, 0.0),
-        takes=2,
+        takes=1,
     ),
 )

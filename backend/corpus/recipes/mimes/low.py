@@ -25,7 +25,7 @@ ACTS = (
         folds=0.6,
         who=("a paramedic", "a nurse"),
         loop=(1, 2),
-        takes=2,
+        takes=1,
         seconds=(3.0, 4.5),
     ),
     Act(
@@ -48,7 +48,7 @@ ACTS = (
         folds=0.65,
         who=("a maid", "a servant"),
         loop=(1, 4),
-        takes=3,
+        takes=1,
         seconds=(3.0, 4.5),
     ),
     Act(
@@ -69,7 +69,7 @@ ACTS = (
         folds=0.5,
         who=("a carpenter", "a roofer"),
         loop=(1, 3),
-        takes=2,
+        takes=1,
     ),
     Act(
         "weed",
@@ -91,7 +91,7 @@ ACTS = (
         folds=0.6,
         who=("a gardener",),
         loop=(1, 4),
-        takes=2,
+        takes=1,
     ),
     Act(
         "hands behind head",
@@ -110,7 +110,7 @@ ACTS = (
         kinds=("kneel",),
         who=("a prisoner", "a suspect"),
         loop=(1, 3),
-        takes=2,
+        takes=1,
     ),
     Act(
         "scream at sky",
@@ -132,7 +132,7 @@ ACTS = (
         ("despair on the knees, screaming at the sky", "nooo, on the knees"),
         kinds=("kneel",),
         folds=0.45,
-        takes=3,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -152,7 +152,7 @@ ACTS = (
         kinds=("kneel",),
         folds=0.6,
         loop=(1, 3),
-        takes=2,
+        takes=1,
         shakes=1.5,
     ),
     Act(
@@ -175,7 +175,7 @@ ACTS = (
         ("prostration", "Muslim prayer, forehead to the floor", "kowtow"),
         kinds=("kneel",),
         folds=0.75,
-        takes=2,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -196,7 +196,7 @@ ACTS = (
         folds=0.6,
         who=("a child", "a prisoner"),
         loop=(1, 2),
-        takes=3,
+        takes=1,
         seconds=(3.0, 4.5),
     ),
     Act(
@@ -216,7 +216,7 @@ ACTS = (
         ),
         ("warming the hands at a fire", "campfire idle"),
         kinds=("squat",),
-        takes=2,
+        takes=1,
     ),
     Act(
         "read tracks",
@@ -237,7 +237,7 @@ ACTS = (
         ("tracker, looking at tracks", "examining the ground"),
         kinds=("squat",),
         who=("a tracker", "a hunter", "a detective"),
-        takes=2,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -259,7 +259,7 @@ ACTS = (
         kinds=("knee",),
         folds=0.7,
         loop=(1, 4),
-        takes=2,
+        takes=1,
     ),
     Act(
         "plant",

@@ -29,7 +29,7 @@ ACTS = (
             ("tear", "at the hair, driven mad"),
         ),
         ("despair", "hands on the head in despair", "tearing the hair"),
-        takes=2,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -51,7 +51,7 @@ ACTS = (
         ("tantrum", "tantrum, stamping feet", "angry stomping on the spot"),
         who=("an angry child", "a toddler", "a kid"),
         loop=(1, 4),
-        takes=3,
+        takes=1,
         shakes=1.5,
         seconds=(3.5, 5.0),
     ),
@@ -74,7 +74,7 @@ ACTS = (
         ),
         ("sulking", "stamps a foot and crosses the arms"),
         who=("a child", "an offended girl"),
-        takes=2,
+        takes=1,
     ),
     Act(
         "freezing",
@@ -91,7 +91,7 @@ ACTS = (
         ("freezing idle", "cold, hugging oneself and stamping", "shivering in the cold"),
         loop=(1, 4),
         shake={"main": ((0.0, 0.035, 0.0), 2.2), "off": ((0.0, -0.03, 0.0), 2.2)},
-        takes=2,
+        takes=1,
         seconds=(3.0, 4.5),
     ),
     Act(
@@ -110,7 +110,7 @@ ACTS = (
         kinds=("way",),
         loop=(1, 2),
         shake={"main": ((0.0, 0.03, 0.0), 2.2), "off": ((0.0, -0.025, 0.0), 2.2)},
-        takes=2,
+        takes=1,
     ),
     Act(
         "bored",
@@ -131,7 +131,7 @@ ACTS = (
             ("let", "the head and arms hang, bored"),
         ),
         ("bored idle", "idle bored", "bored waiting, sighing"),
-        takes=2,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -149,7 +149,7 @@ ACTS = (
         ("shy idle", "shy, hands behind the back", "bashful"),
         who=("a shy girl", "a child", "a bashful boy"),
         loop=(1, 2),
-        takes=2,
+        takes=1,
     ),
     Act(
         "arm across",
@@ -165,7 +165,7 @@ ACTS = (
         ),
         ("shy, holding one arm", "insecure idle", "timid idle"),
         loop=(1, 2),
-        takes=2,
+        takes=1,
     ),
     Act(
         "shock",
@@ -185,7 +185,7 @@ ACTS = (
             ("clap", "both hands over the mouth, shocked"),
         ),
         ("shocked, hands over the mouth", "gasp", "shock reaction"),
-        takes=2,
+        takes=1,
     ),
     Act(
         "scream",
@@ -205,7 +205,7 @@ ACTS = (
             ("scream", "in terror"),
         ),
         ("scream in horror", "screaming, hands on the cheeks"),
-        takes=2,
+        takes=1,
         seconds=(3.0, 5.0),
     ),
     Act(
@@ -227,7 +227,7 @@ ACTS = (
         ("victory", "victory pose, arms up", "win animation"),
         who=("a winner", "an athlete"),
         stance=(0.2, 0.0),
-        takes=2,
+        takes=1,
         loop=(1, 6),
     ),
     Act(
@@ -251,7 +251,7 @@ ACTS = (
         ),
         ("laughing out loud", "laughing, bent over", "hearty laugh"),
         kinds=("stand", "seat"),
-        takes=3,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -272,7 +272,7 @@ ACTS = (
         folds=0.5,
         loop=(2, 7),
         who=("a widow", "a sad man"),
-        takes=4,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -294,7 +294,7 @@ ACTS = (
             ("wipe", "off sweat, *fan and *slump, hot"),
         ),
         ("hot idle, wiping the brow and fanning", "too hot"),
-        takes=2,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
 )

@@ -30,7 +30,7 @@ ACTS = (
         who=("a politician", "a preacher", "a general"),
         loop=(1, 6),
         stance=(0.1, 0.1),
-        takes=3,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
@@ -56,7 +56,7 @@ ACTS = (
         ("angry finger pointing", "arguing, jabbing a finger"),
         loop=(1, 9),
         stance=(0.0, 0.25),
-        takes=2,
+        takes=1,
     ),
     Act(
         "quarrel",
@@ -79,7 +79,7 @@ ACTS = (
         kinds=("stand", "seat"),
         who=("an angry Italian", "an angry woman"),
         loop=(1, 6),
-        takes=3,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -98,7 +98,7 @@ ACTS = (
         ("scolding, wagging a finger", "finger wag", "no no with the finger"),
         who=("a teacher", "a mother"),
         loop=(1, 2),
-        takes=2,
+        takes=1,
     ),
     Act(
         "count fingers",
@@ -119,7 +119,7 @@ ACTS = (
         ),
         ("counting on the fingers", "listing points"),
         kinds=("stand", "seat"),
-        takes=2,
+        takes=1,
     ),
     Act(
         "whisper",
@@ -141,7 +141,7 @@ ACTS = (
             ("whisper", "in somebody's ear, a hand at the mouth"),
         ),
         ("whispering behind the hand", "telling a secret", "gossip"),
-        takes=2,
+        takes=1,
         seconds=(3.0, 5.0),
     ),
     Act(
@@ -164,7 +164,7 @@ ACTS = (
             ("ask", "for silence, one finger at the lips"),
         ),
         ("shush", "be quiet gesture"),
-        takes=2,
+        takes=1,
     ),
     Act(
         "listen at door",
@@ -184,7 +184,7 @@ ACTS = (
         ),
         ("listening at a door", "eavesdropping"),
         stance=(0.2, 0.0),
-        takes=2,
+        takes=1,
     ),
     Act(
         "cup ear",
@@ -223,7 +223,7 @@ ACTS = (
             ("have", "a sneezing fit"),
         ),
         ("sneeze", "sneezing", "achoo"),
-        takes=3,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -244,7 +244,7 @@ ACTS = (
         ),
         ("coughing", "coughing fit", "sick, coughing"),
         loop=(1, 6),
-        takes=2,
+        takes=1,
     ),
     Act(
         "yawn and stretch",
@@ -266,14 +266,14 @@ ACTS = (
         ),
         ("yawning and stretching", "tired, yawn"),
         kinds=("stand", "seat"),
-        takes=3,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
         "impatient",
         (
             key(0, **CROSSED, nod=-4, look=25, shift=-0.05),
-            *(key(0.15, tap=28 * (k % 2 == 0)) for k in range(6)),
+            *(key(0.15, tap=22 * (k % 2 == 0)) for k in range(6)),
             key(0.3, main=(-0.02, 0.08, 0.3), off=(-0.22, -0.12, 0.28)),
             key(0.3, main=(0.0, 0.1, 0.3), main_elbow=(1, -0.5, 0), off=HIPS["off"],
                 off_elbow=HIPS["off_elbow"], nod=28, look=0, lean=8),
@@ -281,7 +281,7 @@ ACTS = (
             key(0.3, main=(0.24, -0.06, 0.28), lean=-4, nod=-10),
             key(0.3, lean=-8, nod=-26, **HIPS, look=-20, shift=0.0),
             key(0.5, look=50, nod=0, lean=0),
-            *(key(0.15, tap=28 * (k % 2 == 0), shift=-0.05) for k in range(4)),
+            *(key(0.15, tap=22 * (k % 2 == 0), shift=-0.05) for k in range(4)),
         ),
         (
             ("check", "the watch and *tap the foot impatiently"),
@@ -289,7 +289,7 @@ ACTS = (
             ("tap", "the foot with crossed arms, then *look at the watch"),
         ),
         ("impatient, checks the watch and taps the foot", "impatient foot tapping"),
-        takes=3,
+        takes=1,
         seconds=(4.0, 5.0),
     ),
     Act(
