@@ -16,8 +16,8 @@ from ..file import CorpusClip
 _SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0, "lie": 0.8}, 16.0
 # Of who sits on a seat: seconds at least, and how many of the stillest are kept; metres of the pelvis over
 # the floor, metres that it and the ankles get about at most, degrees of the trunk at most,
-# and that both knees are bent.
-_SITS, _SEAT, _MOVES, _SAT_UP, _BENT = (1.3, 2.5), (0.38, 0.65), 0.12, 24.0, 50.0
+# metres that both knees are ahead of their hips.
+_SITS, _SEAT, _MOVES, _SAT_UP, _AHEAD = (1.3, 2.5), (0.38, 0.65), 0.12, 24.0, 0.2
 _CLIMBS = re.compile(
     r"\b(?:playground|climb\w*|bar|swings?|dangl\w*|ladder|crouch\w*|ankle)\b", re.IGNORECASE
 )
@@ -160,7 +160,8 @@ def _seated(clip):
     thighs = body.both("hip")[..., 1] - body.both("knee")[..., 1]
     mask = (height > _SEAT[0]) & (height < _SEAT[1]) & (np.abs(thighs).max(axis=1) < 0.22) & _still(body)
     mask &= (body.tilt < _SAT_UP) & (body.both("ankle")[..., 1].max(axis=1) < 0.2)
-    mask &= body.knee_bend.min(axis=1) > _BENT
+    legs = body.both("knee") - body.both("hip")
+    mask &= np.einsum("tkj,tj->tk", legs, body.forward).min(axis=1) > _AHEAD
     start, stop = max(runs.runs(mask), key=lambda span: span[1] - span[0], default=(0, 0))
     if stop - start < _SITS[0] * skeleton.FPS:
         return None

@@ -26,7 +26,7 @@ ACTS = (
             ("clutch", "the head in despair"),
             ("hold", "the head with both hands and *rock in despair"),
             ("despair", "with both hands on the head"),
-            ("tear", "at the hair, driven mad"),
+            ("tear", "at the hair in despair"),
         ),
         ("despair", "hands on the head in despair", "tearing the hair"),
         takes=1,

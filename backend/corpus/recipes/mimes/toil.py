@@ -84,7 +84,7 @@ ACTS = (
         takes=1,
     ),
     Act(
-        "ship's wheel",
+        "ship wheel",
         (
             key(0, main=(0.38, 0.1, 0.34), off=(-0.38, 0.1, 0.34), lean=6),
             key(0.5, main=(0.12, -0.22, 0.38), off=(-0.12, 0.46, 0.34), tilt=-16, shift=-0.06),
@@ -387,10 +387,11 @@ ACTS = (
     Act(
         "slow clap",
         (
-            key(0, **both(0.3, 0.06, 0.32), main_palm=(-1, 0, 0), off_palm=(1, 0, 0), lean=-8, nod=-8, tilt=6),
-            key(0.22, **both(0.05, 0.06, 0.38)),
-            key(0.45, nod=6),
-            key(0.4, **both(0.3, 0.06, 0.32), nod=-8),
+            key(0, **both(0.34, 0.08, 0.3), main_palm=(-1, 0, 0), off_palm=(1, 0, 0), lean=-8, nod=-8, tilt=6),
+            key(0.3),
+            key(0.22, **both(0.05, 0.06, 0.38), nod=6),
+            key(0.25),
+            key(0.4, **both(0.34, 0.08, 0.3), nod=-8),
         ),
         (
             ("clap", "slowly and sarcastically"),
@@ -398,7 +399,7 @@ ACTS = (
             ("applaud", "mockingly with slow wide claps"),
         ),
         ("slow clap", "sarcastic applause"),
-        loop=(1, 3),
+        loop=(1, 4),
         takes=1,
     ),
     Act(
