@@ -39,8 +39,8 @@ _PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still
 
 @dataclass(frozen=True)
 class Base:
-    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS; of acts those of mimes.places, too) with
-    the phases that a sentence tells."""
+    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS; of acts those of mimes.places, too)
+    with the phases that a sentence tells."""
 
     clip: CorpusClip
     kind: str

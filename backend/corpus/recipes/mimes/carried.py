@@ -1,21 +1,21 @@
-"""Acts of who walks: loads on shoulder, head, back and tray, in both arms, pulled and pushed."""
+"""Acts of who walks with a load: on shoulder, head, back and tray, in both arms, pulled and pushed."""
+
+from functools import partial
 
 from .act import Act, key
 from .grips import ELBOWS_OUT, both
 
+# Keys by the line, not by the value.
+# fmt: off
+_walked = partial(Act, kinds=("way",), takes=1, folds=0.45)
 _ON = {"main_palm": (0, 1, 0), "off_palm": (0, 1, 0)}
 _ARMS = {"main_elbow": (1, -0.8, -0.2), "off_elbow": (-1, -0.8, -0.2)}
-
-
-def _walked(name, keys, does, labels, kinds=("way",), takes=1, folds=0.45, **more):
-    return Act(name, keys, does, labels, kinds=kinds, takes=takes, folds=folds, **more)
-
-
 ACTS = (
     _walked(
         "tray",
         (
-            key(0, main=(0.3, 0.3, 0.14), main_elbow=(0.6, -1, 0), main_hand=(0.3, 0.2, -1), main_palm=(0, 1, 0),
+            key(0, main=(0.3, 0.3, 0.14), main_elbow=(0.6, -1, 0), main_hand=(0.3, 0.2, -1),
+                main_palm=(0, 1, 0),
                 off=(-0.03, -0.2, 0.2), off_elbow=(-1, -0.5, -0.3), lean=-3),
             key(1.2, tilt=3, look=15),
             key(1.2, tilt=-2, look=-10),
@@ -48,7 +48,8 @@ ACTS = (
     _walked(
         "person over shoulder",
         (
-            key(0, main=(0.1, 0.12, 0.38), main_elbow=(1, -0.2, 0), main_hand=(-0.8, 0, 0.2), lean=34, tilt=-10,
+            key(0, main=(0.1, 0.12, 0.38), main_elbow=(1, -0.2, 0), main_hand=(-0.8, 0, 0.2), lean=34,
+                tilt=-10,
                 off=(-0.06, 0.02, 0.4), off_elbow=(-1, -0.5, 0), nod=-10, look=-10),
             key(1.5, tilt=-5),
         ),
@@ -112,7 +113,8 @@ ACTS = (
     _walked(
         "piggyback",
         (
-            key(0, **both(0.3, -0.27, 0.0), main_elbow=(0.8, 0, -1), off_elbow=(-0.8, 0, -1), lean=30, nod=-20,
+            key(0, **both(0.3, -0.27, 0.0), main_elbow=(0.8, 0, -1), off_elbow=(-0.8, 0, -1), lean=30,
+                nod=-20,
                 main_hand=(-0.4, 0, 1), off_hand=(0.4, 0, 1)),
             key(1.0, lean=34),
             key(0.3, lean=24, **both(0.3, -0.23, 0.0)),
@@ -129,7 +131,8 @@ ACTS = (
     _walked(
         "drag body",
         (
-            key(0, **both(0.14, -0.26, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6), off_elbow=(-1, 0, -0.6)),
+            key(0, **both(0.14, -0.26, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6),
+                off_elbow=(-1, 0, -0.6)),
             key(0.7, **both(0.14, -0.2, 0.4), lean=36),
             key(0.7, **both(0.14, -0.26, 0.42), lean=50),
         ),
@@ -173,40 +176,10 @@ ACTS = (
         ("pulling a suitcase", "tourist with a trolley"),
     ),
     _walked(
-        "umbrella",
-        (
-            key(0, main=(0.12, 0.16, 0.32), main_elbow=(0.7, -1, 0), main_hand=(0, 1, 0.1), off=(-0.02, 0.08, 0.27),
-                off_elbow=(-1, -0.5, 0), lean=12, nod=10),
-            key(0.9, tilt=4, lean=16),
-            key(0.9, tilt=-4, lean=10),
-        ),
-        (
-            ("hold", "an umbrella in the rain with both hands"),
-            ("walk", "under an umbrella, hunched"),
-            ("hold", "an umbrella against the wind"),
-        ),
-        ("umbrella walk", "with an umbrella in the rain"),
-        loop=(1, 2),
-    ),
-    _walked(
-        "pregnant",
-        (
-            key(0, main=(0.13, -0.22, -0.17), main_elbow=(0.9, 0, -0.8), main_hand=(-1, -0.4, 0.1), off=(-0.04, -0.22, 0.24), lean=-20,
-                off_elbow=(-1, -0.3, 0), nod=6, off_palm=(0, 0, -1), tilt=3),
-            key(1.2, tilt=-3),
-        ),
-        (
-            ("walk", "heavily pregnant, a hand at the small of the back"),
-            ("walk", "leaning back, one hand on the lower back, one on the belly"),
-            ("waddle", "along pregnant, a hand on the back"),
-        ),
-        ("pregnant walk", "pregnant woman walking"),
-        who=("a pregnant woman",),
-    ),
-    _walked(
         "wheelbarrow",
         (
-            key(0, **both(0.27, -0.28, 0.2), main_elbow=(0.5, 0, -1), off_elbow=(-0.5, 0, -1), lean=22, nod=-6,
+            key(0, **both(0.27, -0.28, 0.2), main_elbow=(0.5, 0, -1), off_elbow=(-0.5, 0, -1), lean=22,
+                nod=-6,
                 main_hand=(0, -0.6, 1), off_hand=(0, -0.6, 1)),
             key(0.6, tilt=4),
             key(0.6, tilt=-4),
@@ -219,98 +192,5 @@ ACTS = (
         ("pushing a wheelbarrow",),
         who=("a bricklayer", "a gardener"),
         loop=(1, 2),
-    ),
-    _walked(
-        "pulled along",
-        (
-            key(0, main=(0.12, 0.0, 0.52), off=(-0.34, -0.1, 0.0), off_elbow=(-1, -0.3, -0.6), lean=-24, sink=0.1, nod=12,
-                twist=-22),
-            key(0.4, lean=-10, twist=-30, tilt=-6),
-            key(0.5, lean=-28, twist=-18, tilt=6),
-        ),
-        (
-            ("get", "dragged along by the arm, resisting"),
-            ("resist", "being pulled along by one arm"),
-            ("get", "pulled forward by the {side} arm, leaning back"),
-        ),
-        ("dragged away by the arm", "being pulled along, resisting"),
-        who=("an arrested man", "a child"),
-        loop=(1, 2),
-    ),
-    _walked(
-        "pacing on the phone",
-        (
-            key(0, main=(0.17, 0.3, 0.12), main_hand=(-0.1, 1, -0.2), main_elbow=(0.8, -1, 0.15), off=(-0.3, -0.1, 0.3), tilt=5,
-                off_palm=(0, 1, 0), nod=6),
-            key(0.4, off=(-0.52, 0.14, 0.26), look=-16, nod=-6),
-            key(0.5, off=(-0.2, -0.04, 0.36), look=10),
-            key(0.4, off=(-0.46, 0.2, 0.3), nod=-12, look=0),
-            key(0.5, off=(-0.3, -0.1, 0.3), nod=6),
-        ),
-        (
-            ("talk", "on the phone, the free hand gesturing"),
-            ("pace", "on the phone, gesturing with the {other} hand"),
-            ("phone", "with the {side} hand at the ear, gesturing"),
-        ),
-        ("phone call, gesturing", "angry phone call"),
-        kinds=("way", "seat", "stand"),
-        loop=(1, 4),
-    ),
-    _walked(
-        "read a map",
-        (
-            key(0, **both(0.27, 0.06, 0.36), nod=26, lean=8, main_palm=(-0.6, 0, -1), off_palm=(0.6, 0, -1)),
-            key(0.8, look=8, tilt=3),
-            key(0.4, look=50, nod=-4),
-            key(0.5),
-            key(0.4, look=0, nod=26),
-            key(0.6, tilt=-4),
-        ),
-        (
-            ("read", "a map held open with both hands"),
-            ("hold", "a map open and *look around"),
-            ("look", "at a newspaper held wide open"),
-        ),
-        ("reading a map", "reading a newspaper"),
-        kinds=("way", "seat"),
-        loop=(1, 5),
-    ),
-    _walked(
-        "two-handed pistol",
-        (
-            key(0, main=(0.05, 0.15, 0.5), off=(-0.02, 0.12, 0.47), lean=10, nod=4),
-            key(0.5, twist=35, look=35),
-            key(0.5),
-            key(0.6, twist=-35, look=-35),
-            key(0.5),
-            key(0.5, twist=0, look=0),
-        ),
-        (
-            ("aim", "a pistol straight ahead with both hands, checking the corners"),
-            ("move", "forward with the gun raised in both hands"),
-            ("walk", "with a pistol held out in both hands"),
-        ),
-        ("pistol aimed with both hands, cautious walk", "swat, gun raised"),
-        who=("a policeman", "a SWAT officer"),
-        loop=(1, 5),
-    ),
-    _walked(
-        "rifle ready",
-        (
-            key(0, main=(0.16, -0.1, 0.2), off=(-0.16, 0.06, 0.36), lean=18, nod=-8, main_elbow=(1, -0.3, -0.5),
-                off_elbow=(-1, -0.6, 0)),
-            key(0.7, look=40),
-            key(0.5),
-            key(0.7, look=-40),
-            key(0.5),
-        ),
-        (
-            ("patrol", "with a rifle in both hands, looking left and right"),
-            ("walk", "with a rifle across the chest"),
-            ("carry", "a rifle at the ready"),
-        ),
-        ("rifle walk", "soldier on patrol with a rifle"),
-        who=("a soldier", "a guard"),
-        loop=(1, 4),
     ),
 )

@@ -3,8 +3,9 @@
 from .act import Act, key
 from .grips import EASE, FREE, HIPS, both, grip
 
+# Keys by the line, not by the value.
+# fmt: off
 _REACH = {"main": (0.18, -0.02, 0.45), "main_palm": (0, -1, 0)}
-
 ACTS = (
     Act(
         "peek through door",
@@ -13,7 +14,8 @@ ACTS = (
             key(0.3),
             key(0.5, **_REACH, nod=10, lean=8),
             key(0.7, main=(0.34, -0.14, 0.2), main_elbow=(0.2, -0.4, -1), twist=22, lean=0, nod=0),
-            key(0.6, lean=38, twist=-10, tilt=-16, off=(-0.34, 0.18, 0.3), off_hand=(0, 1, 0), nod=-24, sink=0.1,
+            key(0.6, lean=38, twist=-10, tilt=-16, off=(-0.34, 0.18, 0.3), off_hand=(0, 1, 0), nod=-24,
+                sink=0.1,
                 look=30),
             key(0.5, look=-45),
             key(0.6, look=35),
@@ -143,7 +145,8 @@ ACTS = (
             key(0.2),
             key(0.3, main=(0.36, 0.5, 0.2), off=(-0.3, -0.1, 0.1), twist=24, lean=-4, nod=-6,
                 main_elbow=(1, -0.2, 0)),
-            key(0.5, **grip(0.14, -0.04, 0.36), twist=14, sink=0.16, lean=8, nod=4, main_elbow=(1, -0.6, -0.2),
+            key(0.5, **grip(0.14, -0.04, 0.36), twist=14, sink=0.16, lean=8, nod=4,
+                main_elbow=(1, -0.6, -0.2),
                 off_elbow=(-1, -0.6, 0)),
             key(0.6, **grip(0.1, 0.0, 0.4), sink=0.18),
             key(0.6, **grip(0.16, -0.02, 0.36), twist=18),
@@ -163,7 +166,8 @@ ACTS = (
     Act(
         "shield bash",
         (
-            key(0, off=(-0.04, 0.06, 0.3), off_elbow=(-1, -0.3, 0), main=(0.3, -0.14, 0.1), sink=0.1, lean=10),
+            key(0, off=(-0.04, 0.06, 0.3), off_elbow=(-1, -0.3, 0), main=(0.3, -0.14, 0.1), sink=0.1,
+                lean=10),
             key(0.4, off=(0.02, 0.32, 0.32), sink=0.26, lean=20, nod=10, twist=14),
             key(0.5, sink=0.3, lean=24),
             key(0.4, off=(0.0, 0.06, 0.24), sink=0.22, lean=14, twist=-24, nod=0),
@@ -234,11 +238,13 @@ ACTS = (
         (
             key(0, main=(0.16, -0.02, 0.32), nod=4),
             key(0.4),
-            key(0.5, main=(0.22, 0.44, 0.36), main_elbow=(0.8, -1, 0), nod=-14, lean=-6, off=(-0.4, 0.0, 0.26),
+            key(0.5, main=(0.22, 0.44, 0.36), main_elbow=(0.8, -1, 0), nod=-14, lean=-6,
+                off=(-0.4, 0.0, 0.26),
                 off_palm=(0, 1, 0)),
             key(0.6, look=35, twist=14),
             key(0.6, look=-35, twist=-14),
-            key(0.5, main=(0.12, 0.3, 0.27), main_elbow=(1, 0.1, 0), look=0, twist=0, nod=-26, lean=-12, off=None,
+            key(0.5, main=(0.12, 0.3, 0.27), main_elbow=(1, 0.1, 0), look=0, twist=0, nod=-26, lean=-12,
+                off=None,
                 off_palm=None),
             key(0.5),
             key(0.5, main=(0.2, -0.02, 0.34), nod=4, lean=0),

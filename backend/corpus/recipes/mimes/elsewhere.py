@@ -3,27 +3,21 @@
 import re
 from dataclasses import replace
 
-from . import (
-    carried, daily, doings, held, house, low, moods, music, people, seated, talk, toil, work, worn,
-)  # fmt: skip
+from . import carried, doings, fits, held, low, meals, moods, music, people, talk, toil, under_way, worn
 
 # Kinds of bases and the acts that are also done there: one take each.
 ON = {
-    "knee": ("archery", "aim rifle", "photo", "hand over", "saw", "machine gun"),
+    "knee": ("archery", "aim rifle", "photo"),
     "kneel": ("hug", "despair"),
-    "squat": ("stir", "photo", "drill", "aim rifle"),
-    "seat": (
-        "facepalm", "swat", "sneeze", "cough", "whisper", "despair", "jab finger", "hug oneself", "toast",
-    ),
-    "way": (
-        "smoke", "selfie", "trumpet", "quarrel", "drink and wipe", "speech", "hands behind head", "bored",
-    ),
-    "stand": ("bride", "read a map", "umbrella", "sob", "eat soup"),
-}  # fmt: skip
+    "squat": ("aim rifle",),
+    "seat": ("facepalm", "sneeze", "cough", "whisper", "despair", "jab finger", "hug oneself"),
+    "way": ("smoke", "selfie", "trumpet", "quarrel", "drink and wipe", "speech", "hands behind head"),
+    "stand": ("bride", "read a map", "eat soup"),
+}
 _FOLDS = 0.45
 # Words that say where one is.
 _PLACED = re.compile(r"\b(?:stand|walk|kneel|sit|seat|knees|squat)\w*", re.IGNORECASE)
-_ROOMS = (carried, daily, doings, held, house, low, moods, music, people, seated, talk, toil, work, worn)
+_ROOMS = (carried, doings, fits, held, low, meals, moods, music, people, talk, toil, under_way, worn)
 _ACTS = {act.name: act for room in _ROOMS for act in room.ACTS}
 
 
@@ -32,9 +26,8 @@ def on(act, kind):
     does = tuple(said for said in act.does if not _PLACED.search(" ".join(said)))
     labels = tuple(label for label in act.labels if not _PLACED.search(label))
     return replace(
-        act, name=f"{act.name} {kind}", kinds=(kind,), does=does, labels=labels, takes=1,
-        folds=act.folds or _FOLDS,
-    )  # fmt: skip
+        act, name=f"{act.name} {kind}", kinds=(kind,), does=does, labels=labels, takes=1, folds=act.folds or _FOLDS
+    )
 
 
 ACTS = tuple(on(_ACTS[name], kind) for kind, names in ON.items() for name in names)

@@ -3,9 +3,9 @@
 from .act import Act, key
 from .grips import BEHIND_HEAD, ELBOWS_OUT, FREE, both
 
+# Keys by the line, not by the value.
+# fmt: off
 _STRAIGHT = {"main_elbow": (1, 0.2, 0.2), "off_elbow": (-1, 0.2, 0.2)}
-_FLOOR = {"main_palm": (0, 0, -1), "off_palm": (0, 0, -1)}
-
 ACTS = (
     Act(
         "cpr",
@@ -158,7 +158,8 @@ ACTS = (
     Act(
         "prostrate",
         (
-            key(0, **both(0.05, 0.08, 0.26), nod=14, heels=50, lean=4, main_palm=(-1, 0, 0), off_palm=(1, 0, 0)),
+            key(0, **both(0.05, 0.08, 0.26), nod=14, heels=50, lean=4, main_palm=(-1, 0, 0),
+                off_palm=(1, 0, 0)),
             key(0.5),
             key(1.0, **both(0.16, 0.5, 0.14), lean=98, nod=4, heels=62, main_palm=(0, 0, -1),
                 off_palm=(0, 0, -1), **ELBOWS_OUT),
@@ -205,7 +206,8 @@ ACTS = (
             key(0, **both(0.16, 0.06, 0.44), lean=4, nod=4, main_palm=(0, -0.5, 1), off_palm=(0, -0.5, 1),
                 main_hand=(0, 0.8, 1), off_hand=(0, 0.8, 1)),
             key(0.8, **both(0.2, 0.1, 0.46)),
-            key(0.4, main=(0.05, 0.08, 0.33), off=(-0.05, 0.08, 0.33), main_palm=(-1, 0, 0), off_palm=(1, 0, 0)),
+            key(0.4, main=(0.05, 0.08, 0.33), off=(-0.05, 0.08, 0.33), main_palm=(-1, 0, 0),
+                off_palm=(1, 0, 0)),
             *(key(0.16, main=(0.05, 0.08 + d, 0.33), off=(-0.05, 0.08 - d, 0.33)) for d in (0.05, -0.05) * 3),
             key(0.5, **both(0.16, 0.06, 0.44), main_palm=(0, -0.5, 1), off_palm=(0, -0.5, 1)),
         ),
@@ -273,7 +275,8 @@ ACTS = (
             key(0.5, main=(0.36, -0.1, 0.28), off=(-0.16, -0.04, 0.44), lean=40, twist=20),
             key(0.5, main=(0.1, -0.04, 0.5), lean=50, twist=0),
         ),
-        (("plant", "something and *pat the earth"), ("plant", "seedlings"), ("press", "a plant into the ground")),
+        (("plant", "something and *pat the earth"), ("plant", "seedlings"),
+            ("press", "a plant into the ground")),
         ("planting", "planting a seedling"),
         kinds=("knee",),
         folds=0.65,

@@ -1,14 +1,15 @@
 """Acts of feeling, done with the whole body: despair, rage, cold, boredom, shame, joy."""
 
 from .act import Act, key
-from .grips import BEHIND, CROSSED, ELBOWS_OUT, FACE, FREE, HEAD, HIPS, both
+from .grips import BEHIND, CROSSED, ELBOWS_OUT, FACE, FREE, HEAD, both
 
+# Keys by the line, not by the value.
+# fmt: off
 _STAMP = [
     part
     for main, off, side in ((0.16, 0, -0.05), (0, 0, 0), (0, 0.16, 0.05), (0, 0, 0))
     for part in ({"main_foot": main, "off_foot": off, "shift": side},)
 ]
-
 ACTS = (
     Act(
         "despair",
@@ -37,7 +38,8 @@ ACTS = (
         (
             key(0, **both(0.32, -0.26, 0.2), nod=8, lean=8),
             *(
-                key(0.19, **both(0.32, 0.06 if k % 2 else -0.24, 0.24), **step, lean=12, tilt=(8, 0, -8, 0)[k % 4],
+                key(0.19, **both(0.32, 0.06 if k % 2 else -0.24, 0.24), **step, lean=12,
+                    tilt=(8, 0, -8, 0)[k % 4],
                     **ELBOWS_OUT)
                 for k, step in enumerate(_STAMP)
             ),
@@ -113,28 +115,6 @@ ACTS = (
         takes=1,
     ),
     Act(
-        "bored",
-        (
-            key(0, **FREE, nod=6),
-            key(0.4, lean=-10, nod=-28, look=20),
-            key(0.7, lean=-14, nod=-34, **both(0.28, -0.26, 0.2)),
-            key(0.5, lean=28, nod=30, look=0, **both(0.24, -0.34, 0.28), sink=0.05),
-            key(0.9, lean=30, tilt=8),
-            key(0.7, lean=4, nod=0, **HIPS, tilt=10, shift=0.06, look=40),
-            key(0.9, tilt=-10, shift=-0.06, look=-40),
-            key(0.5),
-        ),
-        (
-            ("wait", "bored, sighing and slumping"),
-            ("sigh", "and *slump, bored"),
-            ("stand", "around bored, shifting the weight"),
-            ("let", "the head and arms hang, bored"),
-        ),
-        ("bored idle", "idle bored", "bored waiting, sighing"),
-        takes=1,
-        seconds=(4.0, 5.0),
-    ),
-    Act(
         "shy",
         (
             key(0, **BEHIND, nod=22, look=25, twist=22, tilt=5),
@@ -154,7 +134,8 @@ ACTS = (
     Act(
         "arm across",
         (
-            key(0, main=(-0.17, -0.1, 0.17), main_elbow=(1, -0.6, 0), nod=22, look=-20, twist=8, tilt=6, lean=6),
+            key(0, main=(-0.17, -0.1, 0.17), main_elbow=(1, -0.6, 0), nod=22, look=-20, twist=8, tilt=6,
+                lean=6),
             key(1.0, look=-30, shift=0.03, nod=24),
             key(0.9, look=20, shift=-0.03, nod=14, twist=-8),
         ),
@@ -229,30 +210,6 @@ ACTS = (
         stance=(0.2, 0.0),
         takes=1,
         loop=(1, 6),
-    ),
-    Act(
-        "laugh",
-        (
-            key(0, **both(0.12, -0.14, 0.23), nod=10, lean=12),
-            key(0.5, main=(0.1, -0.16, 0.24), off=(-0.06, -0.16, 0.24), lean=-18, nod=-30),
-            *(key(0.14, lean=-18 + 5 * (k % 2), nod=-30 + 8 * (k % 2), sink=0.02 * (k % 2)) for k in range(7)),
-            key(0.5, lean=38, nod=24, sink=0.1),
-            *(key(0.14, lean=38 - 6 * (k % 2), nod=24 - 6 * (k % 2), sink=0.1 - 0.02 * (k % 2)) for k in range(6)),
-            key(0.25, main=(0.3, -0.28, 0.34), lean=42),
-            key(0.14, main=(0.24, -0.3, 0.22)),
-            key(0.2, main=(0.3, -0.2, 0.34)),
-            key(0.14, main=(0.24, -0.3, 0.22)),
-        ),
-        (
-            ("laugh", "out loud, holding the belly"),
-            ("laugh", "and *bend over, slapping the thigh"),
-            ("throw", "back the head laughing and *double over"),
-            ("laugh", "hard, holding the stomach"),
-        ),
-        ("laughing out loud", "laughing, bent over", "hearty laugh"),
-        kinds=("stand", "seat"),
-        takes=1,
-        seconds=(4.0, 5.0),
     ),
     Act(
         "sob",

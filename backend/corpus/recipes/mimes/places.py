@@ -1,4 +1,4 @@
-"""Where acts are put besides on stands and seats: long walks, walks backwards, jumps on the spot, knees, squats."""
+"""Where acts are put besides stands and seats: long walks, forwards and back, jumps, knees, squats."""
 
 import re
 from dataclasses import replace

@@ -1,13 +1,14 @@
-"""Acts of talk: speeches, quarrels, secrets, gestures that stand for words, and coughs and sneezes."""
+"""Acts of talk: speeches, quarrels, secrets, and gestures that stand for words."""
 
 from .act import Act, key
-from .grips import BACK, CROSSED, EASE, ELBOWS_OUT, FREE, HIPS, both
+from .grips import BACK, ELBOWS_OUT, FREE, HIPS, both
 
+# Keys by the line, not by the value.
+# fmt: off
 _FIST_UP = {"main": (0.24, 0.44, 0.24), "main_elbow": (1, -0.4, 0)}
 _FIST_DOWN = {"main": (0.16, 0.02, 0.42), "main_elbow": (1, -0.6, 0)}
 _JAB = {"main_hand": (0, 0.1, 1), "main_palm": (0, -1, 0)}
 _PRESENT = {"main_palm": (0.2, 1, 0), "off_palm": (-0.2, 1, 0)}
-
 ACTS = (
     Act(
         "speech",
@@ -103,7 +104,8 @@ ACTS = (
     Act(
         "count fingers",
         (
-            key(0, main=(-0.02, 0.08, 0.36), off=(-0.1, 0.06, 0.34), **ELBOWS_OUT, nod=18, off_hand=(0.5, 1, 0.2),
+            key(0, main=(-0.02, 0.08, 0.36), off=(-0.1, 0.06, 0.34), **ELBOWS_OUT, nod=18,
+                off_hand=(0.5, 1, 0.2),
                 off_palm=(0, 0, -1), main_palm=(-0.4, -0.6, -0.4)),
             *(
                 key(t, main=at, nod=nod)
@@ -171,7 +173,8 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.3),
-            key(0.8, main=(0.42, 0.24, 0.2), main_elbow=(1, -1, 0), main_hand=(0.2, 1, 0), main_palm=(1, 0, 0),
+            key(0.8, main=(0.42, 0.24, 0.2), main_elbow=(1, -1, 0), main_hand=(0.2, 1, 0),
+                main_palm=(1, 0, 0),
                 off=(-0.1, -0.1, 0.3), lean=24, tilt=26, look=-34, shift=0.08, sink=0.1, nod=4),
             key(1.0, tilt=28),
             key(0.6, off=(-0.06, 0.18, 0.28), off_hand=(0.2, 1, 0), off_palm=(0, 0, -1)),
@@ -185,112 +188,6 @@ ACTS = (
         ("listening at a door", "eavesdropping"),
         stance=(0.2, 0.0),
         takes=1,
-    ),
-    Act(
-        "cup ear",
-        (
-            key(0, **FREE),
-            key(0.3),
-            key(0.5, main=(0.19, 0.32, 0.08), main_elbow=(1, -0.4, 0), main_hand=(0, 1, 0.1),
-                main_palm=(-0.4, 0, 1), twist=-34, look=-44, tilt=16, lean=16),
-            key(1.2, tilt=20, lean=20),
-            key(0.9, tilt=16),
-        ),
-        (("hold", "a hand behind the ear to hear better"), ("listen", "with a hand at the ear"),
-         ("lean", "in with a hand cupped behind the ear")),
-        ("can't hear you", "listening, hand at the ear"),
-        takes=1,
-    ),
-    Act(
-        "sneeze",
-        (
-            key(0, **FREE),
-            key(0.3, lean=-4, nod=-8),
-            key(0.35, lean=-12, nod=-24, main=(0.2, 0.16, 0.3)),
-            key(0.35, lean=-18, nod=-34, main=(0.14, 0.24, 0.3)),
-            key(0.15, lean=44, nod=30, sink=0.1, main=(0.08, 0.25, 0.23), main_elbow=(1, -0.4, 0.2)),
-            key(0.35, lean=40),
-            key(0.5, lean=0, nod=-6, sink=0),
-            key(0.4, lean=-18, nod=-34, main=(0.14, 0.24, 0.3)),
-            key(0.15, lean=48, nod=32, sink=0.12, main=(0.08, 0.25, 0.23)),
-            key(0.4, lean=42),
-            key(0.7, lean=4, nod=6, main=(0.14, 0.18, 0.3)),
-        ),
-        (
-            ("sneeze", "hard so that the whole body jerks"),
-            ("sneeze", ""),
-            ("throw", "the head back and *sneeze into the hand"),
-            ("have", "a sneezing fit"),
-        ),
-        ("sneeze", "sneezing", "achoo"),
-        takes=1,
-        seconds=(3.5, 5.0),
-    ),
-    Act(
-        "cough",
-        (
-            key(0, main=(0.06, 0.2, 0.26), main_elbow=(1, -0.6, 0), lean=18, nod=8, off=(-0.06, -0.02, 0.2),
-                off_elbow=(-1, -0.7, 0)),
-            *(
-                key(t, lean=lean, nod=nod, sink=sink)
-                for t, lean, nod, sink in ((0.12, 44, 24, 0.08), (0.22, 32, 12, 0.05), (0.12, 48, 26, 0.1),
-                                           (0.22, 34, 12, 0.06), (0.12, 50, 26, 0.1), (0.7, 16, 0, 0.0))
-            ),
-        ),
-        (
-            ("cough", "violently, bent forward, a fist at the mouth"),
-            ("cough", ""),
-            ("have", "a coughing fit, bent over"),
-        ),
-        ("coughing", "coughing fit", "sick, coughing"),
-        loop=(1, 6),
-        takes=1,
-    ),
-    Act(
-        "yawn and stretch",
-        (
-            key(0, **FREE),
-            key(0.3, nod=6),
-            key(0.7, main=(0.06, 0.24, 0.23), main_elbow=(1, -0.6, 0), nod=-22, lean=-6,
-                off=(-0.4, 0.1, 0.0), off_elbow=(-1, 0, 0)),
-            key(0.6, nod=-28, lean=-10),
-            key(0.8, **both(0.26, 0.65, -0.02), **ELBOWS_OUT, lean=-16, nod=-34, main_foot=0.0),
-            key(0.5, **both(0.36, 0.61, -0.06), tilt=12),
-            key(0.5, tilt=-12),
-            key(0.8, **EASE),
-        ),
-        (
-            ("yawn", "and *stretch both arms over the head"),
-            ("stretch", "and *yawn with a hand before the mouth"),
-            ("yawn", "sleepily and *stretch"),
-        ),
-        ("yawning and stretching", "tired, yawn"),
-        kinds=("stand", "seat"),
-        takes=1,
-        seconds=(4.0, 5.0),
-    ),
-    Act(
-        "impatient",
-        (
-            key(0, **CROSSED, nod=-4, look=25, shift=-0.05),
-            *(key(0.15, tap=22 * (k % 2 == 0)) for k in range(6)),
-            key(0.3, main=(-0.02, 0.08, 0.3), off=(-0.22, -0.12, 0.28)),
-            key(0.3, main=(0.0, 0.1, 0.3), main_elbow=(1, -0.5, 0), off=HIPS["off"],
-                off_elbow=HIPS["off_elbow"], nod=28, look=0, lean=8),
-            key(0.6),
-            key(0.3, main=(0.24, -0.06, 0.28), lean=-4, nod=-10),
-            key(0.3, lean=-8, nod=-26, **HIPS, look=-20, shift=0.0),
-            key(0.5, look=50, nod=0, lean=0),
-            *(key(0.15, tap=22 * (k % 2 == 0), shift=-0.05) for k in range(4)),
-        ),
-        (
-            ("check", "the watch and *tap the foot impatiently"),
-            ("wait", "impatiently, tapping one foot and looking at the watch"),
-            ("tap", "the foot with crossed arms, then *look at the watch"),
-        ),
-        ("impatient, checks the watch and taps the foot", "impatient foot tapping"),
-        takes=1,
-        seconds=(4.0, 5.0),
     ),
     Act(
         "shoo",

@@ -1,11 +1,10 @@
-"""Acts of force and skill with nothing in the hands: ropes, levers, weights, balls, the mime's wall."""
+"""Acts of force: ropes, levers, wheels, reaching up, and blows with what both hands hold."""
 
 from .act import Act, key
-from .grips import ELBOWS_OUT, FREE, HIPS, both, grip
+from .grips import FREE, HIPS, both, grip
 
-_STRUM = {"off": (-0.44, 0.12, 0.26), "off_elbow": (-1, -0.8, 0)}
-
-
+# Keys by the line, not by the value.
+# fmt: off
 ACTS = (
     Act(
         "tug of war",
@@ -24,7 +23,7 @@ ACTS = (
         ("tug of war", "pulling hard on a rope"),
         stance=(0.14, 0.5),
         loop=(1, 4),
-        takes=2,
+        takes=1,
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -142,159 +141,13 @@ ACTS = (
         takes=1,
     ),
     Act(
-        "juggle",
-        (
-            key(0, main=(0.22, -0.1, 0.32), off=(-0.2, 0.04, 0.34), nod=-16, main_palm=(0, 1, 0), off_palm=(0, 1, 0)),
-            key(0.16, main=(0.14, 0.14, 0.34), off=(-0.26, -0.1, 0.32)),
-            key(0.2, main=(0.28, -0.06, 0.32), off=(-0.2, -0.12, 0.32), look=10),
-            key(0.16, main=(0.22, -0.12, 0.32), off=(-0.13, 0.14, 0.34)),
-            key(0.2, main=(0.2, -0.1, 0.32), off=(-0.28, -0.06, 0.32), look=-10),
-        ),
-        (("juggle", "three balls"), ("juggle", ""), ("juggle", "clubs, looking up")),
-        ("juggling", "juggler"),
-        who=("a juggler", "a clown"),
-        loop=(1, 4),
-        takes=1,
-    ),
-    Act(
-        "curls",
-        (
-            key(0, main=(0.26, -0.3, 0.16), off=(-0.22, 0.14, 0.24), main_palm=(0, 0.2, 1), off_palm=(0, 0.2, -1),
-                main_elbow=(0.3, -1, -0.3), off_elbow=(-0.3, -1, -0.3)),
-            key(0.7, main=(0.22, 0.14, 0.24), off=(-0.26, -0.3, 0.16), tilt=-5),
-            key(0.15),
-            key(0.7, main=(0.26, -0.3, 0.16), off=(-0.22, 0.14, 0.24), tilt=5),
-            key(0.15),
-        ),
-        (("do", "biceps curls"), ("curl", "dumbbells by turns"), ("lift", "dumbbells, bending the elbows")),
-        ("biceps curls", "dumbbell curls"),
-        who=("a bodybuilder",),
-        stance=(0.14, 0.0),
-        loop=(1, 4),
-        takes=1,
-    ),
-    Act(
-        "overhead press",
-        (
-            key(0, **both(0.22, -0.02, 0.34), lean=58, sink=0.4, nod=-14),
-            key(0.6, **both(0.24, 0.16, 0.2), lean=-4, sink=0.12, nod=-4),
-            key(0.5),
-            key(0.3, sink=0.2),
-            key(0.35, **both(0.3, 0.65, 0.06), lean=-8, sink=0.06, nod=-12),
-            key(1.2, **both(0.3, 0.66, 0.04), sink=0.0),
-        ),
-        (
-            ("lift", "a barbell from the floor to over the head"),
-            ("do", "a clean and jerk"),
-            ("jerk", "a barbell overhead and *hold it"),
-        ),
-        ("clean and jerk", "weightlifter"),
-        who=("a weightlifter",),
-        stance=(0.3, 0.0),
-        takes=1,
-        seconds=(3.5, 5.0),
-    ),
-    Act(
-        "flex",
-        (
-            key(0, **both(0.5, 0.2, 0.06)),
-            key(0.4, **both(0.32, 0.4, 0.1), main_elbow=(1, 0.1, -0.2), off_elbow=(-1, 0.1, -0.2),
-                main_hand=(-1, 0.3, 0), off_hand=(1, 0.3, 0), lean=-6, twist=10),
-            key(0.9, look=50),
-            key(0.4, look=-50, twist=-10),
-            key(0.7),
-            key(0.5, main=(0.08, -0.1, 0.3), off=(-0.14, -0.16, 0.3), **ELBOWS_OUT, lean=20, look=0, nod=10,
-                main_hand=None, off_hand=None, sink=0.06),
-            key(0.8),
-        ),
-        (
-            ("flex", "both biceps like a bodybuilder"),
-            ("show", "off the muscles, both arms bent and raised"),
-            ("pose", "as a bodybuilder"),
-        ),
-        ("flexing the biceps", "bodybuilder poses"),
-        who=("a bodybuilder", "a strongman"),
-        stance=(0.12, 0.1),
-        takes=1,
-        seconds=(3.5, 5.0),
-    ),
-    Act(
-        "air guitar",
-        (
-            key(0, main=(0.1, -0.08, 0.26), **_STRUM, lean=-8, nod=-14, sink=0.1, tilt=-8),
-            key(0.2, main=(0.14, -0.24, 0.24), lean=30, nod=34, sink=0.14),
-            key(0.2, main=(0.1, -0.06, 0.28), lean=8, nod=-10),
-            key(0.2, main=(0.14, -0.24, 0.24), lean=32, nod=34),
-            key(0.2, main=(0.1, -0.06, 0.28), lean=0, nod=-16),
-            key(0.25, main=(0.24, 0.6, 0.1), lean=-18, nod=-30, main_elbow=(1, 0, 0)),
-            key(0.2, main=(0.5, 0.2, 0.2), main_elbow=(0.6, -1, 0)),
-            key(0.2, main=(0.14, -0.24, 0.24), lean=30, nod=30),
-            key(0.25, main=(0.1, -0.08, 0.26), lean=-8, nod=-14),
-        ),
-        (
-            ("play", "air guitar, banging the head"),
-            ("play", "air guitar like a rock star, the strumming arm swinging"),
-            ("bang", "the head and *strum an air guitar"),
-        ),
-        ("air guitar", "rocking out on air guitar"),
-        who=("a rock fan", "a rock star"),
-        stance=(0.3, 0.2),
-        loop=(1, 8),
-        shakes=1.4,
-        takes=1,
-        seconds=(3.5, 5.0),
-    ),
-    Act(
-        "headbang",
-        (
-            key(0, main=(0.26, 0.36, 0.24), main_elbow=(1, -0.6, 0), lean=-8, nod=-26, sink=0.04),
-            key(0.24, lean=40, nod=40, sink=0.12, main=(0.26, 0.2, 0.36)),
-            key(0.24, lean=-8, nod=-26, sink=0.04, main=(0.26, 0.4, 0.22)),
-        ),
-        (
-            ("bang", "the head to metal, one fist up"),
-            ("headbang", "wildly"),
-            ("throw", "the head up and down at a concert"),
-        ),
-        ("headbanging", "headbanging to metal"),
-        who=("a metal fan",),
-        stance=(0.22, 0.25),
-        loop=(1, 2),
-        shakes=1.5,
-        takes=1,
-        seconds=(3.0, 4.5),
-    ),
-    Act(
-        "mime wall",
-        (
-            key(0, main=(0.2, 0.3, 0.42), off=(-0.24, 0.06, 0.42), main_palm=(0, 0, 1), off_palm=(0, 0, 1),
-                main_hand=(0, 1, 0.1), off_hand=(0, 1, 0.1)),
-            key(0.5, main=(0.34, 0.12, 0.4), twist=4),
-            key(0.5, off=(-0.12, 0.4, 0.42), twist=-4, nod=-8),
-            key(0.6, main=(0.6, 0.2, 0.18), main_palm=(1, 0, 0), twist=20, look=50, shift=0.05),
-            key(0.6, off=(-0.1, 0.2, 0.44), look=40),
-            key(0.6, main=(0.2, 0.3, 0.42), main_palm=(0, 0, 1), off=(-0.58, 0.24, 0.2), off_palm=(-1, 0, 0), twist=-20,
-                look=-50, shift=-0.05),
-            key(0.7, off=(-0.24, 0.06, 0.42), off_palm=(0, 0, 1), twist=0, look=0, shift=0),
-        ),
-        (
-            ("feel", "along the invisible walls of a glass box"),
-            ("mime", "an invisible wall with flat palms"),
-            ("press", "both palms on an invisible wall"),
-        ),
-        ("mime wall", "mime trapped in a box"),
-        who=("a mime", "a pantomime"),
-        stance=(0.1, 0.1),
-        takes=1,
-        seconds=(3.5, 5.0),
-    ),
-    Act(
         "thrust",
         (
             key(0, main=(0.3, -0.14, 0.04), off=(-0.1, -0.04, 0.38), twist=24, lean=10, sink=0.12,
                 main_elbow=(0.6, 0, -1)),
             key(0.4, main=(0.3, -0.1, -0.08), off=(-0.14, 0.0, 0.32), twist=38, lean=2),
-            key(0.2, main=(0.12, 0.04, 0.36), off=(-0.04, 0.12, 0.53), twist=-26, lean=28, sink=0.2, shift=-0.06),
+            key(0.2, main=(0.12, 0.04, 0.36), off=(-0.04, 0.12, 0.53), twist=-26, lean=28, sink=0.2,
+                shift=-0.06),
             key(0.35),
             key(0.5, main=(0.3, -0.14, 0.04), off=(-0.1, -0.04, 0.38), twist=24, lean=10, sink=0.12, shift=0),
         ),
@@ -312,7 +165,8 @@ ACTS = (
     Act(
         "machine gun",
         (
-            key(0, main=(0.28, -0.18, 0.06), off=(-0.06, -0.1, 0.42), main_elbow=(0.5, 0, -1), lean=-10, sink=0.1,
+            key(0, main=(0.28, -0.18, 0.06), off=(-0.06, -0.1, 0.42), main_elbow=(0.5, 0, -1), lean=-10,
+                sink=0.1,
                 twist=40, look=36),
             key(1.2, twist=-30, look=-30),
             key(1.2, twist=40, look=36),
@@ -348,28 +202,12 @@ ACTS = (
         takes=1,
     ),
     Act(
-        "dab",
-        (
-            key(0, **FREE),
-            key(0.4, sink=0.06, nod=-4),
-            key(0.22, main=(-0.02, 0.28, 0.28), off=(-0.68, 0.34, 0.1), main_elbow=(1, 0.1, 0.3), nod=34, look=-24,
-                lean=12, tilt=-14, main_hand=(-1, 0.3, 0), off_hand=(-1, 0.4, 0), sink=0.1),
-            key(0.8),
-            key(0.35, sink=0, lean=0, nod=0, look=0, tilt=0, **both(0.3, -0.1, 0.2)),
-            key(0.22, main=(0.68, 0.34, 0.1), off=(0.02, 0.28, 0.28), off_elbow=(-1, 0.1, 0.3), nod=34, look=24,
-                main_hand=(1, 0.4, 0), off_hand=(1, 0.3, 0), lean=12, tilt=14, sink=0.1, main_elbow=(0.5, -1, 0)),
-            key(0.9),
-        ),
-        (("dab", ""), ("do", "the dab, the face in the elbow"), ("celebrate", "with a dab, one arm straight out")),
-        ("dab", "dabbing"),
-        takes=1,
-    ),
-    Act(
         "hitchhike",
         (
             key(0, **FREE),
             key(0.3, look=40),
-            key(0.5, main=(0.6, 0.1, 0.2), main_hand=(0.8, 0, 0.6), main_palm=(0, 0, -1), look=60, twist=18, nod=4,
+            key(0.5, main=(0.6, 0.1, 0.2), main_hand=(0.8, 0, 0.6), main_palm=(0, 0, -1), look=60, twist=18,
+                nod=4,
                 off=HIPS["off"], off_elbow=HIPS["off_elbow"], shift=0.04),
             key(0.4, main=(0.62, 0.16, 0.12)),
             key(0.4, main=(0.6, 0.1, 0.22)),
@@ -383,44 +221,5 @@ ACTS = (
         ),
         ("hitchhiking", "hitchhiker, thumb out"),
         takes=1,
-    ),
-    Act(
-        "slow clap",
-        (
-            key(0, **both(0.34, 0.08, 0.3), main_palm=(-1, 0, 0), off_palm=(1, 0, 0), lean=-8, nod=-8, tilt=6),
-            key(0.3),
-            key(0.22, **both(0.05, 0.06, 0.38), nod=6),
-            key(0.25),
-            key(0.4, **both(0.34, 0.08, 0.3), nod=-8),
-        ),
-        (
-            ("clap", "slowly and sarcastically"),
-            ("do", "a slow clap, leaning back"),
-            ("applaud", "mockingly with slow wide claps"),
-        ),
-        ("slow clap", "sarcastic applause"),
-        loop=(1, 4),
-        takes=1,
-    ),
-    Act(
-        "telekinesis",
-        (
-            key(0, **both(0.2, -0.2, 0.36), main_palm=(0, 1, 0), off_palm=(0, 1, 0), lean=14, sink=0.14, nod=6),
-            key(1.6, **both(0.36, 0.46, 0.26), lean=-14, sink=0.02, nod=-24),
-            key(0.5),
-            key(0.35, **both(0.1, 0.1, 0.51), main_palm=(0, 0, 1), off_palm=(0, 0, 1), lean=20, nod=0, sink=0.14,
-                main_hand=(0, 1, 0.3), off_hand=(0, 1, 0.3)),
-            key(0.8),
-        ),
-        (
-            ("lift", "something by the power of the mind and *hurl it away"),
-            ("raise", "both arms slowly, palms up, then *thrust them forward"),
-            ("cast", "a spell: the arms rise slowly, then *push out"),
-        ),
-        ("telekinesis", "casting a spell with both arms"),
-        who=("a mage", "a sorceress", "a wizard"),
-        stance=(0.16, 0.2),
-        takes=1,
-        seconds=(3.5, 5.0),
     ),
 )
