@@ -243,7 +243,7 @@ def test_a_stand_whose_shoulders_turn_is_no_base():
     angle = np.radians(np.linspace(0.0, 50.0, len(turned)))
     turned[:, I["spine2"]] = quaternion.from_axis_angle(np.array([[0.0, 1.0, 0.0]]), angle)
     twisting = replace(stand, clip=replace(stand.clip, rotations=turned))
-    assert places.of([], [stand, twisting])["stand"] == [stand]
+    assert places.of([], {"stand": [stand, twisting], "walk": []})["stand"] == [stand]
 
 
 def test_reaching_bends_the_elbow_to_its_hint():

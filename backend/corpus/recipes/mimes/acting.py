@@ -22,6 +22,8 @@ _LOOK = 0.75
 _SKULL, _TRUNK, _THIGH = 0.1, 0.115, 0.075
 # Who squats: metres of the pelvis down, that the feet stand wider, degrees of lean, the pelvis' share.
 _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
+# Metres from the ankle back to the heel that a foot with lifted toes stands on.
+_HEEL = 0.05
 # Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
 STANDING = ("stand", "squat")
 # Kinds that an act is as long as; others are held as long as the act.
@@ -158,6 +160,7 @@ def _lift(puppet, values, sign):
         if name == "main_foot" and values["tap"].any():
             axis = np.broadcast_to(puppet.body.left[:1], (len(puppet), 3))
             turn = quaternion.from_axis_angle(axis, -np.radians(values["tap"]))
+            puppet.ankles[:, k] += (_HEEL * np.sin(np.radians(values["tap"])))[:, None] * UP
             puppet.feet[:, k] = quaternion.multiply(turn, puppet.feet[:, k])
 
 

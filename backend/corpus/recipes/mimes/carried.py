@@ -131,10 +131,10 @@ ACTS = (
     _walked(
         "drag body",
         (
-            key(0, **both(0.14, -0.26, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6),
+            key(0, **both(0.2, -0.18, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6),
                 off_elbow=(-1, 0, -0.6)),
-            key(0.7, **both(0.14, -0.2, 0.4), lean=36),
-            key(0.7, **both(0.14, -0.26, 0.42), lean=50),
+            key(0.7, **both(0.2, -0.14, 0.4), lean=36),
+            key(0.7, **both(0.2, -0.18, 0.42), lean=50),
         ),
         (
             ("drag", "a body by the arms"),

@@ -124,7 +124,7 @@ ACTS = (
             key(0.4, main_palm=None, **HIPS, lean=-6, shift=0.05),
             key(0.6, look=50, twist=8),
             key(0.5, look=0, twist=0, nod=-16),
-            *(key(0.16, tap=22 * (k % 2 == 0), nod=4) for k in range(5)),
+            *(key(0.16, tap=14 * (k % 2 == 0), nod=4) for k in range(5)),
         ),
         (
             ("knock", "on a door and *wait"),
@@ -191,9 +191,10 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.3, nod=14),
-            key(0.6, main=(0.12, -0.02, 0.5), off=(-0.3, -0.12, 0.2), lean=66, sink=0.4, nod=-4),
-            key(0.25, main=(0.1, -0.04, 0.5), lean=70, sink=0.42),
-            key(0.6, main=(0.34, 0.24, -0.1), off=(-0.24, 0.2, 0.46), lean=-10, sink=0.04, twist=42, nod=-4,
+            key(0.6, main=(0.28, 0.06, 0.44), off=(-0.44, 0.04, 0.18), lean=66, sink=0.4, nod=-4),
+            key(0.25, main=(0.26, 0.04, 0.44), lean=72, sink=0.42),
+            key(0.3, main=(0.42, 0.12, 0.34), lean=36, sink=0.2, twist=10),
+            key(0.4, main=(0.36, 0.24, -0.06), off=(-0.24, 0.2, 0.46), lean=-10, sink=0.04, twist=42, nod=-4,
                 main_elbow=(1, -0.2, -0.5)),
             key(0.2),
             key(0.22, main=(0.16, 0.4, 0.42), off=(-0.25, -0.05, 0.2), twist=-26, lean=16),

@@ -25,8 +25,9 @@ def on(act, kind):
     """The Act done on bases of another kind, once; what says that somebody stands or walks is left out."""
     does = tuple(said for said in act.does if not _PLACED.search(" ".join(said)))
     labels = tuple(label for label in act.labels if not _PLACED.search(label))
+    folds = act.folds or _FOLDS
     return replace(
-        act, name=f"{act.name} {kind}", kinds=(kind,), does=does, labels=labels, takes=1, folds=act.folds or _FOLDS
+        act, name=f"{act.name} {kind}", kinds=(kind,), does=does, labels=labels, takes=1, folds=folds
     )
 
 

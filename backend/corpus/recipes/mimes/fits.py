@@ -48,6 +48,7 @@ ACTS = (
             ("have", "a coughing fit, bent over"),
         ),
         ("coughing", "coughing fit", "sick, coughing"),
+        shakes=1.3,
         loop=(1, 6),
         takes=1,
     ),
@@ -77,17 +78,17 @@ ACTS = (
     Act(
         "laugh",
         (
-            key(0, **both(0.12, -0.14, 0.23), nod=10, lean=12),
-            key(0.5, main=(0.1, -0.16, 0.24), off=(-0.06, -0.16, 0.24), lean=-18, nod=-30),
+            key(0, **both(0.12, -0.08, 0.25), nod=10, lean=12),
+            key(0.5, main=(0.1, -0.1, 0.26), off=(-0.06, -0.08, 0.26), lean=-18, nod=-30),
             *(key(0.14, lean=-18 + 5 * (k % 2), nod=-30 + 8 * (k % 2), sink=0.02 * (k % 2))
               for k in range(7)),
             key(0.5, lean=38, nod=24, sink=0.1),
             *(key(0.14, lean=38 - 6 * (k % 2), nod=24 - 6 * (k % 2), sink=0.1 - 0.02 * (k % 2))
               for k in range(6)),
-            key(0.25, main=(0.3, -0.28, 0.34), lean=42),
-            key(0.14, main=(0.24, -0.3, 0.22)),
-            key(0.2, main=(0.3, -0.2, 0.34)),
-            key(0.14, main=(0.24, -0.3, 0.22)),
+            key(0.25, main=(0.32, -0.12, 0.4), lean=42),
+            key(0.14, main=(0.3, -0.18, 0.3)),
+            key(0.2, main=(0.32, -0.08, 0.4)),
+            key(0.14, main=(0.3, -0.18, 0.3)),
         ),
         (
             ("laugh", "out loud, holding the belly"),
@@ -103,16 +104,16 @@ ACTS = (
     Act(
         "impatient",
         (
-            key(0, **CROSSED, nod=-4, look=25, shift=-0.05),
-            *(key(0.15, tap=22 * (k % 2 == 0)) for k in range(6)),
+            key(0, **CROSSED, nod=-4, look=25),
+            *(key(0.15, tap=14 * (k % 2 == 0)) for k in range(6)),
             key(0.3, main=(-0.02, 0.08, 0.3), off=(-0.22, -0.12, 0.28)),
             key(0.3, main=(0.0, 0.1, 0.3), main_elbow=(1, -0.5, 0), off=HIPS["off"],
                 off_elbow=HIPS["off_elbow"], nod=28, look=0, lean=8),
             key(0.6),
             key(0.3, main=(0.24, -0.06, 0.28), lean=-4, nod=-10),
-            key(0.3, lean=-8, nod=-26, **HIPS, look=-20, shift=0.0),
+            key(0.3, lean=-8, nod=-26, **HIPS, look=-20),
             key(0.5, look=50, nod=0, lean=0),
-            *(key(0.15, tap=22 * (k % 2 == 0), shift=-0.05) for k in range(4)),
+            *(key(0.15, tap=14 * (k % 2 == 0)) for k in range(4)),
         ),
         (
             ("check", "the watch and *tap the foot impatiently"),

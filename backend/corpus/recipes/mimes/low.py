@@ -10,7 +10,7 @@ ACTS = (
     Act(
         "cpr",
         (
-            key(0, main=(0.02, -0.04, 0.5), off=(-0.02, 0.0, 0.5), **_STRAIGHT, lean=52, nod=-6, heels=4),
+            key(0, main=(0.02, -0.04, 0.46), off=(-0.02, 0.0, 0.5), **_STRAIGHT, lean=52, nod=-6, heels=4),
             key(0.22, lean=64, heels=0, nod=2),
             key(0.22, lean=50, heels=6, nod=-8),
         ),
@@ -32,7 +32,7 @@ ACTS = (
         "scrub floor",
         (
             key(0, main=(0.28, 0.02, 0.46), off=(-0.24, -0.02, 0.4), lean=72, nod=-18, heels=26, **_STRAIGHT),
-            key(0.25, main=(0.1, 0.16, 0.5), lean=76, twist=-8, heels=14),
+            key(0.25, main=(0.1, 0.16, 0.46), lean=76, twist=-8, heels=14),
             key(0.25, main=(-0.06, 0.04, 0.48), twist=-14),
             key(0.25, main=(0.12, -0.12, 0.44), lean=70, twist=0, heels=34),
             key(0.25, main=(0.32, 0.02, 0.44), twist=8, heels=26),
@@ -55,7 +55,7 @@ ACTS = (
         "hammer low",
         (
             key(0, main=(0.22, 0.4, 0.24), off=(-0.06, -0.12, 0.46), lean=46, nod=4, main_elbow=(1, 0, -0.2)),
-            key(0.14, main=(0.08, -0.06, 0.5), lean=54, nod=8, main_elbow=(1, -0.3, 0)),
+            key(0.14, main=(0.08, -0.06, 0.46), lean=54, nod=8, main_elbow=(1, -0.3, 0)),
             key(0.12),
             key(0.35, main=(0.22, 0.4, 0.24), lean=44, main_elbow=(1, 0, -0.2)),
         ),
@@ -74,11 +74,11 @@ ACTS = (
     Act(
         "weed",
         (
-            key(0, main=(0.16, -0.06, 0.5), off=(-0.18, -0.08, 0.46), lean=58, nod=-4, heels=18),
-            key(0.3, main=(0.12, -0.1, 0.5), lean=62),
+            key(0, main=(0.16, -0.06, 0.46), off=(-0.18, -0.08, 0.46), lean=58, nod=-4, heels=18),
+            key(0.3, main=(0.12, -0.1, 0.46), lean=62),
             key(0.25, main=(0.3, 0.1, 0.24), lean=40, main_elbow=(1, 0, -0.6), heels=24),
             key(0.35, main=(0.5, 0.1, 0.1), twist=22, lean=34),
-            key(0.4, main=(0.05, -0.06, 0.5), twist=-8, lean=58, heels=18, main_elbow=(0.5, -1, 0)),
+            key(0.4, main=(0.05, -0.06, 0.46), twist=-8, lean=58, heels=18, main_elbow=(0.5, -1, 0)),
         ),
         (
             ("pull", "weeds"),
@@ -182,9 +182,9 @@ ACTS = (
     Act(
         "dig with hands",
         (
-            key(0, main=(0.12, -0.02, 0.5), off=(-0.12, -0.1, 0.42), lean=26, nod=0),
-            key(0.22, main=(0.1, -0.12, 0.4), off=(-0.12, -0.02, 0.5), lean=30),
-            key(0.22, main=(0.12, -0.02, 0.5), off=(-0.1, -0.12, 0.4), lean=26),
+            key(0, main=(0.12, -0.02, 0.46), off=(-0.12, -0.1, 0.42), lean=26, nod=0),
+            key(0.22, main=(0.1, -0.12, 0.4), off=(-0.12, -0.02, 0.46), lean=30),
+            key(0.22, main=(0.12, -0.02, 0.46), off=(-0.1, -0.12, 0.4), lean=26),
         ),
         (
             ("dig", "in the sand with both hands"),
@@ -224,7 +224,7 @@ ACTS = (
         "read tracks",
         (
             key(0, main=(0.16, -0.06, 0.48), off=(-0.2, 0.0, 0.38), lean=22, nod=18),
-            key(0.7, main=(0.02, -0.06, 0.5), lean=28, twist=-8),
+            key(0.7, main=(0.02, -0.06, 0.46), lean=28, twist=-8),
             key(0.6, main=(0.24, -0.06, 0.48), twist=10),
             key(0.6, main=(0.1, 0.2, 0.34), lean=6, nod=10, twist=0, main_palm=(0, 0, -1)),
             key(0.5),
@@ -266,14 +266,14 @@ ACTS = (
     Act(
         "plant",
         (
-            key(0, main=(0.1, -0.04, 0.5), off=(-0.16, -0.04, 0.44), lean=50, nod=0),
-            key(0.4, main=(0.06, -0.1, 0.5), lean=56),
+            key(0, main=(0.1, -0.04, 0.46), off=(-0.16, -0.04, 0.44), lean=50, nod=0),
+            key(0.4, main=(0.06, -0.1, 0.46), lean=56),
             key(0.4, **both(0.14, -0.06, 0.48), lean=58, main_palm=(0, 0, -1), off_palm=(0, 0, -1)),
             key(0.25, **both(0.12, -0.1, 0.46)),
-            key(0.25, **both(0.14, -0.02, 0.5)),
+            key(0.25, **both(0.14, -0.02, 0.46)),
             key(0.25, **both(0.12, -0.1, 0.46)),
             key(0.5, main=(0.36, -0.1, 0.28), off=(-0.16, -0.04, 0.44), lean=40, twist=20),
-            key(0.5, main=(0.1, -0.04, 0.5), lean=50, twist=0),
+            key(0.5, main=(0.1, -0.04, 0.46), lean=50, twist=0),
         ),
         (("plant", "something and *pat the earth"), ("plant", "seedlings"),
             ("press", "a plant into the ground")),

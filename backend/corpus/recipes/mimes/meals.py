@@ -1,4 +1,4 @@
-"""Acts on a seat at a table or at work: meals, writing, needles, milking, reins."""
+"""Acts on a seat at a table or at work: meals, writing, needles, reins."""
 
 from functools import partial
 
@@ -100,26 +100,14 @@ ACTS = (
         loop=(1, 9),
     ),
     _sat(
-        "milk a cow",
-        (
-            key(0, main=(0.1, -0.02, 0.46), off=(-0.1, -0.14, 0.44), lean=36, nod=-4, look=25, tilt=6),
-            key(0.28, main=(0.1, -0.14, 0.44), off=(-0.1, -0.02, 0.46)),
-            key(0.28, main=(0.1, -0.02, 0.46), off=(-0.1, -0.14, 0.44)),
-        ),
-        (("milk", "a cow"), ("sit", "bent forward and *milk a cow"), ("milk", "with both hands by turns")),
-        ("milking a cow",),
-        who=("a milkmaid", "a farmer"),
-        loop=(1, 2),
-    ),
-    _sat(
         "reins",
         (
-            key(0, **both(0.1, -0.02, 0.38), lean=-6),
+            key(0, **both(0.1, 0.05, 0.38), lean=-6),
             key(0.25, **both(0.13, 0.16, 0.36), lean=-10, nod=-4),
             key(0.15, **both(0.1, -0.1, 0.42), lean=12, nod=4),
             key(0.4, **both(0.1, 0.0, 0.38), lean=-4),
             key(0.7, **both(0.12, 0.06, 0.24), lean=-20, nod=-8),
-            key(0.6, **both(0.1, -0.02, 0.38), lean=-4),
+            key(0.6, **both(0.1, 0.05, 0.38), lean=-4),
         ),
         (
             ("flick", "the reins"),

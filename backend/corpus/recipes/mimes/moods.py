@@ -108,7 +108,7 @@ ACTS = (
             ("walk", "with the arms wrapped around the body, freezing"),
             ("walk", "hunched in the cold, hugging the own body"),
         ),
-        ("freezing walk, arms wrapped around the body", "cold walk"),
+        ("hugging oneself, freezing", "freezing walk, arms wrapped around the body"),
         kinds=("way",),
         loop=(1, 2),
         shake={"main": ((0.0, 0.03, 0.0), 2.2), "off": ((0.0, -0.025, 0.0), 2.2)},

@@ -29,7 +29,7 @@ ACTS = (
     _sat(
         "elbows on knees",
         (
-            key(0, **both(0.06, -0.12, 0.44), **ELBOWS_OUT, lean=40, nod=-10),
+            key(0, **both(0.04, -0.01, 0.42), **ELBOWS_OUT, lean=40, nod=-10),
             key(1.2, lean=43, nod=8, look=10),
             key(1.0, lean=40, nod=-6, look=-10),
         ),
@@ -62,7 +62,7 @@ ACTS = (
         (
             key(0, main=(0.1, 0.17, 0.25), main_elbow=(0.5, -1, 0.2), main_hand=(-0.3, 1, -0.2), lean=32,
                 tilt=14,
-                nod=6, look=-15, off=(-0.06, -0.14, 0.32), off_elbow=(-1, -0.4, 0)),
+                nod=6, look=-15, off=(-0.06, -0.03, 0.34), off_elbow=(-1, -0.4, 0)),
             key(1.2, tilt=18, nod=12),
             key(0.5, look=30),
             key(0.8, nod=-4),
