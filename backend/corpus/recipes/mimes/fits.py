@@ -7,6 +7,30 @@ from .grips import CROSSED, EASE, ELBOWS_OUT, FREE, HIPS, both
 # fmt: off
 ACTS = (
     Act(
+        "itch",
+        (
+            key(0, off=(-0.1, -0.02, 0.34), off_elbow=(-1, -0.6, 0), main=(0.06, 0.0, 0.36), nod=16),
+            *(key(0.13, main=((-0.02, 0.0, 0.38), (0.1, 0.02, 0.34))[k % 2], nod=18, lean=8)
+              for k in range(6)),
+            key(0.3, main=(0.4, 0.2, 0.22), nod=8),
+            key(0.3, main=(0.16, 0.28, -0.1), main_elbow=(1, 0.2, 0), off=(-0.26, -0.2, 0.16), tilt=-14, nod=8,
+                twist=16),
+            *(key(0.13, main=((0.14, 0.22, -0.13), (0.16, 0.3, -0.1))[k % 2], tilt=-16 + 8 * (k % 2))
+              for k in range(6)),
+            key(0.3, main=(0.42, 0.2, 0.1), lean=20, tilt=0),
+            key(0.35, main=(0.3, -0.14, 0.4), main_elbow=(1, -0.4, 0), lean=52, tilt=8, twist=0, sink=0.16),
+            *(key(0.13, main=((0.3, -0.06, 0.42), (0.3, -0.18, 0.38))[k % 2]) for k in range(6)),
+        ),
+        (
+            ("scratch", "all over, itching"),
+            ("scratch", "the arm, the neck and the leg"),
+            ("itch", "and *scratch everywhere"),
+        ),
+        ("itching, scratching all over",),
+        takes=1,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
         "sneeze",
         (
             key(0, **FREE),

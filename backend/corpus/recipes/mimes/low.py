@@ -54,7 +54,7 @@ ACTS = (
     Act(
         "hammer low",
         (
-            key(0, main=(0.22, 0.4, 0.24), off=(-0.06, -0.12, 0.46), lean=46, nod=4, main_elbow=(1, 0, -0.2)),
+            key(0, main=(0.22, 0.4, 0.24), off=(-0.1, -0.02, 0.44), lean=46, nod=4, main_elbow=(1, 0, -0.2)),
             key(0.14, main=(0.08, -0.06, 0.46), lean=54, nod=8, main_elbow=(1, -0.3, 0)),
             key(0.12),
             key(0.35, main=(0.22, 0.4, 0.24), lean=44, main_elbow=(1, 0, -0.2)),
@@ -193,7 +193,7 @@ ACTS = (
             ("scrape", "a hole with the hands"),
         ),
         ("digging with the hands", "child digging in the sand"),
-        kinds=("squat", "kneel"),
+        kinds=("squat",),
         folds=0.6,
         who=("a child", "a prisoner"),
         loop=(1, 2),
@@ -245,11 +245,11 @@ ACTS = (
     Act(
         "tie shoe",
         (
-            key(0, **both(0.07, -0.2, 0.44), lean=54, nod=6, **ELBOWS_OUT),
-            key(0.3, main=(0.15, -0.14, 0.42), off=(-0.15, -0.14, 0.42)),
-            key(0.3, main=(0.02, -0.2, 0.45), off=(-0.04, -0.18, 0.44)),
-            key(0.3, main=(0.13, -0.12, 0.42), off=(-0.15, -0.14, 0.42), tilt=4),
-            key(0.3, **both(0.05, -0.2, 0.44), tilt=-2),
+            key(0, **both(0.07, -0.1, 0.4), lean=62, nod=6, **ELBOWS_OUT),
+            key(0.3, main=(0.15, -0.05, 0.4), off=(-0.15, -0.05, 0.4)),
+            key(0.3, main=(0.04, -0.1, 0.42), off=(-0.06, -0.1, 0.4)),
+            key(0.3, main=(0.13, -0.04, 0.4), off=(-0.15, -0.05, 0.4), tilt=4),
+            key(0.3, **both(0.05, -0.1, 0.4), tilt=-2),
         ),
         (
             ("tie", "a shoe"),

@@ -119,9 +119,9 @@ ACTS = (
     _sat(
         "rocking chair",
         (
-            key(0, **both(0.27, -0.24, 0.3), lean=14, nod=-2),
-            key(0.7, lean=-20, nod=6),
-            key(0.7, lean=16, nod=-4),
+            key(0, **both(0.27, -0.24, 0.3), lean=30, nod=-6),
+            key(0.8, lean=-26, nod=10),
+            key(0.8, lean=32, nod=-8),
         ),
         (
             ("rock", "to and fro in a rocking chair"),
@@ -134,13 +134,13 @@ ACTS = (
     _sat(
         "fidget",
         (
-            key(0, **both(0.05, -0.1, 0.32), **ELBOWS_OUT, lean=18, nod=14),
-            key(0.3, main=(0.08, -0.07, 0.33), off=(-0.02, -0.1, 0.31), look=25, nod=0),
-            key(0.3, main=(0.03, -0.12, 0.31), off=(-0.08, -0.07, 0.33)),
+            key(0, **both(0.05, -0.01, 0.34), **ELBOWS_OUT, lean=18, nod=14),
+            key(0.3, main=(0.08, 0.03, 0.35), off=(-0.02, -0.01, 0.33), look=25, nod=0),
+            key(0.3, main=(0.03, -0.03, 0.33), off=(-0.08, 0.02, 0.35)),
             key(0.4, main=(0.07, 0.25, 0.23), main_elbow=(0.8, -1, 0), look=0, nod=8, lean=24),
             key(0.9, look=-35),
-            key(0.4, **both(0.05, -0.1, 0.32), look=-10, nod=16),
-            key(0.4, **both(0.27, -0.24, 0.26), lean=4, nod=-6, look=35),
+            key(0.4, **both(0.05, -0.01, 0.34), look=-10, nod=16),
+            key(0.4, **both(0.27, -0.16, 0.3), lean=4, nod=-6, look=35),
             key(0.4),
         ),
         (

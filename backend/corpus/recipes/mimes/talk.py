@@ -120,7 +120,6 @@ ACTS = (
             ("tick", "points off on the fingers of the {other} hand"),
         ),
         ("counting on the fingers", "listing points"),
-        kinds=("stand", "seat"),
         takes=1,
     ),
     Act(
@@ -192,15 +191,16 @@ ACTS = (
     Act(
         "shoo",
         (
-            key(0, main=(0.14, 0.06, 0.28), main_hand=(0, -1, 0.3), nod=6, off=HIPS["off"],
-                off_elbow=HIPS["off_elbow"]),
-            key(0.2, main=(0.26, 0.2, 0.5), main_hand=(0.2, 0.8, 1), lean=12),
-            key(0.3, main=(0.12, 0.08, 0.28), main_hand=(0, -1, 0.3), lean=3),
+            key(0, main=(0.0, 0.1, 0.34), main_hand=(-0.6, -0.6, 0.3), main_palm=(0, 0, -1), nod=6, twist=-12,
+                off=HIPS["off"], off_elbow=HIPS["off_elbow"]),
+            key(0.22, main=(0.6, 0.18, 0.24), main_hand=(1, 0.6, 0.2), lean=10, twist=22, tilt=-6),
+            key(0.2),
+            key(0.35, main=(0.02, 0.1, 0.36), main_hand=(-0.6, -0.6, 0.3), lean=3, twist=-12, tilt=0),
         ),
-        (("shoo", "somebody away with the hand"), ("tell", "somebody to go away with flicks of the hand"),
+        (("send", "somebody away with a sweep of the hand"), ("tell", "somebody to go away with sweeps of the arm"),
          ("wave", "somebody off, annoyed")),
         ("shoo away", "go away gesture"),
-        loop=(1, 2),
+        loop=(1, 3),
         takes=1,
     ),
     Act(

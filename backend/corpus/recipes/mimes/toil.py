@@ -29,9 +29,9 @@ ACTS = (
     Act(
         "hand over hand",
         (
-            key(0, main=(0.08, 0.1, 0.46), off=(-0.04, -0.1, 0.2), lean=6, twist=-14),
-            key(0.4, main=(0.12, -0.12, 0.18), off=(-0.06, 0.1, 0.46), lean=-8, twist=16),
-            key(0.4, main=(0.08, 0.1, 0.46), off=(-0.1, -0.12, 0.18), lean=-6, twist=-16),
+            key(0, main=(0.08, 0.1, 0.46), off=(-0.04, -0.1, 0.2), lean=20, twist=-24, sink=0.1),
+            key(0.4, main=(0.12, -0.12, 0.18), off=(-0.06, 0.1, 0.46), lean=-16, twist=26),
+            key(0.4, main=(0.08, 0.1, 0.46), off=(-0.1, -0.12, 0.18), lean=-14, twist=-26),
         ),
         (
             ("pull", "a rope in hand over hand"),

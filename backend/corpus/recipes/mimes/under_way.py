@@ -3,12 +3,31 @@
 from functools import partial
 
 from .act import Act, key
-from .grips import both
+from .grips import FREE, both
 
 # Keys by the line, not by the value.
 # fmt: off
 _walked = partial(Act, kinds=("way",), takes=1, folds=0.45)
 ACTS = (
+    _walked(
+        "through a door",
+        (
+            key(0, **FREE),
+            key(0.3, nod=8),
+            key(0.5, main=(0.1, 0.02, 0.5), lean=12, main_hand=(0, 0.6, 1), main_palm=(0, 0, 1)),
+            key(0.6, main=(0.46, 0.0, 0.3), twist=22, lean=4, nod=0),
+            key(0.5, main=(0.48, -0.1, -0.06), twist=44, look=70, main_elbow=(0.6, 0.2, -1)),
+            key(0.4, main=(0.3, -0.12, -0.2), twist=46, look=70),
+            key(0.5, main=None, main_hand=None, main_palm=None, twist=0, look=0, lean=0),
+            key(0.4),
+        ),
+        (
+            ("open", "a door and *walk through"),
+            ("push", "a door open, *walk in and *close it behind"),
+            ("go", "through a door, pushing it open with the {side} hand"),
+        ),
+        ("opens a door and goes in", "walking through a door"),
+    ),
     _walked(
         "umbrella",
         (
