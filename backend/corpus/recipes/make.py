@@ -1,6 +1,7 @@
 """Made clips: a recipe applied to a captured clip, its feet planted, its sentences, and how many of each."""
 
 from dataclasses import replace
+from zlib import crc32
 
 import numpy as np
 
@@ -55,10 +56,12 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
         result += _some(recipes, found, random, np.inf, count)
     random = np.random.default_rng((seed, len(jobs)))
     result += _ways_up(train, random, np.inf)[:each]
-    found |= places.of(train, found["stand"])
+    found |= places.of(train, found)
     for number, recipe in enumerate(MIMES.values()):
-        random = np.random.default_rng((seed, len(jobs) + 1 + number))
-        result += _some((recipe,), found, random, np.inf, acts)
+        # Acts that say how many takes there are of them stay the same when others come or go.
+        own = crc32(recipe.name.encode()) if recipe.act.takes else len(jobs) + 1 + number
+        random = np.random.default_rng((seed, own))
+        result += _some((recipe,), found, random, np.inf, recipe.act.takes * len(recipe.kinds) or acts)
     return result
 
 
@@ -145,14 +148,15 @@ def _acted(base, recipe, random, side):
         clip = bases.part(clip, 0, min(len(clip), _LONGEST))
         count = len(clip)
     track = tracks(recipe.act, random, count)
-    if base.kind == "kneel":
-        clip = places.kneeling(_held(clip, random, int(5 * skeleton.FPS)), random)
+    if base.kind in acting.KNEELING:
+        count = int(places.seconds_of_kneeling(base.kind) * skeleton.FPS)
+        clip = places.kneeling(_held(clip, random, count), random, base.kind, side)
         if clip is None:
             return None
     if base.kind not in acting.PLAYED:
         clip = _held(clip, random, len(track[0]["lean"]))
     puppet = Puppet(clip)
-    if base.kind == "stand":
+    if base.kind in acting.STANDING:
         heads.breathing(puppet, random)
         puppet.remember()
     if not acting.perform(puppet, recipe.act, track, side, base.kind):

@@ -3,7 +3,28 @@
 from .acts import ACTS
 from .hindered import HINDERED
 from .hurt import HURT
-from .mimes import daily, held, house, music, people, sport, work, worn
+from .mimes import (
+    carried,
+    daily,
+    doings,
+    elsewhere,
+    fits,
+    held,
+    house,
+    low,
+    meals,
+    moods,
+    music,
+    people,
+    seated,
+    sport,
+    stage,
+    talk,
+    toil,
+    under_way,
+    work,
+    worn,
+)
 from .played import PLAYED
 from .poses import POSES
 from .styles import STYLES, Recipe
@@ -120,9 +141,11 @@ def _of_act(act):
         does=act.does,
         who=act.who,
         act=act,
+        shakes=act.shakes,
     )
 
 
 # Acts that no capture shows; of a library only.
 _ACTS = (held, sport, music, work, house, daily, worn, people)
+_ACTS += (moods, talk, fits, low, carried, under_way, doings, seated, meals, toil, stage, elsewhere)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
