@@ -23,6 +23,8 @@ _AHEAD = np.array([0.0, 0.0, 1.0])
 # Metres of the toe's joint over the floor in standing, of the ankle's over the toe's, of a step's height.
 _TOE, _HEEL, _STEP = 0.015, float(-skeleton.OFFSETS[10, 1]), 0.09
 _LEG = 0.992 * float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
+# Metres that one foot of who begins stands before the other, and beside it, at most.
+_ABREAST, _APART = 0.16, 0.34
 # Metres of flesh around joints that come to lie on the floor.
 _FLESH = {"pelvis": 0.1, "hip": 0.09, "spine1": 0.09, "spine2": 0.1, "spine3": 0.1, "neck": 0.07,
           "head": 0.09, "collar": 0.07, "shoulder": 0.07, "knee": 0.055}  # fmt: skip
@@ -105,7 +107,12 @@ def tracks(whole, random):
 
 
 def apply(puppet, whole, random, side):
-    """The puppet does it as long as it lasts; False where a hand would go through the body."""
+    """The puppet does it as long as it lasts; False where a hand would go through the body or the feet
+    are far apart at the beginning."""
+    toes = puppet.body.both("foot")[0]
+    apart = toes[0] - toes[1]
+    if abs(apart @ puppet.body.forward[0]) > _ABREAST or abs(apart @ puppet.body.left[0]) > _APART:
+        return False
     values, weights, _ = tracks(whole, random)
     count = len(values["pitch"])
     at = np.arange(count) if count <= len(puppet) else np.linspace(0.0, len(puppet) - 1.0, count)
