@@ -4,7 +4,7 @@ from .keyed import Whole, key
 
 _LIMP = {"main": None, "off": None}
 _BACK = {"main_toe": -58, "off_toe": -52, "pitch": -88}
-_BELLY = {"main": (0.04, -0.18, 0.26), "off": (-0.04, -0.21, 0.26), "main_elbow": (1, -0.8, -0.2),
+_BELLY = {"main": (0.05, -0.16, 0.29), "off": (-0.05, -0.19, 0.28), "main_elbow": (1, -0.8, -0.2),
           "off_elbow": (-1, -0.8, -0.2)}  # fmt: skip
 _KNEES = {"main_toe": 72, "off_toe": 72}
 

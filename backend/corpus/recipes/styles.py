@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import gaits, ground, heads, worn
+from . import exaggerated, gaits, ground, heads, worn
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ STYLES = (
     ),
     Recipe(
         "sneaking",
-        gaits.sneaking,
+        exaggerated.sneaking,
         _GO,
         1.5,
         verbs=(("sneak", ""), ("sneak", "quietly"), ("creep", ""), ("tiptoe", "in a crouch")),
@@ -118,7 +118,7 @@ STYLES = (
     ),
     Recipe(
         "drunk",
-        worn.drunk,
+        exaggerated.drunk,
         _GO,
         1.5,
         verbs=(("stagger", ""), ("stagger", "as if drunk"), ("lurch", "drunkenly"), ("walk", "drunk")),
@@ -128,7 +128,7 @@ STYLES = (
     ),
     Recipe(
         "weary",
-        worn.weary,
+        exaggerated.weary,
         _GO,
         1.5,
         verbs=(("trudge", ""), ("plod", "along"), ("walk", "tiredly"), ("walk", "wearily")),
@@ -138,7 +138,7 @@ STYLES = (
     ),
     Recipe(
         "old",
-        worn.old,
+        exaggerated.old,
         _GO,
         1.5,
         verbs=(("shuffle", ""), ("walk", "stooped"), ("walk", "like an old man"), ("totter", "along")),

@@ -6,6 +6,7 @@ from .deaths import DEATHS
 from .hindered import HINDERED
 from .hurt import HURT
 from .mimes import daily, held, house, music, people, sport, work, worn
+from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
 from .struck import STRUCK
@@ -146,5 +147,6 @@ def _of_whole(whole):
     )
 
 
-# Of a library only, too: the whole body from keys.
+# Of a library only, too: the whole body from keys, and moods.
 WHOLE = {whole.name: _of_whole(whole) for whole in (*STRUCK, *DEATHS, *SUFFERING)}
+WHOLE |= {recipe.name: recipe for recipe in MOODS}
