@@ -49,7 +49,7 @@ def old(puppet, random, side):
         return False
     puppet.remember()
     count = len(puppet)
-    steps.shorter(puppet, 0.7, 0.7)
+    steps.shorter(puppet, 0.75)
     puppet.lower(0.07)
     puppet.lean(forward=22.0, pelvis=0.1, arms=0.5, head=0.0)
     shakes = np.sin(2 * np.pi * 1.7 * np.arange(count) / skeleton.FPS) * (7.0 + drift(mine, count, 1.0, 2.0))
@@ -66,7 +66,7 @@ def weary(puppet, random, side):
     puppet.remember()
     rock = np.clip(smooth(puppet.body.ahead[:, None], 3.0)[:, 0] / 0.2, -1.0, 1.0)
     puppet.lower(0.05 + 0.04 * (1.0 - np.abs(rock)))
-    puppet.lean(forward=14.0, left=13.0 * rock, pelvis=0.15, arms=0.0, head=1.0)
+    puppet.lean(forward=12.0, left=13.0 * rock, pelvis=0.8, arms=0.0, head=1.0)
     puppet.turn("neck", puppet.body.left, 16.0)
     puppet.turn("head", puppet.body.left, 12.0)
     puppet.stand(0.7)

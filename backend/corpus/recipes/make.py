@@ -14,7 +14,7 @@ from . import arms, bases, ground, heads, saying
 from .mimes import acting, places
 from .mimes.act import tracks
 from .puppet import SIDES, Puppet, smooth
-from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES
+from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES, WHOLE
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -44,7 +44,7 @@ def made(clips, seed=0, minutes=None):
 
 def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
     """CorpusClips made from captured train clips: so many of every recipe, of every pair of them,
-    of every part that is played and of every act from keys."""
+    of every part that is played and of every act from keys, and what it asks for of every other one."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
@@ -59,6 +59,10 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
     for number, recipe in enumerate(MIMES.values()):
         random = np.random.default_rng((seed, len(jobs) + 1 + number))
         result += _some((recipe,), found, random, np.inf, acts)
+    # After all others: what stands before keeps its seed, and so its sentences.
+    for number, recipe in enumerate(WHOLE.values(), len(jobs) + 1 + len(MIMES)):
+        random = np.random.default_rng((seed, number))
+        result += _some((recipe,), found, random, np.inf, recipe.takes)
     return result
 
 

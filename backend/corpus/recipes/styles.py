@@ -52,6 +52,7 @@ STYLES = (
         verbs=(("sneak", ""), ("sneak", "quietly"), ("creep", ""), ("tiptoe", "in a crouch")),
         labels=("sneaking", "stealth walk", "sneak cycle"),
         who=("a thief", "a burglar", "a ninja"),
+        shakes=1.3,
     ),
     Recipe(
         "bent over",
@@ -155,6 +156,7 @@ STYLES = (
         beside=("with the chest out and the chin up", "full of pride"),
         labels=("strut", "proud walk", "swagger walk", "confident walk"),
         who=("a proud man", "a show-off"),
+        shakes=1.6,
     ),
     Recipe(
         "hurried",
