@@ -49,7 +49,7 @@ def old(puppet, random, side):
         return False
     puppet.remember()
     count = len(puppet)
-    steps.shorter(puppet, 0.75)
+    steps.shorter(puppet, 0.88)
     puppet.lower(0.07)
     puppet.lean(forward=22.0, pelvis=0.1, arms=0.5, head=0.0)
     shakes = np.sin(2 * np.pi * 1.7 * np.arange(count) / skeleton.FPS) * (7.0 + drift(mine, count, 1.0, 2.0))

@@ -44,15 +44,15 @@ def sneaking(puppet, random, side):
 def strutting(puppet, random, side):
     """Chest out, chin up, the shoulders rolling against the hips, the arms wide."""
     phase = np.clip(smooth(puppet.body.ahead[:, None], 3.0)[:, 0] / 0.25, -1.0, 1.0)
-    puppet.lean(forward=-1.25 * random.uniform(12.0, 16.0), left=9.0 * phase, pelvis=0.2, arms=0.6, head=1.0)
+    puppet.lean(forward=-random.uniform(12.0, 16.0), left=6.0 * phase, pelvis=0.2, arms=0.6, head=1.0)
     puppet.turn("neck", puppet.body.left, -6.0)
-    puppet.turn("pelvis", _UP, -8.0 * phase)
-    puppet.turn("spine2", _UP, 24.0 * phase)
-    puppet.turn("head", _UP, -12.0 * phase)
+    puppet.turn("pelvis", _UP, -6.0 * phase)
+    puppet.turn("spine2", _UP, 20.0 * phase)
+    puppet.turn("head", _UP, -10.0 * phase)
     for name in SIDES:
         out = 1.0 if name == "left" else -1.0
-        puppet.turn(f"{name}_shoulder", puppet.body.forward, out * (9.0 + random.uniform(4.0, 9.0)))
-        puppet.turn(f"{name}_shoulder", puppet.body.left, out * 24.0 * phase)
+        puppet.turn(f"{name}_shoulder", puppet.body.forward, out * random.uniform(4.0, 9.0))
+        puppet.turn(f"{name}_shoulder", puppet.body.left, out * 18.0 * phase)
     puppet.stand(0.6)
     return True
 

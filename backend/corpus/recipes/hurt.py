@@ -39,7 +39,7 @@ HURT = (
         changed(
             Manner(
                 1.1,
-                Feet(0.19, line=0.09, lift=0.045, roll=0.25),
+                Feet(0.24, line=0.09, lift=0.03, roll=0.25),
                 lower=0.12,
                 lean=54.0,
                 pelvis=0.4,

@@ -25,6 +25,8 @@ _TOE, _HEEL, _STEP = 0.015, float(-skeleton.OFFSETS[10, 1]), 0.09
 _LEG = 0.992 * float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
 # Metres that one foot of who begins stands before the other, and beside it, at most.
 _ABREAST, _APART = 0.16, 0.34
+# Metres of a standing pelvis over the floor.
+_STANDS = 0.93
 # Metres of flesh around joints that come to lie on the floor.
 _FLESH = {"pelvis": 0.1, "hip": 0.09, "spine1": 0.09, "spine2": 0.1, "spine3": 0.1, "neck": 0.07,
           "head": 0.09, "collar": 0.07, "shoulder": 0.07, "knee": 0.055}  # fmt: skip
@@ -119,6 +121,8 @@ def apply(puppet, whole, random, side):
     puppet.retimed(at)
     sign = 1.0 if side == "left" else -1.0
     frame = np.stack([sign * puppet.body.left[0], UP, puppet.body.forward[0]])
+    # Keys are of a pelvis that stands at its usual height.
+    values["at"][:, 1] *= puppet.translation[0, 1] / _STANDS
     turned = _pelvis(puppet, values, frame, sign)
     _trunk(puppet, values, sign)
     names = {"main": side, "off": SIDES[1 - SIDES.index(side)]}

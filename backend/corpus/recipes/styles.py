@@ -156,7 +156,6 @@ STYLES = (
         beside=("with the chest out and the chin up", "full of pride"),
         labels=("strut", "proud walk", "swagger walk", "confident walk"),
         who=("a proud man", "a show-off"),
-        shakes=1.6,
     ),
     Recipe(
         "hurried",

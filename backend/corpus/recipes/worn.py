@@ -22,7 +22,7 @@ def limping(puppet, random, side):
     steps.shorter(puppet, 0.8, 0.9)
     steps.moved(puppet, k, random.uniform(0.08, 0.13) * puppet.body.forward)
     puppet.lower(0.03 + 0.1 * amount * lame)
-    puppet.lean(left=out * 22.0 * amount * lame, forward=7.0 + 12.0 * lame, pelvis=0.6, arms=0.5, head=0.3)
+    puppet.lean(left=out * 22.0 * amount * lame, forward=7.0 + 9.0 * lame, arms=0.5, head=0.3)
     puppet.turn("neck", puppet.body.left, 14.0)
     puppet.stand(0.35)
     return True
