@@ -1,4 +1,5 @@
-"""Walks of who is afraid, cold, gloomy, cheerful, loaded, newly on its feet or undead: the arms tell which."""
+"""Walks of who is afraid, cold, gloomy, cheerful, loaded,
+newly on its feet or undead: the arms tell which."""
 
 from . import worn
 from .manners import Feet, Manner, Swing, changed
@@ -17,7 +18,8 @@ MOODS = (
     Recipe(
         "undead",
         changed(
-            Manner(lower=0.04, lean=16.0, tilt=16.0, roll=10.0, wobble=6.0, nod=-10.0, hang=0.6, balance=0.3,
+            Manner(lower=0.04, lean=16.0, tilt=16.0, roll=10.0, wobble=6.0, nod=-10.0, hang=0.6,
+                balance=0.3,
                    poses=(_CLAWS,)),
             worn.dragging,
         ),
@@ -31,7 +33,8 @@ MOODS = (
     Recipe(
         "toddler",
         changed(
-            Manner(1.7, Feet(0.2, line=0.15, lift=0.11, toes_out=18.0, roll=0.0), lower=0.05, sway=0.05, jolt=0.03,
+            Manner(1.7, Feet(0.2, line=0.15, lift=0.11, toes_out=18.0, roll=0.0), lower=0.05, sway=0.05,
+                jolt=0.03,
                    roll=14.0, lean=-5.0, bank=8.0, nod=8.0, hang=0.8, poses=(_TODDLES,))
         ),
         _GO,
@@ -44,7 +47,8 @@ MOODS = (
     Recipe(
         "freezing",
         changed(
-            Manner(2.0, Feet(0.3, line=0.06, lift=0.06, roll=0.6), lower=0.1, lean=38.0, pelvis=0.15, roll=4.0,
+            Manner(2.0, Feet(0.3, line=0.06, lift=0.06, roll=0.6), lower=0.1, lean=38.0, pelvis=0.15,
+                roll=4.0,
                    nod=18.0, hang=1.0, poses=(_HUGS,))
         ),
         _GO,
@@ -57,7 +61,8 @@ MOODS = (
     Recipe(
         "frightened",
         changed(
-            Manner(1.7, Feet(0.25, line=0.07, lift=0.07, roll=0.4), lower=0.15, lean=24.0, pelvis=0.45, scan=55.0,
+            Manner(1.7, Feet(0.25, line=0.07, lift=0.07, roll=0.4), lower=0.15, lean=24.0, pelvis=0.45,
+                scan=55.0,
                    hang=1.0, wobble=3.0, poses=(_CHIN,))
         ),
         _GO,
@@ -70,7 +75,8 @@ MOODS = (
     Recipe(
         "gloomy",
         changed(
-            Manner(0.95, Feet(0.3, line=0.08, lift=0.03, roll=0.5), lower=0.02, lean=24.0, pelvis=0.0, roll=5.0,
+            Manner(0.95, Feet(0.3, line=0.08, lift=0.03, roll=0.5), lower=0.02, lean=24.0, pelvis=0.0,
+                roll=5.0,
                    nod=42.0, hang=0.6, poses=(_POCKETS,))
         ),
         _GO,
@@ -83,7 +89,8 @@ MOODS = (
     Recipe(
         "cheerful",
         changed(
-            Manner(1.9, Feet(0.55, lift=0.24, ahead=0.12, point=30.0, roll=0.8), jolt=0.05, lean=-8.0, roll=-9.0,
+            Manner(1.9, Feet(0.55, lift=0.24, ahead=0.12, point=30.0, roll=0.8), jolt=0.05, lean=-8.0,
+                roll=-9.0,
                    twist=12.0, nod=-8.0, hang=1.0, swing=Swing(62.0, 30.0, 12.0))
         ),
         _GO,
@@ -91,12 +98,14 @@ MOODS = (
         beside=("happy, with springing steps", "cheerfully, arms swinging high"),
         labels=("happy walk", "bouncy walk", "cheerful walk"),
         who=("a happy boy",),
+        shakes=1.8,
         takes=2,
     ),
     Recipe(
         "heavy load",
         changed(
-            Manner(1.3, Feet(0.3, line=0.16, lift=0.05, toes_out=22.0, roll=0.3), lower=0.13, lean=-15.0, pelvis=0.2,
+            Manner(1.3, Feet(0.3, line=0.16, lift=0.05, toes_out=22.0, roll=0.3), lower=0.13, lean=-15.0,
+                pelvis=0.2,
                    roll=9.0, sway=0.04, jolt=0.03, nod=-6.0, hang=1.0, balance=0.1, poses=(_HEAVY,))
         ),
         _GO,

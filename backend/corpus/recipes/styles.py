@@ -12,9 +12,9 @@ class Recipe:
     kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
     said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
     None; shakes: times the jitter that other made motion may have; alone: how often its verbs stand without
-    the captured way's words (1 where the way is another); act: an Act of mimes, or None; takes: clips of it in
-    a library, 0 for as many as of others of its sort. {side} stands for the side in all of them, {other} for
-    the other.
+    the captured way's words (1 where the way is another); act: an Act of mimes, or None; takes: clips of it
+    in a library, 0 for as many as of others of its sort. {side} stands for the side in all of them, {other}
+    for the other.
     """
 
     name: str

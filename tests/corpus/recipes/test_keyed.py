@@ -103,7 +103,8 @@ def test_who_is_electrocuted_shakes():
 
 
 def test_a_step_is_lifted_and_arrives_and_the_other_foot_stays():
-    whole = Whole("x", (key(0), key(0.5), key(0.5, main_foot=(0.1, 0, 0.3), at=(0.05, 0, 0.15)), key(0.5)), (), ())
+    steps = key(0.5, main_foot=(0.1, 0, 0.3), at=(0.05, 0, 0.15))
+    whole = Whole("x", (key(0), key(0.5), steps, key(0.5)), (), ())
     puppet = Puppet(make._held(base("stand").clip, np.random.default_rng(0), 60))
     before = Body(puppet.joints).both("foot")[0]
     assert keyed.apply(puppet, whole, np.random.default_rng(0), "left")

@@ -45,7 +45,7 @@ SHOWN = {
     "toddler": lambda b: np.median(b.both("wrist")[..., 1] - b.at("spine3")[:, None, 1]) > 0.15,
     "freezing": crossed,
     "frightened": lambda b: np.median(b.both("wrist")[..., 1] - b.at("spine3")[:, None, 1]) > 0.05,
-    "gloomy": lambda b: hangs(b) < hangs(PLAIN) - 0.1,
+    "gloomy": lambda b: hangs(b) < hangs(PLAIN) - 0.05,
     "cheerful": lambda b: np.ptp(before(b), axis=0).min() > 0.5,
     "heavy load": lambda b: np.median(before(b)) > 0.2 and np.median(b.trunk[:, 2]) < 0.0,
 }
@@ -60,7 +60,7 @@ def test_a_mood_shows_and_a_plain_walk_does_not(name):
 def test_feet_stay_and_no_sentence_is_contradicted(name):
     clip = walked(name)
     measured = metrics.physical(clip.positions)
-    assert measured.slide < 9.0 and measured.penetration < 4.0 and measured.jitter < 120.0
+    assert measured.slide < 9.0 and measured.penetration < 4.0 and measured.jitter < 120.0 * table.WHOLE[name].shakes
     assert not contradictions.checked(clip)[1]
     assert len({c.text for c in clip.captions}) >= 3 and not any("{" in c.text for c in clip.captions)
 
