@@ -15,8 +15,9 @@ sweep swim swing swirl take talk tap throw tilt tiptoe touch trip turn twirl twi
 wander warm wash wave wiggle wipe wobble
 """
 _DOUBLED = """
-beg begin chop clap dig drag drop drum fan flap get grab hit hop hug jab jam jog let lug mop nod pat plod put rap rub
-run scan shrug shut sit skip slap slip spin split squat step stir stop strum strut swat swim tap tip trip
+beg begin chop clap dig drag drop drum fan flap get grab hit hop hug jab jam jog let lug mop nod pat
+plod put rap rub run scan shrug shut sit skip slap slip spin split squat step stir stop strum strut
+swat swim tap tip trip
 """
 
 

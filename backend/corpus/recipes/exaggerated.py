@@ -26,7 +26,8 @@ def drunk(puppet, random, side):
     puppet.remember()
     count = len(puppet)
     t = np.arange(count) / skeleton.FPS
-    sway = np.sin(2 * np.pi * t / mine.uniform(1.7, 2.1) + mine.uniform(0.0, 6.0) + drift(mine, count, 1.5, 0.5))
+    phase = mine.uniform(0.0, 6.0) + drift(mine, count, 1.5, 0.5)
+    sway = np.sin(2 * np.pi * t / mine.uniform(1.7, 2.1) + phase)
     pitch = np.sin(2 * np.pi * t / mine.uniform(2.4, 2.9) + mine.uniform(0.0, 6.0))
     steps.strayed(puppet, (0.15 * smooth(sway[:, None], 4.0)) * puppet.body.left)
     for k in range(2):
@@ -74,7 +75,7 @@ def weary(puppet, random, side):
 
 
 def sneaking(puppet, random, side):
-    """Deep down on tiptoe, hands up like paws, the body frozen after every step while the head looks about."""
+    """Deep down on tiptoe, hands up like paws, the body frozen after every step, the head looking about."""
     mine = random.spawn(1)[0]
     if not gaits.sneaking(puppet, random, side):
         return False
@@ -94,7 +95,8 @@ def sneaking(puppet, random, side):
         at.append(at[-1] + 1.25 * pace[int(at[-1])])
     puppet.retimed(np.array(at))
     t = np.arange(len(puppet)) / skeleton.FPS
-    look = smooth(np.sign(np.sin(2 * np.pi * t / mine.uniform(2.0, 2.6) + mine.uniform(0.0, 6.0)))[:, None], 3.0)
+    look = np.sin(2 * np.pi * t / mine.uniform(2.0, 2.6) + mine.uniform(0.0, 6.0))
+    look = smooth(np.sign(look)[:, None], 3.0)
     puppet.turn("neck", UP, 24.0 * look[:, 0])
     puppet.turn("head", UP, 28.0 * look[:, 0])
     return arms.apply(puppet, _PAWS, mine)

@@ -103,7 +103,8 @@ def tracks(whole, random):
                 values[foot][:, 1] += min(_STEP, 0.4 * far) * np.sin(np.pi * part) ** 2
     for name, (amount, rate, first, last) in whole.shake.items():
         on = smooth(((t >= marks[first]) & (t <= marks[last])).astype(float)[:, None], 1.5)[:, 0]
-        swing = on * np.sin(2 * np.pi * (rate * random.uniform(0.9, 1.1) * t / skeleton.FPS + random.random()))
+        turns = rate * random.uniform(0.9, 1.1) * t / skeleton.FPS + random.random()
+        swing = on * np.sin(2 * np.pi * turns)
         values[name] = values[name] + np.multiply.outer(swing, np.asarray(amount, float))
     return values, weights, marks.astype(int)
 
