@@ -33,10 +33,11 @@ class Manner:
     behind the feet). Degrees: lean forward, `pelvis` of it from the hips; roll (the trunk over the standing
     leg), tilt (to the recipe's side), hip (the pelvis juts out over the standing leg), kick (straight legs
     swung up to it), twist (chest against pelvis), nod (head down), gaze (back over the shoulder),
-    scan (left and right), wobble (slow noise to the sides), bank (the same with the arms), shrug. hang: the share of the lean that arms go
-    along with; stiff: share of the trunk's own motion taken off; ratchet: frames that the body rests at a
-    time; lame: the leg of the recipe's side is a stick; held: it is carried bent behind the other; balance:
-    how much the mass is kept over the feet; poses: of both arms, or of the recipe's side and then the other.
+    scan (left and right), wobble (slow noise to the sides), bank (the same with the arms), shrug. hang: the
+    share of the lean that arms go along with; stiff: share of the trunk's own motion taken off; ratchet:
+    frames that the body rests at a time; lame: the leg of the recipe's side is a stick; held: it is carried
+    bent behind the other; balance: how much the mass is kept over the feet; poses: of both arms, or of the
+    recipe's side and then the other.
     """
 
     cadence: float = 0.0
