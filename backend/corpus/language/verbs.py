@@ -34,6 +34,8 @@ def progressive(base):
     """ "walking" for "walk"."""
     if base in _DOUBLED.split():
         return base + base[-1] + "ing"
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith(("oe", "ee")):
         return base[:-1] + "ing"
     return base + "ing"
