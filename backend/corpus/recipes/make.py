@@ -15,7 +15,7 @@ from . import arms, bases, ground, heads, saying
 from .mimes import acting, places
 from .mimes.act import tracks
 from .puppet import SIDES, Puppet, smooth
-from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES
+from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES, WHOLE
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -45,7 +45,7 @@ def made(clips, seed=0, minutes=None):
 
 def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
     """CorpusClips made from captured train clips: so many of every recipe, of every pair of them,
-    of every part that is played and of every act from keys."""
+    of every part that is played and of every act from keys, and what it asks for of every other one."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
@@ -62,6 +62,9 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
         own = crc32(recipe.name.encode()) if recipe.act.takes else len(jobs) + 1 + number
         random = np.random.default_rng((seed, own))
         result += _some((recipe,), found, random, np.inf, recipe.act.takes * len(recipe.kinds) or acts)
+    for recipe in WHOLE.values():
+        random = np.random.default_rng((seed, crc32(recipe.name.encode())))
+        result += _some((recipe,), found, random, np.inf, recipe.takes)
     return result
 
 

@@ -1,6 +1,8 @@
 """Every recipe of made motion, those of the arms among them, and how often each is made."""
 
+from . import keyed
 from .acts import ACTS
+from .deaths import DEATHS
 from .hindered import HINDERED
 from .hurt import HURT
 from .mimes import (
@@ -25,9 +27,12 @@ from .mimes import (
     work,
     worn,
 )
+from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
+from .struck import STRUCK
 from .styles import STYLES, Recipe
+from .suffering import SUFFERING
 
 _ALL = ("walk", "stand", "turn")
 
@@ -149,3 +154,22 @@ def _of_act(act):
 _ACTS = (held, sport, music, work, house, daily, worn, people)
 _ACTS += (moods, talk, fits, low, carried, under_way, doings, seated, meals, toil, stage, elsewhere)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
+
+
+def _of_whole(whole):
+    return Recipe(
+        whole.name,
+        keyed.changed(whole),
+        ("stand",),
+        1.0,
+        labels=whole.labels,
+        who=whole.who,
+        does=whole.does,
+        shakes=whole.shakes,
+        takes=whole.takes,
+    )
+
+
+# Of a library only, too: the whole body from keys, and moods.
+WHOLE = {whole.name: _of_whole(whole) for whole in (*STRUCK, *DEATHS, *SUFFERING)}
+WHOLE |= {recipe.name: recipe for recipe in MOODS}
