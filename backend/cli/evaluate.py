@@ -14,12 +14,10 @@ def add_arguments(parser):
                         help="of every sentence for MultiModality (default 30); 0 leaves it out")  # fmt: skip
     parser.add_argument("--obedience", type=int, default=8, metavar="N",
                         help="takes of each plain order (default 8); 0 leaves them out")  # fmt: skip
-    parser.add_argument(
-        "--closeness",
-        type=float,
-        metavar="C",
-        help="how much of the library's clips takes keep, 0 to 1 (default: the library's)",
-    )
+    parser.add_argument("--distances", type=int, default=0, metavar="N",
+                        help="takes that are compared with all training motion (default 0)")  # fmt: skip
+    parser.add_argument("--closeness", type=float, metavar="C",
+                        help="how much of the library's clips takes keep, 0 to 1 (default: the library's)")
     parser.add_argument("--humanml3d", metavar="DIR", help="HumanML3D or KIT-ML folder to measure on")
     parser.add_argument("--official", metavar="DIR",
                         help="the published evaluator's files, for --humanml3d")  # fmt: skip
@@ -43,8 +41,8 @@ def run(args):
         raise ValueError("--official goes with --humanml3d: it was trained on that data.")
     if args.closeness is not None and not 0.0 <= args.closeness <= 1.0:
         raise ValueError("--closeness is a number from 0 to 1.")
-    if not all(0 <= number <= 1000 for number in (args.repeats, args.takes, args.obedience)):
-        raise ValueError("--repeats, --takes and --obedience are numbers from 0 to 1000.")
+    if not all(0 <= n <= 1000 for n in (args.repeats, args.takes, args.obedience, args.distances)):
+        raise ValueError("--repeats, --takes, --obedience and --distances are numbers from 0 to 1000.")
     workers.checked(args.workers)
     folder, result = args.weights or DEFAULT_WEIGHTS, {}
     if args.corpus:
@@ -93,7 +91,7 @@ def _by_takes(args, folder, library, each):
 
     from backend.corpus import file
     from backend.models import checkpoint
-    from backend.research.evaluation import obedience, physical, tokens
+    from backend.research.evaluation import copying, obedience, physical, tokens
     from backend.training.features import corpus_features
 
     result = {}
@@ -101,6 +99,9 @@ def _by_takes(args, folder, library, each):
         result["obedience"] = obedience.measured(
             partial(_generator, folder, args.device, library), file.load(args.corpus), args.obedience, each
         )
+    if args.distances:
+        generator = _generator(folder, args.device, library)
+        result["distances"] = copying.measured(generator, file.load(args.corpus), args.distances)
     weights = checkpoint.load(folder)
     features = corpus_features(args.corpus, "test", mirrored=False)
     clips = [c for c in file.load(args.corpus) if c.split == "test"]
@@ -138,13 +139,15 @@ def _told(done, total):
 
 
 def _print_table(result):
-    from backend.research.evaluation import obedience, table
+    from backend.research.evaluation import copying, obedience, table
 
     for name in ("field", "humanml3d"):
         if name in result:
             print("\n".join(table.lines(result[name])))
     if "obedience" in result:
         print("\n".join(obedience.lines(result["obedience"])))
+    if "distances" in result:
+        print("\n".join(copying.lines(result["distances"])))
     if "reconstruction" not in result:
         return
     parts = result["reconstruction"]

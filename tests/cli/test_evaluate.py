@@ -43,11 +43,15 @@ def call(capsys, *arguments):
 def test_every_measure_of_a_corpus(folder, capsys):
     code, out, err = call(
         capsys, "evaluate", "--weights", folder / "weights", "--corpus", folder / "corpus.npz", "--evaluator",
-        folder / "evaluator", "--repeats", 1, "--takes", 2, "--obedience", 1, "--device", "cpu", "--json",
+        folder / "evaluator", "--repeats", 1, "--takes", 2, "--obedience", 1, "--distances", 2,
+        "--device", "cpu", "--json",
     )  # fmt: skip
     assert code == 0, err
     result = json.loads(out)
-    assert list(result) == ["field", "obedience", "reconstruction", "masked", "residual", "physical"]
+    later = ["reconstruction", "masked", "residual", "physical"]
+    assert list(result) == ["field", "obedience", "distances", *later]
+    captured, takes = result["distances"].values()
+    assert captured["median"] < takes["median"], "takes of weights that learned nothing"
     assert {row["generated"][1] for row in result["obedience"].values()} == {1}
     assert list(result["field"]) == ["real", "other_real", "generated"]
     made = result["field"]["generated"]

@@ -15,8 +15,9 @@ sweep swim swing swirl take talk tap throw tilt tiptoe touch trip turn twirl twi
 wander warm wash wave wiggle wipe wobble
 """
 _DOUBLED = """
-beg begin chop clap dig drop drum fan flap get grab hit hop hug jab jam jog let mop nod pat plod put rap rub
-run scan shrug shut sit skip slap slip spin split squat step stir stop strum strut swat swim tap tip trip
+beg begin chop clap cut dig drag drop drum fan flap get grab hit hop hug jab jam jog knit let lug mop nod
+pat plod put rap rub run sag scan scrub shrug shut sit skip slam slap slip sob spin split squat step stir
+stop strum strut swat swim tap tip trip tug
 """
 
 
@@ -33,6 +34,8 @@ def progressive(base):
     """ "walking" for "walk"."""
     if base in _DOUBLED.split():
         return base + base[-1] + "ing"
+    if base.endswith("ie"):
+        return base[:-2] + "ying"
     if base.endswith("e") and not base.endswith(("oe", "ee")):
         return base[:-1] + "ing"
     return base + "ing"

@@ -13,7 +13,7 @@ from backend.text import phrases
 from ..augment import events, moments
 from ..describe import contradictions
 from ..file import CAPTURED
-from . import joined, judgements
+from . import joined, judgements, seen
 
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
@@ -30,7 +30,7 @@ def built(clips, runtime, *, split="train", judged=(), progress=None):
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     if not clips:
         raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
-    table = _Sentences()
+    table, looked_at = _Sentences(), seen.read()
     entries, sources, packed, at = [], [], [], 0
     for number, run in enumerate(joined.runs(clips)):
         whose, stop = run.first, at + len(run.rotations)
@@ -40,7 +40,7 @@ def built(clips, runtime, *, split="train", judged=(), progress=None):
                 whose.kind, at, stop,
             )
         )  # fmt: skip
-        for (first, last), captions in spans(run).items():
+        for (first, last), captions in spans(run, looked_at).items():
             entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions)))
         packed.append(packing.pack(run.rotations, run.translation))
         at = stop
@@ -67,8 +67,9 @@ def placed(library, runtime, progress=None):
     return replace(library, axes=axes, vectors=at[:own], judged=replace(library.judged, vectors=at[own:]))
 
 
-def spans(run):
-    """{(start, stop) in frames: [Caption]} of a joined.Run's moments; nearly the same ones go together."""
+def spans(run, looked_at=None):
+    """{(start, stop) in frames: [Caption]} of a joined.Run's moments; nearly the same ones go together.
+    looked_at: what seen.read gives."""
     found = {}
     for clip, at in run.clips:
         if clip.kind == CAPTURED:
@@ -81,7 +82,19 @@ def spans(run):
             stop = min(stop, len(run.rotations))
             near = next((s for s in found if abs(s[0] - start) <= 2 and abs(s[1] - stop) <= 2), (start, stop))
             found.setdefault(near, []).append(caption)
+    if looked_at and run.first.kind == CAPTURED:
+        found = _seen(found, run.first, looked_at.get(run.first.trial or run.first.id, ()))
     return found
+
+
+def _seen(found, first, moments):
+    """What spans finds in a run that begins with the clip `first`, after a look at these seen.Moments."""
+    for (start, stop), captions in found.items():
+        times = [first.start_s + frame / skeleton.FPS for frame in (start, stop)]
+        for moment in moments:
+            if moment.is_at(*times):
+                found[start, stop] = captions = moment.applied(captions)
+    return {span: captions for span, captions in found.items() if captions}
 
 
 def _bounds(caption, frames):

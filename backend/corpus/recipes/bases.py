@@ -13,9 +13,15 @@ from ..describe.body import Body
 from ..file import CorpusClip
 
 # Seconds of the shortest one; degrees of a trunk that is upright.
-_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0, "seat": 1.0, "lie": 0.8}, 16.0
-# Metres of the pelvis over the floor of who sits on a seat.
-_SEAT = (0.38, 0.7)
+_SHORTEST, _UPRIGHT = {"walk": 1.6, "run": 1.0, "turn": 1.6, "stand": 1.0, "lie": 0.8}, 16.0
+# Of who sits on a seat: seconds at least, and how many of the stillest are kept; metres of the pelvis over
+# the floor, metres that it and the ankles get about at most, degrees of the trunk at most,
+# metres that both knees are ahead of their hips.
+_SITS, _SEAT, _MOVES, _SAT_UP, _AHEAD = (1.3, 2.5), (0.38, 0.65), 0.12, 24.0, 0.2
+_CLIMBS = re.compile(
+    r"\b(?:playground|climb\w*|bar|swings?|dangl\w*|ladder|crouch\w*|ankle)\b", re.IGNORECASE
+)
+_FLOOR = (0, skeleton.INDEX["left_ankle"], skeleton.INDEX["right_ankle"])
 # Degrees that who goes straight turns at most.
 _STRAIGHT = 60.0
 # Words of what is done besides, or of what carries the body.
@@ -33,8 +39,8 @@ _PLAIN = {"straight", "arc", "veer", "circle", "there and back", "steps", "still
 
 @dataclass(frozen=True)
 class Base:
-    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS; of acts "kneel", "jump", too) with
-    the phases that a sentence tells."""
+    """A captured clip of one kind ("walk", "run", "turn" or one of RESTS; of acts those of mimes.places, too)
+    with the phases that a sentence tells."""
 
     clip: CorpusClip
     kind: str
@@ -68,8 +74,9 @@ def of(clips):
         elif stand := _standing(clip):
             found["stand"].append(stand)
         found["turn"] += _turning(clip)
-        if rest := _resting(clip):
-            found[rest.kind].append(rest)
+        for rest in (_seated(clip), _lying(clip)):
+            if rest:
+                found[rest.kind].append(rest)
     return found
 
 
@@ -144,28 +151,51 @@ def _standing(clip):
     return Base(part(clip, start, stop), "stand", (stand,))
 
 
-def _resting(clip):
-    """The longest part of a clip in which somebody sits on a seat, the feet down, or lies on the back, and
-    hardly moves; or None."""
+def _seated(clip):
+    """The stillest seconds of a clip in which somebody sits upright on a seat, the feet down; or None."""
+    body = Body(clip.positions)
+    height = body.at("pelvis")[:, 1]
+    if height.min() > _SEAT[1] or any(_CLIMBS.search(c.text) for c in clip.captions):
+        return None
+    thighs = body.both("hip")[..., 1] - body.both("knee")[..., 1]
+    mask = (height > _SEAT[0]) & (height < _SEAT[1]) & (np.abs(thighs).max(axis=1) < 0.22) & _still(body)
+    mask &= (body.tilt < _SAT_UP) & (body.both("ankle")[..., 1].max(axis=1) < 0.2)
+    legs = body.both("knee") - body.both("hip")
+    mask &= np.einsum("tkj,tj->tk", legs, body.forward).min(axis=1) > _AHEAD
+    start, stop = max(runs.runs(mask), key=lambda span: span[1] - span[0], default=(0, 0))
+    if stop - start < _SITS[0] * skeleton.FPS:
+        return None
+    length = min(int(_SITS[1] * skeleton.FPS), stop - start)
+    joints = body.joints[:, _FLOOR]
+    start = min(range(start, stop - length + 1), key=lambda at: about(joints[at : at + length]))
+    if about(joints[start : start + length]) > _MOVES:
+        return None
+    return _rest(clip, "seat", "sit", start, start + length)
+
+
+def _lying(clip):
+    """The longest part of a clip in which somebody lies on the back and hardly moves, or None."""
     body = Body(clip.positions)
     height = body.at("pelvis")[:, 1]
     if height.min() > _SEAT[1]:
         return None
-    still = np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).max(axis=1) * skeleton.FPS < 0.6
-    thighs = body.both("hip")[..., 1] - body.both("knee")[..., 1]
-    seat = (
-        (height > _SEAT[0]) & (height < _SEAT[1]) & (np.abs(thighs).max(axis=1) < 0.22) & (body.tilt < 30.0)
-    )
-    seat &= body.both("ankle")[..., 1].max(axis=1) < 0.2
-    lie = (body.chest[:, 2, 1] > 0.8) & (height < 0.2) & (body.at("head")[:, 1] < 0.4)
-    for kind, mask in (("seat", seat), ("lie", lie)):
-        start, stop = max(runs.runs(mask & still), key=lambda span: span[1] - span[0], default=(0, 0))
-        if stop - start >= _SHORTEST[kind] * skeleton.FPS:
-            phase = phases.Phase(
-                phases.Fact("sit" if kind == "seat" else "lie", 0, stop - start), 0, stop - start
-            )
-            return Base(part(clip, start, stop), kind, (phase,))
-    return None
+    lie = (body.chest[:, 2, 1] > 0.8) & (height < 0.2) & (body.at("head")[:, 1] < 0.4) & _still(body)
+    start, stop = max(runs.runs(lie), key=lambda span: span[1] - span[0], default=(0, 0))
+    return _rest(clip, "lie", "lie", start, stop) if stop - start >= _SHORTEST["lie"] * skeleton.FPS else None
+
+
+def _still(body):
+    return np.linalg.norm(np.gradient(body.joints, axis=0), axis=-1).max(axis=1) * skeleton.FPS < 0.6
+
+
+def about(joints):
+    """Metres that joints (T, n, 3) get about along the floor at most."""
+    return float(np.ptp(joints[..., [0, 2]], axis=0).max())
+
+
+def _rest(clip, kind, name, start, stop):
+    phase = phases.Phase(phases.Fact(name, 0, stop - start), 0, stop - start)
+    return Base(part(clip, start, stop), kind, (phase,))
 
 
 def part(clip, start, stop):

@@ -1,6 +1,7 @@
 """Made clips: a recipe applied to a captured clip, its feet planted, its sentences, and how many of each."""
 
 from dataclasses import replace
+from zlib import crc32
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from . import arms, bases, ground, heads, saying
 from .mimes import acting, places
 from .mimes.act import tracks
 from .puppet import SIDES, Puppet, smooth
-from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES, STAGED
+from .table import MIMES, PAIR_WEIGHT, PAIRS, PARTS, RECIPES, WHOLE
 
 WEIGHT = 0.6
 # Of the captured minutes.
@@ -42,10 +43,9 @@ def made(clips, seed=0, minutes=None):
     return result + _ways_up(train, random, 0.04 * budget)
 
 
-def library(clips, seed=0, each=6, pairs=3, played=4, acts=4, staged=1):
+def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
     """CorpusClips made from captured train clips: so many of every recipe, of every pair of them,
-    of every part that is played, of every act from keys and of every take of one on a
-    stage."""
+    of every part that is played and of every act from keys, and what it asks for of every other one."""
     train = [clip for clip in clips if clip.split == "train" and clip.kind == CAPTURED]
     found = bases.of(train)
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
@@ -56,14 +56,15 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4, staged=1):
         result += _some(recipes, found, random, np.inf, count)
     random = np.random.default_rng((seed, len(jobs)))
     result += _ways_up(train, random, np.inf)[:each]
-    found |= places.of(train, found["stand"])
+    found |= places.of(train, found)
     for number, recipe in enumerate(MIMES.values()):
-        random = np.random.default_rng((seed, len(jobs) + 1 + number))
-        result += _some((recipe,), found, random, np.inf, acts)
-    for number, recipe in enumerate(STAGED.values()):
-        # Not after the mimes' numbers: one more of those would change every act on a stage.
-        random = np.random.default_rng((seed, 1, number))
-        result += _some((recipe,), found, random, np.inf, staged * recipe.weight)
+        # Acts that say how many takes there are of them stay the same when others come or go.
+        own = crc32(recipe.name.encode()) if recipe.act.takes else len(jobs) + 1 + number
+        random = np.random.default_rng((seed, own))
+        result += _some((recipe,), found, random, np.inf, recipe.act.takes * len(recipe.kinds) or acts)
+    for recipe in WHOLE.values():
+        random = np.random.default_rng((seed, crc32(recipe.name.encode())))
+        result += _some((recipe,), found, random, np.inf, recipe.takes)
     return result
 
 
@@ -150,14 +151,15 @@ def _acted(base, recipe, random, side):
         clip = bases.part(clip, 0, min(len(clip), _LONGEST))
         count = len(clip)
     track = tracks(recipe.act, random, count)
-    if base.kind == "kneel":
-        clip = places.kneeling(_held(clip, random, int(5 * skeleton.FPS)), random)
+    if base.kind in acting.KNEELING:
+        count = int(places.seconds_of_kneeling(base.kind) * skeleton.FPS)
+        clip = places.kneeling(_held(clip, random, count), random, base.kind, side)
         if clip is None:
             return None
     if base.kind not in acting.PLAYED:
         clip = _held(clip, random, len(track[0]["lean"]))
     puppet = Puppet(clip)
-    if base.kind == "stand":
+    if base.kind in acting.STANDING:
         heads.breathing(puppet, random)
         puppet.remember()
     if not acting.perform(puppet, recipe.act, track, side, base.kind):

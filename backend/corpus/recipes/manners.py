@@ -32,11 +32,12 @@ class Manner:
     Metres: lower (the pelvis), sway (over the standing foot), jolt (down at each landing), lag (the pelvis
     behind the feet). Degrees: lean forward, `pelvis` of it from the hips; roll (the trunk over the standing
     leg), tilt (to the recipe's side), hip (the pelvis juts out over the standing leg), kick (straight legs
-    swung up to it), twist (chest against pelvis), nod (head down), gaze (back over the shoulder), wobble
-    (slow noise to the sides), bank (the same with the arms), shrug. hang: the share of the lean that arms go
-    along with; stiff: share of the trunk's own motion taken off; ratchet: frames that the body rests at a
-    time; lame: the leg of the recipe's side is a stick; held: it is carried bent behind the other; balance:
-    how much the mass is kept over the feet; poses: of both arms, or of the recipe's side and then the other.
+    swung up to it), twist (chest against pelvis), nod (head down), gaze (back over the shoulder),
+    scan (left and right), wobble (slow noise to the sides), bank (the same with the arms), shrug. hang: the
+    share of the lean that arms go along with; stiff: share of the trunk's own motion taken off; ratchet:
+    frames that the body rests at a time; lame: the leg of the recipe's side is a stick; held: it is carried
+    bent behind the other; balance: how much the mass is kept over the feet; poses: of both arms, or of the
+    recipe's side and then the other.
     """
 
     cadence: float = 0.0
@@ -53,6 +54,7 @@ class Manner:
     twist: float = 0.0
     nod: float = 0.0
     gaze: float = 0.0
+    scan: float = 0.0
     wobble: float = 0.0
     bank: float = 0.0
     shrug: float = 0.0
@@ -183,6 +185,11 @@ def _trunk(puppet, manner, rock, beat, amount, random, sign):
         look = smooth(((t + random.uniform(0.0, 0.4)) % 2.2 > 0.45).astype(float)[:, None], 2.5)[:, 0]
         for joint, share in (("spine2", 0.17), ("spine3", 0.17), ("neck", 0.3), ("head", 0.36)):
             puppet.turn(joint, UP, sign * share * manner.gaze * look)
+    if manner.scan:
+        t = np.arange(count) / skeleton.FPS
+        look = np.sign(np.sin(2 * np.pi * t / random.uniform(1.4, 1.9) + random.uniform(0.0, 6.0)))
+        for joint, share in (("neck", 0.45), ("head", 0.55)):
+            puppet.turn(joint, UP, share * manner.scan * smooth(look[:, None], 2.0)[:, 0])
     for side in SIDES if manner.shrug else ():
         out, before = 1.0 if side == "left" else -1.0, skeleton.global_rotations(puppet.rotations)
         puppet.turn(f"{side}_collar", body.forward, out * manner.shrug)

@@ -12,11 +12,15 @@ from .bases import RESTS
 _SUBJECTS = ("a person", "a person", "someone", "a man", "the character")
 _OTHER = {"left": "right", "right": "left"}
 _MOVES = ("walk", "run", "turn")
-_SITS = r"\b(?:sit\w*|seat\w*|car|driv\w*|wheel|boat|oars?|row\w*|kayak\w*|canoe|desk|computer)\b"
+_SITS = r"\b(?:sit\w*|seat\w*|\w*chair|car|driv\w*|wheel|boat|oars?|row\w*|kayak\w*|canoe|desk|computer)\b"
 # How it is said where one is who does something; words of a sentence that says it already.
 _PLACES = {
     "seat": (("while sitting", "sitting on a chair", "while sitting on a chair", "seated"), _SITS),
     "kneel": (("on the knees", "kneeling", "while kneeling", "kneeling on the floor"), "knee"),
+    "knee": (("on one knee", "kneeling on one knee", "down on one knee"), "knee"),
+    "squat": (("squatting", "in a squat", "crouching down", "squatting low"), "squat|crouch"),
+    "way": (("while walking", "walking along", "while walking forward"), "walk|pac(?:e|ing)"),
+    "back": (("walking backwards", "while walking backwards", "going backwards"), "backward"),
 }
 
 

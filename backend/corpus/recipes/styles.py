@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from . import gaits, ground, heads, worn
+from . import exaggerated, gaits, ground, heads, worn
 
 
 @dataclass(frozen=True)
@@ -12,8 +12,9 @@ class Recipe:
     kinds: of its bases; weight: its share of the made minutes; verbs: instead of a walk's; beside: how it is
     said of who walks so; does: verbs of who stands; labels: short names; who: roles; pose: of the arms, or
     None; shakes: times the jitter that other made motion may have; alone: how often its verbs stand without
-    the captured way's words (1 where the way is another); act: an Act of mimes, or None. {side} stands for
-    the side in all of them, {other} for the other.
+    the captured way's words (1 where the way is another); act: an Act of mimes, or None; takes: clips of it
+    in a library, 0 for as many as of others of its sort. {side} stands for the side in all of them, {other}
+    for the other.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Recipe:
     shakes: float = 1.0
     alone: float = 0.0
     act: object = None
+    takes: int = 0
 
 
 _GO, _ALL = ("walk",), ("walk", "stand", "turn")
@@ -44,12 +46,13 @@ STYLES = (
     ),
     Recipe(
         "sneaking",
-        gaits.sneaking,
+        exaggerated.sneaking,
         _GO,
         1.5,
         verbs=(("sneak", ""), ("sneak", "quietly"), ("creep", ""), ("tiptoe", "in a crouch")),
         labels=("sneaking", "stealth walk", "sneak cycle"),
         who=("a thief", "a burglar", "a ninja"),
+        shakes=1.3,
     ),
     Recipe(
         "bent over",
@@ -116,7 +119,7 @@ STYLES = (
     ),
     Recipe(
         "drunk",
-        worn.drunk,
+        exaggerated.drunk,
         _GO,
         1.5,
         verbs=(("stagger", ""), ("stagger", "as if drunk"), ("lurch", "drunkenly"), ("walk", "drunk")),
@@ -126,7 +129,7 @@ STYLES = (
     ),
     Recipe(
         "weary",
-        worn.weary,
+        exaggerated.weary,
         _GO,
         1.5,
         verbs=(("trudge", ""), ("plod", "along"), ("walk", "tiredly"), ("walk", "wearily")),
@@ -136,7 +139,7 @@ STYLES = (
     ),
     Recipe(
         "old",
-        worn.old,
+        exaggerated.old,
         _GO,
         1.5,
         verbs=(("shuffle", ""), ("walk", "stooped"), ("walk", "like an old man"), ("totter", "along")),

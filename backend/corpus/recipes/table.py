@@ -1,13 +1,39 @@
 """Every recipe of made motion, those of the arms among them, and how often each is made."""
 
+from . import keyed
 from .acts import ACTS
+from .deaths import DEATHS
 from .hindered import HINDERED
 from .hurt import HURT
-from .mimes import daily, held, house, music, people, sport, work, worn
+from .mimes import (
+    carried,
+    daily,
+    doings,
+    elsewhere,
+    fits,
+    held,
+    house,
+    low,
+    meals,
+    moods,
+    music,
+    people,
+    seated,
+    sport,
+    stage,
+    talk,
+    toil,
+    under_way,
+    work,
+    worn,
+)
+from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
 from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, monsters, roles, travel, world
+from .struck import STRUCK
 from .styles import STYLES, Recipe
+from .suffering import SUFFERING
 
 _ALL = ("walk", "stand", "turn")
 
@@ -121,11 +147,13 @@ def _of_act(act):
         does=act.does,
         who=act.who,
         act=act,
+        shakes=act.shakes,
     )
 
 
 # Acts that no capture shows; of a library only.
 _ACTS = (held, sport, music, work, house, daily, worn, people)
+_ACTS += (moods, talk, fits, low, carried, under_way, doings, seated, meals, toil, stage, elsewhere)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
 
 
@@ -134,8 +162,8 @@ def _of_stage(stage):
         stage.name,
         body.changed(stage),
         ("stand",),
-        stage.takes,
         labels=stage.labels,
+        takes=stage.takes,
         does=stage.does,
         who=stage.who,
         shakes=stage.shakes,
@@ -145,3 +173,23 @@ def _of_stage(stage):
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
+
+
+def _of_whole(whole):
+    return Recipe(
+        whole.name,
+        keyed.changed(whole),
+        ("stand",),
+        1.0,
+        labels=whole.labels,
+        who=whole.who,
+        does=whole.does,
+        shakes=whole.shakes,
+        takes=whole.takes,
+    )
+
+
+# Of a library only, too: the whole body from keys, and moods.
+WHOLE = {whole.name: _of_whole(whole) for whole in (*STRUCK, *DEATHS, *SUFFERING)}
+WHOLE |= {recipe.name: recipe for recipe in MOODS}
+WHOLE |= STAGED

@@ -21,8 +21,8 @@ def limping(puppet, random, side):
     amount = random.uniform(0.85, 1.15)
     steps.shorter(puppet, 0.8, 0.9)
     steps.moved(puppet, k, random.uniform(0.08, 0.13) * puppet.body.forward)
-    puppet.lower(0.02 + 0.055 * amount * lame)
-    puppet.lean(left=out * 15.0 * amount * lame, forward=7.0 + 9.0 * lame, arms=0.5, head=0.3)
+    puppet.lower(0.03 + 0.1 * amount * lame)
+    puppet.lean(left=out * 22.0 * amount * lame, forward=7.0 + 9.0 * lame, arms=0.5, head=0.3)
     puppet.turn("neck", puppet.body.left, 14.0)
     puppet.stand(0.35)
     return True

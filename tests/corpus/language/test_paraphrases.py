@@ -97,6 +97,7 @@ def test_captions_keep_their_times():
     ("walk", "walks", "walking"), ("wash", "washes", "washing"), ("carry", "carries", "carrying"),
     ("run", "runs", "running"), ("raise", "raises", "raising"), ("do", "does", "doing"),
     ("play", "plays", "playing"), ("throw", "throws", "throwing"), ("clap", "claps", "clapping"),
+    ("cut", "cuts", "cutting"), ("drag", "drags", "dragging"), ("sob", "sobs", "sobbing"),
 ])  # fmt: skip
 def test_verb_forms(base, third, progressive):
     assert verbs.third_person(base) == third and verbs.progressive(base) == progressive

@@ -6,6 +6,7 @@ import pytest
 from backend.corpus.describe import contradictions, shown
 from backend.corpus.describe.body import Body
 from backend.corpus.describe.phases import Fact, Phase
+from backend.corpus.language import verbs
 from backend.corpus.recipes import bases, make, saying, table
 from backend.motion.body import quaternion, skeleton
 from backend.motion.measure import metrics
@@ -123,6 +124,11 @@ def test_who_begs_kneels_with_joined_hands_that_move():
     hands = body.both("wrist")[-20:]
     assert body.both("knee")[-1, :, 1].max() < 0.15
     assert np.linalg.norm(hands[:, 0] - hands[:, 1], axis=-1).max() < 0.2 and np.ptp(hands[..., 1]) > 0.06
+
+
+def test_verbs_of_victims_are_spelt_as_they_should():
+    said = [verbs.progressive(verb) for verb in ("die", "lie", "drag", "lug", "choke", "faint")]
+    assert said == ["dying", "lying", "dragging", "lugging", "choking", "fainting"]
 
 
 def test_further_verbs_take_the_form_of_the_first():

@@ -176,11 +176,12 @@ def test_a_librarys_made_clips_are_so_many_of_each(monkeypatch):
     monkeypatch.setattr(make, "RECIPES", chosen)
     monkeypatch.setattr(make, "PAIRS", (("limping", "thigh"),))
     monkeypatch.setattr(make, "MIMES", {"buckets": table.MIMES["buckets"]})
+    monkeypatch.setattr(make, "WHOLE", {"gloomy": table.WHOLE["gloomy"]})
     clips = [walking(), walking(90)]
     found = make.library(clips, 1, each=2, pairs=1, acts=3)
     kinds = [clip.kind for clip in found]
     assert {kind: kinds.count(kind) for kind in kinds} == {
-        "old": 2, "clap": 2, "limping": 2, "thigh": 2, "limping+thigh": 1, "buckets": 3,
+        "old": 2, "clap": 2, "limping": 2, "thigh": 2, "limping+thigh": 1, "buckets": 3, "gloomy": 2,
     }  # fmt: skip
     assert [c.id for c in make.library(clips, 1, each=2, pairs=1, acts=3)] == [c.id for c in found]
 

@@ -8,7 +8,9 @@ from backend.motion.body import skeleton
 
 # Of a Key: places and directions (to the acting hand's side, up, ahead), and numbers.
 VECTORS = ("main", "off", "main_elbow", "off_elbow", "main_hand", "off_hand", "main_palm", "off_palm")
-NUMBERS = ("twist", "lean", "tilt", "look", "nod", "shift", "sink")
+NUMBERS = (
+    "twist", "lean", "tilt", "look", "nod", "shift", "sink", "main_foot", "off_foot", "tap", "heels",
+)  # fmt: skip
 # Standard deviations: share of a key's seconds, metres by which a key's places differ in each take.
 _TIMING, _PLACES = 0.05, 0.006
 
@@ -29,10 +31,13 @@ class Act:
     main, off: places of the wrists in metres from the chest's joint, in the axes of the chest ("chest") or
     level ones along the captured pelvis ("room"); elbow, hand, palm: directions of the elbow, the fingers and
     the palm. twist, look: degrees to the main side; lean, nod: forward; tilt: to the main side; shift, sink:
-    metres of the pelvis to the main side and down. loop: (first, last) numbers of the keys that are repeated.
-    hips: the pelvis' share of a twist. stance: metres that the feet are set apart more, and that the main
-    foot stands behind. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of
-    a take. does, beside, labels, who: as in a Recipe.
+    metres of the pelvis to the main side and down; main_foot, off_foot: metres that a foot is lifted; tap:
+    degrees that the main toes are; heels: degrees that who kneels sits back. loop: (first, last) numbers of
+    the keys that are repeated. hips: the pelvis' share of a twist. stance: metres that the feet are set apart
+    more, and that the main foot stands behind. folds: the pelvis' share of a lean of who sits, kneels or
+    walks. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of a take; takes:
+    how many a library holds on each kind, 0: as of every act, on all kinds together. does, beside, labels,
+    who, shakes: as in a Recipe.
     """
 
     name: str
@@ -46,8 +51,11 @@ class Act:
     loop: tuple = ()
     hips: float = 0.35
     stance: tuple = (0.0, 0.0)
+    folds: float = 0.0
     shake: dict = field(default_factory=dict)
     seconds: tuple = (2.5, 5.0)
+    takes: int = 0
+    shakes: float = 1.0
 
 
 def key(after, **changed):

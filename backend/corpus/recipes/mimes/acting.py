@@ -20,10 +20,16 @@ _LAP = (0.6, 0.12)
 _LOOK = 0.75
 # Metres of the hand's middle from the skull's centre, from the middle line of the trunk and of a thigh.
 _SKULL, _TRUNK, _THIGH = 0.1, 0.115, 0.075
+# Who squats: metres of the pelvis down, that the feet stand wider, degrees of lean, the pelvis' share.
+_SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
+# Metres from the ankle back to the heel that a foot with lifted toes stands on.
+_HEEL = 0.05
 # Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
-STANDING = ("stand",)
+STANDING = ("stand", "squat")
 # Kinds that an act is as long as; others are held as long as the act.
-PLAYED = ("walk", "jump")
+WALKING = ("walk", "way", "back")
+PLAYED = (*WALKING, "jump")
+KNEELING = ("kneel", "knee")
 
 
 def perform(puppet, act, track, side, kind):
@@ -110,26 +116,62 @@ def _trunk(puppet, act, values, sign, kind):
     free = kind in STANDING
     hips = act.hips if free else 0.0
     wide, behind = act.stance if free else (0.0, 0.0)
+    squats = kind == "squat"
+    if squats:
+        wide += _SQUAT["wide"]
     if free:
-        puppet.lower(values["sink"])
+        puppet.lower(values["sink"] + squats * _SQUAT["down"])
         puppet.mass += (sign * values["shift"])[:, None] * puppet.body.left
         for k, out in enumerate((1.0, -1.0)):
             away = wide * out * puppet.body.left[:1] - sign * out * behind * puppet.body.forward[:1]
             puppet.ankles[:, k] += away / 2.0
-    lean = values["lean"]
+        _lift(puppet, values, sign)
+    lean = values["lean"] + squats * _SQUAT["lean"]
+    before = skeleton.global_rotations(puppet.rotations)
     if not free:
         # Who sits and does something sits up.
         lean = lean - _UPRIGHT * np.median(_pitch(puppet))
     if hips:
         puppet.turn("pelvis", UP, sign * hips * values["twist"])
     if lean.any() or values["tilt"].any():
-        pelvis = _PELVIS if free else 0.0
+        pelvis = _SQUAT["pelvis"] if squats else _PELVIS if free else act.folds
         puppet.lean(forward=lean, left=sign * values["tilt"], pelvis=pelvis, arms=1.0, head=1.0)
     for joint in ("spine1", "spine2", "spine3"):
         axis = _chest(puppet)[1][:, 1]
         puppet.turn(joint, axis, sign * (1.0 - hips) / 3.0 * values["twist"])
     if free:
         puppet.stand()
+    elif act.folds and kind != "jump":
+        # The pelvis tips, the thighs do not.
+        if kind == "kneel":
+            _sit_back(puppet, before, values["heels"])
+        else:
+            for side in SIDES:
+                puppet.hold(f"{side}_hip", before, 0.0)
+            puppet.lower(values["sink"] * (kind in WALKING))
+            puppet.stand(0.0)
+
+
+def _lift(puppet, values, sign):
+    """Feet lifted, and the main foot's toes."""
+    for k, out in enumerate((1.0, -1.0)):
+        name = "main_foot" if out == sign else "off_foot"
+        puppet.ankles[:, k] += values[name][:, None] * UP
+        if name == "main_foot" and values["tap"].any():
+            axis = np.broadcast_to(puppet.body.left[:1], (len(puppet), 3))
+            turn = quaternion.from_axis_angle(axis, -np.radians(values["tap"]))
+            puppet.ankles[:, k] += (_HEEL * np.sin(np.radians(values["tap"])))[:, None] * UP
+            puppet.feet[:, k] = quaternion.multiply(turn, puppet.feet[:, k])
+
+
+def _sit_back(puppet, before, degrees):
+    """Who kneels, towards the heels: the thighs turn about the knees, shins and feet stay as `before`."""
+    ankles = puppet.body.both("ankle").mean(axis=1)
+    for side in SIDES:
+        puppet.hold(f"{side}_hip", before, 0.0)
+        puppet.turn(f"{side}_hip", puppet.body.left[:1], -degrees)
+        puppet.hold(f"{side}_knee", before, 0.0)
+    puppet.translation += ankles - Body(puppet.joints).both("ankle").mean(axis=1)
 
 
 def _pitch(puppet):

@@ -1,0 +1,58 @@
+"""backend/corpus/sentences/seen.txt: moments that were looked at, sentences that they do not show, and what
+is seen instead.
+
+A line "= " names a captured moment: its trial, and its first and last second there. Below it "- " is a
+sentence of the moment that goes, and "+ " one that is added. Lines that begin with "#" are notes.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..language.captions import Caption
+from . import ways
+
+FILE = Path(__file__).parent.parent / "sentences" / "seen.txt"
+# Seconds by which a moment's bounds may differ from those that were looked at.
+_NEAR = 0.15
+
+
+@dataclass
+class Moment:
+    """start, stop: seconds in a trial; gone: keys (ways.key) of its sentences; added: sentences."""
+
+    start: float
+    stop: float
+    gone: set = field(default_factory=set)
+    added: list = field(default_factory=list)
+
+    def is_at(self, start, stop):
+        return abs(self.start - start) <= _NEAR and abs(self.stop - stop) <= _NEAR
+
+    def applied(self, captions):
+        """The Captions that are left, and those that are added."""
+        left = [caption for caption in captions if ways.key(caption.text) not in self.gone]
+        return left + [Caption(text) for text in self.added]
+
+
+def read(path=None):
+    """{trial: [Moment]} of a file. Raises ValueError with the line."""
+    found, moment = {}, None
+    for number, line in enumerate(Path(path or FILE).read_text(encoding="utf-8").splitlines(), start=1):
+        line = " ".join(line.split())
+        mark, rest = line[:2], line[2:]
+        if not line or line.startswith("#"):
+            continue
+        if mark == "= ":
+            trial, _, times = rest.rpartition(" ")
+            try:
+                moment = Moment(*map(float, times.split("-")))
+            except (ValueError, TypeError):
+                raise ValueError(f"{path or FILE}, line {number}: no trial and two seconds.") from None
+            found.setdefault(trial, []).append(moment)
+        elif moment is None or mark not in ("- ", "+ ") or not rest:
+            raise ValueError(f"{path or FILE}, line {number}: neither a moment nor a sentence of one.")
+        elif mark == "- ":
+            moment.gone.add(ways.key(rest))
+        else:
+            moment.added.append(rest)
+    return found

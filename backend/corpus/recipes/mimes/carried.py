@@ -1,0 +1,196 @@
+"""Acts of who walks with a load: on shoulder, head, back and tray, in both arms, pulled and pushed."""
+
+from functools import partial
+
+from .act import Act, key
+from .grips import ELBOWS_OUT, both
+
+# Keys by the line, not by the value.
+# fmt: off
+_walked = partial(Act, kinds=("way",), takes=1, folds=0.45)
+_ON = {"main_palm": (0, 1, 0), "off_palm": (0, 1, 0)}
+_ARMS = {"main_elbow": (1, -0.8, -0.2), "off_elbow": (-1, -0.8, -0.2)}
+ACTS = (
+    _walked(
+        "tray",
+        (
+            key(0, main=(0.3, 0.3, 0.14), main_elbow=(0.6, -1, 0), main_hand=(0.3, 0.2, -1),
+                main_palm=(0, 1, 0),
+                off=(-0.03, -0.2, 0.2), off_elbow=(-1, -0.5, -0.3), lean=-3),
+            key(1.2, tilt=3, look=15),
+            key(1.2, tilt=-2, look=-10),
+        ),
+        (
+            ("carry", "a tray at shoulder height on one hand"),
+            ("balance", "a tray on the raised {side} hand"),
+            ("carry", "a tray like a waiter"),
+            ("walk", "with a tray of drinks on one palm"),
+        ),
+        ("waiter with a tray", "carrying a tray on one raised hand"),
+        kinds=("way", "stand"),
+        who=("a waiter", "a waitress"),
+        loop=(1, 2),
+    ),
+    _walked(
+        "sack on shoulder",
+        (
+            key(0, main=(0.16, 0.3, 0.16), main_elbow=(1, -0.6, 0.3), main_hand=(-0.2, 0.6, -1), lean=14,
+                tilt=-12, nod=4, look=-12, off=(-0.28, -0.26, 0.14), off_elbow=(-1, 0, -0.5)),
+            key(1.5, tilt=-10),
+        ),
+        (
+            ("carry", "a sack over one shoulder"),
+            ("carry", "something heavy on the {side} shoulder"),
+            ("lug", "a sack on the shoulder, bent to the side"),
+        ),
+        ("carrying something on the shoulder", "sack over the shoulder walk"),
+    ),
+    _walked(
+        "person over shoulder",
+        (
+            key(0, main=(0.1, 0.12, 0.38), main_elbow=(1, -0.2, 0), main_hand=(-0.8, 0, 0.2), lean=34,
+                tilt=-10,
+                off=(-0.06, 0.02, 0.4), off_elbow=(-1, -0.5, 0), nod=-10, look=-10),
+            key(1.5, tilt=-5),
+        ),
+        (
+            ("carry", "a person over the shoulder like a fireman"),
+            ("carry", "a wounded comrade over the shoulder"),
+            ("carry", "somebody over the {side} shoulder, bent forward"),
+        ),
+        ("fireman's carry", "carrying a wounded person over the shoulder"),
+        who=("a fireman", "a soldier"),
+    ),
+    _walked(
+        "on the head",
+        (
+            key(0, main=(0.2, 0.53, 0.06), main_elbow=(1, 0.1, 0), main_hand=(-0.6, 0.8, 0), nod=-4,
+                main_palm=(-1, 0.2, 0)),
+            key(1.5, tilt=2),
+        ),
+        (
+            ("carry", "something on the head, one hand up to it"),
+            ("carry", "a jar on the head"),
+            ("balance", "a basket on the head, holding it with the {side} hand"),
+        ),
+        ("carrying something on the head", "water jar on the head"),
+        who=("an African woman", "a porter"),
+    ),
+    _walked(
+        "bride",
+        (
+            key(0, main=(0.34, -0.03, 0.33), off=(-0.34, -0.03, 0.33), **_ARMS, **_ON, main_hand=(0, 0, 1),
+                off_hand=(0, 0, 1), lean=-12, nod=10, look=12),
+            key(1.5, tilt=2),
+        ),
+        (
+            ("carry", "a bride in both arms"),
+            ("carry", "somebody in both arms"),
+            ("carry", "a person in the arms in front of the body, leaning back"),
+        ),
+        ("princess carry", "bridal carry", "carrying somebody in both arms"),
+        who=("a groom", "a fireman", "a hero"),
+    ),
+    _walked(
+        "baby",
+        (
+            key(0, main=(-0.1, -0.02, 0.24), off=(0.0, -0.11, 0.27), **ELBOWS_OUT, nod=26, tilt=5, look=20,
+                main_palm=(0, 0.6, -0.8), off_palm=(0, 1, 0), twist=6),
+            key(0.8, main=(-0.1, 0.0, 0.24), off=(0.0, -0.09, 0.27), twist=-12, tilt=-4),
+            key(0.8, main=(-0.1, -0.03, 0.24), off=(0.0, -0.12, 0.27), twist=12, tilt=5),
+        ),
+        (
+            ("carry", "a baby in the arms"),
+            ("rock", "a baby in both arms"),
+            ("cradle", "a sleeping baby"),
+            ("rock", "a baby to sleep, looking down at it"),
+        ),
+        ("rocking a baby", "cradling a baby in the arms"),
+        kinds=("stand", "way", "seat"),
+        who=("a mother", "a father"),
+        loop=(1, 2),
+    ),
+    _walked(
+        "piggyback",
+        (
+            key(0, **both(0.3, -0.27, 0.0), main_elbow=(0.8, 0, -1), off_elbow=(-0.8, 0, -1), lean=30,
+                nod=-20,
+                main_hand=(-0.4, 0, 1), off_hand=(0.4, 0, 1)),
+            key(1.0, lean=34),
+            key(0.3, lean=24, **both(0.3, -0.23, 0.0)),
+            key(0.6, lean=30, **both(0.3, -0.27, 0.0)),
+        ),
+        (
+            ("carry", "somebody on the back"),
+            ("give", "a child a piggyback ride"),
+            ("carry", "a child piggyback, bent forward"),
+        ),
+        ("piggyback ride", "carrying somebody on the back"),
+        who=("a father", "a soldier"),
+    ),
+    _walked(
+        "drag body",
+        (
+            key(0, **both(0.2, -0.18, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6),
+                off_elbow=(-1, 0, -0.6)),
+            key(0.7, **both(0.2, -0.14, 0.4), lean=36),
+            key(0.7, **both(0.2, -0.18, 0.42), lean=50),
+        ),
+        (
+            ("drag", "a body by the arms"),
+            ("drag", "an unconscious man by the shoulders"),
+            ("pull", "something heavy along the ground with both hands"),
+            ("drag", "a heavy sack along the floor, bent over"),
+        ),
+        ("dragging a body backwards", "dragging something heavy backwards"),
+        kinds=("back",),
+        loop=(1, 2),
+    ),
+    _walked(
+        "sled rope",
+        (
+            key(0, main=(0.1, 0.16, 0.2), off=(-0.02, 0.02, 0.24), **ELBOWS_OUT, lean=46, nod=-20, sink=0.06),
+            key(0.7, lean=54),
+            key(0.7, lean=42),
+        ),
+        (
+            ("pull", "a rope over the shoulder, leaning forward"),
+            ("pull", "a sledge on a rope over the shoulder"),
+            ("haul", "something heavy behind, the rope over the {side} shoulder"),
+        ),
+        ("pulling a sledge", "hauling a rope over the shoulder"),
+        loop=(1, 2),
+    ),
+    _walked(
+        "suitcase",
+        (
+            key(0, main=(0.44, -0.2, -0.26), main_elbow=(0.6, 0.2, -1), twist=18, lean=10, look=-10,
+                main_hand=(0, -0.6, -1)),
+            key(1.2, look=10),
+        ),
+        (
+            ("pull", "a suitcase behind"),
+            ("pull", "a trolley with the {side} hand"),
+            ("drag", "a suitcase along with one arm behind"),
+        ),
+        ("pulling a suitcase", "tourist with a trolley"),
+    ),
+    _walked(
+        "wheelbarrow",
+        (
+            key(0, **both(0.27, -0.28, 0.2), main_elbow=(0.5, 0, -1), off_elbow=(-0.5, 0, -1), lean=22,
+                nod=-6,
+                main_hand=(0, -0.6, 1), off_hand=(0, -0.6, 1)),
+            key(0.6, tilt=4),
+            key(0.6, tilt=-4),
+        ),
+        (
+            ("push", "a wheelbarrow"),
+            ("push", "a loaded wheelbarrow, arms straight down"),
+            ("wheel", "a barrow along"),
+        ),
+        ("pushing a wheelbarrow",),
+        who=("a bricklayer", "a gardener"),
+        loop=(1, 2),
+    ),
+)

@@ -1,0 +1,52 @@
+import pytest
+
+from backend.corpus.file import Caption
+from backend.corpus.library import build, joined, seen
+
+from .test_build import clip
+
+LOOKED_AT = """
+# A note.
+= trial 1.8-4.2
+- Waves!
++ raises the left arm
+= trial 0-6
+- a person walks
+"""
+
+
+@pytest.fixture
+def looked_at(tmp_path):
+    def read(text):
+        path = tmp_path / "seen.txt"
+        path.write_text(text, "utf-8")
+        return seen.read(path)
+
+    return read
+
+
+def test_what_is_not_seen_goes_and_what_is_seen_comes(looked_at):
+    captions = (Caption("a person walks"), Caption("waves", 2.0, 4.0), Caption("stops", 5.8, 5.9))
+    (run,) = joined.runs([clip(captions=captions)])
+    found = build.spans(run, looked_at(LOOKED_AT))
+    assert {span: [c.text for c in said] for span, said in found.items()} == {
+        (36, 84): ["raises the left arm"], (100, 120): ["stops"],
+    }  # fmt: skip
+
+
+def test_another_moment_and_made_motion_stay(looked_at):
+    captions = (Caption("waves", 1.0, 4.0),)
+    runs = joined.runs([clip(captions=captions), clip("b", captions=captions, start=0, kind="limps")])
+    for run in runs:
+        (said,) = build.spans(run, looked_at(LOOKED_AT)).values()
+        assert [c.text for c in said] == ["waves"]
+
+
+def test_a_line_that_is_none_is_named(looked_at):
+    for text in ("- waves", "= trial 1.8", "= trial a-b", "= trial 0-6\nwaves", "= trial 0-6\n+ "):
+        with pytest.raises(ValueError, match="line"):
+            looked_at(text)
+
+
+def test_the_file_itself_can_be_read():
+    assert all(moment.gone or moment.added for moments in seen.read().values() for moment in moments)
