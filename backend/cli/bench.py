@@ -11,7 +11,8 @@ def add_arguments(parser):
         "--quick", action="store_true", help="everything once and short: a check, not a figure"
     )
     parser.add_argument(
-        "--only", metavar="PARTS",
+        "--only",
+        metavar="PARTS",
         help="of stages,cold,scaling,many,profile,blender,overlay (default: all); or half",
     )
     parser.add_argument("--seconds", type=float, help="length of the clip (default 9.8: 196 frames)")

@@ -194,9 +194,7 @@ def _places(pin: Pin, start: int, stop: int) -> Floats:
     return resampling.vectors(places, at) if len(places) > 1 else np.repeat(places, stop - start, axis=0)
 
 
-def _share(
-    count: int, start: int, stop: int, frames: tuple[float, float], before: int | None
-) -> Floats:
+def _share(count: int, start: int, stop: int, frames: tuple[float, float], before: int | None) -> Floats:
     """0 … 1 (T,): how far the joint is drawn to its place, rising and falling in `frames`; not before another
     pin of it has ended."""
     at = np.arange(count, dtype=np.float64)

@@ -135,9 +135,7 @@ class Generator:
             text = ", then ".join(p for p in texts if p)
             for i, start, (tokens, features) in zip(rows, started, made, strict=True):
                 clips.append(
-                    finishing.clip(
-                        tokens, features, count, text, chosen[i], self.config, clean, work, start
-                    )
+                    finishing.clip(tokens, features, count, text, chosen[i], self.config, clean, work, start)
                 )
         work.finish()
         return Takes(clips, notices, work.rounded(), work.told)

@@ -30,6 +30,7 @@ from .mimes import (
 from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
+from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, monsters, roles, travel, world
 from .struck import STRUCK
 from .styles import STYLES, Recipe
 from .suffering import SUFFERING
@@ -156,6 +157,24 @@ _ACTS += (moods, talk, fits, low, carried, under_way, doings, seated, meals, toi
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
 
 
+def _of_stage(stage):
+    return Recipe(
+        stage.name,
+        body.changed(stage),
+        ("stand",),
+        labels=stage.labels,
+        takes=stage.takes,
+        does=stage.does,
+        who=stage.who,
+        shakes=stage.shakes,
+    )
+
+
+# Acts of the whole body; of a library only, too.
+_STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
+STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
+
+
 def _of_whole(whole):
     return Recipe(
         whole.name,
@@ -173,3 +192,4 @@ def _of_whole(whole):
 # Of a library only, too: the whole body from keys, and moods.
 WHOLE = {whole.name: _of_whole(whole) for whole in (*STRUCK, *DEATHS, *SUFFERING)}
 WHOLE |= {recipe.name: recipe for recipe in MOODS}
+WHOLE |= STAGED
