@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -45,8 +46,8 @@ class OnnxRuntime:
         self._alphas = {
             name: np.array(msd.alphas(count), np.float32) for name, count in layers.items()
         }
-        self._prepared: tuple[Condition, dict[str, Array]] | None = None
-        self._workers = shares.Workers(self.threads)
+        self._prepared = threading.local()  # Each thread decodes its own takes.
+        self.workers = shares.Workers(self.threads)
         words = self.config.text.max_words
         self._files = encoders.files(self.config.text.encoder)
         self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
@@ -56,7 +57,7 @@ class OnnxRuntime:
 
     def close(self) -> None:
         """Let go of the sessions and threads."""
-        self._workers.close()
+        self.workers.close()
         self._sessions.clear()
 
     def _run(self, name: str, **inputs: Array) -> Array:
@@ -74,12 +75,12 @@ class OnnxRuntime:
 
     def _embedded(self, condition: Condition, network: str) -> dict[str, Array]:
         """Condition tokens as a transformer takes them, computed once for all steps of a decoding."""
-        if self._prepared is None or self._prepared[0] is not condition:
+        if getattr(self._prepared, "condition", None) is not condition:
             session = self._sessions["condition"]
             found = session.run(None, {"vectors": condition.vectors.astype(np.float32)})
-            named = dict(zip((output.name for output in session.get_outputs()), found, strict=True))
-            self._prepared = (condition, named)
-        named = self._prepared[1]
+            names = (output.name for output in session.get_outputs())
+            self._prepared.condition, self._prepared.named = condition, dict(zip(names, found, strict=True))
+        named: dict[str, Array] = self._prepared.named
         return {"condition": named[network], "condition_qkv": named[f"{network}_qkv"]}
 
     def _logits(
@@ -101,7 +102,7 @@ class OnnxRuntime:
                 asked |= self._compared(name, phi, clips, asked["tokens"].shape[1])
             found[clips[:, None], at] = self._run(name, **asked, **more)
 
-        self._workers.each(run, shares.cut(prefixes + lengths, self.threads))
+        self.workers.each(run, shares.cut(prefixes + lengths, self.workers.free()))
         return found
 
     def _compared(self, name: str, phi: Floats | None, clips: Ints, n: int) -> dict[str, Array]:
@@ -130,8 +131,8 @@ class OnnxRuntime:
         return self._run("encoder", features=features.astype(np.float32))
 
     def decode(self, tokens: Ints) -> Floats:
-        parts = shares.cut(np.ones(len(tokens), dtype=np.int64), self.threads)
-        decoded = self._workers.each(
+        parts = shares.cut(np.ones(len(tokens), dtype=np.int64), self.workers.free())
+        decoded = self.workers.each(
             lambda clips: self._run("decoder", tokens=tokens[clips].astype(np.int64)), parts
         )
         return np.concatenate(decoded)[np.argsort(np.concatenate(parts))]

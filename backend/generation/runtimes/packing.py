@@ -22,9 +22,9 @@ class Packing:
     motion: int
 
     def inputs(self, at: Ints) -> dict[str, Array]:
-        """What the transformers are given, for motion positions at (b, c)."""
+        """What the transformers are given, for motion positions at (b, c): 64-bit integers on Windows too."""
         b, length = self.back.shape
-        through = at + self.motion + length * np.arange(b)[:, None]
+        through = at + self.motion + length * np.arange(b, dtype=np.int64)[:, None]
         return {"rows": self.rows, "back": self.back, "blocked": self.blocked, "at": through}
 
 
@@ -34,7 +34,7 @@ def packed(prefixes: tuple[int, ...], m: int, lengths: tuple[int, ...], n: int) 
     valid = np.concatenate(
         [np.arange(m) < np.reshape(prefixes, (-1, 1)), np.arange(n) < np.reshape(lengths, (-1, 1))], axis=1
     )
-    rows = np.flatnonzero(valid)
+    rows = np.flatnonzero(valid).astype(np.int64)
     back = np.zeros(valid.shape, dtype=np.int64)
     back[valid] = np.arange(len(rows))
     blocked = np.where(valid, np.float32(0.0), np.float32(-np.inf))[:, None, None]
