@@ -78,7 +78,8 @@ def test_a_take_needs_its_own_runtime_only(tmp_path, runtime):
 
 
 def test_numpy_is_told_how_many_threads_before_it_is_loaded():
-    code = "import backend.__main__, os, sys; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    code = "import backend.__main__, os, sys\nprint(os.environ[NAME], 'numpy' in sys.modules)"
+    code = code.replace("NAME", repr("OPENBLAS_NUM_THREADS"))
     environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
     for given, expected in (({}, "1 False"), ({"OPENBLAS_NUM_THREADS": "3"}, "3 False")):
         done = subprocess.run(
