@@ -36,7 +36,6 @@ cp "$zip" "$kit/extension.zip"
 # What Linux makes of the zip's weights has to come out there too.
 "$python" -m backend generate --runtime onnx --prompt "a person waves" --seconds 3 --seed 7 --out "$kit/expected.npz" \
     > "$logs/expected.log" 2>&1 || { echo "test-windows: no take could be made here, see $logs/expected.log"; exit 1; }
-. "$kit/env.sh"
 export DYNMASK_ZIP='D:\extension.zip' DYNMASK_EXPECTED='D:\expected.npz'
 
 # --- each folder in a process of its own, through pipes: Wine 8 knows no file as standard output
@@ -48,8 +47,10 @@ parts=${*:-tests/installed tests/server tests/extension tests/motion tests/direc
 for part in $parts; do
     name=$(echo "$part" | sed 's,^tests/,,; s,/,-,g; s,\.py$,,')
     echo "windows: $part, see $logs/$name.log"
-    (cd "$kit/dynmask" && echo | timeout "${PART_SECONDS:-3600}" wine 'C:\Python311\python.exe' -X utf8 -m pytest -q \
-        -p no:cacheprovider --junitxml="D:\\results\\$name.xml" "$part" 2>&1 | cat) > "$logs/$name.log" || true
+    . "$kit/env.sh"
+    # Whatever a test leaves running would keep the pipe open: it ends with Wine.
+    (cd "$kit/dynmask" && { echo | timeout "${PART_SECONDS:-3600}" wine 'C:\Python311\python.exe' -X utf8 -m pytest -q \
+        -p no:cacheprovider --junitxml="D:\\results\\$name.xml" "$part" 2>&1; wineserver -k; } | cat) > "$logs/$name.log" || true
     tail -n 1 "$logs/$name.log"
     rm -f "$results/windows-$name.xml"
     if [ -f "$kit/results/$name.xml" ]; then cp "$kit/results/$name.xml" "$results/windows-$name.xml"

@@ -10,7 +10,10 @@ from ..models.config import ORDERS
 
 def add_runtime(parser):
     parser.add_argument("--weights", metavar="DIR", help="weights folder (default: weights/starter)")
-    parser.add_argument("--runtime", choices=("auto", "torch", "onnx"), default="auto")
+    parser.add_argument(
+        "--runtime", choices=("auto", "torch", "onnx"), default="auto",
+        help="auto: torch on a GPU, ONNX Runtime on the CPU once the weights have graphs (see export)",
+    )  # fmt: skip
     parser.add_argument("--device", default="auto", help="auto, cuda, mps or cpu")
 
 

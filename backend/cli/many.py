@@ -60,7 +60,7 @@ class _Work:
         return 0
 
     def _make(self):
-        from ..generation import generator as generation
+        from ..generation import batches
 
         options = common.options(self.args) | {"notify": self.tell, "progress": None}
         started = time.perf_counter()
@@ -68,9 +68,9 @@ class _Work:
         self._add({"load": time.perf_counter() - started})
         # Takes of like length in one batch: less padding.
         rows = sorted(self.rows, key=lambda row: (row.seconds is None, row.seconds or 0.0))
-        for at in range(0, len(rows), generation.BATCH):
+        for at in range(0, len(rows), batches.BATCH):
             self._show(rows[at])
-            batch = rows[at : at + generation.BATCH]
+            batch = rows[at : at + batches.BATCH]
             self._batch(generator, batch, options)
         self._show(None)
 

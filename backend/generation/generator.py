@@ -9,7 +9,7 @@ from ..motion.arrays import Floats, Ints
 from ..motion.body import features as layout
 from ..motion.clip import Clip
 from ..text import encoders
-from . import checks, finishing
+from . import batches, checks, finishing
 from .decoding import filling, sampling
 from .decoding.settings import DecodingSettings
 from .editing import edits
@@ -22,8 +22,6 @@ from .progress import Progress
 from .runtimes.interface import Condition, Runtime, decode_each
 from .takes import Options, Takes, parse_options
 
-# Takes that are decoded in one batch; more go in several, with the same result.
-BATCH = 16
 _SHORTEST_TOKENS = 4
 
 
@@ -69,22 +67,27 @@ class Generator:
                 from_library.of(text, self._tokens(count), seed)
                 for text, count, seed in zip(texts, frames, chosen, strict=True)
             ]
-        groups = self._groups(frames)
-        plans = [self._fresh_plan(max(self._tokens(frames[i]) for i in g), settings) for g in groups]
-        work.total = sum(filling.count_steps(p, settings, self.config) + 1 for p in plans)
+        counts = np.array([self._tokens(count) for count in frames])
+        cut = batches.cut(self.runtime, self._groups(counts), frames)
 
-        clips: dict[int, Clip] = {}
-        for rows, plan in zip(groups, plans, strict=True):
-            counts = np.array([self._tokens(frames[i]) for i in rows])
-            spans = [filling.Span(0, int(counts.max()), condition.take(rows))]
-            begun_with = [started[i] for i in rows]
-            made = self._make(spans, plan, counts, [generators[i] for i in rows], settings, work, begun_with)
-            for i, (tokens, features) in zip(rows, made, strict=True):
-                clips[i] = finishing.clip(
+        def plan(rows: list[int]) -> filling.Plans:
+            return self._fresh_plan(int(counts[rows].max()), settings)
+
+        def make(rows: list[int]) -> list[Clip]:
+            spans = [filling.Span(0, int(counts[rows].max()), condition.take(rows))]
+            given, begun = [generators[i] for i in rows], [started[i] for i in rows]
+            made = self._make(spans, plan(rows), counts[rows], given, settings, work, begun)
+            return [
+                finishing.clip(
                     tokens, features, frames[i], texts[i], chosen[i], self.config, clean, work, started[i]
                 )
+                for i, (tokens, features) in zip(rows, made, strict=True)
+            ]
+
+        work.total = sum(self._steps(plan(rows), settings) for parts in cut for rows in parts)
+        clips = batches.each(self.runtime, make, cut, work)
         work.finish()
-        return Takes([clips[i] for i in range(len(chosen))], notices, work.rounded(), work.told)
+        return Takes(clips, notices, work.rounded(), work.told)
 
     def sequence(
         self, prompts: object, seconds: object = None, seeds: object = 0, **options: Unpack[Options]
@@ -120,23 +123,26 @@ class Generator:
         bounds = list(zip([0, *ends[:-1]], ends, strict=True))
         order = sorted(range(len(bounds)), key=lambda i: given[i] is None)
         generators = [sampling.take_generator(seed) for seed in chosen]
-        clips = list[Clip]()
         plan = filling.plan([filling.Span(*bounds[i], None) for i in order], np.zeros(total, bool),
                             self.config.max_tokens, settings.overlap)  # fmt: skip
-        chunks = [range(i, min(i + BATCH, len(chosen))) for i in range(0, len(chosen), BATCH)]
-        work.total = len(chunks) * (filling.count_steps(plan, settings, self.config) + 1)
-        for rows in chunks:
+        text = ", then ".join(p for p in texts if p)
+        with work.timed("library"):
+            started = [from_library.of_several(texts, bounds, seed) for seed in chosen]
+
+        def make(rows: list[int]) -> list[Clip]:
             spans = [filling.Span(*bounds[i], condition.take([i] * len(rows))) for i in order]
-            with work.timed("library"):
-                started = [from_library.of_several(texts, bounds, chosen[i]) for i in rows]
-            made = self._make(
-                spans, plan, np.full(len(rows), total), [generators[i] for i in rows], settings, work, started
-            )
-            text = ", then ".join(p for p in texts if p)
-            for i, start, (tokens, features) in zip(rows, started, made, strict=True):
-                clips.append(
-                    finishing.clip(tokens, features, count, text, chosen[i], self.config, clean, work, start)
+            given, begun = [generators[i] for i in rows], [started[i] for i in rows]
+            made = self._make(spans, plan, np.full(len(rows), total), given, settings, work, begun)
+            return [
+                finishing.clip(
+                    tokens, features, count, text, chosen[i], self.config, clean, work, started[i]
                 )
+                for i, (tokens, features) in zip(rows, made, strict=True)
+            ]
+
+        cut = batches.cut(self.runtime, [range(len(chosen))], [total] * len(chosen))
+        work.total = sum(map(len, cut)) * self._steps(plan, settings)
+        clips = batches.each(self.runtime, make, cut, work)
         work.finish()
         return Takes(clips, notices, work.rounded(), work.told)
 
@@ -188,28 +194,30 @@ class Generator:
         condition = self._encode([text], notices, work)
         with work.timed("encode"):
             piece, plans = edits.plan(self.runtime, edit, settings)
-        chunks = [chosen[i : i + BATCH] for i in range(0, len(chosen), BATCH)]
-        work.total = len(chunks) * (filling.count_steps(plans, settings, self.config) + 1)
         # Without a sentence of its own the range goes on with what is around it.
         from_library = Starts(self.drafter if prompt is not None else None, settings)
         joins = piece.start > 0, piece.stop < len(piece.tokens)
         begins = edits.begins(edit, piece, self.config)
-        clips = []
-        for chunk in chunks:
-            with work.timed("library"):
-                started = [
-                    from_library.of(text, piece.stop - piece.start, seed, joins=joins) for seed in chunk
-                ]
-            generators = [sampling.take_generator(seed) for seed in chunk]
+        with work.timed("library"):
+            started = [from_library.of(text, piece.stop - piece.start, seed, joins=joins) for seed in chosen]
+
+        def make(rows: list[int]) -> list[Clip]:
+            clips, generators = [], [sampling.take_generator(chosen[i]) for i in rows]
             made = edits.apply(
-                self.runtime, edit, piece, plans, condition.take([0] * len(chunk)), generators, settings,
-                work, clean, started,
+                self.runtime, edit, piece, plans, condition.take([0] * len(rows)), generators, settings,
+                work, clean, [started[i] for i in rows],
             )  # fmt: skip
-            for (rotations, translation, tokens), seed, start in zip(made, chunk, started, strict=True):
+            for i, (rotations, translation, tokens) in zip(rows, made, strict=True):
+                start = started[i]
                 uses = () if start is None else start.draft.uses
                 sources = *clip.sources, *(use.later(begins).told() for use in uses)
                 whole = edits.whole_tokens(edit, piece, tokens, self.config)
-                clips.append(Clip(rotations, translation, edit.fps, whole, text, seed, sources))
+                clips.append(Clip(rotations, translation, edit.fps, whole, text, chosen[i], sources))
+            return clips
+
+        cut = batches.cut(self.runtime, [range(len(chosen))], [len(piece.tokens)] * len(chosen))
+        work.total = sum(map(len, cut)) * self._steps(plans, settings)
+        clips = batches.each(self.runtime, make, cut, work)
         work.finish()
         return Takes(clips, notices, work.rounded(), work.told)
 
@@ -260,13 +268,15 @@ class Generator:
             frames.append(count * self.config.tokenizer.frames_per_token)
         return frames
 
-    def _groups(self, frames: list[int]) -> list[list[int]]:
-        """Rows that are decoded together: up to BATCH that fit one window, longer ones with their equals."""
+    def _groups(self, counts: Ints) -> list[list[int]]:
+        """Rows that can be decoded together: those that fit one window, longer ones with their equals."""
         groups: dict[int, list[int]] = {}
-        for i, count in enumerate(frames):
-            tokens = self._tokens(count)
-            groups.setdefault(tokens if tokens > self.config.max_tokens else 0, []).append(i)
-        return [rows[i : i + BATCH] for rows in groups.values() for i in range(0, len(rows), BATCH)]
+        for i, count in enumerate(counts.tolist()):
+            groups.setdefault(count if count > self.config.max_tokens else 0, []).append(i)
+        return list(groups.values())
+
+    def _steps(self, plan: filling.Plans, settings: DecodingSettings) -> int:
+        return filling.count_steps(plan, settings, self.config) + 1
 
     def _fresh_plan(self, count: int, settings: DecodingSettings) -> filling.Plans:
         spans = [filling.Span(0, count, None)]

@@ -1,6 +1,7 @@
 """Progress, cancelling and timing of one generation."""
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
@@ -13,7 +14,10 @@ CancelCheck: TypeAlias = Callable[[], bool]
 
 
 class Progress:
-    """Counts decoding steps. callback(done, total, stage) is told; cancelled() is asked before every step."""
+    """Counts decoding steps. callback(done, total, stage) is told; cancelled() is asked before every step.
+
+    Threads may share one: they are told and counted one after the other.
+    """
 
     def __init__(
         self, total: int, callback: Callback | None = None, cancelled: CancelCheck | None = None,
@@ -23,6 +27,7 @@ class Progress:
         self.told: tuple[str, ...] = ()
         self._callback, self._cancelled = callback, cancelled
         self.timings: dict[str, float] = {}
+        self._threads, self._lock = 1, threading.Lock()
 
     def check(self) -> None:
         """Raises Cancelled once the user has cancelled."""
@@ -32,9 +37,10 @@ class Progress:
     def tick(self, stage: str) -> None:
         """One step of `stage` begins."""
         self.check()
-        if self._callback is not None:
-            self._callback(min(self.done, self.total), self.total, stage)
-        self.done += 1
+        with self._lock:
+            if self._callback is not None:
+                self._callback(min(self.done, self.total), self.total, stage)
+            self.done += 1
 
     def tell(self, notice: str) -> None:
         """Something that the user should know before anything is decoded."""
@@ -48,13 +54,24 @@ class Progress:
             self._callback(self.total, self.total, "done")
 
     @contextlib.contextmanager
+    def side_by_side(self, threads: int) -> Iterator[None]:
+        """In the block so many threads work at a time: each one's seconds count for as much less."""
+        self._threads = threads
+        try:
+            yield
+        finally:
+            self._threads = 1
+
+    @contextlib.contextmanager
     def timed(self, stage: str) -> Iterator[None]:
         """Adds the block's seconds to timings[stage]."""
         started = time.perf_counter()
         try:
             yield
         finally:
-            self.timings[stage] = self.timings.get(stage, 0.0) + time.perf_counter() - started
+            taken = (time.perf_counter() - started) / self._threads
+            with self._lock:
+                self.timings[stage] = self.timings.get(stage, 0.0) + taken
 
     def rounded(self) -> dict[str, float]:
         """Seconds per stage as an answer tells them."""

@@ -100,7 +100,7 @@ class Body(nn.Module):
     def __init__(self, config, msd):
         super().__init__()
         self.layers = nn.ModuleList(Layer(config) for _ in range(config.layers))
-        self.alphas = [msd.attention * msd.decay**depth for depth in range(config.layers)]
+        self.alphas = msd.alphas(config.layers)
         self.scale = msd.scale
 
     def forward(self, x, valid, phi, lengths, prefix):

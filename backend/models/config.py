@@ -112,6 +112,10 @@ class MSDConfig:
         """‖f‖ below which nothing is told apart; bands of a code that repeats are taken as that."""
         return math.exp(self.energy_low)
 
+    def alphas(self, layers):
+        """α₀·γ^i of layers i: how much of each layer's attention is the prior."""
+        return [self.attention * self.decay**i for i in range(layers)]
+
 
 @dataclass(frozen=True)
 class ModelConfig:

@@ -1,10 +1,10 @@
-"""The transformers as their ONNX graphs run them: packed rows, and nothing twice that all steps share.
+"""The transformers as decoding runs them, in torch and as ONNX graphs: packed rows, and nothing twice.
 
 b clips of m condition tokens, then n motion tokens; l = m + n. Everything but attention is done on the r rows
 that a clip really has; attention looks at (b, l), into which they are spread. The first layer's queries, keys
 and values are looked up: of a token, of a position, and of a condition once a take. The last layer and the
 head run on c wanted positions a clip. The results are those of MaskedTransformer and ResidualTransformer in
-eval mode, up to rounding; inference.py does the same in torch.
+eval mode, up to rounding.
 """
 
 import torch
@@ -35,43 +35,44 @@ class _Packed(nn.Module):
 
     rows (r,): where in (b, l), counted through, the packed rows lie; back (b, l): their inverse, any row for
     padding; at (b, c): the wanted positions, counted through; blocked (b, 1, 1, l): 0, −inf for padding;
-    phi (b, n, W): rows of what attention compares.
+    phi (b, n, W): rows of what attention compares, alphas (layers,): how much it counts in each layer; both
+    None where nothing is compared.
     """
 
-    def __init__(self, model, use_phi):
+    def __init__(self, model):
         super().__init__()
-        self.body, self.use_phi = model.body, use_phi
+        self.body = model.body
         first, last = self.body.layers[0], self.body.layers[-1]
         self.heads, self.width = first.heads, first.out_proj.in_features
         self.root = (self.width // first.heads) ** -0.5
         # Slices of the weights would be taken anew in every pass.
-        for name, parameter in (("weight", last.in_proj.weight), ("bias", last.in_proj.bias)):
-            self.register_buffer(f"q_{name}", parameter.detach()[: self.width].clone())
-            self.register_buffer(f"kv_{name}", parameter.detach()[self.width :].clone())
+        self.last_q, self.last_kv = _part(last.in_proj, self.width)
 
-    def run(self, x, qkv, rows, back, at, blocked, phi):
+    def run(self, x, qkv, rows, back, at, blocked, phi, alphas):
         """x (b, l, d) and the first layer's qkv (b, l, 3d) -> wanted rows (b · c, d)"""
         b, length, d = x.shape
-        priors = self._priors(phi, length, blocked) if self.use_phi else [(self.root, blocked)]
-        priors = priors * (len(self.body.layers) // len(priors))
+        *layers, last = self.body.layers
+        if phi is None:
+            *priors, prior = [(self.root, blocked)] * len(self.body.layers)
+        else:
+            *priors, prior = self._priors(phi, alphas, length, blocked)
+            prior = _at(*prior, at)
         spread, together = self._places(back, 3), self._together(rows, length)
         x = x.reshape(-1, d)[rows]
-        *layers, last = self.body.layers
-        for i, (layer, prior) in enumerate(zip(layers, priors[:-1], strict=True)):
+        for i, (layer, looks) in enumerate(zip(layers, priors, strict=True)):
             if i == 0:
                 given = self._heads(qkv, self._places(_counted(back), 3))
             else:
                 given = self._heads(layer.in_proj(x), spread)
-            x = _after(layer, x, self._mixed(*given, *prior, together))
-        return self._last(last, x, None if layers else qkv, back, at, *priors[-1])
+            x = _after(layer, x, self._mixed(*given, *looks, together))
+        return self._last(last, x, None if layers else qkv, back, at, *prior)
 
     def _last(self, layer, x, qkv, back, at, scale, prior):
-        length = back.shape[1]
         through = at.reshape(-1)
         seen = x[back.reshape(-1)[through]]
         if qkv is None:
-            k, v = self._heads(F.linear(x, self.kv_weight, self.kv_bias), self._places(back, 2))
-            q = F.linear(seen, self.q_weight, self.q_bias)
+            k, v = self._heads(self.last_kv(x), self._places(back, 2))
+            q = self.last_q(seen)
         else:
             q, k, v = qkv.reshape(-1, 3 * self.width).split(self.width, dim=-1)
             places = self._places(_counted(back), 1)
@@ -79,27 +80,24 @@ class _Packed(nn.Module):
         wanted = _counted(at)
         (q,) = self._heads(q, self._places(wanted, 1))
         together = self._together(wanted.reshape(-1), at.shape[1])
-        if self.use_phi:
-            scale = scale[at % length].unsqueeze(1)
-            prior = prior.reshape(-1, length)[at].unsqueeze(1)
         return _after(layer, seen, self._mixed(q, k, v, scale, prior, together))
 
-    def _priors(self, phi, length, blocked):
+    def _priors(self, phi, alphas, length, blocked):
         """Per layer scale (l, l) and prior (b, 1, l, l): attention's logits are scale · QKᵀ + prior."""
         n = phi.shape[1]
         m = length - n
         unit = F.normalize(phi, dim=-1, eps=1e-6)
         similarity = F.pad(unit @ unit.transpose(1, 2), (m, 0, m, 0)).unsqueeze(1)
-        motion = F.pad(torch.ones(n), (m, 0))
+        motion = F.pad(torch.ones(n, dtype=phi.dtype, device=phi.device), (m, 0))
         pairs = motion.unsqueeze(0) * motion.unsqueeze(1)
-        alphas = torch.tensor(self.body.alphas).view(-1, 1, 1)
-        scales = self.root - (self.root * alphas) * pairs
+        scales = self.root - (self.root * alphas).view(-1, 1, 1) * pairs
         priors = (self.body.scale * alphas).view(-1, 1, 1, 1, 1) * similarity + blocked
         return list(zip(scales.unbind(0), priors.unbind(0), strict=True))
 
     def _places(self, back, parts):
         """Where heads (b, heads, l) of every part lie in rows (·, parts · d), counted by heads."""
-        first = back.unsqueeze(1) * (parts * self.heads) + torch.arange(self.heads).view(-1, 1)
+        heads = torch.arange(self.heads, device=back.device).view(-1, 1)
+        first = back.unsqueeze(1) * (parts * self.heads) + heads
         return [first + self.heads * part for part in range(parts)]
 
     def _heads(self, x, places):
@@ -110,7 +108,8 @@ class _Packed(nn.Module):
     def _together(self, rows, length):
         """Where the heads (r, heads) of rows (r,) in (b, length) lie in (b, heads, length)."""
         clip, at = rows // length, rows % length
-        return (clip * (self.heads * length) + at).unsqueeze(1) + torch.arange(self.heads) * length
+        heads = torch.arange(self.heads, device=rows.device)
+        return (clip * (self.heads * length) + at).unsqueeze(1) + heads * length
 
     def _mixed(self, q, k, v, scale, prior, together):
         """Mixed values (r, d) of queries (b, heads, ·, e), keys and values (b, heads, l, e)."""
@@ -121,8 +120,8 @@ class _Packed(nn.Module):
 class PackedMasked(_Packed):
     """A MaskedTransformer in eval mode, for up to `longest` tokens."""
 
-    def __init__(self, model, use_phi, longest):
-        super().__init__(model, use_phi)
+    def __init__(self, model, longest):
+        super().__init__(model)
         project = self.body.layers[0].in_proj
         with torch.no_grad():
             embedded, at = model.input(model.token_emb.weight), model.positions[:longest]
@@ -132,13 +131,13 @@ class PackedMasked(_Packed):
             self.register_buffer("positions_qkv", F.linear(at, project.weight))
         self.head = model.head
 
-    def forward(self, tokens, condition, condition_qkv, rows, back, at, blocked, phi):
+    def forward(self, tokens, condition, condition_qkv, rows, back, at, blocked, phi=None, alphas=None):
         """tokens (b, n) -> logits (b, c, codes)"""
         n = tokens.shape[1]
         x = F.embedding(tokens, self.table) + self.positions[:n]
         qkv = F.embedding(tokens, self.table_qkv) + self.positions_qkv[:n]
         x, qkv = torch.cat([condition, x], dim=1), torch.cat([condition_qkv, qkv], dim=1)
-        found = self.head(self.run(x, qkv, rows, back, at, blocked, phi))
+        found = self.head(self.run(x, qkv, rows, back, at, blocked, phi, alphas))
         return found.reshape(*at.shape, -1)
 
 
@@ -146,8 +145,8 @@ class PackedResidual(_Packed):
     """A ResidualTransformer in eval mode. A clip's first token says the level, then its condition's follow;
     they are part of m. Its motion tokens go through the first layer: tables of all levels would be large."""
 
-    def __init__(self, model, use_phi, longest):
-        super().__init__(model, use_phi)
+    def __init__(self, model, longest):
+        super().__init__(model)
         project = self.body.layers[0].in_proj
         self.codes, self.input, self.head = model.codes, model.input, model.head
         with torch.no_grad():
@@ -159,24 +158,43 @@ class PackedResidual(_Packed):
         tables = torch.cat([model.first_table, model.shared_tables, model.last_table])
         self.tables = nn.Parameter(tables.detach().flatten(0, 1))
 
-    def forward(self, tokens, level, condition, condition_qkv, rows, back, at, blocked, phi):
+    def forward(
+        self, tokens, level, condition, condition_qkv, rows, back, at, blocked, phi=None, alphas=None
+    ):  # fmt: skip
         """tokens (b, n, level), level (1,) -> logits (b, c, codes)"""
         b, n, used = tokens.shape
         per_level = self.codes + 1
-        bags = tokens + torch.arange(used) * per_level
+        bags = tokens + torch.arange(used, device=tokens.device) * per_level
         motion = self.input(F.embedding(bags, self.tables).sum(dim=2)) + self.positions[:n]
         x = torch.cat([self.levels[level].expand(b, 1, -1), condition, motion], dim=1)
         first = self.levels_qkv[level].expand(b, 1, -1)
         project = self.body.layers[0].in_proj
         qkv = torch.cat([first, condition_qkv, project(motion)], dim=1)
-        hidden = self.head(self.run(x, qkv, rows, back, at, blocked, phi))
-        table = F.embedding(level * per_level + torch.arange(self.codes), self.tables)
-        return (hidden @ table.T).reshape(*at.shape, -1)
+        hidden = self.head(self.run(x, qkv, rows, back, at, blocked, phi, alphas))
+        codes = level * per_level + torch.arange(self.codes, device=tokens.device)
+        return (hidden @ F.embedding(codes, self.tables).T).reshape(*at.shape, -1)
+
+
+def _part(project, width):
+    """A layer's projection (d -> 3d) as two: of queries, of keys and values."""
+    parts = []
+    for rows in (slice(0, width), slice(width, None)):
+        weight, bias = project.weight.detach()[rows].clone(), project.bias.detach()[rows].clone()
+        part = nn.Linear(width, len(weight), device="meta")
+        part.weight, part.bias = (nn.Parameter(values, requires_grad=False) for values in (weight, bias))
+        parts.append(part)
+    return parts
+
+
+def _at(scale, prior, at):
+    """A layer's scale (b, 1, c, l) and prior (b, 1, c, l) for the wanted positions alone."""
+    length = scale.shape[0]
+    return scale[at % length].unsqueeze(1), prior.reshape(-1, length)[at].unsqueeze(1)
 
 
 def _counted(places):
     """0 … b · l − 1 in the shape (b, l) of `places`."""
-    return torch.arange(places.numel()).view(places.shape)
+    return torch.arange(places.numel(), device=places.device).view(places.shape)
 
 
 def _after(layer, x, mixed):

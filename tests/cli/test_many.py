@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from backend.cli import main
+from backend.generation import batches
 from backend.generation import generator as generation
 from backend.motion.cleanup import flight_time, ground
 from backend.motion.clip import Clip
@@ -71,7 +72,7 @@ def test_a_bad_row_is_said_before_anything_is_made(run):
 
 
 def test_what_ctrl_c_leaves_is_whole_and_gone_on_from(run, monkeypatch):
-    monkeypatch.setattr(generation, "BATCH", 2)
+    monkeypatch.setattr(batches, "BATCH", 2)
     made, generate = [], generation.Generator.generate
 
     def interrupted(self, prompts, *rest, **options):

@@ -64,7 +64,8 @@ def test_cancelled_before_and_while_installing(tmp_path, how):
     root = tmp_path / "runtime"
     slow = wheelhouse.fill(tmp_path / "slow", "import time\ntime.sleep(600)\n")
     running = start(root, slow)
-    until(running, "plan")
+    planned = until(running, "plan")
+    assert planned[-1]["event"] == "plan", planned
     if how == "cancel":
         running.cancel()
         assert until(running)[-1]["event"] == "cancelled"

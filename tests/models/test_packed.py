@@ -34,21 +34,25 @@ def models(layers, attention, words=48):
     return config, *found
 
 
-@pytest.mark.parametrize(("layers", "attention", "words"), [(3, 0.2, 48), (1, 0.4, 48), (2, 0.0, 0)])
+@pytest.mark.parametrize("wanted", [range(N)[::-1], (12, 0, 4)])
+@pytest.mark.parametrize(
+    ("layers", "attention", "words"), [(3, 0.2, 48), (1, 0.4, 48), (2, 0.0, 0), (1, 0.0, 48), (2, 0.2, 0)]
+)
 @torch.no_grad()
-def test_packed_transformers_agree_with_plain_ones(layers, attention, words):
+def test_packed_transformers_agree_with_plain_ones(layers, attention, words, wanted):
     config, masked, residual = models(layers, attention, words)
     m, texts = (M, TEXTS) if words else (1, np.ones_like(TEXTS))
     vectors = torch.randn(B, m, config.text.size)
     phi = torch.rand(B, N, config.msd.window)
     lengths, counts = torch.tensor(LENGTHS), torch.tensor(texts)
-    at = np.tile(np.arange(N)[::-1], (B, 1))
+    at = np.tile(wanted, (B, 1))
     embedded = Conditions(masked, residual)(vectors)
 
     def run(kind, model, condition, extra, *given):
         inputs = packed(tuple(texts + extra), m + extra, tuple(LENGTHS), N).inputs(at)
         places = [torch.from_numpy(inputs[name]) for name in ("rows", "back", "at", "blocked")]
-        return kind(model, attention > 0.0, N)(*given, *condition, *places, phi).flip(1)
+        prior = (phi, torch.tensor(model.body.alphas)) if attention else ()
+        return kind(model, N).eval()(*given, *condition, *places, *prior)
 
     tokens = torch.randint(0, config.tokenizer.codes + 1, (B, N))
     pairs = [(
@@ -61,7 +65,9 @@ def test_packed_transformers_agree_with_plain_ones(layers, attention, words):
             run(PackedResidual, residual, embedded[2:], 1, tokens, torch.tensor([level])),
         ))  # fmt: skip
     for plain, found in pairs:
-        assert plain.shape == found.shape
+        assert found.shape == (B, len(wanted), plain.shape[2])
         for i, length in enumerate(LENGTHS):
-            assert plain[i, :length].std() > 0.05, "all but zero would agree with anything"
-            torch.testing.assert_close(found[i, :length], plain[i, :length], atol=1e-4, rtol=1e-4)
+            inside = np.array(wanted) < length
+            expected = plain[i, at[i][inside]]
+            assert expected.std() > 0.05, "all but zero would agree with anything"
+            torch.testing.assert_close(found[i, inside], expected, atol=1e-4, rtol=1e-4)

@@ -75,3 +75,14 @@ def test_a_take_needs_its_own_runtime_only(tmp_path, runtime):
     assert {"torch": "torch", "onnx": "onnxruntime"}[runtime] in found
     assert found & (HEAVY | other) == set()
     assert list(filter(OURS.match, modules)) == []
+
+
+def test_numpy_is_told_how_many_threads_before_it_is_loaded():
+    code = "import backend.__main__, os, sys\nprint(os.environ[NAME], 'numpy' in sys.modules)"
+    code = code.replace("NAME", repr("OPENBLAS_NUM_THREADS"))
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    for given, expected in (({}, "1 False"), ({"OPENBLAS_NUM_THREADS": "3"}, "3 False")):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=ROOT, env=environment | given, capture_output=True, text=True
+        )
+        assert done.stdout.split("\n")[0] == expected, done.stderr

@@ -56,6 +56,7 @@ class Runtime(Protocol):
     codebooks: Floats
     name: str
     device: str
+    notices: list[str]
 
     def encode_text(self, texts: list[str]) -> Condition:
         """Conditions of texts; "" is unconditional."""

@@ -11,25 +11,29 @@ from typing import Any
 
 from ...paths import cache_folder
 from ..errors import UserError
+from . import drivers
 from .interface import Runtime
 
 DEFAULT_WEIGHTS = Path(__file__).resolve().parents[3] / "weights" / "starter"
 RUNTIMES = ("auto", "torch", "onnx")
 # Of the ONNX graphs: raised whenever those of the same weights would come out different.
-GRAPHS_VERSION = 2
+GRAPHS_VERSION = 3
 
 
 def load_runtime(weights: str | Path | None = None, runtime: str = "auto", device: str = "auto") -> Runtime:
     """A Runtime for a weights folder (default: the one that comes along).
 
-    runtime: "torch", "onnx", or "auto" (torch where it is installed). Raises UserError.
+    runtime: "torch", "onnx", or "auto", the faster one of those installed: torch on a GPU; on the CPU ONNX
+    Runtime where these weights have graphs, otherwise torch. Raises UserError.
     """
     folder = Path(weights) if weights else DEFAULT_WEIGHTS
     if runtime not in RUNTIMES:
         raise UserError(f"The runtime must be one of {', '.join(RUNTIMES)}, not {str(runtime)[:40]!r}.")
     has_torch, has_onnx = (find_spec(name) is not None for name in ("torch", "onnxruntime"))
+    if runtime == "auto" and has_torch and has_onnx:
+        return _faster(folder, device)
     if runtime == "auto":
-        runtime = "torch" if has_torch or not has_onnx else "onnx"
+        runtime = "onnx" if has_onnx else "torch"
     if runtime == "torch":
         if not has_torch:
             raise UserError(f"PyTorch is not installed in {sys.executable}: install it or use ONNX.")
@@ -41,6 +45,27 @@ def load_runtime(weights: str | Path | None = None, runtime: str = "auto", devic
     if device not in ("auto", "cpu"):
         raise UserError(f"The ONNX runtime runs on the CPU, not on {str(device)[:40]!r}.")
     return _load_onnx(folder, has_torch)
+
+
+def _faster(folder: Path, device: str) -> Runtime:
+    """Of torch and ONNX Runtime, both installed; torch also where ONNX Runtime fails, which is told."""
+    from_graphs = str(device) in ("auto", "cpu")
+    if device == "auto" and drivers.present():
+        from .torch_runtime import pick_device
+
+        # A GPU that cannot be used is told by torch's runtime.
+        from_graphs = pick_device(device) == ("cpu", None)
+    fault = None
+    if from_graphs:
+        try:
+            if _graphs(weights_digest(folder), folder) is not None:
+                return load_runtime(folder, "onnx", device)
+        except UserError as caught:
+            fault = caught
+    runtime = load_runtime(folder, "torch", device)
+    if fault is not None:
+        runtime.notices.append(f"Running on torch: {fault}")
+    return runtime
 
 
 def weights_digest(folder: Path) -> str:
@@ -55,9 +80,8 @@ def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
     from .onnx_runtime import OnnxRuntime
 
     digest = weights_digest(folder)
-    for place in (folder / "onnx", graphs_folder(digest)):
-        if is_made_of(place, digest):
-            return OnnxRuntime(place)
+    if (place := _graphs(digest, folder)) is not None:
+        return OnnxRuntime(place)
     if not has_torch:
         raise UserError(
             "These weights have no ONNX graphs yet, and making them takes PyTorch: run "
@@ -69,6 +93,12 @@ def _load_onnx(folder: Path, has_torch: bool) -> Runtime:
     for version in range(1, GRAPHS_VERSION):
         shutil.rmtree(graphs_folder(digest, version), ignore_errors=True)
     return OnnxRuntime(made)
+
+
+def _graphs(digest: str, folder: Path) -> Path | None:
+    """The weights' graphs: those shipped in their folder, or made here earlier."""
+    places = folder / "onnx", graphs_folder(digest)
+    return next((place for place in places if is_made_of(place, digest)), None)
 
 
 def graphs_folder(digest: str, version: int = GRAPHS_VERSION) -> Path:

@@ -158,15 +158,20 @@ def _write_transformers(weights: checkpoint.Weights, tokens: Tensor, vectors: Te
         places = packing.packed((m + extra,) * b, m + extra, (n,) * (b - 1) + (n - 3,), n)
         arrays = places.inputs(np.tile(np.arange(n - 1), (b, 1)))
         given = (torch.from_numpy(arrays[name]) for name in ("rows", "back", "at", "blocked"))
-        return *condition, *given, torch.rand(b, n, config.msd.window)
+        return *condition, *given, *((torch.rand(b, n, config.msd.window),) if prior else ())
 
-    inputs = ["condition", "condition_qkv", "rows", "back", "at", "blocked", *(["phi"] if prior else [])]
-    masked = PackedMasked(weights.masked, prior, config.max_tokens)
-    _graph(out / "masked.onnx", masked, (tokens, *examples(embedded[:2], 0)),
+    def alphas(layers: int) -> tuple[Tensor, ...]:
+        return (torch.tensor(config.msd.alphas(layers)),) if prior else ()
+
+    inputs = ["condition", "condition_qkv", "rows", "back", "at", "blocked"]
+    inputs += ["phi", "alphas"] if prior else []
+    masked = PackedMasked(weights.masked, config.max_tokens)
+    _graph(out / "masked.onnx", masked, (tokens, *examples(embedded[:2], 0), *alphas(config.masked.layers)),
            ["tokens", *inputs], ["logits"], {**axes, "tokens": {0: "b", 1: "n"}})  # fmt: skip
-    residual = PackedResidual(weights.residual, prior, config.max_tokens)
+    residual = PackedResidual(weights.residual, config.max_tokens)
     coarse = tokens[..., None].expand(b, n, levels - 1)
-    _graph(out / "residual.onnx", residual, (coarse, torch.tensor([1]), *examples(embedded[2:], 1)),
+    given = coarse, torch.tensor([1]), *examples(embedded[2:], 1), *alphas(config.residual.layers)
+    _graph(out / "residual.onnx", residual, given,
            ["tokens", "level", *inputs], ["logits"], axes)  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -40,9 +41,13 @@ class OnnxRuntime:
             if is_out_of_memory(fault):
                 raise MemoryError(f"the graphs in {folder} do not fit") from fault
             raise UserError(_unusable(onnxruntime, folder, fault)) from fault
-        self._prior = self.config.msd.attention > 0.0
-        self._prepared: tuple[Condition, dict[str, Array]] | None = None
-        self._workers = shares.Workers(self.threads)
+        sizes, msd = self.config, self.config.msd
+        layers = {"masked": sizes.masked.layers, "residual": sizes.residual.layers} if msd.attention else {}
+        self._alphas = {
+            name: np.array(msd.alphas(count), np.float32) for name, count in layers.items()
+        }
+        self._prepared = threading.local()  # Each thread decodes its own takes.
+        self.workers = shares.Workers(self.threads)
         words = self.config.text.max_words
         self._files = encoders.files(self.config.text.encoder)
         self.encode_text = TextCache(self._encode_texts, lambda text: self._files.tokenize(text, words)[1])
@@ -52,7 +57,7 @@ class OnnxRuntime:
 
     def close(self) -> None:
         """Let go of the sessions and threads."""
-        self._workers.close()
+        self.workers.close()
         self._sessions.clear()
 
     def _run(self, name: str, **inputs: Array) -> Array:
@@ -70,12 +75,12 @@ class OnnxRuntime:
 
     def _embedded(self, condition: Condition, network: str) -> dict[str, Array]:
         """Condition tokens as a transformer takes them, computed once for all steps of a decoding."""
-        if self._prepared is None or self._prepared[0] is not condition:
+        if getattr(self._prepared, "condition", None) is not condition:
             session = self._sessions["condition"]
             found = session.run(None, {"vectors": condition.vectors.astype(np.float32)})
-            named = dict(zip((output.name for output in session.get_outputs()), found, strict=True))
-            self._prepared = (condition, named)
-        named = self._prepared[1]
+            names = (output.name for output in session.get_outputs())
+            self._prepared.condition, self._prepared.named = condition, dict(zip(names, found, strict=True))
+        named: dict[str, Array] = self._prepared.named
         return {"condition": named[network], "condition_qkv": named[f"{network}_qkv"]}
 
     def _logits(
@@ -83,25 +88,29 @@ class OnnxRuntime:
         wanted: Bools | None, extra: int = 0, **more: Array
     ) -> Floats:  # fmt: skip
         """extra: tokens that every clip has before its condition's."""
-        if self._prior and phi is None:
-            raise UserError("The ONNX graphs always have motion-aware attention: use torch without it.")
         embedded, lengths = self._embedded(condition, name), np.asarray(lengths)
-        prefixes = np.minimum(condition.lengths, embedded["condition"].shape[1])
-        wanted = np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted
+        prefixes = np.minimum(condition.lengths, embedded["condition"].shape[1]) + extra
         found = np.zeros((*tokens.shape[:2], self.codebooks.shape[1]), dtype=np.float32)
 
         def run(clips: Ints) -> None:
-            n, m = int(lengths[clips].max()), int(prefixes[clips].max())
-            at = packing.positions(wanted[clips, :n])
-            inputs = {key: np.ascontiguousarray(rows[clips, :m]) for key, rows in embedded.items()}
-            if self._prior and phi is not None:
-                inputs["phi"] = np.ascontiguousarray(phi[clips, :n], dtype=np.float32)
-            packed = packing.packed(tuple(prefixes[clips] + extra), m + extra, tuple(lengths[clips]), n)
-            shown = np.ascontiguousarray(tokens[clips, :n], dtype=np.int64)
-            found[clips[:, None], at] = self._run(name, tokens=shown, **inputs, **packed.inputs(at), **more)
+            asked, at, m = packing.asked(
+                tokens[clips], lengths[clips], prefixes[clips], None if wanted is None else wanted[clips]
+            )
+            for key, rows in embedded.items():
+                asked[key] = np.ascontiguousarray(rows[clips, : m - extra])
+            if name in self._alphas:
+                asked |= self._compared(name, phi, clips, asked["tokens"].shape[1])
+            found[clips[:, None], at] = self._run(name, **asked, **more)
 
-        self._workers.each(run, shares.cut(prefixes + extra + lengths, self.threads))
+        self.workers.each(run, shares.cut(prefixes + lengths, self.workers.free()))
         return found
+
+    def _compared(self, name: str, phi: Floats | None, clips: Ints, n: int) -> dict[str, Array]:
+        """What a network with a prior is given for it; without a phi it counts nothing."""
+        if phi is None:
+            window, alphas = self.config.msd.window, self._alphas[name]
+            return {"phi": np.zeros((len(clips), n, window), np.float32), "alphas": np.zeros_like(alphas)}
+        return {"phi": np.ascontiguousarray(phi[clips, :n], np.float32), "alphas": self._alphas[name]}
 
     def masked_logits(
         self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
@@ -122,8 +131,8 @@ class OnnxRuntime:
         return self._run("encoder", features=features.astype(np.float32))
 
     def decode(self, tokens: Ints) -> Floats:
-        parts = shares.cut(np.ones(len(tokens), dtype=np.int64), self.threads)
-        decoded = self._workers.each(
+        parts = shares.cut(np.ones(len(tokens), dtype=np.int64), self.workers.free())
+        decoded = self.workers.each(
             lambda clips: self._run("decoder", tokens=tokens[clips].astype(np.int64)), parts
         )
         return np.concatenate(decoded)[np.argsort(np.concatenate(parts))]

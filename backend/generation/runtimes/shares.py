@@ -4,6 +4,7 @@ Threads that share every product meet hundreds of times in a pass, and each time
 be woken; threads with clips of their own meet once.
 """
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -12,6 +13,7 @@ import numpy as np
 
 from ...motion.arrays import Ints
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -27,18 +29,34 @@ def cut(sizes: Ints, count: int) -> list[Ints]:
 
 
 class Workers:
-    """Runs functions side by side in at most `count` threads, the caller's among them."""
+    """Runs functions side by side in at most `count` threads, the caller's among them.
+
+    What one of them calls in turn, it does alone: the others have work of their own.
+    """
 
     def __init__(self, count: int) -> None:
+        self._count, self._here = count, threading.local()
         self._pool = ThreadPoolExecutor(count - 1, "runtime") if count > 1 else None
 
-    def each(self, call: Callable[[Ints], T], shares: Sequence[Ints]) -> list[T]:
+    def free(self) -> int:
+        """How many shares are worth while: 1 in a share."""
+        return 1 if getattr(self._here, "busy", False) else self._count
+
+    def each(self, call: Callable[[S], T], shares: Sequence[S]) -> list[T]:
         """call(share) of every share, in their order; the first fault is raised once all are done."""
-        if self._pool is None or len(shares) == 1:
+        if self._pool is None or len(shares) == 1 or self.free() == 1:
             return [call(share) for share in shares]
-        others = [self._pool.submit(call, share) for share in shares[1:]]
+
+        def alone(share: S) -> T:
+            self._here.busy = True
+            try:
+                return call(share)
+            finally:
+                self._here.busy = False
+
+        others = [self._pool.submit(alone, share) for share in shares[1:]]
         try:
-            first = call(shares[0])
+            first = alone(shares[0])
         finally:
             for other in others:
                 other.exception()
@@ -48,3 +66,12 @@ class Workers:
         """End the threads."""
         if self._pool is not None:
             self._pool.shutdown()
+
+
+_ALONE = Workers(1)
+
+
+def of(runtime: object) -> Workers:
+    """A runtime's workers; one that has none shares its products among threads itself."""
+    found: Workers = getattr(runtime, "workers", _ALONE)
+    return found

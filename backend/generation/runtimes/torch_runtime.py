@@ -4,17 +4,17 @@ import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import torch
 
 from ...models import checkpoint, layout
-from ...models.inference import MaskedInference, ResidualInference
+from ...models.packed import Conditions, PackedMasked, PackedResidual
 from ...motion.arrays import Array, Bools, Floats, Ints
 from ...text import encoders
 from ..errors import UserError
-from . import threads
+from . import packing, threads
 from .interface import Condition
 from .text_cache import TextCache
 
@@ -64,13 +64,6 @@ def _on_device(
             return method(self, *arguments, **named)
 
     return call
-
-
-class _Network(Protocol):
-    """models.inference.MaskedInference or ResidualInference."""
-
-    def prepare(self, vectors: torch.Tensor, vector_lengths: torch.Tensor) -> tuple[object, ...]: ...
-    def __call__(self, *inputs: Any, **named: Any) -> torch.Tensor: ...
 
 
 class TorchRuntime:
@@ -127,12 +120,17 @@ class TorchRuntime:
         self._weights.to(device)
         for network in (self._weights.masked, self._weights.residual):
             network.to(self.dtype)
+        masked, residual, longest = self._weights.masked, self._weights.residual, self.config.max_tokens
+        self._conditions = Conditions(masked, residual)
+        self._networks = {
+            "masked": PackedMasked(masked, longest),
+            "residual": PackedResidual(residual, longest),
+        }
         if device == "cpu":
-            for part in checkpoint.PARTS:
-                layout.lay_out(getattr(self._weights, part))
-        self._masked = MaskedInference(self._weights.masked)
-        self._residual = ResidualInference(self._weights.residual)
-        self._prepared: dict[_Network, tuple[Condition, tuple[object, ...]]] = {}
+            parts = [getattr(self._weights, name) for name in checkpoint.PARTS]
+            for part in (*parts, *self._networks.values()):
+                layout.lay_out(part)
+        self._prepared: tuple[Condition, dict[str, torch.Tensor]] | None = None
         self.device = device
 
     def memory(self) -> int | None:
@@ -150,41 +148,52 @@ class TorchRuntime:
     def _tensor(self, array: Array, dtype: torch.dtype = torch.int64) -> torch.Tensor:
         return torch.from_numpy(np.ascontiguousarray(array)).to(dtype).to(self.device)
 
-    def _phi(self, phi: Floats | None) -> torch.Tensor | None:
-        return None if phi is None else self._tensor(phi, self.dtype)
-
-    def _condition(self, network: _Network, condition: Condition) -> tuple[object, ...]:
-        """Condition tokens and their counts, computed once for all steps of a decoding."""
-        if network not in self._prepared or self._prepared[network][0] is not condition:
-            vectors = self._tensor(condition.vectors, self.dtype)
-            prepared = network.prepare(vectors, self._tensor(condition.lengths))
-            self._prepared[network] = (condition, prepared)
-        return self._prepared[network][1]
+    def _embedded(self, condition: Condition, network: str) -> dict[str, torch.Tensor]:
+        """Condition tokens as a transformer takes them, computed once for all steps of a decoding."""
+        if self._prepared is None or self._prepared[0] is not condition:
+            found = self._conditions(self._tensor(condition.vectors, self.dtype))
+            names = (f"{name}{part}" for name in self._networks for part in ("", "_qkv"))
+            self._prepared = (condition, dict(zip(names, found, strict=True)))
+        named = self._prepared[1]
+        return {"condition": named[network], "condition_qkv": named[f"{network}_qkv"]}
 
     def _logits(
-        self, network: _Network, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None,
-        wanted: Bools | None, *level: int,
+        self, name: str, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None,
+        wanted: Bools | None, extra: int = 0, **more: torch.Tensor
     ) -> Floats:  # fmt: skip
-        wanted = np.ones(tokens.shape[:2], dtype=bool) if wanted is None else wanted
-        logits = network(
-            self._tensor(tokens), *level, np.asarray(lengths).tolist(),
-            *self._condition(network, condition), self._phi(phi), wanted,
-        )  # fmt: skip
-        return _array(logits.float())
+        """extra: tokens that every clip has before its condition's."""
+        embedded, network = self._embedded(condition, name), self._networks[name]
+        prefixes = np.minimum(condition.lengths, embedded["condition"].shape[1]) + extra
+        asked, at, m = packing.asked(tokens, np.asarray(lengths), prefixes, wanted)
+        inputs = {key: self._tensor(array) for key, array in asked.items() if key != "blocked"}
+        inputs["blocked"] = self._tensor(asked["blocked"], self.dtype)
+        if phi is not None and self.config.msd.attention > 0.0:
+            n, layers = asked["tokens"].shape[1], len(network.body.layers)
+            alphas = np.array(self.config.msd.alphas(layers))
+            inputs["phi"] = self._tensor(phi[:, :n], self.dtype)
+            inputs["alphas"] = self._tensor(alphas, self.dtype)
+        inputs |= {key: rows[:, : m - extra] for key, rows in embedded.items()}
+        logits = _array(network(**inputs, **more).float())
+        found = np.zeros((*tokens.shape[:2], logits.shape[-1]), dtype=np.float32)
+        found[np.arange(len(tokens))[:, None], at] = logits
+        return found
 
     @_on_device
     def masked_logits(
         self, tokens: Ints, lengths: Ints, condition: Condition, phi: Floats | None = None,
         wanted: Bools | None = None,
     ) -> Floats:  # fmt: skip
-        return self._logits(self._masked, tokens, lengths, condition, phi, wanted)
+        return self._logits("masked", tokens, lengths, condition, phi, wanted)
 
     @_on_device
     def residual_logits(
         self, tokens: Ints, level: int, lengths: Ints, condition: Condition, phi: Floats | None = None,
         wanted: Bools | None = None,
     ) -> Floats:  # fmt: skip
-        return self._logits(self._residual, tokens, lengths, condition, phi, wanted, level)
+        at_level = self._tensor(np.array([level]))
+        return self._logits(
+            "residual", tokens[..., :level], lengths, condition, phi, wanted, extra=1, level=at_level
+        )
 
     @_on_device
     def encode(self, features: Floats) -> Ints:

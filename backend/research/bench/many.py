@@ -2,8 +2,8 @@
 
 import time
 
+from ...generation.batches import BATCH
 from ...generation.decoding.settings import DecodingSettings
-from ...generation.generator import BATCH
 from . import machine
 
 _ACTIONS = ("walks", "runs", "jumps", "waves", "kicks", "sits down", "turns", "dances", "stretches", "bows")

@@ -125,20 +125,19 @@ def test_regeneration_on_real_modules(torch_runtime, make_clip):
 def test_a_full_device_falls_back_to_the_cpu(tiny_weights, monkeypatch):
     runtime = TorchRuntime.load(tiny_weights, "cpu")
     runtime.device = "cuda"
-    masked, moved = runtime._masked, []
+    conditions, moved = runtime._conditions, []
 
-    class Full:
-        def prepare(self, *arguments):
-            raise torch.OutOfMemoryError("CUDA out of memory")
+    def full(vectors):
+        raise torch.OutOfMemoryError("CUDA out of memory")
 
-    runtime._masked = Full()
+    runtime._conditions = full
     monkeypatch.setattr(
         runtime, "_tensor", lambda array, dtype=torch.int64: torch.from_numpy(array).to(dtype)
     )
 
     def move(device):
         moved.append(device)
-        runtime.device, runtime._masked = device, masked
+        runtime.device, runtime._conditions = device, conditions
 
     monkeypatch.setattr(runtime, "_move", move)
     tokens = np.zeros((1, 5), np.int64)

@@ -52,3 +52,27 @@ def test_a_fault_in_a_share_is_the_caller_s_and_nothing_runs_on(failing):
         workers.each(call, [np.array([0]), np.array([1])])
     assert done == [1 - failing]
     workers.close()
+
+
+def test_what_a_share_asks_for_in_turn_it_does_alone():
+    workers, alone = shares.Workers(2), threading.Barrier(2, timeout=20)
+
+    def call(share):
+        alone.wait()
+        inner = workers.each(lambda part: threading.get_ident(), [0, 1, 2])
+        return workers.free(), set(inner) == {threading.get_ident()}
+
+    assert workers.free() == 2
+    assert workers.each(call, [0, 1]) == [(1, True), (1, True)]
+    assert workers.free() == 2
+    with pytest.raises(ZeroDivisionError):
+        workers.each(lambda share: 1 // share, [0, 1])
+    assert workers.free() == 2, "also after a fault"
+    workers.close()
+
+
+def test_a_runtime_without_workers_does_all_at_once():
+    workers = shares.Workers(3)
+    assert shares.of(type("Runtime", (), {"workers": workers})) is workers
+    assert shares.of(object()).free() == 1
+    workers.close()

@@ -1,14 +1,16 @@
 """The counted multiply-adds are those that the real networks do."""
 
+import numpy as np
 import pytest
 import torch
 from torch.nn.attention import SDPBackend, sdpa_kernel
 from torch.utils.flop_counter import FlopCounterMode
 
+from backend.generation.runtimes import packing
 from backend.models import checkpoint
 from backend.models.config import LengthConfig, ModelConfig, MSDConfig, TextConfig, TokenizerConfig
 from backend.models.config import TransformerConfig as Body
-from backend.models.inference import MaskedInference, ResidualInference
+from backend.models.packed import Conditions, PackedMasked, PackedResidual
 from backend.research.bench import counting
 
 N, ROWS = 13, 5
@@ -63,16 +65,20 @@ def test_decoding_does_less_than_is_counted():
     """The runtimes leave out rows of the last layer, and look up what the modules multiply."""
     sizes = config()
     parts = {name: part.eval() for name, part in checkpoint.build(sizes).items()}
-    vectors, lengths = torch.randn(1, ROWS, 28), torch.tensor([ROWS])
-    wanted = torch.zeros(1, N, dtype=torch.bool).numpy()
-    wanted[:, :4] = True
-    phi = torch.rand(1, N, 4)
-    masked, residual = MaskedInference(parts["masked"]), ResidualInference(parts["residual"])
-    rest = ([N], *masked.prepare(vectors, lengths), phi, wanted)
-    done = counted(lambda: masked(torch.randint(0, 32, (1, N)), *rest))
-    assert 0.4 < done / counting.masked(sizes, N, ROWS) < 0.9
-    rest = ([N], *residual.prepare(vectors, lengths), phi, wanted)
-    done = counted(lambda: residual(torch.randint(0, 32, (1, N, 2)), 2, *rest))
+    condition = Conditions(parts["masked"], parts["residual"])(torch.randn(1, ROWS, 28))
+    phi, wanted = torch.rand(1, N, 4), np.arange(N)[None] < 4
+
+    def given(name, extra, *shape):
+        tokens = torch.randint(0, 32, (1, N, *shape)).numpy()
+        asked, _, _ = packing.asked(tokens, np.array([N]), np.array([ROWS + extra]), wanted)
+        alphas = torch.tensor(sizes.msd.alphas(getattr(sizes, name).layers))
+        return {key: torch.from_numpy(array) for key, array in asked.items()} | {"phi": phi, "alphas": alphas}
+
+    masked, residual = PackedMasked(parts["masked"], N), PackedResidual(parts["residual"], N)
+    inputs = given("masked", 0) | dict(zip(("condition", "condition_qkv"), condition[:2], strict=True))
+    assert 0.4 < counted(lambda: masked(**inputs)) / counting.masked(sizes, N, ROWS) < 0.9
+    inputs = given("residual", 1, 2) | dict(zip(("condition", "condition_qkv"), condition[2:], strict=True))
+    done = counted(lambda: residual(level=torch.tensor([2]), **inputs))
     assert 0.4 < done / counting.residual(sizes, N, ROWS) < 0.9
 
 
