@@ -164,7 +164,7 @@ def part_loops(bpy, few):
 
 
 def captured(words):
-    """(sentence, rotations and translation) of the shipped library's longest captured moment with the words."""
+    """(sentence, motion) of the longest captured moment of the shipped library with the words."""
     from dynmask.backend.generation.library import file as library
 
     shipped = library.load(None)
@@ -176,19 +176,18 @@ def captured(words):
 
 
 def keys(bpy, few):
-    """Reduce Keys with its own limits, on takes and on captures with a key a frame: how many times fewer keys,
-    and how far any bone's turn against its parent, and hands and feet in the world, are then from what they
-    were on any frame, as Blender evaluates them."""
+    """Reduce Keys with its own limits, on takes and on captures with a key a frame: how many times fewer
+    keys, and how far any bone's turn against its parent, and hands and feet in the world, are then from what
+    they were on any frame, as Blender evaluates them."""
     import directing
     import steps
     from dynmask.backend.motion.body import quaternion
     from test_reduce_keys import turned
 
-    motions = {"walk": [WALK, "a person sneaks forward"], "fight": []}
-    for kind, words in (("walk", "walk"), ("fight", "box"), ("fight", "karate"), ("fight", "kick")):
-        motions[kind].append(captured(words))
+    motions = [("walk", WALK), ("walk", "a person sneaks forward"), ("walk", captured("walk"))]
+    motions += [("fight", captured(words)) for words in ("box", "karate", "kick")]
     rows = []
-    for kind, motion in [(kind, motion) for kind in motions for motion in motions[kind]][: 1 if few else None]:
+    for kind, motion in motions[: 1 if few else None]:
         if isinstance(motion, str):
             rig, _, base = accepted(bpy, motion)
             what = f"generated: {motion}"

@@ -32,7 +32,8 @@ def many(bpy, few):
     import rigs
 
     rig, settings = direct_kinds.fresh(bpy)
-    sentences = [f"a person {action}{manner}" for manner in MANNERS for action in ACTIONS][: 6 if few else None]
+    sentences = [f"a person {action}{manner}" for manner in MANNERS for action in ACTIONS]
+    sentences = sentences[: 6 if few else None]
     half, taken = len(sentences) // 2, {"list": 0.0, "single": 0.0}
 
     def as_list(rows, number):
@@ -103,8 +104,8 @@ def redraws(_, few):
 
 
 def hands(bpy, few):
-    """A take on a rig with fingers: degrees that the middle finger's bones are bent in all, and whether finger
-    bones have keys."""
+    """A take on a rig with fingers: degrees that the middle finger's bones are bent in all, and whether
+    finger bones have keys."""
     import steps
     from family_facts import MIXAMO
 
@@ -127,7 +128,8 @@ def hands(bpy, few):
         lying = all(BENT[pose][0] <= angle <= BENT[pose][1] for pose, angle in zip(poses, bent, strict=True))
         rows.append({
             "what": what, "left": poses[0].lower(), "right": poses[1].lower(),
-            "left °": f"{bent[0]:.0f}", "right °": f"{bent[1]:.0f}", "finger curves": "some" if fingers else "none",
+            "left °": f"{bent[0]:.0f}", "right °": f"{bent[1]:.0f}",
+            "finger curves": "some" if fingers else "none",
             "holds": lying and bool(fingers) == (what != "off"),
         })  # fmt: skip
     return rows

@@ -1,4 +1,4 @@
-"""What cannot be done, asked for in Blender: one sentence, and nothing lost. A section of direct_report.py."""
+"""What cannot be done, asked for in Blender: one sentence, nothing lost. A section of direct_report.py."""
 
 import direct_kinds
 
