@@ -48,7 +48,6 @@ class HandSteps:
         if self.call(bpy.ops.dynmask.generate_list):
             jobs.wait(60)
             assert (status.current.level == "ERROR") == bad, status.current.message
-            self.purged()
         bpy.data.texts.remove(text)
         bpy.context.scene.dynmask.list_text = ""
         made = {name: action for name, action in bpy.data.actions.items() if name not in before}
