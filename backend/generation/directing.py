@@ -18,8 +18,6 @@ from .errors import UserError
 from .generator import Generator
 from .takes import Options, Takes
 
-# Seconds of a motion that stays, in which a loop is looked for.
-_IDLES = 6.0
 # Seconds of steps to choose from, beyond those that a gap needs.
 _MORE = 2.5
 # Share of the distance between two motions that steps of the user's sentence have to cover by themselves.
@@ -64,16 +62,14 @@ def generate(
     if direction.part:
         raise UserError("A part of the body needs a motion that the rest of it keeps: direct that motion.")
     takes = generator.generate(prompts, seconds, seeds, **options)
+
+    def make(lengths: list[float] | None) -> Takes:
+        return generator.generate(prompts, lengths, seeds, **options)
+
     if direction.path and not direction.loop:
-        fitted = pace.kept_up if seconds is not None else pace.along
-        takes = fitted(takes, direction.path, lambda s: generator.generate(prompts, s, seeds, **options))
+        takes = (pace.along if seconds is None else pace.kept_up)(takes, direction.path, make)
     elif direction.loop and seconds is None:
-        stay = [path.speed(clip)[1] < pace.STANDS and len(clip) < _IDLES * clip.fps for clip in takes]
-        if any(stay):
-            # Who stands repeats seldom.
-            lengths = [len(clip) / clip.fps for clip in takes]
-            wanted = [_IDLES if short else length for length, short in zip(lengths, stay, strict=True)]
-            takes = generator.generate(prompts, wanted, seeds, **options)
+        takes = pace.repeating(takes, direction.loop, make)
     timed = direction.path and any(point.place is not None for point in direction.path.waypoints)
     if not timed or direction.loop:
         return directed(takes, direction)

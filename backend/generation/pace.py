@@ -18,6 +18,10 @@ _SHORTER, _LONGER = 0.75, 1.3
 # Metres a second below which a motion stays where it is.
 STANDS = 0.2
 
+# Seconds of a motion in which a loop is looked for where it stays, or where a shorter one does not repeat;
+# share of the shorter one's speed that it has to have, and metres a second from which that matters.
+_LOOPED, _AS_FAST, _GOES = 6.0, 0.7, 0.5
+
 # Takes of the same sentence and seeds, of so many seconds each (None: as the sentence takes).
 Make = Callable[[list[float] | None], Takes]
 
@@ -49,6 +53,29 @@ def along(natural: Takes, way: Path, make: Make) -> Takes:
         clips[number] = steady or min((clip, other), key=lambda one: _apart(one, length))
     notices = [*again.notices, _REPEATED] if repeated else again.notices
     return replace(again, clips=clips, notices=notices)
+
+
+def repeating(natural: Takes, wanted: loop.Loop, make: Make) -> Takes:
+    """Takes of open length to make loops of: longer ones where who stands repeats seldom, and where a motion
+    does not repeat but a longer one of its sentence does, about as fast."""
+    stays = [path.speed(clip)[1] < STANDS for clip in natural]
+    short = [len(clip) < _LOOPED * clip.fps for clip in natural]
+    found = [
+        _looped(clip, wanted) if brief and not stands else (0.0, 0.0)
+        for clip, brief, stands in zip(natural, short, stays, strict=True)
+    ]
+    again = [
+        brief and (stands or apart > loop.ALIKE)
+        for brief, stands, (apart, _) in zip(short, stays, found, strict=True)
+    ]
+    if not any(again):
+        return natural
+    longer = make([_LOOPED if one else len(c) / c.fps for c, one in zip(natural, again, strict=True)])
+    clips = list(natural)
+    for number, clip in enumerate(longer):
+        if again[number] and (stays[number] or _better(_looped(clip, wanted), found[number])):
+            clips[number] = clip
+    return replace(longer, clips=clips)
 
 
 def kept_up(takes: Takes, way: Path, make: Make) -> Takes:
@@ -105,6 +132,21 @@ _REPEATED = "Its steps are one cycle of the sentence, repeated: otherwise it wou
 def _fits(clip: Clip, length: float) -> bool:
     way = path.speed(clip)[0]
     return _SHORTER * way <= length <= _LONGER * way
+
+
+def _looped(clip: Clip, wanted: loop.Loop) -> tuple[float, float]:
+    """Metres between the two moments that a loop of a Clip joins, endless where there is none, and its metres
+    a second."""
+    try:
+        found = loop.make(clip, wanted).measured
+    except DirectionError:
+        return float("inf"), 0.0
+    return found["apart_m"], found["step_m"] / found["period_s"]
+
+
+def _better(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether the ends of a loop are more alike than another's, and it goes about as fast where that goes."""
+    return one[0] < other[0] and (other[1] < _GOES or one[1] >= _AS_FAST * other[1])
 
 
 def _apart(clip: Clip, length: float) -> float:

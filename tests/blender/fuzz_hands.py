@@ -9,6 +9,8 @@ from fuzz_state import digest, state
 
 # Steps and how often they are drawn.
 HANDLING = {"set_hands": 3, "choose_hands": 1, "waypoint": 1, "reduce_keys": 1, "make_list": 1, "look": 1}
+# The text with the list.
+ROWS = "Rows"
 _POSES = [pose for pose, *_ in hands.POSES]
 
 
@@ -42,17 +44,18 @@ class HandSteps:
         """Two rows and at times a bad one, of which nothing is made."""
         before, bad = set(bpy.data.actions.keys()), bool(self.rng.random() < 0.3)
         number = int(self.rng.integers(1000))
-        text = bpy.data.texts.new("Rows")
-        text.from_string(f"wave,1,{number}\njump,{'soon' if bad else 1},{number}\n")
-        bpy.context.scene.dynmask.list_text = text.name
+        rows = f"wave,1,{number}\njump,{'soon' if bad else 1},{number}\n"
+        bpy.data.texts[ROWS].from_string(rows)
+        bpy.context.scene.dynmask.list_text = ROWS
         if self.call(bpy.ops.dynmask.generate_list):
             jobs.wait(60)
             assert (status.current.level == "ERROR") == bad, status.current.message
-        bpy.data.texts.remove(text)
-        bpy.context.scene.dynmask.list_text = ""
         made = {name: action for name, action in bpy.data.actions.items() if name not in before}
         assert not (made and bad) and all(listed.ROW in action for action in made.values())
         self.model.owned |= {name: digest(action) for name, action in made.items()}
+        if made:
+            # The list has pushed a step of its own.
+            self.steps[self.at][1].owned |= self.model.owned
 
     def look(self):
         """Compare and guides, on or off: nothing of the file is another."""

@@ -14,7 +14,7 @@ from dynmask.dynmask_blender.takes import takes
 from family_facts import MIXAMO
 from fuzz_direction import DIRECTING, DirectionSteps
 from fuzz_halfway import HALFWAY, HalfwaySteps
-from fuzz_hands import HANDLING, HandSteps
+from fuzz_hands import HANDLING, ROWS, HandSteps
 from fuzz_pins import PINNING, PinSteps
 from fuzz_state import Model, digest, lay_over, layer, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
@@ -44,6 +44,7 @@ class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps, PinSteps, Ha
         bpy.ops.wm.read_homefile(use_empty=True)
         bpy.context.scene.render.fps = 20
         self.model, self.made = Model(), 0
+        bpy.data.texts.new(ROWS)
         self.others = others()
         self.new_rig()
         self.restart_undo()

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from backend.direction import path
+from backend.direction import loop, path
 from backend.direction.path import Path
 from backend.generation import pace
 from backend.generation.takes import Takes
+from backend.motion.body import quaternion
 from backend.motion.clip import Clip
 
 from ..motion.conftest import planted_walk
@@ -90,3 +91,38 @@ def test_each_take_is_looked_at_on_its_own(natural):
     made = pace.along(both, straight(length), lambda s: Takes([walking(round(one * 20) + 1) for one in s]))
     assert made.clips[1] is both.clips[1]
     assert way(made.clips[0]) == pytest.approx(length, rel=0.05)
+
+
+def wandering(frames):
+    """A body that travels and turns its arms out more and more: no two moments are alike."""
+    clip = walking(frames)
+    rotations = clip.rotations.copy()
+    for joint, way in ((16, 1.0), (17, -1.0)):
+        lifted = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), way * np.linspace(-1.2, 1.2, frames))
+        rotations[:, joint] = lifted
+    return Clip(rotations, clip.translation)
+
+
+def test_what_does_not_repeat_is_looked_for_in_a_longer_take():
+    asked = []
+
+    def make(lengths):
+        asked.extend(lengths)
+        return Takes([walking(121)])
+
+    made = pace.repeating(Takes([wandering(40)]), loop.Loop(), make)
+    assert asked == [6.0] and len(made.clips[0]) == 121
+    # Not where that goes slower, nor repeats as little.
+    for other in (Clip(*planted_walk(121, speed=0.4)), wandering(121)):
+        quick = Clip(*planted_walk(40, speed=1.6))
+        quick = Clip(wandering(40).rotations, quick.translation)
+        kept = pace.repeating(Takes([quick]), loop.Loop(), lambda _, other=other: Takes([other]))
+        assert len(kept.clips[0]) == 40
+
+
+def test_what_repeats_is_looped_as_it_is_and_who_stands_longer():
+    walks = Takes([walking(80)])
+    assert pace.repeating(walks, loop.Loop(), unasked) is walks
+    stands = Takes([walking(60, 58)])
+    made = pace.repeating(stands, loop.Loop(), lambda s: Takes([walking(round(20 * s[0]), 118)]))
+    assert len(made.clips[0]) == 120
