@@ -65,7 +65,7 @@ def repeating(natural: Takes, wanted: loop.Loop, make: Make) -> Takes:
         for clip, brief, stands in zip(natural, short, stays, strict=True)
     ]
     again = [
-        brief and (stands or apart > loop.ALIKE)
+        brief and (stands or apart > 1.0)
         for brief, stands, (apart, _) in zip(short, stays, found, strict=True)
     ]
     if not any(again):
@@ -135,13 +135,14 @@ def _fits(clip: Clip, length: float) -> bool:
 
 
 def _looped(clip: Clip, wanted: loop.Loop) -> tuple[float, float]:
-    """Metres between the two moments that a loop of a Clip joins, endless where there is none, and its metres
-    a second."""
+    """How far the two moments that a loop of a Clip joins are apart, above 1 where they are not alike,
+    endless where there is no loop; and its metres a second."""
     try:
         found = loop.make(clip, wanted).measured
     except DirectionError:
         return float("inf"), 0.0
-    return found["apart_m"], found["step_m"] / found["period_s"]
+    apart = min(found["apart_m"] / loop.ALIKE, found["apart_share"] / loop.REPEATS)
+    return apart, found["step_m"] / found["period_s"]
 
 
 def _better(one: tuple[float, float], other: tuple[float, float]) -> bool:
