@@ -178,7 +178,8 @@ def captured(words):
 def keys(bpy, few):
     """Reduce Keys with its own limits, on takes and on captures with a key a frame: how many times fewer
     keys, and how far any bone's turn against its parent, and hands and feet in the world, are then from what
-    they were on any frame, as Blender evaluates them."""
+    they were on any frame, as Blender evaluates them. Takes have 30 keys a second, captures 20: of these the
+    long walk stays just short of 6 times."""
     import directing
     import steps
     from dynmask.backend.motion.body import quaternion
