@@ -80,9 +80,10 @@ extension: venv
 bench: venv
 	@$(PY) -m backend bench $(BENCH)
 
-# Loops, paths, joins, poses, pins and parts with the default weights in Blender, measured: docs/directing.md.
+# All of Direct with the default weights in Blender, measured: docs/directing.md. In the Blenders of the folder
+# BLENDERS (venv-4.2, venv-5.0 …, see tools/matrix.sh) as well, where it is given.
 direct-report: venv
-	@OMP_NUM_THREADS=2 $(PY) tools/direct_report.py --out docs/directing.md
+	@OMP_NUM_THREADS=2 $(PY) tools/direct_report.py $(if $(BLENDERS),--blenders "$(BLENDERS)") --out docs/directing.md
 
 # On a GPU, in so many minutes and with what was found in OUT, under 16 MiB: its tests, the bench in 16 bits, a training
 # of the published sizes (gpu), or the experiment on MSD at these (gpu-msd). REHEARSE=1: on the CPU, tiny, in a minute.

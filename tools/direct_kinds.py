@@ -78,7 +78,9 @@ def loop_row(kind, said, rig, action):
         "step m": f"{found['step_m']:.2f}",
         "pose seam °": f"{pose:.3f}", "velocity seam m/s": f"{velocity:.2f}", "limit": f"{limit:.2f}",
         "slide mm/frame": f"{slide[0]:.1f} (its frames before {slide[1]:.1f}, the whole {slide[2]:.1f})",
-        "holds": pose <= 0.5 and velocity <= limit and slide[0] <= 1.3 * slide[1] + 1.0,
+        "marked": "cyclic" if action.use_cyclic and action.use_frame_range else "no",
+        "holds": pose <= 0.5 and velocity <= limit and slide[0] <= 1.3 * slide[1] + 1.0
+        and action.use_cyclic and action.use_frame_range,
     }  # fmt: skip
 
 

@@ -28,7 +28,9 @@ _BEGINS, _ENDS = 400, 8000
 # Degrees a cycle below which a way is straight, and metres below which a motion stays where it is.
 _STRAIGHT, _STAYS = 10.0, 0.06
 # Metres that the best cycle's ends may be apart before it is said.
-_ALIKE = 0.12
+ALIKE = 0.12
+# Share of how far a motion's poses are apart within which its ends make a cycle of steps.
+REPEATS = 0.5
 # Seconds on either side of a cycle in which its feet are held along with it.
 _AROUND = 1.5
 # Seconds after a foot's coming down in which the loop may begin, where the body moves most evenly.
@@ -52,22 +54,23 @@ class Loop:
 def make(clip: Clip, loop: Loop) -> Directed:
     """The Clip's best cycle, closed; its last frame is its first one again, a cycle's way further.
 
-    It begins where a foot comes down. measured: period_s, from_s and to_s of the cycle in the Clip, step_m
-    and turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
+    It begins where a foot comes down. measured: apart_m of the two moments that are joined and its share of
+    how far poses of the Clip are apart, period_s, from_s and to_s of the cycle in the Clip, step_m and
+    turn_deg of each cycle, pose_seam_deg (of any joint), velocity_seam and its velocity_limit (the 95th
     percentile of the Clip's own changes), slide, slide_before of the frames that it is made of, slide_motion
     of the whole Clip. Raises DirectionError.
     """
     clip = _part(clip, loop)
     positions = clip.positions
-    first, last, apart = _search(positions, clip.fps)
+    first, last, apart, poses = _search(positions, clip.fps)
     notices = []
-    if apart > _ALIKE:
+    if apart > ALIKE:
         notices.append(
             f"The motion does not repeat: its two most alike moments are {100.0 * apart:.0f} cm apart, "
             "and the loop blends them."
         )
     # What is less alike takes longer to run over.
-    blend = round(_BLEND * (1.0 + min(apart / _ALIKE, 1.5)) * clip.fps)
+    blend = round(_BLEND * (1.0 + min(apart / ALIKE, 1.5)) * clip.fps)
     blend = max(min(blend, len(clip) - 1 - last, (last - first) // 2), 2)
     cycle = closed(Cycle.of(clip.rotations, clip.translation), first, last, blend)
     cycle = _even(cycle, clip.fps, loop.straight)
@@ -85,7 +88,8 @@ def make(clip: Clip, loop: Loop) -> Directed:
     made = edited(clip, *bending.carried(rotations, translation, facing, start))
     measured = {
         "period_s": len(cycle) / clip.fps, "period": float(len(cycle)), "step_m": step.metres,
-        "turn_deg": float(np.degrees(step.turn)),
+        "turn_deg": float(np.degrees(step.turn)), "apart_m": apart,
+        "apart_share": apart / max(poses, 1e-6),
         "from_s": first / clip.fps + (loop.start_s or 0.0), "to_s": last / clip.fps + (loop.start_s or 0.0),
         **seams(clip, made),
     }  # fmt: skip
@@ -135,19 +139,20 @@ def _part(clip: Clip, loop: Loop) -> Clip:
     return edited(clip, clip.rotations[start:stop], clip.translation[start:stop])
 
 
-def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
-    """(first, last, distance in metres): frames of the best cycle; what follows them is much alike."""
+def _search(positions: Floats, fps: float) -> tuple[int, int, float, float]:
+    """(first, last, distance in metres, how far poses of the motion are apart): frames of the best cycle;
+    what follows them is much alike."""
     blend = max(round(_BLEND * fps), 2)
     count = len(positions) - blend - 1
     ends = np.arange(0, count, -(-count // _ENDS))
     rows = windows.windows(positions, ends, blend + 1)
     begin = np.arange(0, len(ends), -(-len(ends) // _BEGINS))
     cost = windows.distances(rows[begin], rows).astype(np.float64)
-    begins = ends[begin]
+    begins, apart = ends[begin], float(np.percentile(cost, 90))
     ahead = ends[None, :] > begins[:, None]
     furthest = np.maximum.accumulate(np.where(ahead, cost, 0.0), axis=1)
     seconds = (ends[None, :] - begins[:, None]) / fps
-    allowed = ahead & (seconds >= _SHORTEST) & (furthest >= _SHOWS * np.percentile(cost, 90))
+    allowed = ahead & (seconds >= _SHORTEST) & (furthest >= _SHOWS * apart)
     if not allowed.any():
         allowed = ahead & (seconds >= min(_SHORTEST, float(seconds.max())))
     step = np.linalg.norm(np.diff(positions[:, 0, ::2], axis=0), axis=-1)
@@ -157,11 +162,15 @@ def _search(positions: Floats, fps: float) -> tuple[int, int, float]:
     if travels:
         strides = allowed & _strides(positions, fps, begins, ends)
         allowed = strides if strides.any() else allowed
+        # Of what hardly repeats a short cycle would be blend all over.
+        best = np.where(allowed, cost, np.inf).min()
+        travels = best <= max(ALIKE, REPEATS * apart)
+    if travels:
         score = (cost + 0.01) * (1.0 + _SHORT * seconds)
     else:
         score = (cost + _SAME) / (1.0 + _LONG * np.maximum(seconds, 0.0))
     i, j = np.unravel_index(np.where(allowed, score, np.inf).argmin(), cost.shape)
-    return int(begins[i]), int(ends[j]), float(cost[i, j])
+    return int(begins[i]), int(ends[j]), float(cost[i, j]), apart
 
 
 def _strides(positions: Floats, fps: float, begins: Ints, ends: Ints) -> Bools:

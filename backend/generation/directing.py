@@ -6,23 +6,18 @@ from typing import Any, TypeVar, Unpack
 
 import numpy as np
 
-from ..direction import apply, join, loop, path
-from ..direction.curves import Curve
+from ..direction import apply, join, path
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
 from ..motion.arrays import Floats
 from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
-from . import checks
+from . import checks, pace
 from .editing import seams
 from .errors import UserError
 from .generator import Generator
 from .takes import Options, Takes
 
-# Times a motion's own way, beyond which it is generated again at the length that its path needs; how often.
-_SHORTER, _LONGER, _TRIES = 0.75, 1.3, 3
-# Seconds of a motion that stays, below so many metres a second, in which a loop is looked for.
-_IDLES, _STANDS = 6.0, 0.2
 # Seconds of steps to choose from, beyond those that a gap needs.
 _MORE = 2.5
 # Share of the distance between two motions that steps of the user's sentence have to cover by themselves.
@@ -67,57 +62,25 @@ def generate(
     if direction.part:
         raise UserError("A part of the body needs a motion that the rest of it keeps: direct that motion.")
     takes = generator.generate(prompts, seconds, seeds, **options)
-    if direction.path and seconds is None and not direction.loop:
-        length = Curve(np.array(direction.path.points)).length
-        # A motion of another length goes at another speed: a few tries come near enough.
-        for _ in range(_TRIES):
-            ways = [path.speed(clip)[0] for clip in takes]
-            fits = [_SHORTER * way <= length <= _LONGER * way for way in ways]
-            if all(fits):
-                break
-            wanted = [
-                len(clip) / clip.fps * (1.0 if fit else float(np.clip(length / max(way, 0.1), 0.3, 3.0)))
-                for clip, way, fit in zip(takes, ways, fits, strict=True)
-            ]
-            bounds = checks.SHORTEST_SECONDS, checks.LONGEST_SECONDS
-            takes = generator.generate(prompts, np.clip(wanted, *bounds).tolist(), seeds, **options)
+
+    def make(lengths: list[float] | None) -> Takes:
+        return generator.generate(prompts, lengths, seeds, **options)
+
+    if direction.path and not direction.loop:
+        takes = (pace.along if seconds is None else pace.kept_up)(takes, direction.path, make)
     elif direction.loop and seconds is None:
-        stay = [path.speed(clip)[1] < _STANDS and len(clip) < _IDLES * clip.fps for clip in takes]
-        if any(stay):
-            # Who stands repeats seldom.
-            lengths = [len(clip) / clip.fps for clip in takes]
-            wanted = [_IDLES if short else length for length, short in zip(lengths, stay, strict=True)]
-            takes = generator.generate(prompts, wanted, seeds, **options)
+        takes = pace.repeating(takes, direction.loop, make)
     timed = direction.path and any(point.place is not None for point in direction.path.waypoints)
     if not timed or direction.loop:
         return directed(takes, direction)
     try:
         return directed(takes, direction)
     except UserError:
-        steady = _steady(generator.generate(prompts, None, seeds, **options), [len(clip) for clip in takes])
+        natural = generator.generate(prompts, None, seeds, **options)
+        steady = pace.steady(natural, [len(clip) for clip in takes])
         if steady is None:
             raise
         return directed(steady, direction)
-
-
-def _steady(takes: Takes, frames: list[int]) -> Takes | None:
-    """Takes whose one best cycle repeats for so many frames: bodies stand before they walk, and are late for
-    waypoints. None where one of them does not travel."""
-    clips = []
-    for clip, count in zip(takes, frames, strict=True):
-        if path.speed(clip)[1] < _STANDS:
-            return None
-        try:
-            period = loop.make(clip, loop.Loop()).measured["period"]
-            cycles = min(int(np.ceil(count / period)), loop.MOST_CYCLES)
-            made = loop.make(clip, loop.Loop(cycles)).clip
-        except DirectionError:
-            return None
-        if len(made) < count:
-            return None
-        clips.append(replace(made, rotations=made.rotations[:count], translation=made.translation[:count]))
-    told = "Its steps are one cycle of the sentence, repeated: otherwise it would be late for the waypoints."
-    return replace(takes, clips=clips, notices=[*takes.notices, told])
 
 
 def joined(

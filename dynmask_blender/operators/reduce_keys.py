@@ -132,34 +132,43 @@ class _Reducing:
         """
         strip = self.target.strip
         slot = nla.slot(obj, strip) if strip else compat.slot_identifier(obj, base)
-        owner = compat.Slotted(slot, obj.name)
-        with takes.adding(obj, strip):
-            copy = making.copy(lambda: base, f"{base.name[:40]} few keys", slot)
-            has = reduce_keys.write(owner, copy, bones, fits, self.first, self.last, self.inner)
-            if has >= reduce_keys.count(owner, base, sum(bones, []), self.first, self.last):
-                raise status.Problem(f"'{base.name}' has no more keys than it needs for these limits")
-            if strip:
-                nla.put(obj, strip, copy, slot)
-            else:
-                compat.assign_action(obj, copy, slot)
-                snapshot.lay(obj)
-            error = reduce_keys.difference(before, reduce_keys.poses(obj, scene, frames), points)
-            wanted = np.array([self.angle, self.distance])
-            if not self.spacing and (np.array(error) > wanted).any() and attempt < _TRIES - 1:
-                raise _TooFarError(np.maximum(error, 1e-9))
-            keys = takes.fingerprint(owner, copy)
-            stored = motion_store.read(copy)
-            if stored is not None:
-                # The motion is read again from the keys when it is edited.
-                motion_store.write(copy, replace(stored, clip=None, keys=""))
-            known = next((take for take in obj.dynmask.takes if take.action == base), None)
-            index = takes.add(
-                obj, copy, base=base, seed=known.seed if known else 0, prompt=known.prompt if known else "",
-                kind="reduced", stamp=keys, asked=known.asked if known else 0.0,
-            )  # fmt: skip
-            take = obj.dynmask.takes[index]
-            take.first, take.last = self.first, self.last
-            takes.show(obj, index)
+        copy = making.copy(lambda: base, f"{base.name[:40]} few keys", slot)
+        uid = copy.session_uid
+        try:
+            with takes.adding(obj, strip):
+                return self._list(obj, scene, base, copy, slot, bones, fits, frames, before, points, attempt)
+        except BaseException:
+            compat.remove_unused(uid)
+            raise
+
+    def _list(self, obj, scene, base, copy, slot, bones, fits, frames, before, points, attempt):
+        """Write a copy's keys, show it and list it; as `_make`."""
+        strip, owner = self.target.strip, compat.Slotted(slot, obj.name)
+        has = reduce_keys.write(owner, copy, bones, fits, self.first, self.last, self.inner)
+        if has >= reduce_keys.count(owner, base, sum(bones, []), self.first, self.last):
+            raise status.Problem(f"'{base.name}' has no more keys than it needs for these limits")
+        if strip:
+            nla.put(obj, strip, copy, slot)
+        else:
+            compat.assign_action(obj, copy, slot)
+            snapshot.lay(obj)
+        error = reduce_keys.difference(before, reduce_keys.poses(obj, scene, frames), points)
+        wanted = np.array([self.angle, self.distance])
+        if not self.spacing and (np.array(error) > wanted).any() and attempt < _TRIES - 1:
+            raise _TooFarError(np.maximum(error, 1e-9))
+        keys = takes.fingerprint(owner, copy)
+        stored = motion_store.read(copy)
+        if stored is not None:
+            # The motion is read again from the keys when it is edited.
+            motion_store.write(copy, replace(stored, clip=None, keys=""))
+        known = next((take for take in obj.dynmask.takes if take.action == base), None)
+        index = takes.add(
+            obj, copy, base=base, seed=known.seed if known else 0, prompt=known.prompt if known else "",
+            kind="reduced", stamp=keys, asked=known.asked if known else 0.0,
+        )  # fmt: skip
+        take = obj.dynmask.takes[index]
+        take.first, take.last = self.first, self.last
+        takes.show(obj, index)
         return has, error
 
 

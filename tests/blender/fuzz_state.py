@@ -97,14 +97,24 @@ def state():
             tuple((s.name, name_of(s.action), s.influence) for t in tracks for s in t.strips),
             tuple((p.seed, p.outcome) for p in group.history), directed(rig), pinned(rig), lane(rig),
         ))  # fmt: skip
-    return actions, found
+    settings = bpy.context.scene.dynmask
+    return actions, [*found, (settings.hand_left, settings.hand_right)]
 
 
 def directed(rig):
     """What the rig's settings of directions hold."""
     group = rig.dynmask_direction
     chosen = group.join_first, group.join_second, group.start_pose, group.end_pose, name_of(group.end_action)
-    return name_of(group.path), tuple(group.path.location) if group.path else (), group.cycles, *chosen
+    return name_of(group.path), way(group.path), group.cycles, *chosen
+
+
+def way(curve):
+    """Where a path lies, and its waypoints."""
+    if curve is None:
+        return ()
+    told = [(e.name, tuple(e.location), e.dynmask_waypoint.frame, e.dynmask_waypoint.facing)
+            for e in curve.children if e.dynmask_waypoint.timed]  # fmt: skip
+    return tuple(curve.location), tuple(sorted(told))
 
 
 def pinned(rig):

@@ -11,8 +11,10 @@ import rigs
 from dynmask.dynmask_blender import compat
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.takes import takes
+from family_facts import MIXAMO
 from fuzz_direction import DIRECTING, DirectionSteps
 from fuzz_halfway import HALFWAY, HalfwaySteps
+from fuzz_hands import HANDLING, ROWS, HandSteps
 from fuzz_pins import PINNING, PinSteps
 from fuzz_state import Model, digest, lay_over, layer, name_of, pose, state
 from fuzz_strips import LAYING, StripSteps
@@ -23,7 +25,7 @@ WEIGHTS = {
     "generate": 4, "generate_strips": 4, "regenerate": 3, "reroll": 1, "show": 4, "accept": 2, "discard": 3,
     "discard_all": 2, "keep": 2, "push": 1, "edit": 2, "tweak": 1, "lay_over": 2, "undo": 5, "redo": 3,
     "delete": 1, "delete_meanwhile": 1, "undo_meanwhile": 1, "cancel": 1, "reload": 1, **LAYING, **HALFWAY,
-    **DIRECTING, **PINNING,
+    **DIRECTING, **PINNING, **HANDLING,
 }  # fmt: skip
 
 
@@ -34,7 +36,7 @@ def others():
     return {name: len(getattr(bpy.data, name)) for name in collections if name not in mine}
 
 
-class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps, PinSteps):
+class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps, PinSteps, HandSteps):
     """One sequence: `step()` does one random operation and checks what must hold after it."""
 
     def __init__(self, seed, path):
@@ -42,6 +44,7 @@ class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps, PinSteps):
         bpy.ops.wm.read_homefile(use_empty=True)
         bpy.context.scene.render.fps = 20
         self.model, self.made = Model(), 0
+        bpy.data.texts.new(ROWS)
         self.others = others()
         self.new_rig()
         self.restart_undo()
@@ -52,7 +55,8 @@ class Animator(TakeSteps, StripSteps, HalfwaySteps, DirectionSteps, PinSteps):
 
     def new_rig(self):
         self.made += 1
-        rig = rigs.by_roles(rigs.MIXAMO, seed=self.made)
+        fingers = self.rng.random() < 0.5
+        rig = MIXAMO.build(seed=self.made) if fingers else rigs.by_roles(rigs.MIXAMO, seed=self.made)
         bpy.context.view_layer.objects.active = rig
         if self.rng.random() < 0.7:
             mine = hand_keyed(rig, f"Mine {self.made}")

@@ -7,6 +7,7 @@ import rigs
 from dynmask.backend.motion.body import quaternion
 from dynmask.dynmask_blender import compat, nla
 from dynmask.dynmask_blender.actions import new_action
+from dynmask.dynmask_blender.actions import reduce_keys as actions_reduce_keys
 from dynmask.dynmask_blender.retarget import to_rig
 from dynmask.dynmask_blender.session import jobs, status
 from dynmask.dynmask_blender.takes import takes
@@ -134,6 +135,25 @@ def test_few_keys_are_not_reduced_again(addon, rig):
     bpy.ops.dynmask.reduce_keys(angle=np.radians(0.05), distance=0.1)
     assert status.current.level == "ERROR" and "no more keys than it needs" in status.current.message
     assert len(rig.dynmask.takes) == 1 and rig.animation_data.action == rig.dynmask.takes[0].action
+    assert len(bpy.data.actions) == 2
+
+
+def test_a_refusal_leaves_no_action_behind(addon, rig, monkeypatch):
+    bpy.context.scene.render.fps = 20
+    mine = walking(rig)
+    before = keys(rig, mine)
+
+    def broken(*_):
+        raise status.Problem("broken")
+
+    # Before and after the copy is shown on the rig.
+    for failing in ("write", "difference"):
+        with monkeypatch.context() as patched:
+            patched.setattr(actions_reduce_keys, failing, broken)
+            bpy.ops.dynmask.reduce_keys()
+        assert status.current.level == "ERROR" and status.current.message == "broken"
+        assert list(bpy.data.actions) == [mine] and not rig.dynmask.takes
+        assert rig.animation_data.action == mine and same(keys(rig, mine), before)
 
 
 def test_few_hand_keys_stay(addon, rig):

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from backend.cli import main
+from backend.direction.parts import PARTS
 from backend.motion.clip import Clip
 
 from ..motion.conftest import planted_walk
+from ..weights import write_tiny
 
 
 @pytest.fixture
@@ -71,3 +73,23 @@ def test_bad_input_gets_a_sentence(run, arguments, said):
     command, *rest = arguments
     code, out, told = run(command, "--in", "a.npz", "--out", "b.npz", *rest)
     assert code == 2 and said in told and len(told.strip().splitlines()) == 1 and not out
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    return str(write_tiny(tmp_path_factory.mktemp("weights") / "tiny"))
+
+
+def test_a_part_of_a_range(run, weights):
+    asked = "--in", "a.npz", "--prompt", "a person waves", "--part", "arms", "--weights", weights
+    code, _, told = run("regenerate", *asked, "--from", 1, "--to", 3, "--out", "b.npz")
+    before, after = Clip.load("a.npz"), Clip.load("b.npz")
+    differs = (before.rotations != after.rotations).any(axis=-1)
+    assert code == 0, told
+    assert set(np.flatnonzero(differs.any(axis=0))) == set(PARTS["arms"])
+    frames = np.flatnonzero(differs.any(axis=1))
+    assert 20 <= frames[0] <= 22 and 57 <= frames[-1] < 60
+    assert np.array_equal(before.translation, after.translation)
+    for start, stop, said in ((3, 1, "is no range"), (90, 92, "no motion to change")):
+        code, out, told = run("regenerate", *asked, "--from", start, "--to", stop, "--out", "c.npz")
+        assert code == 2 and said in told and not out and len(told.strip().splitlines()) == 1
