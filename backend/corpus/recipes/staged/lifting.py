@@ -5,7 +5,7 @@ from .stage import Stage, both, elbows, feet, key, legs
 _RACK = {**both(0.2, 0.13, 0.2), **elbows(0.3, -0.7, 0.9)}
 _BAR = both(0.28, 0.34, 0.16, room=True)
 _HIPS = {**both(0.215, -0.26, 0.0), **elbows(1.0, 0.0, -0.7)}
-_PLANK = {"at": (0, 0.33, 0), "pitch": 84, **feet(0.1, z=-1.06, down=80, out=0), "nod": -25}
+_PLANK = {"at": (0, 0.33, 0), "pitch": 84, "bend": 0, **feet(0.1, z=-1.06, down=80, out=0), "nod": -25}
 _HANDS_DOWN = {
     **both(0.24, 0.07, 0.4, room=True),
     "main_hand": (0, 0, 1),

@@ -115,7 +115,7 @@ STAGES = (
         takes=2,
     ),
     Stage(
-        "tug of war",
+        "haul a rope",
         (
             key(0, **_PULLS, at=(0, 0.84, -0.1), main=(0.05, -0.1, 0.46), off=(-0.04, -0.12, 0.3),
                 **elbows(1, -0.8, 0)),
