@@ -11,6 +11,8 @@ LEFT, RIGHT, BUTTONS = 0.25, 0.7, 0.83
 # Blender names no button that opens a menu: how far above another it is.
 ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.mirror", LEFT, 52)
 LOOP_PART = ("dynmask.mirror", LEFT, 26)
+# What a take on a path with waypoints is told with.
+MET = "from its waypoints"
 # How far below the outliner's top objects are, in the order of their names.
 ROWS = {"Body": 54, "Target": 75}
 
@@ -45,12 +47,14 @@ def test_loops_and_paths(quick_window):
     show_frame(window, round(followed["keys"][1] / 2))
     window.press(window.find("dynmask.add_waypoint"), lambda s: s["waypoints"])
     shot(window, "direct-waypoint")
-    makes(window, "dynmask.update_path", "path")
-    makes(window, "dynmask.follow_path", "path action")
-    shot(window, "direct-waypoint-path")
-    window.press(window.find("dynmask.show_guides"), lambda s: not s["guides"])
-    shot(window, "direct-no-guides")
     window.press(window.find("dynmask.show_guides"), lambda s: s["guides"])
+    # The take that is there is made again.
+    window.press(window.find("dynmask.update_path"), lambda s: s["busy"] or MET in s["message"])
+    updated = window.wait(lambda s: MET in s["message"] and not s["busy"])
+    assert updated["kinds"] == followed["kinds"]
+    shot(window, "direct-waypoint-path")
+    makes(window, "dynmask.follow_path", "path action")
+    shot(window, "direct-action-on-path")
 
     window.press(window.find("dynmask.draw_path", LEFT), lambda s: s["mode"] == "EDIT")
     shot(window, "direct-draw")
