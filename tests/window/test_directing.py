@@ -53,7 +53,7 @@ def test_loops_and_paths(quick_window):
     updated = window.wait(lambda s: MET in s["message"] and not s["busy"])
     assert updated["kinds"] == followed["kinds"]
     shot(window, "direct-waypoint-path")
-    makes(window, "dynmask.follow_path", "path action")
+    led = makes(window, "dynmask.follow_path", "path action")
     shot(window, "direct-action-on-path")
 
     window.press(window.find("dynmask.draw_path", LEFT), lambda s: s["mode"] == "EDIT")
@@ -64,7 +64,7 @@ def test_loops_and_paths(quick_window):
     drawn = window.press(window.find("dynmask.end_drawing"), lambda s: s["mode"] == "OBJECT")
     assert drawn["path"] != followed["path"] and drawn["selected"] == ["Body"]
     again = makes(window, "dynmask.generate_path", "path")
-    assert set(followed["actions"]) < set(again["actions"])
+    assert set(led["actions"]) < set(again["actions"])
     shot(window, "direct-drawn-path")
 
 
