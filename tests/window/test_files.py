@@ -32,8 +32,8 @@ def test_export_and_mapping_files(quick_window, tmp_path):
 
     window.open_panel("Bone Mapping")
     choose(window, "dynmask.save_mapping", SAVE, folder, "save-mapping")
-    kept = json.loads((folder / "Body.json").read_text("utf-8"))
     told = window.wait(lambda s: s["message"] == "Saved 'Body.json'", 10)["roles"]
+    kept = json.loads((folder / "Body.json").read_text("utf-8"))
     assert kept["roles"] == {role: bone for role, bone in told.items() if bone} and len(kept["roles"]) > 15
 
     role = next(iter(kept["roles"]))
