@@ -27,7 +27,7 @@ def test_library_compare_and_fewer_keys(quick_window):
     window.key("space")
     window.wait(lambda s: not s["playing"], 20)
     for what in ("OVER", "WAY"):
-        window.click(*window.find(f'dynmask.compare_how(what="{what}"', ACROSS[what]))
+        window.click(*window.find(f"dynmask.compare_how(what='{what}'", ACROSS[what]))
         shot(window, f"compare-{what.lower()}")
     assert window.state()["takes"] == first["takes"] and window.state()["actions"] == first["actions"]
 
