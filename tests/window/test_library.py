@@ -49,6 +49,8 @@ def test_known_unknown_and_ones_own(window):
     assert [MINE, True] in own["begun"] and "Nothing like" not in own["message"]
     shot(window, "library-own")
 
+    window.type_into(*window.find("dynmask.library_query"), "teapot")
+    window.wait(lambda s: s["query"] == "teapot" and not s["searching"], 60)
     window.click(*window.find("dynmask.rename_moment", PENCIL))
     confirm_typed(window, "a person is a teapot")
     window.wait(lambda s: s["mine"] == ["a person is a teapot"], 60)
