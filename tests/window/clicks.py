@@ -72,3 +72,15 @@ def confirm_typed(window, text):
     window.xdotool("key", "ctrl+a", "sleep", 0.2, "type", "--delay", 60, text)
     window.xdotool("sleep", 0.4, "key", "Return", "sleep", 0.6, "key", "Return", "sleep", 0.6)
     window.keys += len(text) + 3
+
+
+def confirmed(window, place, condition):
+    """Click what asks for confirmation, and confirm by Return: again where the first click was swallowed."""
+    for _ in range(3):
+        window.click(*place)
+        window.key("Return")
+        try:
+            return window.wait(condition, 8)
+        except AssertionError:
+            window.settle()
+    raise AssertionError(f"clicking did nothing: {window.state()}")

@@ -5,7 +5,7 @@ Needs the Blender kit, Xvfb, xdotool and `unshare`; skips without. Pictures are 
 
 import pytest
 
-from tests.window.clicks import confirm_typed, makes, shot
+from tests.window.clicks import confirm_typed, confirmed, makes, shot
 from tests.window.kit import GENERATE, OFFLINE, PROMPT, Window, available, offline
 
 # Where in the sidebar's width My Library has its plus, and a row of it its pencil and its cross.
@@ -54,8 +54,6 @@ def test_known_unknown_and_ones_own(window):
     window.click(*window.find("dynmask.rename_moment", PENCIL))
     confirm_typed(window, "a person is a teapot")
     window.wait(lambda s: s["mine"] == ["a person is a teapot"], 60)
-    window.click(*window.find("dynmask.remove_moment", CROSS))
-    shot(window, "library-removing")
-    window.key("Return")
-    gone = window.wait(lambda s: not s["mine"], 60)
+    shot(window, "library-renamed")
+    gone = confirmed(window, window.find("dynmask.remove_moment", CROSS), lambda s: not s["mine"])
     assert gone["takes"] == own["takes"] and gone["action"] == own["action"]
