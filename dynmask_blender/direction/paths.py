@@ -80,8 +80,12 @@ def forget_former(obj, uid):
         if other.base == former.action:
             other.base = former.base
     if not former.action.use_fake_user and not takes.is_edited(obj, former):
+        name = former.action.name
         takes.decide(former.action)
         takes.discard(obj, index)
+        made = group.takes[-1]
+        if name not in bpy.data.actions:
+            made.action.name = made.name = name
 
 
 def held(take, frames):

@@ -56,7 +56,7 @@ class DynMaskScene(bpy.types.PropertyGroup):
         name="Set Closeness", default=False, description="Give the closeness; off, it is the library's own"
     )
     closeness: FloatProperty(
-        name="Closeness", default=0.6, min=0.0, max=1.0, subtype="FACTOR",
+        name="Closeness", default=1.0, min=0.0, max=1.0, subtype="FACTOR",
         description="How much of the library's motion takes keep: 0 begins with nothing of it, 1 is the "
         "captured moment itself",
     )  # fmt: skip

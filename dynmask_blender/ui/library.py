@@ -36,12 +36,13 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
         """My Library: those that hold the words of the search, or the first."""
         box = self.layout.box()
         row = box.row(align=True)
-        row.label(text=f"My Library ({len(mine)})", icon="ASSET_MANAGER")
+        words = settings.library_query.lower().split()
+        shown = [one for one in mine if all(word in one.sentence.lower() for word in words)]
+        count = len(mine) if len(shown) == len(mine) else f"{len(shown)} of {len(mine)}"
+        row.label(text=f"My Library ({count})", icon="ASSET_MANAGER")
         row.operator("dynmask.add_to_library", text="", icon="ADD")
         row.operator("dynmask.add_files_to_library", text="", icon="FILE_FOLDER")
         row.operator("dynmask.export_moments", text="", icon="EXPORT").key = ""
-        words = settings.library_query.lower().split()
-        shown = [one for one in mine if all(word in one.sentence.lower() for word in words)]
         column = box.column(align=True)
         for one in shown[:MOST]:
             row = column.row(align=True)

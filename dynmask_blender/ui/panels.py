@@ -84,7 +84,8 @@ class DYNMASK_PT_takes(ArmaturePanel, bpy.types.Panel):
 
     def draw(self, context):
         layout, group = self.layout, targets.candidate(context).dynmask
-        layout.template_list("DYNMASK_UL_takes", "", group, "takes", group, "active", rows=3)
+        # As many rows as it would grow to with takes.
+        layout.template_list("DYNMASK_UL_takes", "", group, "takes", group, "active", rows=5, maxrows=5)
         take = group.takes[group.active] if 0 <= group.active < len(group.takes) else None
         row = layout.row(align=True)
         accept = row.row(align=True)

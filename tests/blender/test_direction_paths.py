@@ -143,12 +143,13 @@ def test_the_action_is_led_in_a_copy(addon, rig):
 def test_update_makes_the_generated_take_again(addon, rig):
     way = rig.dynmask_direction.path = curve(SHAPES["straight"])
     generate(rig, addon, set_length=True, seconds=4.8, seed=7)
-    addon.prompt = "something else"
+    addon.prompt, name = "something else", rig.dynmask.takes[0].action.name
     way.rotation_euler[2] = np.radians(90)
     bpy.context.view_layer.update()
     assert bpy.ops.dynmask.update_path() == {"FINISHED"}
     jobs.wait(60)
     assert [(t.seed, t.prompt, t.kind) for t in rig.dynmask.takes] == [(7, "walk", "path")]
+    assert [t.name for t in rig.dynmask.takes] == [rig.animation_data.action.name] == [name]
     found = hips(rig, [rig.dynmask.takes[0].last])[0]
     assert found[0] > 5.0 and abs(found[1]) < 0.15
     # What was keyed by hand in a take is kept beside the new one.

@@ -151,6 +151,11 @@ def test_tooltips_tell_licence_and_credit(addon, rig, user_folder):
     assert "licence: free to use" in said and "captured by CMU" in said and "keeps every key" in said
 
 
+def test_the_grey_slider_shows_what_the_starter_weights_use(addon):
+    shipped = libraries.shipped(bpy.context.scene)
+    assert addon.bl_rna.properties["closeness"].default == shipped.closeness
+
+
 def test_closeness_goes_along_only_when_set(addon, rig, user_folder, sent):
     generate(addon)
     generate(addon, set_closeness=True, closeness=0.75)

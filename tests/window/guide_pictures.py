@@ -12,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from tests.window import blocking, command
+from tests.window.clicks import show_frame
 from tests.window.kit import GENERATE, PROMPT, Window
 
 GUIDE = command.ROOT / "docs" / "guide"
@@ -21,15 +22,6 @@ BESIDE = 800
 NOTICE = 227
 STEPS, TILE, GAP = ("1-preferences", "3-installed", "4-typed", "5-motion"), (895, 501), 20
 VERSIONS = {"blender43": "4.3", "blender52": "5.2"}
-
-
-def show_frame(window, frame):
-    """Click into the ruler of the timeline."""
-    told = window.state()
-    _, (x11, x41) = told["place"]
-    _, top, _, _ = told["areas"]["DOPESHEET_EDITOR"]["regions"]["WINDOW"]
-    window.click(round(x11 + (frame - 11) * (x41 - x11) / 30), top + 12)
-    window.wait(lambda s: abs(s["frame"] - frame) <= 1, 20)
 
 
 def makes(window, operator, across=0.5):

@@ -1,7 +1,10 @@
 """Imported by inside.py: where windows have their areas, what is under the mouse, what lists hold."""
 
+import sys
+
 import bpy
 
+ADDON = "bl_ext.user_default.dynmask.dynmask_blender"
 # Editors of the windows that Blender opens beside its own.
 BESIDE = ("FILE_BROWSER", "PREFERENCES")
 
@@ -82,7 +85,7 @@ def hover():
 
 def lists(obj):
     """Prompt strips, history, bone mapping, pins, path and the settings of the next generation."""
-    group, settings = obj.dynmask, bpy.context.scene.dynmask
+    group, settings, direction = obj.dynmask, bpy.context.scene.dynmask, obj.dynmask_direction
     mapping = obj.data.dynmask
     return {
         "strips": [[s.first, s.last, s.prompt] for s in group.strips], "strip_active": group.strip_active,
@@ -91,11 +94,40 @@ def lists(obj):
         "roles": {r.name: r.bone for r in mapping.roles}, "warnings": mapping.warnings,
         "kinds": [t.kind for t in group.takes], "pins": pins(obj), "query": settings.library_query,
         "selected": sorted(o.name for o in bpy.context.view_layer.objects if o.select_get()),
-        "path": getattr(obj.dynmask_direction.path, "name", None),
+        "waypoints": waypoints(obj), "poses": [direction.start_pose, direction.end_pose],
+        "joined": [direction.join_first, direction.join_second],
+        "path": getattr(direction.path, "name", None),
         "mode": bpy.context.view_layer.objects.active.mode,
         "playing": bpy.context.screen.is_animation_playing,
         "seed": settings.seed, "random_seed": settings.random_seed,
         "seconds": settings.seconds if settings.set_length else 0.0, "preset": settings.export_preset,
+        "guides": settings.show_guides, "hand": settings.hand_left, "curl": curl(obj), **library(group),
+    }  # fmt: skip
+
+
+def waypoints(obj):
+    """Frames of the Empties on the path."""
+    path = obj.dynmask_direction.path
+    return sorted(e.dynmask_waypoint.frame for e in path.children if e.type == "EMPTY") if path else []
+
+
+def curl(obj):
+    """By how many radians a bone of the left index finger is bent."""
+    bone = obj.pose.bones.get("LeftHandIndex2")
+    return round(bone.matrix_basis.to_quaternion().angle, 3) if bone else None
+
+
+def library(group):
+    """Sentences of My Library, and of the captured moments that the shown take begins with."""
+    own, libraries = (sys.modules[f"{ADDON}.{name}"] for name in ("library.own", "session.libraries"))
+    search = sys.modules[f"{ADDON}.library.search"].current
+    origins, stored = (sys.modules[f"{ADDON}.actions.{name}"] for name in ("origins", "motion_store"))
+    action = group.takes[group.active].action if 0 <= group.active < len(group.takes) else None
+    begun = origins.all_of(stored.origins(action)) if action else ()
+    return {
+        "found": [row.sentence for row in search.rows], "searching": search.waiting is not None,
+        "mine": [row.sentence for row in own.rows(libraries.own())],
+        "begun": [[origin.sentence, origin.own] for origin in begun],
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 
 import bpy
+from mathutils import Vector
 
 REPOSITORY, RESULT, PICTURE, PROMPT, SECONDS, FRAME = sys.argv[sys.argv.index("--") + 1 :][:6]
 ADDON = "bl_ext.user_default.dynmask"
@@ -53,6 +54,9 @@ def run():
     parts.over(window, view, bpy.ops.object.mode_set, mode="POSE")
     parts.over(window, view, bpy.ops.pose.select_all, action="SELECT")
     parts.over(window, view, bpy.ops.view3d.view_selected)
+    # The sidebar lies over the view's right.
+    place = view.spaces.active.region_3d
+    place.view_location += place.view_rotation @ Vector((0.55, 0.0, 0.0))
     parts.over(window, view, bpy.ops.object.mode_set, mode="OBJECT")
     parts.over(window, sheet, bpy.ops.action.view_all)
     parts.over(window, graph, bpy.ops.graph.view_all)

@@ -1,4 +1,4 @@
-"""A plain 20-bone body with Mixamo's names and box limbs, in a T-pose; needs only bpy."""
+"""A plain body with Mixamo's names and fingers, in a T-pose; needs only bpy."""
 
 import bpy
 from mathutils import Vector
@@ -18,13 +18,27 @@ LEFT = (
     ("Foot", "Leg", (0.10, 0.02, 0.09), (0.10, -0.11, 0.02)),
     ("ToeBase", "Foot", (0.10, -0.11, 0.02), (0.10, -0.19, 0.02)),
 )  # fmt: skip
+# Where on the palm a finger begins, and which way its three bones go on.
+FINGERS = {"Thumb": ((0.74, -0.03, 1.45), (0.02, -0.02, 0)), "Index": ((0.83, -0.03, 1.46), (0.03, 0, 0)),
+           "Middle": ((0.84, -0.01, 1.46), (0.032, 0, 0)), "Ring": ((0.83, 0.01, 1.46), (0.03, 0, 0)),
+           "Pinky": ((0.82, 0.03, 1.46), (0.025, 0, 0))}  # fmt: skip
+
+
+def fingers():
+    """As LEFT."""
+    for name, (begin, way) in FINGERS.items():
+        parent = "Hand"
+        for i in range(3):
+            head, tail = (Vector(begin) + k * Vector(way) for k in (i, i + 1))
+            yield f"Hand{name}{i + 1}", parent, head, tail
+            parent = f"Hand{name}{i + 1}"
 
 
 def bones():
     """[(name, parent, head, tail)] of both sides."""
     found = list(MIDDLE)
     for side, sign in (("Left", 1), ("Right", -1)):
-        for name, parent, head, tail in LEFT:
+        for name, parent, head, tail in (*LEFT, *fingers()):
             parent = parent if parent in {"Spine2", "Hips"} else side + parent
             flip = Vector((sign, 1, 1))
             found.append((side + name, parent, Vector(head) * flip, Vector(tail) * flip))

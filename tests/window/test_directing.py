@@ -3,38 +3,18 @@
 Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out/window/.
 """
 
-import time
-
-import pytest
-
-from tests.window.kit import PROMPT, ROOT
+from tests.window.clicks import makes, shot, show_frame
+from tests.window.kit import PROMPT
 
 # Where in the sidebar's width are the left and the right one of two buttons, and a list's.
 LEFT, RIGHT, BUTTONS = 0.25, 0.7, 0.83
 # Blender names no button that opens a menu: how far above another it is.
 ADD_PIN, CHANGE_PART = ("dynmask.apply_pins", BUTTONS, 91), ("dynmask.mirror", LEFT, 52)
+LOOP_PART = ("dynmask.mirror", LEFT, 26)
+# What a take on a path with waypoints is told with.
+MET = "from its waypoints"
 # How far below the outliner's top objects are, in the order of their names.
 ROWS = {"Body": 54, "Target": 75}
-
-
-@pytest.fixture
-def window(quick_window):
-    (ROOT / "out" / "window").mkdir(parents=True, exist_ok=True)
-    return quick_window
-
-
-def shot(window, what):
-    time.sleep(2.0)
-    window.picture(ROOT / "out" / "window" / f"{window.name}-{what}.png")
-
-
-def makes(window, operator, kind, across=0.5):
-    """Press a button; the state once a take of that kind is there."""
-    count = len(window.state()["takes"])
-    window.press(window.find(operator, across), lambda s: s["busy"] or len(s["takes"]) > count)
-    made = window.wait(lambda s: len(s["takes"]) > count and not s["busy"])
-    assert made["kinds"][-1] == kind and made["level"] == "INFO", made["message"]
-    return made
 
 
 def in_menu(window, button, letter):
@@ -47,19 +27,34 @@ def in_menu(window, button, letter):
     window.key(letter)
 
 
-def test_loops_and_paths(window):
+def test_loops_and_paths(quick_window):
+    window = quick_window
     window.type_into(*window.find(PROMPT), "walk on")
     window.open_panel("Loop")
     shot(window, "direct")
     looped = makes(window, "dynmask.generate_loop", "loop")
     assert looped["keys"][0] == 1
     shot(window, "direct-loop")
+    again = makes(window, "dynmask.loop_action", "action loop")
+    assert set(looped["actions"]) < set(again["actions"])
 
     window.open_panel("Path")
     window.press(window.find("dynmask.add_path", RIGHT), lambda s: s["path"])
     followed = makes(window, "dynmask.generate_path", "path")
-    assert set(looped["actions"]) < set(followed["actions"])
+    assert set(again["actions"]) < set(followed["actions"])
     shot(window, "direct-path")
+    # The body gets to the middle of the path half-way: a time that it can keep.
+    show_frame(window, round(followed["keys"][1] / 2))
+    window.press(window.find("dynmask.add_waypoint"), lambda s: s["waypoints"])
+    shot(window, "direct-waypoint")
+    window.press(window.find("dynmask.show_guides"), lambda s: s["guides"])
+    # The take that is there is made again.
+    window.press(window.find("dynmask.update_path"), lambda s: s["busy"] or MET in s["message"])
+    updated = window.wait(lambda s: MET in s["message"] and not s["busy"])
+    assert updated["kinds"] == followed["kinds"]
+    shot(window, "direct-waypoint-path")
+    led = makes(window, "dynmask.follow_path", "path action")
+    shot(window, "direct-action-on-path")
 
     window.press(window.find("dynmask.draw_path", LEFT), lambda s: s["mode"] == "EDIT")
     shot(window, "direct-draw")
@@ -69,11 +64,12 @@ def test_loops_and_paths(window):
     drawn = window.press(window.find("dynmask.end_drawing"), lambda s: s["mode"] == "OBJECT")
     assert drawn["path"] != followed["path"] and drawn["selected"] == ["Body"]
     again = makes(window, "dynmask.generate_path", "path")
-    assert len(again["takes"]) == 3
+    assert set(led["actions"]) < set(again["actions"])
     shot(window, "direct-drawn-path")
 
 
-def test_pins_parts_and_mirror(window):
+def test_pins_parts_and_mirror(quick_window):
+    window = quick_window
     window.type_into(*window.find(PROMPT), "a person waves")
     first = makes(window, "dynmask.generate", "generated")
     x, y, _, _ = window.state()["areas"]["OUTLINER"]["regions"]["WINDOW"]
@@ -99,5 +95,10 @@ def test_pins_parts_and_mirror(window):
     changed = window.wait(lambda s: len(s["takes"]) > count and not s["busy"])
     assert set(changed["kinds"][count:]) == {"part"} and changed["prompts"][-1] == "a person kicks"
     shot(window, "parts-changed")
+    count = len(changed["takes"])
+    in_menu(window, LOOP_PART, "a")
+    looped = window.wait(lambda s: len(s["takes"]) > count and not s["busy"])
+    assert looped["level"] == "INFO" and set(changed["actions"]) < set(looped["actions"]), looped["message"]
+    shot(window, "parts-looped")
     makes(window, "dynmask.mirror", "mirrored")
     shot(window, "parts-mirrored")

@@ -5,26 +5,13 @@ Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out
 
 import json
 
+from tests.window.clicks import choose
 from tests.window.kit import GENERATE, PROMPT, ROOT
 
 # Where in the sidebar's width the mapping's row has its icons; FBX is the left half of its row.
 LOAD, SAVE, LEFT = 0.76, 0.83, 0.27
 # How far down the file browser's options the format of takes and, for glTF, their first tick are.
 FORMAT, FIRST_TICK = 18, 123
-
-
-def choose(window, widget, across, folder, picture, name=""):
-    """Open a file browser, go to a folder and confirm; what it showed before that."""
-    others = window.windows()
-    window.press(window.find(widget, across), lambda s: "FILE_BROWSER" in s["opened"])
-    chooser = window.wait_for_window(others)
-    left, top, width, height = window.geometry(chooser)
-    window.type_into(left + 578, top + 21, f"{folder}/{name}")
-    shown = window.wait(lambda s: s["opened"]["FILE_BROWSER"]["folder"].rstrip("/") == str(folder), 10)
-    window.settle()
-    window.picture(ROOT / "out" / "window" / f"{window.name}-{picture}.png")
-    window.press((left + width - 73, top + height - 22), lambda s: chooser not in window.windows())
-    return shown["opened"]["FILE_BROWSER"]
 
 
 def test_export_and_mapping_files(quick_window, tmp_path):
@@ -45,8 +32,8 @@ def test_export_and_mapping_files(quick_window, tmp_path):
 
     window.open_panel("Bone Mapping")
     choose(window, "dynmask.save_mapping", SAVE, folder, "save-mapping")
-    kept = json.loads((folder / "Body.json").read_text("utf-8"))
     told = window.wait(lambda s: s["message"] == "Saved 'Body.json'", 10)["roles"]
+    kept = json.loads((folder / "Body.json").read_text("utf-8"))
     assert kept["roles"] == {role: bone for role, bone in told.items() if bone} and len(kept["roles"]) > 15
 
     role = next(iter(kept["roles"]))

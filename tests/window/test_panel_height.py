@@ -16,9 +16,13 @@ def test_the_tab_is_seen_without_scrolling(quick_window):
     window.settle()
     window.picture(pictures / f"{window.name}-panel-height.png")
     places.append(window.find(REGENERATE))
+    window.press(window.find("dynmask.most_complex", 0.3), lambda s: s["range"][0])
+    window.press(places[1], lambda s: s["busy"] or len(s["takes"]) == 5)
+    window.wait(lambda s: len(s["takes"]) == 5 and not s["busy"])
+    places.append(window.find(REGENERATE))
     window.press(window.find("dynmask.accept_take(index=-1", 0.27), lambda s: not s["takes"])
     places.append(window.find(REGENERATE))
-    assert places[0] == places[1] == places[2]
+    assert len(set(places)) == 1
     assert window.find(PROMPT) == sentence, "the sidebar was scrolled"
 
     _, top, _, height = window.state()["areas"]["VIEW_3D"]["regions"]["UI"]

@@ -1,4 +1,4 @@
-"""A take made again with another prompt, by mouse and keyboard.
+"""A take made again with another prompt, and with a fresh seed, by mouse and keyboard.
 
 Needs the Blender kit, Xvfb and xdotool; skips without. Pictures are left in out/window/.
 """
@@ -24,3 +24,7 @@ def test_another_prompt_with_the_same_seed(quick_window):
     assert again["prompt"] == "a person waves", "the prompt of the next generation stays"
     window.settle()
     window.picture(pictures / f"{window.name}-rerolled.png")
+
+    window.press(window.find("dynmask.again", 0.15), lambda s: s["busy"] or len(s["takes"]) == 3)
+    fresh = window.wait(lambda s: len(s["takes"]) == 3 and not s["busy"])
+    assert fresh["prompts"][-1] == "a person kicks" and fresh["seeds"][-1] != first["seeds"][0]
