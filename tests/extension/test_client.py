@@ -65,7 +65,7 @@ def test_arrays_and_unicode_come_back_unchanged(connect):
 
 def test_progress_is_delivered_in_order(connect):
     seen = []
-    connect().call_blocking("generate", {"prompt": "", "seeds": [1]}, 10, seen.append)
+    connect().call_blocking("generate", {"prompt": "", "seeds": [1]}, LONG, seen.append)
     assert [(p["step"], p["steps"], p["stage"]) for p in seen] == [(k, 3, "Decoding") for k in (1, 2, 3)]
 
 
@@ -141,13 +141,13 @@ def test_death_while_idle_is_noticed_by_the_next_call(connect):
     backend = connect()
     backend.call_blocking("echo", {}, timeout=LONG)
     backend._process._child.kill()
-    backend._process.wait(5)
+    backend._process.wait(LONG)
     assert backend.call_blocking("echo", {"again": 1}, timeout=LONG) == {"again": 1}
 
 
 def test_a_flood_of_log_lines_hangs_nothing_and_keeps_little(connect):
     backend = connect()
-    assert backend.call_blocking("generate", {"prompt": "flood", "seeds": [1]}, timeout=30)["takes"]
+    assert backend.call_blocking("generate", {"prompt": "flood", "seeds": [1]}, timeout=LONG)["takes"]
     lines = backend.log_tail(1000)
     assert 0 < len(lines) <= 200 and max(map(len, lines)) <= 400
 
@@ -171,7 +171,7 @@ def test_a_refusal_arrives_as_its_sentence_and_leaves_the_process(connect):
 
 def test_long_prompts_and_the_largest_seed(connect):
     prompt, seed = "jump " * 20_000, 2**31 - 1
-    result = connect().call_blocking("generate", {"prompt": prompt, "seeds": [seed]}, timeout=20)
+    result = connect().call_blocking("generate", {"prompt": prompt, "seeds": [seed]}, timeout=LONG)
     assert result["takes"][0]["seed"] == seed
 
 

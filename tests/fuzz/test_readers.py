@@ -16,14 +16,14 @@ from tests.samples import ASF
 RUNS, HEAVY_RUNS = 150, 60
 
 
-# torch's C++ reader of damaged archives ends the process there with an access violation.
-NOT_IN_WINE = ("checkpoint", "torchscript")
+BY_TORCH = ("checkpoint", "torchscript")
 
 
-@pytest.mark.parametrize("name", targets.TARGETS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=wine.damaged_archives if name in BY_TORCH else ()) for name in targets.TARGETS],
+)
 def test_damage_is_read_or_refused_in_a_sentence(name):
-    if name in NOT_IN_WINE and wine.here():
-        pytest.skip("torch's reader of damaged archives crashes under Wine; on Windows untried")
     target = targets.TARGETS[name]
     seeds, rng = oracle.start(target), random.Random(name)
     refused = 0

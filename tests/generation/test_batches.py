@@ -71,7 +71,7 @@ def test_a_cancel_ends_all_threads(several):
 
 
 def test_seconds_of_threads_side_by_side_are_shared():
-    work, meeting = Progress(0), threading.Barrier(2, timeout=20)
+    work, meeting = Progress(0), threading.Barrier(2, timeout=120)
 
     def call(share):
         with work.timed("stage"):

@@ -9,6 +9,7 @@ import torch
 from backend.importing.archive import ImportFailure
 from backend.importing.momask import import_momask
 from backend.models import checkpoint
+from tests import wine
 from tests.importing import published
 
 
@@ -92,13 +93,20 @@ def test_parameters_that_do_not_fit_are_named(t2m):
     path.write_bytes(good)
     edit(path, lambda state: state.update({"adapter.weight": torch.zeros(1)}))
     refused(t2m.parent, "a parameter adapter.weight that is not known")
-    path.write_bytes(good[: len(good) // 2])
-    refused(t2m.parent, "cannot be read|is refused")
     torch.save({"else": 1}, path)
     refused(t2m.parent, "no parameters under 'res_transformer'")
     path.unlink()
     published.save(path.with_name("epoch9.tar"), res_transformer={})
     refused(t2m.parent, "holds none of net_best_fid.tar")
+
+
+@wine.damaged_archives
+def test_a_file_that_is_cut_short_is_refused(t2m):
+    path = t2m / published.RESIDUAL / "model" / "net_best_fid.tar"
+    path.write_bytes(path.read_bytes()[:-1000])
+    refused(t2m.parent, "cannot be read|is refused")
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    refused(t2m.parent, "cannot be read|is refused")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import pytest
 from backend import protocol
 
 ROOT = Path(__file__).resolve().parents[2]
+LONG = 300  # seconds; a busy machine may take more than 60 until torch is loaded
 
 
 class Conversation:
@@ -54,14 +55,14 @@ class Conversation:
         self.writer.write(protocol.request(self.next_id, method, params))
         return self.next_id
 
-    def wait(self, wanted, seconds=60):
+    def wait(self, wanted, seconds=LONG):
         """The first message that `wanted(message)` accepts."""
         with self.arrived:
             found = self.arrived.wait_for(lambda: self.ended or any(map(wanted, self.messages)), seconds)
             assert found, f"no answer within {seconds} s"
             return next((m for m in self.messages if wanted(m)), None)
 
-    def answer(self, identifier, seconds=60):
+    def answer(self, identifier, seconds=LONG):
         return self.wait(lambda m: m.get("id") == identifier and "method" not in m, seconds)
 
     def call(self, method, **params):
@@ -74,10 +75,14 @@ class Conversation:
             if m.get("method") == "progress" and m["params"]["id"] == identifier
         ]
 
+    def end(self):
+        """Its exit code, once it has ended by itself."""
+        return self.child.wait(LONG)
+
     def close(self):
         self.child.stdin.close()
         try:
-            self.child.wait(10)
+            self.end()
         finally:
             self.child.kill()
             self.child.wait()

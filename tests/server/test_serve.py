@@ -61,7 +61,7 @@ def test_a_whole_conversation(converse):
     assert status["loaded"] and status["runtime"] == "torch" and status["memory"]["process"] > 1e7
     assert one.call("unload")["result"] == {} and not one.call("status")["result"]["loaded"]
     assert one.call("shutdown")["result"] == {}
-    assert one.child.wait(10) == 0
+    assert one.end() == 0
     log = one.log.read_text()
     assert "generate 3 done" in log and "walks" not in log and "kicks" not in log
 
@@ -109,7 +109,7 @@ def test_hostile_frames_leave_it_alive(converse):
         assert "result" in one.call("status")
     one.child.stdin.write(b"Content-Length: 123456789012\r\n\r\n")
     one.child.stdin.flush()
-    assert one.child.wait(10) == 3
+    assert one.end() == 3
 
 
 def test_cancel_within_one_step(converse):
@@ -132,7 +132,7 @@ def test_it_ends_when_the_pipe_is_closed_even_while_busy(converse):
     call = one.send("generate", prompt="x", seconds=120.0, seeds=list(range(64)), steps=100)
     one.wait(lambda m: m.get("method") == "progress" and m["params"]["id"] == call)
     one.child.stdin.close()
-    assert one.child.wait(10) == 0
+    assert one.end() == 0
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")

@@ -25,7 +25,7 @@ def test_every_clip_is_in_one_share(count):
 
 
 def test_shares_are_worked_on_side_by_side():
-    workers, meeting = shares.Workers(3), threading.Barrier(3, timeout=20)
+    workers, meeting = shares.Workers(3), threading.Barrier(3, timeout=120)
 
     def call(share):
         meeting.wait()
@@ -55,7 +55,7 @@ def test_a_fault_in_a_share_is_the_caller_s_and_nothing_runs_on(failing):
 
 
 def test_what_a_share_asks_for_in_turn_it_does_alone():
-    workers, alone = shares.Workers(2), threading.Barrier(2, timeout=20)
+    workers, alone = shares.Workers(2), threading.Barrier(2, timeout=120)
 
     def call(share):
         alone.wait()
