@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-# Seconds for which a file that cannot be opened may be one that is just being deleted: Windows calls both refused.
+# Seconds for which a refusal may mean that another is just deleting the file: Windows says both alike.
 GOING = 2.0 if sys.platform == "win32" else 0.0
 
 
