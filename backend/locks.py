@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+# Seconds for which a refusal may mean that another is just deleting the file: Windows says both alike.
+GOING = 2.0 if sys.platform == "win32" else 0.0
+
 
 def hold(path: str | Path) -> IO[bytes]:
     """The file `path`, made where it is missing, held until it is closed.
@@ -42,7 +45,7 @@ def alone(path: str | Path, seconds: float = 60.0) -> Iterator[None]:
 
 
 def _wait(path: str | Path, end: float) -> IO[bytes] | None:
-    pause = 0.001
+    pause, going = 0.001, time.monotonic() + GOING
     while True:
         try:
             return hold(path)
@@ -51,6 +54,9 @@ def _wait(path: str | Path, end: float) -> IO[bytes] | None:
                 raise
             if time.monotonic() > end:
                 raise TimeoutError(errno.ETIMEDOUT, "another program is writing it", str(path)) from fault
+        except PermissionError:
+            if time.monotonic() >= going:
+                raise
         except OSError as fault:
             if fault.errno in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS):
                 return None

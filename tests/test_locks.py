@@ -82,6 +82,25 @@ def test_one_at_a_time_and_nothing_left(tmp_path):
     assert len(done) == 4 and set(most) == {1} and list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_is_being_deleted_is_tried_again(tmp_path, monkeypatch):
+    """As Windows says it, which refuses to open it meanwhile; what stays refused is told."""
+    hold, refused = locks.hold, []
+
+    def deleting(path):
+        refused.append(path)
+        if len(refused) < 4:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return hold(path)
+
+    monkeypatch.setattr(locks, "hold", deleting)
+    monkeypatch.setattr(locks, "GOING", 0.0)
+    with pytest.raises(PermissionError), locks.alone(tmp_path / "lock"):
+        pass
+    monkeypatch.setattr(locks, "GOING", 60.0)
+    with locks.alone(tmp_path / "lock"):
+        assert len(refused) == 4
+
+
 def test_waiting_ends(tmp_path, holder):
     holder(tmp_path / "lock")
     with pytest.raises(TimeoutError, match="another program"), locks.alone(tmp_path / "lock", 0.05):
