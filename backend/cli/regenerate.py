@@ -39,13 +39,13 @@ def _part(generator, clip, args, seeds, options):
     from ..direction import parts
     from ..generation import checks
     from ..generation.directing import asked
-    from ..generation.errors import UserError
 
-    if not args.stop > args.start >= 0:
-        raise UserError(f"--from {args.start:g} --to {args.stop:g} is no range.")
+    notices = []
+    start, stop = checks.frame_range(args.start, args.stop, len(clip), clip.fps, notices)
+    begins, ends = start / clip.fps, stop / clip.fps
     prompt = clip.prompt if args.prompt is None else args.prompt
-    seconds = max(args.stop - args.start + 1.0 / clip.fps, checks.SHORTEST_SECONDS)
+    seconds = max((stop - start + 1) / clip.fps, checks.SHORTEST_SECONDS)
     made = generator.generate(prompt, seconds, seeds, **options)
-    merged = [asked(lambda one=one: parts.merge(clip, one, args.part, args.start, args.stop)) for one in made]
+    merged = [asked(lambda one=one: parts.merge(clip, one, args.part, begins, ends)) for one in made]
     clips = [replace(one.clip, prompt=prompt, seed=new.seed) for one, new in zip(merged, made, strict=True)]
-    return replace(made, clips=clips)
+    return replace(made, clips=clips, notices=[*notices, *made.notices])

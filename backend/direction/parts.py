@@ -1,5 +1,8 @@
 """Part of the body from another motion; every other joint keeps its bits."""
 
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 
 from ..motion.arrays import Floats
@@ -33,7 +36,8 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     """`base` with a part of its body (a name of PARTS) as `new` moves it from start_s on, until stop_s or the
     end of either; "lower" takes the way of the pelvis along.
 
-    All other joints, and all frames outside, are bit-identical to base's. measured: joints_changed.
+    All other joints, and all frames outside, are bit-identical to base's. sources: of both, as late as they
+    are there. measured: joints_changed.
     """
     if new.fps != base.fps:
         new = new.resampled(base.fps)
@@ -66,7 +70,14 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     if part == "lower":
         translation[changed] = path[inside]
         # What follows goes on from where the body has got to only inside of the range.
-    return Directed(edited(base, rotations, translation), [], {"joints_changed": float(len(joints))})
+    made = replace(edited(base, rotations, translation), sources=(*base.sources, *_later(new, start_s)))
+    return Directed(made, [], {"joints_changed": float(len(joints))})
+
+
+def _later(clip: Clip, seconds: float) -> list[dict[str, Any]]:
+    """The clip's sources, whose seconds count from a motion that begins so much earlier."""
+    times = ("from_s", "to_s")
+    return [source | {at: source[at] + seconds for at in times if at in source} for source in clip.sources]
 
 
 def ramps(mine: Floats, theirs: Floats, joints: list[int], fps: float) -> tuple[float, float]:

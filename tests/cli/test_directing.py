@@ -90,6 +90,8 @@ def test_a_part_of_a_range(run, weights):
     frames = np.flatnonzero(differs.any(axis=1))
     assert 20 <= frames[0] <= 22 and 57 <= frames[-1] < 60
     assert np.array_equal(before.translation, after.translation)
-    for start, stop, said in ((3, 1, "is no range"), (90, 92, "no motion to change")):
+    for start, stop, said in ((3, 1, "is empty"), (90, 92, "but the motion ends")):
         code, out, told = run("regenerate", *asked, "--from", start, "--to", stop, "--out", "c.npz")
         assert code == 2 and said in told and not out and len(told.strip().splitlines()) == 1
+    code, out, told = run("regenerate", *asked, "--from", 1, "--to", 900, "--out", "c.npz")
+    assert code == 0 and "was cut there" in out + told

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,14 @@ def test_only_the_joints_of_the_part_change(part):
         np.testing.assert_array_equal(made.translation, base.translation)
     np.testing.assert_allclose(np.linalg.norm(made.rotations, axis=-1), 1.0, atol=1e-9)
     assert made.positions[..., 1].min() > -0.02
+
+
+def test_whose_motion_it_is_is_told_of_both():
+    base = replace(walk(), sources=({"clip": "a", "from_s": 0.0, "to_s": 4.0},))
+    new = replace(moving(), sources=({"clip": "b", "from_s": 0.5, "to_s": 2.0},))
+    assert parts.merge(base, new, "arms", 1.0, 3.0).clip.sources == (
+        {"clip": "a", "from_s": 0.0, "to_s": 4.0}, {"clip": "b", "from_s": 1.5, "to_s": 3.0},
+    )  # fmt: skip
 
 
 def test_arms_move_as_in_the_new_motion():

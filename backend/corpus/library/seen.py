@@ -45,9 +45,12 @@ def read(path=None):
         if mark == "= ":
             trial, _, times = rest.rpartition(" ")
             try:
-                moment = Moment(*map(float, times.split("-")))
-            except (ValueError, TypeError):
-                raise ValueError(f"{path or FILE}, line {number}: no trial and two seconds.") from None
+                start, stop = map(float, times.split("-"))
+            except ValueError:
+                start = stop = 0.0
+            if not trial or start >= stop:
+                raise ValueError(f"{path or FILE}, line {number}: no trial and two seconds.")
+            moment = Moment(start, stop)
             found.setdefault(trial, []).append(moment)
         elif moment is None or mark not in ("- ", "+ ") or not rest:
             raise ValueError(f"{path or FILE}, line {number}: neither a moment nor a sentence of one.")

@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import platform
 import sys
 from pathlib import Path
 
@@ -10,11 +9,12 @@ from pathlib import Path
 def present() -> bool:
     """False where torch cannot find a GPU; True where it may find one."""
     if sys.platform == "darwin":
-        return platform.machine() == "arm64"
+        return True
     if sys.platform == "win32":
         system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows")) / "System32"
         return any(any(system.glob(name)) for name in ("nvcuda.dll", "amdhip64*.dll"))
-    if Path("/dev/kfd").exists():  # AMD's.
+    # AMD's, and that of Linux in Windows.
+    if any(Path(device).exists() for device in ("/dev/kfd", "/dev/dxg")):
         return True
     try:
         ctypes.CDLL("libcuda.so.1")

@@ -1,5 +1,6 @@
 """Chooses and loads a runtime for a weights folder."""
 
+import contextlib
 import hashlib
 import json
 import os
@@ -51,10 +52,12 @@ def _faster(folder: Path, device: str) -> Runtime:
     """Of torch and ONNX Runtime, both installed; torch also where ONNX Runtime fails, which is told."""
     from_graphs = str(device) in ("auto", "cpu")
     if device == "auto" and drivers.present():
-        from .torch_runtime import pick_device
+        # A torch that is broken is no torch here.
+        with contextlib.suppress(ImportError, OSError):
+            from .torch_runtime import pick_device
 
-        # A GPU that cannot be used is told by torch's runtime.
-        from_graphs = pick_device(device) == ("cpu", None)
+            # A GPU that cannot be used is told by torch's runtime.
+            from_graphs = pick_device(device) == ("cpu", None)
     fault = None
     if from_graphs:
         try:

@@ -56,6 +56,8 @@ def measured(generator, clips, count, seed=0):
     training = [clip for clip in clips if clip.split == "train" and not clip.mirrored]
     asked = [clip for clip in clips if clip.split == "test" and not clip.mirrored and len(clip) > 2 * _WINDOW]
     some = [asked[i] for i in np.random.default_rng(seed).permutation(len(asked))[:count]]
+    if not some or not any(len(clip) > _WINDOW for clip in training):
+        raise ValueError("Distances need training clips over a second, and test clips over two.")
     takes = [
         generator.generate(clip.captions[0].text, len(clip) / skeleton.FPS, seed + i)[0].positions
         for i, clip in enumerate(some)

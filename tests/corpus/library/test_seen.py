@@ -43,7 +43,8 @@ def test_another_moment_and_made_motion_stay(looked_at):
 
 
 def test_a_line_that_is_none_is_named(looked_at):
-    for text in ("- waves", "= trial 1.8", "= trial a-b", "= trial 0-6\nwaves", "= trial 0-6\n+ "):
+    bounds = "= trial 1.8", "= trial a-b", "= trial 1-2-3", "= 1-2\n+ waves", "= trial 3-2"
+    for text in (*bounds, "- waves", "= trial 0-6\nwaves", "= trial 0-6\n+ "):
         with pytest.raises(ValueError, match="line"):
             looked_at(text)
 

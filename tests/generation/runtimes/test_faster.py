@@ -57,6 +57,15 @@ def test_on_a_gpu_it_is_torch(exported, monkeypatch, found, name):
     assert loading.load_runtime(exported, "auto", "cpu").name == "onnx", "told so"
 
 
+def test_a_torch_that_is_broken_is_not_asked_for_a_gpu(exported, monkeypatch):
+    def broken(wanted):
+        raise ImportError("libtorch_cpu.so: cannot open shared object file")
+
+    gpu(monkeypatch, "cuda")
+    monkeypatch.setattr(torch_runtime, "pick_device", broken)
+    assert loading.load_runtime(exported).name == "onnx"
+
+
 def test_damaged_graphs_and_a_broken_package_are_told_and_torch_runs(exported, tmp_path, monkeypatch):
     damaged = shutil.copytree(exported, tmp_path / "damaged")
     (damaged / "onnx" / "masked.onnx").write_bytes(b"cut short")
