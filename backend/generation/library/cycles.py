@@ -19,7 +19,10 @@ _SPEED_WEIGHT = 0.1
 _FADE, SLOW_FADE = 6, 12
 # Metres between joints, on average and any, and degrees turned, at most, of a motion that ends as it begins;
 # seconds that it lasts at least.
-_CLOSES, _ANY, _TURNED, _ACT = 0.16, 0.4, 45.0, 1.0
+_CLOSES, _ANY, _TURNED, _ACT = 0.18, 0.45, 45.0, 1.0
+# Metres between joints at both ends of a motion that was made to be repeated, and metres a second of the
+# joints there: who rests there does something once.
+_LOOPS, _MOVES = 0.05, 0.2
 
 
 def find(rows: Floats) -> tuple[int, int] | None:
@@ -63,6 +66,16 @@ def _happens_once(body: Floats, period: int) -> bool:
     others = np.concatenate([body[: frames - period], body[period:]])
     nearest = [float(_distance(others, body[i]).min()) for i in alone]
     return max(nearest) > _NOWHERE_ELSE
+
+
+def loops(rows: Floats) -> bool:
+    """Whether rows (T, 263) end as they begin, moving on as they do there."""
+    if not closes(rows):
+        return False
+    speeds = rows[[1, -2], features.VELOCITIES].astype(np.float64) * FPS
+    ends = np.concatenate([rows[[0, -1], features.POSITIONS], speeds * _SPEED_WEIGHT], axis=1)
+    moves = np.linalg.norm(speeds.reshape(2, -1, 3), axis=-1).mean(axis=1).min()
+    return bool(moves > _MOVES and _distance(ends[:1], ends[1:])[0] < _LOOPS)
 
 
 def closes(rows: Floats) -> bool:

@@ -21,6 +21,8 @@ _BETWEEN, _MOST_BETWEEN, _PER_METRE, _FEWEST = 2, 8, 10.0, 4
 # How much nearer each of the parts found one by one must be than a clip of all of them: between them motion
 # is made.
 _APART = 0.03
+# The nearness below which a part of a sentence is left out, rather than shown by something else.
+_ELSE = 0.25
 # Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
 _CHANCE = 0.5
 # Share of the kept tokens that lie evenly over the clip: who lies still at the end must not get up again.
@@ -122,6 +124,12 @@ class Drafter:
             return ([] if whole is None else [whole]), [text][: whole is not None]
         best = [self.search.nearest(part, seconds=share, within=text)[0].nearness for part in said]
         nearest = self.search.nearest(text, seconds=seconds)[0]
+        if max(*best, nearest.nearness) >= _ELSE > min(best):
+            said = [part for part, nearness in zip(said, best, strict=True) if nearness >= _ELSE]
+            best = [nearness for nearness in best if nearness >= _ELSE]
+            share = seconds / max(len(said), 1)
+        if not said:
+            return [whole], [text]
         if min(best) - _APART <= nearest.nearness - self.search.lacks(nearest, said):
             return [whole], [text]
         chosen = [self.search.choose(part, seed, i, share, text) for i, part in enumerate(said)]

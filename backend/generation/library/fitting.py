@@ -15,6 +15,11 @@ STRETCH = 1.15
 _NO_STRETCH = 0.02
 # Of what is lacking, the share that what came before the moment fills.
 _BEFORE = 1.0 / 3.0
+# Frames after a moment, and what else is said of them, in which it may come to rest.
+_SETTLING = 24
+# Metres between joints, on average and of any, up to which what is around a moment still shows the pose that
+# it begins or ends in.
+_SAME_POSE, _ANY = 0.12, 0.35
 # A moment that lacks this share of itself may be done again.
 _AGAIN = 0.6
 # Seconds in which a pose counts as much as a speed where the act is looked for.
@@ -47,9 +52,9 @@ def fitted(
     """Rows (n, features), n ≤ frames, of a moment at the model's rate.
 
     A moment of nearly that length is stretched; of a longer one the act is kept. A shorter one that repeats
-    itself, or ends as it begins, is done again where it may be, alone or with what is around it; of any other
-    what was captured around it is there as well, and when that is over a calm pose is rested in. Who moves on
-    does what was captured then, whatever it is, and after that there is nothing more.
+    itself, or ends as it begins, is done again where it may be, alone or with what is around it; any other
+    goes on as captured until it comes to rest, and as long as the same pose is shown, and then rests. Who
+    does not come to rest does what was captured then, whatever it is, and after that there is nothing more.
     pace: share by which it begins and ends faster, and goes slower half-way.
     """
     moment = _stretched(moment, frames, pace)
@@ -60,17 +65,35 @@ def fitted(
     for whole in (moment, around) if may_repeat and len(around) < frames else (moment,) * may_repeat:
         if (rows := _again(whole, frames, config)) is not None:
             return rows
-    lacking, before, after = frames - len(moment), moment.start - moment.first, moment.last - moment.stop
-    lead = min(before, round(_BEFORE * lacking))
-    tail = min(after, lacking - lead)
-    lead = min(before, lacking - tail)
-    start, stop = moment.start - lead, moment.stop + tail
-    motion = moment.cut(start, stop)
-    if resting.is_calm(*motion):
-        motion = resting.rested(*motion, frames + 1)
-    else:
-        motion = moment.cut(start, start + frames + 1)
+    motion = _going_on(moment, frames, config)
     return _rows(*motion, min(frames, len(motion[0])), config)
+
+
+def _going_on(moment: Moment, frames: int, config: ModelConfig) -> Motion:
+    """A moment with what was captured around it, at rest in the end if it comes to rest."""
+    low, high = moment.first, min(len(moment.rotations), moment.last + _SETTLING)
+    rotations, translation = moment.cut(low, high)
+    body = _rows(rotations, translation, high - low, config)[:, features.POSITIONS].astype(np.float64)
+    settled = resting.settled(rotations, translation)
+    lacking, before, after = frames - len(moment), moment.start - low, moment.last - moment.stop
+    lead = min(before, round(_BEFORE * lacking))
+    if settled[before]:
+        lead = min(lead, _while_alike(body[before::-1]) - 1)
+    rests = np.flatnonzero(settled[before + len(moment) - 1 :])
+    if not len(rests):
+        lead = min(before, max(lead, lacking - after))
+        return moment.cut(moment.start - lead, moment.start - lead + frames + 1)
+    end = before + len(moment) - 1 + int(rests[0])
+    stop = max(min(end + _while_alike(body[end:]), moment.last - low), end + 1)
+    stop = end + 1 + int(np.flatnonzero(settled[end:stop])[-1])
+    return resting.rested(*moment.cut(moment.start - lead, low + stop), frames + 1)
+
+
+def _while_alike(body: Floats) -> int:
+    """How many of the poses (n, 63) in turn are the first one."""
+    apart = np.linalg.norm((body - body[0]).reshape(len(body), -1, 3), axis=-1)
+    other = np.flatnonzero((apart.mean(axis=-1) > _SAME_POSE) | (apart.max(axis=-1) > _ANY))
+    return int(other[0]) if len(other) else len(body)
 
 
 def act(rotations: Floats, translation: Floats, frames: int) -> int:
@@ -108,7 +131,7 @@ def _again(moment: Moment, frames: int, config: ModelConfig) -> Floats | None:
     rows = _rows(*moment.cut(moment.start, moment.stop), len(moment), config)
     if cycle := cycles.find(rows):
         return cycles.repeated(rows, *cycle, frames)
-    if frames >= (1.0 + _AGAIN) * len(rows) and cycles.closes(rows):
+    if frames >= (1.0 + _AGAIN) * len(rows) and cycles.closes(rows) or cycles.loops(rows):
         return cycles.repeated(rows, 0, len(rows), frames, cycles.SLOW_FADE)
     return None
 

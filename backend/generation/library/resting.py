@@ -2,21 +2,43 @@
 
 import numpy as np
 
-from ...motion.arrays import Floats, Motion
+from ...motion.arrays import Bools, Floats, Motion
 from ...motion.body import resampling, skeleton
 
 # Frames that are left when a motion begins to slow down, and how far, and how slowly, it goes back and forth.
 _SLOWING, _SWAY, _PERIOD = 6.0, 2.0, 60.0
 
-# Metres a second of the pelvis and of all joints, over so many frames, up to which a body can come to rest.
-_STAYS, _CALM, _LAST = 0.6, 1.0, 5
+# Metres a second of the pelvis, of all joints and of any one, over so many frames, up to which a body can come
+# to rest.
+_STAYS, _CALM, _ANY, _LAST = 0.6, 1.0, 1.2, 5
+# Metres that the pelvis of who stands is above what touches the floor, that this is high at most, and that
+# the middle of the body is beside it at most.
+_STANDS, _TOUCHES, _BESIDE = 0.7, 0.12, 0.12
+_MIDDLE = [skeleton.JOINTS.index(name) for name in ("pelvis", "spine3")]
+_ROUND = 2.0 * np.pi * np.arange(16) / 16.0
 
 
-def is_calm(rotations: Floats, translation: Floats) -> bool:
-    """Whether a motion (T, 22, 4), (T, 3) ends calmly."""
-    joints = skeleton.forward_kinematics(rotations[-_LAST:], translation[-_LAST:])
-    speed = np.linalg.norm(np.diff(joints, axis=0), axis=-1).mean(axis=0) * skeleton.FPS
-    return bool(speed[0] < _STAYS and speed.mean() < _CALM)
+def settled(rotations: Floats, translation: Floats) -> Bools:
+    """At which frames (T,) of a motion (T, 22, 4), (T, 3) a body is calm and does not stand beside its feet."""
+    joints = skeleton.forward_kinematics(rotations, translation)
+    speed = np.linalg.norm(np.diff(joints, axis=0, prepend=joints[:1]), axis=-1) * skeleton.FPS
+    total = np.concatenate([np.zeros((1, speed.shape[1])), np.cumsum(speed, axis=0)])
+    at = np.arange(1, len(joints) + 1)
+    since = np.maximum(at - (_LAST - 1), 0)
+    mean = (total[at] - total[since]) / (at - since)[:, None]
+    calm = (mean[:, 0] < _STAYS) & (mean.mean(axis=1) < _CALM) & (mean.max(axis=1) < _ANY)
+    found: Bools = calm & _balanced(joints)
+    return found
+
+
+def _balanced(joints: Floats) -> Bools:
+    """At which frames (T,) joints (T, 22, 3) of who stands are over what touches the floor."""
+    low = joints[:, :, 1] - joints[:, :, 1].min(axis=1, keepdims=True)
+    along = joints[:, :, [0, 2]] @ np.stack([np.cos(_ROUND), np.sin(_ROUND)])
+    ends = np.where((low < _TOUCHES)[:, :, None], along, -np.inf).max(axis=1)
+    beside = (along[:, _MIDDLE].mean(axis=1) - ends).max(axis=1)
+    found: Bools = (low[:, 0] < _STANDS) | (beside < _BESIDE)
+    return found
 
 
 def rested(rotations: Floats, translation: Floats, frames: int) -> Motion:

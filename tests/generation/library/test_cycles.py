@@ -7,14 +7,14 @@ from backend.models.config import ModelConfig
 from backend.motion.body import features, quaternion
 
 
-def motion(frames, period, once=False):
+def motion(frames, period, once=False, step=0.05):
     """Arms that swing with a period in frames, or rise once, while the body walks straight on."""
     t = np.arange(frames + 1)
     rotations = np.tile(quaternion.IDENTITY, (frames + 1, 22, 1))
     angle = 1.5 * np.exp(-(((t - frames / 2) / 5.0) ** 2)) if once else 0.8 * np.sin(2 * np.pi * t / period)
     for joint, sign in ((16, 1.0), (17, -1.0), (1, -0.6), (2, 0.6)):
         rotations[:, joint] = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), sign * angle)
-    path = np.stack([0 * t, 0.95 + 0 * t, 0.05 * t], axis=-1)
+    path = np.stack([0 * t, 0.95 + 0 * t, step * t], axis=-1)
     return _rows(rotations, path, frames, ModelConfig())
 
 
@@ -43,3 +43,9 @@ def test_repeating_makes_no_jump():
         steps.max() < 1.25 * np.linalg.norm(np.diff(features.recover_positions(rows), axis=0), axis=-1).max()
     )
     assert positions[-1, 0, 2] == pytest.approx(0.05 * 149, rel=0.05), "it walks on"
+
+
+def test_who_moves_on_at_the_seam_loops_and_who_rests_there_does_not():
+    turning, resting = motion(29, 28, step=0.0), motion(29, 0, once=True, step=0.0)
+    assert cycles.closes(turning) and cycles.loops(turning)
+    assert cycles.closes(resting) and not cycles.loops(resting)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from backend.generation import recover
-from backend.generation.library import fitting
+from backend.generation.library import fitting, resting
 from backend.models.config import ModelConfig
 from backend.motion.body import features, quaternion, skeleton
 from tests.generation.conftest import walk
@@ -99,3 +99,40 @@ def test_a_shorter_one_rests_where_it_ends_calmly_or_repeats():
     bodies = skeleton.forward_kinematics(*recover.motion(rows, "captured"))
     assert np.ptp(bodies, axis=0).max() < 1e-3
     assert np.isfinite(features.recover_positions(rows)).all()
+
+
+def posed(frames, degrees):
+    """Rotations and a path of who stands, with the left arm at degrees (frames,) from the captured pose."""
+    rotations, path = walk(frames)
+    rotations, path = np.repeat(rotations[:1], frames, axis=0), np.repeat(path[:1], frames, axis=0)
+    about = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), np.radians(degrees))
+    rotations[:, skeleton.JOINTS.index("left_shoulder")] = about
+    return rotations, path
+
+
+def test_who_has_come_to_rest_does_not_go_on_with_another_act():
+    # Raised within the moment, held for a second; then something else is done, of which nothing is said.
+    arm = np.concatenate([np.linspace(0, 80, 20), np.full(20, 80.0), 80 - 60 * np.sin(np.arange(80) / 4)])
+    moment = fitting.Moment(*posed(120, arm), 0, 30, 0, 120)
+    bodies = features.recover_positions(fitting.fitted(moment, 100, CONFIG, may_repeat=False))
+    assert len(bodies) == 100
+    assert np.linalg.norm(bodies[50:] - bodies[45], axis=-1).max() < 0.2, "it rests in what was asked for"
+
+
+def test_who_is_moving_at_the_end_goes_on_until_he_rests():
+    arm = np.concatenate([np.zeros(10), np.linspace(0, 120, 16), np.full(94, 120.0)])
+    moment = fitting.Moment(*posed(120, arm), 0, 20, 0, 20)
+    bodies = features.recover_positions(fitting.fitted(moment, 80, CONFIG, may_repeat=False))
+    reached = features.recover_positions(fitting.fitted(whole(*posed(80, np.full(80, 120.0))), 80, CONFIG))
+    assert len(bodies) == 80
+    assert np.linalg.norm(bodies[-1] - reached[-1], axis=-1).max() < 0.05, "the arm arrives"
+
+
+def test_a_body_beside_its_feet_does_not_rest():
+    rotations, path = posed(40, np.zeros(40))
+    assert resting.settled(rotations, path)[-1]
+    leaning = rotations.copy()
+    leaning[:, 0] = quaternion.multiply(
+        quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), np.radians(35.0)), rotations[:, 0]
+    )
+    assert not resting.settled(leaning, path).any()

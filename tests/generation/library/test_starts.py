@@ -69,6 +69,12 @@ def test_parts_have_clips_of_their_own_with_made_motion_between(drafter):
     assert not start.draft.there[between].any() and start.draft.there[: between.start].all()
 
 
+def test_a_part_that_nothing_shows_leaves_its_time_to_the_others(drafter):
+    start = begun(drafter, "waves, then yodels", 20)
+    (only,) = start.draft.uses
+    assert only.sentence == "waves" and only.to_s - only.from_s > 3.0
+
+
 def test_sentences_in_a_row(drafter):
     one = Starts(drafter, DecodingSettings(closeness=1.0))
     start = one.of_several(["walks", "", "waves"], [(0, 15), (15, 20), (20, 30)], 0)
