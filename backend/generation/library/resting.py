@@ -8,8 +8,8 @@ from ...motion.body import resampling, skeleton
 # Frames that are left when a motion begins to slow down, and how far, and how slowly, it goes back and forth.
 _SLOWING, _SWAY, _PERIOD = 6.0, 2.0, 60.0
 
-# Metres a second of the pelvis, of all joints and of any one, over so many frames, up to which a body can come
-# to rest.
+# Metres a second of the pelvis, of all joints and of any one, over so many frames, up to which a body can
+# come to rest.
 _STAYS, _CALM, _ANY, _LAST = 0.6, 1.0, 1.2, 5
 # Metres that the pelvis of who stands is above what touches the floor, that this is high at most, and that
 # the middle of the body is beside it at most.
@@ -19,7 +19,7 @@ _ROUND = 2.0 * np.pi * np.arange(16) / 16.0
 
 
 def settled(rotations: Floats, translation: Floats) -> Bools:
-    """At which frames (T,) of a motion (T, 22, 4), (T, 3) a body is calm and does not stand beside its feet."""
+    """At which frames (T,) of a motion (T, 22, 4), (T, 3) a body is calm, and not beside its feet."""
     joints = skeleton.forward_kinematics(rotations, translation)
     speed = np.linalg.norm(np.diff(joints, axis=0, prepend=joints[:1]), axis=-1) * skeleton.FPS
     total = np.concatenate([np.zeros((1, speed.shape[1])), np.cumsum(speed, axis=0)])
