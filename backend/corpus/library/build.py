@@ -13,7 +13,7 @@ from backend.text import phrases
 from ..augment import events, moments
 from ..describe import contradictions
 from ..file import CAPTURED
-from . import joined, judgements, seen
+from . import joined, judgements, seen, ways
 
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
@@ -41,7 +41,9 @@ def built(clips, runtime, *, split="train", judged=(), progress=None):
             )
         )  # fmt: skip
         for (first, last), captions in spans(run, looked_at).items():
-            entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions)))
+            vague = {key for one in _at(run.first, (first, last), looked_at) for key in one.partly}
+            partly = frozenset(table.number(c.text) for c in captions if ways.key(c.text) in vague)
+            entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions), partly))
         packed.append(packing.pack(run.rotations, run.translation))
         at = stop
     together = {name: np.concatenate([p[name] for p in packed], axis=1) for name in packed[0]}
@@ -82,19 +84,16 @@ def spans(run, looked_at=None):
             stop = min(stop, len(run.rotations))
             near = next((s for s in found if abs(s[0] - start) <= 2 and abs(s[1] - stop) <= 2), (start, stop))
             found.setdefault(near, []).append(caption)
-    if looked_at and run.first.kind == CAPTURED:
-        found = _seen(found, run.first, looked_at.get(run.first.trial or run.first.id, ()))
-    return found
-
-
-def _seen(found, first, moments):
-    """What spans finds in a run that begins with the clip `first`, after a look at these seen.Moments."""
-    for (start, stop), captions in found.items():
-        times = [first.start_s + frame / skeleton.FPS for frame in (start, stop)]
-        for moment in moments:
-            if moment.is_at(*times):
-                found[start, stop] = captions = moment.applied(captions)
+    for span in found:
+        for moment in _at(run.first, span, looked_at or {}):
+            found[span] = moment.applied(found[span])
     return {span: captions for span, captions in found.items() if captions}
+
+
+def _at(first, span, looked_at):
+    """[seen.Moment] of a span in frames of a run that begins with the clip `first`."""
+    times = [first.start_s + frame / skeleton.FPS for frame in span]
+    return [moment for moment in looked_at.get(seen.name(first), ()) if moment.is_at(*times)]
 
 
 def _bounds(caption, frames):
@@ -110,7 +109,7 @@ def _bounds(caption, frames):
 
 
 def _unique(entry):
-    return Entry(entry.source, entry.start, entry.stop, tuple(dict.fromkeys(entry.sentences)))
+    return replace(entry, sentences=tuple(dict.fromkeys(entry.sentences)))
 
 
 class _Sentences:

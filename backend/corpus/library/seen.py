@@ -1,13 +1,15 @@
-"""backend/corpus/sentences/seen.txt: moments that were looked at, sentences that they do not show, and what
-is seen instead.
+"""backend/corpus/sentences/seen.txt: moments that were looked at, sentences that they do not show, or show in
+part only, and what is seen instead.
 
-A line "= " names a captured moment: its trial, and its first and last second there. Below it "- " is a
-sentence of the moment that goes, and "+ " one that is added. Lines that begin with "#" are notes.
+A line "= " names a moment: its trial, its kind if it is not as captured, and its first and last second there.
+Below it "- " is a sentence of the moment that goes, "1 " one that is shown in part only, and "+ " one that is
+added. Lines that begin with "#" are notes.
 """
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..file import CAPTURED
 from ..language.captions import Caption
 from . import ways
 
@@ -18,11 +20,12 @@ _NEAR = 0.15
 
 @dataclass
 class Moment:
-    """start, stop: seconds in a trial; gone: keys (ways.key) of its sentences; added: sentences."""
+    """start, stop: seconds in a trial; gone, partly: keys (ways.key) of its sentences; added: sentences."""
 
     start: float
     stop: float
     gone: set = field(default_factory=set)
+    partly: set = field(default_factory=set)
     added: list = field(default_factory=list)
 
     def is_at(self, start, stop):
@@ -32,6 +35,12 @@ class Moment:
         """The Captions that are left, and those that are added."""
         left = [caption for caption in captions if ways.key(caption.text) not in self.gone]
         return left + [Caption(text) for text in self.added]
+
+
+def name(clip):
+    """How a CorpusClip's moments are named: by its trial, and its kind if it is not as captured."""
+    trial = clip.trial or clip.id
+    return trial if clip.kind == CAPTURED else f"{trial} {clip.kind}"
 
 
 def read(path=None):
@@ -52,10 +61,12 @@ def read(path=None):
                 raise ValueError(f"{path or FILE}, line {number}: no trial and two seconds.")
             moment = Moment(start, stop)
             found.setdefault(trial, []).append(moment)
-        elif moment is None or mark not in ("- ", "+ ") or not rest:
+        elif moment is None or mark not in ("- ", "1 ", "+ ") or not rest:
             raise ValueError(f"{path or FILE}, line {number}: neither a moment nor a sentence of one.")
         elif mark == "- ":
             moment.gone.add(ways.key(rest))
+        elif mark == "1 ":
+            moment.partly.add(ways.key(rest))
         else:
             moment.added.append(rest)
     return found

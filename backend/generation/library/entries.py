@@ -28,12 +28,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Entry:
-    """Frames start … stop − 1 of a source, and the numbers of the sentences that describe them."""
+    """Frames start … stop − 1 of a source, and the numbers of the sentences that describe them; partly: of
+    those that who sees them would only half agree with."""
 
     source: int
     start: int
     stop: int
     sentences: tuple[int, ...]
+    partly: frozenset[int] = frozenset()
 
     @property
     def seconds(self) -> float:

@@ -60,7 +60,7 @@ def judged(search: Search, text: str) -> Verdict:
 
 @dataclass(frozen=True)
 class _Near:
-    """A text, how near each sentence is (`alike`), and the nearest."""
+    """A text, how surely each sentence shows it to who sees it (`alike`), and the nearest."""
 
     text: str
     alike: Floats
@@ -68,7 +68,7 @@ class _Near:
 
     @classmethod
     def of(cls, search: Search, text: str) -> "_Near":
-        alike = search.alike(text)
+        alike = search.alike(text) * search.library.seen
         return cls(text, alike, float(alike.max()))
 
 

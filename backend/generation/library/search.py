@@ -14,6 +14,8 @@ from . import fitting, packing, vectors
 from .entries import OWN, worded
 from .file import Library
 
+# What a sentence costs that its entry shows in part only.
+_PARTLY = 0.1
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
 # What the animator's own motion gains: of what is as near, hers is meant.
@@ -70,6 +72,7 @@ class Search:
         entries = library.entries
         self._says = np.array([i for entry in entries for i in entry.sentences], dtype=np.int64)
         self._starts = np.cumsum([0, *(len(entry.sentences) for entry in entries)])
+        self._partly = np.array([i in entry.partly for entry in entries for i in entry.sentences])
         # Sentences say few different things; what they cost is worked out once for each.
         own, self._kinds = np.unique(signals.of(list(library.sentences)), axis=0, return_inverse=True)
         self._signals = (own, signals.mirrored(own))
@@ -164,7 +167,7 @@ class Search:
             prior = prior + _UPRIGHT * np.clip((self._low - _LOW) / (_HIGH - _LOW), 0.0, 1.0)
         found: list[Found] = []
         for mirrored, said in enumerate(self._signals):
-            pairs = (near - signals.penalty(asked, said)[self._kinds])[self._says]
+            pairs = (near - signals.penalty(asked, said)[self._kinds])[self._says] - _PARTLY * self._partly
             scores = np.maximum.reduceat(pairs, self._starts[:-1]) - prior - _MIRRORED * mirrored
             seen: set[int] = set()
             for entry in np.argsort(-scores, kind="stable").tolist():

@@ -3,6 +3,8 @@ import pytest
 from backend.corpus.file import Caption
 from backend.corpus.library import build, joined, seen
 
+from tests.generation.conftest import FakeRuntime
+
 from .test_build import clip
 
 LOOKED_AT = """
@@ -34,6 +36,15 @@ def test_what_is_not_seen_goes_and_what_is_seen_comes(looked_at):
     }  # fmt: skip
 
 
+def test_what_is_shown_in_part_is_marked(looked_at, monkeypatch):
+    found = looked_at("= trial 1.8-4.2\n1 waves\n= trial held 1.8-4.2\n1 stops")
+    monkeypatch.setattr(seen, "read", lambda: found)
+    captions = (Caption("waves", 2.0, 4.0), Caption("stops", 2.0, 4.0))
+    made = build.built([clip(captions=captions), clip("b", captions=captions, kind="held")], FakeRuntime())
+    partly = [[made.sentences[i] for i in sorted(entry.partly)] for entry in made.entries]
+    assert partly == [["waves"], ["stops"]]
+
+
 def test_another_moment_and_made_motion_stay(looked_at):
     captions = (Caption("waves", 1.0, 4.0),)
     runs = joined.runs([clip(captions=captions), clip("b", captions=captions, start=0, kind="limps")])
@@ -50,4 +61,4 @@ def test_a_line_that_is_none_is_named(looked_at):
 
 
 def test_the_file_itself_can_be_read():
-    assert all(moment.gone or moment.added for moments in seen.read().values() for moment in moments)
+    assert all(moment.gone or moment.partly or moment.added for moments in seen.read().values() for moment in moments)

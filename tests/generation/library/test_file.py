@@ -14,6 +14,8 @@ from tests.generation.library.test_nearness import numbers
 
 
 def test_what_is_saved_is_loaded(library, tmp_path):
+    vague = replace(library.entries[1], partly=frozenset(library.entries[1].sentences))
+    library = replace(library, entries=(library.entries[0], vague, *library.entries[2:]))
     file.save(tmp_path, library.retuned(closeness=0.4, threshold=0.7))
     found = file.load(tmp_path)
     assert (found.closeness, found.threshold) == (0.4, 0.7)

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from backend.generation.library import known
+from backend.generation.library.file import PARTLY_SEEN
 from backend.generation.library.search import Search
 from tests.generation.library.test_search import judged_library
 
@@ -29,6 +32,16 @@ def test_the_part_that_is_unknown_is_named(judge):
     verdict = judge("waves, then plays guitar")
     assert not verdict.known and verdict.part == "plays guitar"
     assert judge("waves, then walks").known
+
+
+def test_what_is_shown_in_part_everywhere_is_known_less(make_library, word_runtime):
+    library = make_library(word_runtime)
+    entries = [replace(e, partly=frozenset(e.sentences)) if i in (1, 3) else e
+               for i, e in enumerate(library.entries)]  # fmt: skip
+    search = Search(replace(library, entries=tuple(entries), threshold=0.8), word_runtime)
+    waves, walks = known.judged(search, "waves"), known.judged(search, "walks")
+    assert not waves.known and waves.nearness == pytest.approx(PARTLY_SEEN * walks.nearness)
+    assert walks.known
 
 
 def test_other_languages_are_told(judge):

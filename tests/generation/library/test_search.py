@@ -74,6 +74,15 @@ def test_who_stays_on_the_spot_is_nearer_where_that_is_asked(library, word_runti
     assert held.nearness > spot.nearness + 0.1
 
 
+def test_what_is_plainly_shown_comes_before_what_is_shown_in_part(library, word_runtime):
+    (first, second) = (i for i, e in enumerate(library.entries) if library.sentences[e.sentences[0]] == "waves")
+    for vague, plain in ((first, second), (second, first)):
+        entries = list(library.entries)
+        entries[vague] = replace(entries[vague], partly=frozenset(entries[vague].sentences))
+        found = Search(replace(library, entries=tuple(entries)), word_runtime).nearest("waves")
+        assert found[0].entry == plain
+
+
 def test_nothing_is_found_for_nothing(search, make_library, word_runtime):
     assert search.nearest("") == [] and search.choose("", 1) is None
     empty = replace(make_library(word_runtime), entries=())
