@@ -2,7 +2,6 @@ import pytest
 
 from backend.corpus.file import Caption
 from backend.corpus.library import build, joined, seen
-
 from tests.generation.conftest import FakeRuntime
 
 from .test_build import clip
@@ -61,4 +60,5 @@ def test_a_line_that_is_none_is_named(looked_at):
 
 
 def test_the_file_itself_can_be_read():
-    assert all(moment.gone or moment.partly or moment.added for moments in seen.read().values() for moment in moments)
+    moments = [moment for moments in seen.read().values() for moment in moments]
+    assert all(moment.gone or moment.partly or moment.added for moment in moments)

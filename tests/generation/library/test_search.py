@@ -75,7 +75,8 @@ def test_who_stays_on_the_spot_is_nearer_where_that_is_asked(library, word_runti
 
 
 def test_what_is_plainly_shown_comes_before_what_is_shown_in_part(library, word_runtime):
-    (first, second) = (i for i, e in enumerate(library.entries) if library.sentences[e.sentences[0]] == "waves")
+    said = [library.sentences[entry.sentences[0]] for entry in library.entries]
+    first, second = (i for i, text in enumerate(said) if text == "waves")
     for vague, plain in ((first, second), (second, first)):
         entries = list(library.entries)
         entries[vague] = replace(entries[vague], partly=frozenset(entries[vague].sentences))
