@@ -60,7 +60,7 @@ class Generator:
         generators = [sampling.take_generator(seed) for seed in chosen]
         work.check()
         condition = self._encode(texts, notices, work)
-        from_library = Starts(self.drafter, settings)
+        from_library = Starts(self.drafter, settings, work.check)
         with work.timed("library"):
             frames = self._frames(lengths, condition, generators, texts, chosen, from_library)
             started = [
@@ -104,7 +104,7 @@ class Generator:
         lengths = checks.lengths(seconds, len(texts), "prompts")
         work.check()
         condition = self._encode(texts, notices, work)
-        from_library = Starts(self.drafter, settings)
+        from_library = Starts(self.drafter, settings, work.check)
         frames: Sequence[float] = self._frames(
             lengths, condition, [None] * len(texts), texts, [chosen[0]] * len(texts), from_library
         )
@@ -195,7 +195,7 @@ class Generator:
         with work.timed("encode"):
             piece, plans = edits.plan(self.runtime, edit, settings)
         # Without a sentence of its own the range goes on with what is around it.
-        from_library = Starts(self.drafter if prompt is not None else None, settings)
+        from_library = Starts(self.drafter if prompt is not None else None, settings, work.check)
         joins = piece.start > 0, piece.stop < len(piece.tokens)
         begins = edits.begins(edit, piece, self.config)
         with work.timed("library"):
@@ -258,8 +258,8 @@ class Generator:
             if length is not None:
                 frames.append(max(1, round(length * self.config.fps)))
                 continue
-            if from_library.drafter is not None and texts[i]:
-                frames.append(from_library.drafter.length(texts[i], seeds[i], logits[i]))
+            if (own := from_library.length(texts[i], seeds[i], logits[i])) is not None:
+                frames.append(own)
                 continue
             if generator is None:
                 count = _SHORTEST_TOKENS + int(np.argmax(logits[i, _SHORTEST_TOKENS:]))

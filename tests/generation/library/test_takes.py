@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from backend.generation.decoding.settings import DecodingSettings
+from backend.generation.errors import Cancelled
 from backend.generation.generator import Generator
 from backend.motion.body import features, quaternion
 
@@ -80,6 +81,28 @@ def test_the_notice_comes_before_the_first_step(generator):
     assert told[0].startswith("Nothing like “plays guitar” is known; closest: ")
     assert made.notices == [told[0]] and made.told == (told[0],)
     assert generator.generate("waves", 2.0, 1, settings=near(0.6)).notices == []
+
+
+@pytest.mark.parametrize("method", ["generate", "sequence", "regenerate"])
+def test_a_cancel_is_heard_before_every_draft(generator, monkeypatch, method):
+    take = generator.generate("walks", None, 0, settings=near(1.0))[0]
+    given = {
+        "generate": ("waves", 3.0), "sequence": (["walks", "waves"], [2.0, 2.0]),
+        "regenerate": (take, 0.5, 2.5, "waves"),
+    }[method]  # fmt: skip
+    drafted, draft = [], generator.drafter.draft
+    monkeypatch.setattr(generator.drafter, "draft", lambda *a, **o: drafted.append(a) or draft(*a, **o))
+    with pytest.raises(Cancelled):
+        getattr(generator, method)(*given, range(9), settings=near(1.0), cancelled=lambda: len(drafted) >= 3)
+    assert len(drafted) == 3
+
+
+def test_a_cancel_is_heard_before_every_length(generator, monkeypatch):
+    asked, length = [], generator.drafter.length
+    monkeypatch.setattr(generator.drafter, "length", lambda *a: asked.append(a) or length(*a))
+    with pytest.raises(Cancelled):
+        generator.generate("waves", None, range(9), settings=near(1.0), cancelled=lambda: len(asked) >= 3)
+    assert len(asked) == 3
 
 
 def test_sources_travel_in_the_file(generator, tmp_path):
