@@ -66,12 +66,14 @@ def generate(
     def make(lengths: list[float] | None) -> Takes:
         return generator.generate(prompts, lengths, seeds, **options)
 
-    if direction.path and not direction.loop:
+    # Where a part of it repeats, the motion is as long as it would be without.
+    cycle = None if direction.loop is None or direction.loop.part else direction.loop
+    if direction.path and not cycle:
         takes = (pace.along if seconds is None else pace.kept_up)(takes, direction.path, make)
-    elif direction.loop and seconds is None:
-        takes = pace.repeating(takes, direction.loop, make)
+    elif cycle and seconds is None:
+        takes = pace.repeating(takes, cycle, make)
     timed = direction.path and any(point.place is not None for point in direction.path.waypoints)
-    if not timed or direction.loop:
+    if not timed or cycle:
         return directed(takes, direction)
     try:
         return directed(takes, direction)
