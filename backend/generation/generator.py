@@ -1,6 +1,7 @@
 """What everybody who wants motion uses: a Generator around a runtime."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Unpack
 
 import numpy as np
@@ -168,16 +169,13 @@ class Generator:
             seconds, "length between the two", 1.0 / before.fps, checks.LONGEST_SECONDS, " seconds"
         )
         edit = edits.of_gap(before, after, max(1, round(length * before.fps)))
-        return self._edited(edit, before, prompt, seeds, [], **options)
+        both = replace(before, sources=(*before.sources, *after.sources_from(-edit.stop / before.fps)))
+        return self._edited(edit, both, prompt, seeds, [], **options)
 
     def extend(
-        self,
-        clip: Clip,
-        seconds: object,
-        prompt: object = None,
-        seeds: object = 0,
+        self, clip: Clip, seconds: object, prompt: object = None, seeds: object = 0,
         **options: Unpack[Options],
-    ) -> Takes:
+    ) -> Takes:  # fmt: skip
         """Takes that begin with a Clip, unchanged, and go on for `seconds`."""
         length = checks.number(seconds, "length to add", 1.0 / clip.fps, checks.LONGEST_SECONDS, " seconds")
         edit = edits.of_extension(clip, max(1, round(length * clip.fps)))
