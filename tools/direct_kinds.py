@@ -23,6 +23,8 @@ LOOPS = {
     "dance": ("a person dances", "a person dances happily", "a person does a hip hop dance",
               "a person does jumping jacks", "a person dances in place", "a person sways to music"),
 }  # fmt: skip
+FILES = ("a person walks forward", "a person runs forward", "a person walks backwards", "a person dances",
+         "a person waves", "a person does jumping jacks")  # fmt: skip
 
 
 def fresh(bpy):
@@ -122,16 +124,21 @@ def loops(bpy, few):
 
 
 def files(bpy, few):
-    """The seam of loops in FBX and GLB, read without Blender: axes of all bones, first key to last."""
+    """The seam of loops of two cycles in FBX and GLB, read without Blender: axes and velocities of all bones;
+    travel: by how much the way of the hips differs from cycle to cycle, root: by how much their velocity
+    changes where one begins again, and elsewhere at the 95th percentile."""
+    import directed
     import rigs
-    from dynmask.backend.motion.body import quaternion
 
     rows = []
-    for said in ("a person walks forward", "a person dances")[: 1 if few else None]:
+    for said in FILES[: 1 if few else None]:
         rig, settings = fresh(bpy)
-        settings.prompt = said
-        asked(bpy.ops.dynmask.generate_loop)
+        settings.prompt, rig.dynmask_direction.cycles = said, 2
+        if wrong := asked(bpy.ops.dynmask.generate_loop):
+            rows.append({"what": said, "holds": False, "said": wrong})
+            continue
         rigs.skinned_cube(bpy.context.scene, rig, "LeftHand")
+        told = measured(rig.animation_data.action, "loop")["velocity_limit"] * 20 / FPS
         with tempfile.TemporaryDirectory() as folder:
             for name, export in (("fbx", bpy.ops.dynmask.export_fbx), ("glb", bpy.ops.dynmask.export_gltf)):
                 path = Path(folder, f"loop.{name}")
@@ -141,13 +148,20 @@ def files(bpy, few):
                     [sys.executable, reader, path], capture_output=True, text=True, check=True
                 )
                 found = json.loads(done.stdout)
-                turns = np.array([found["turns"][bone] for bone in found["bones"]])
-                hips = found["turns"]["Hips"]
-                local = np.swapaxes(np.array(hips), -1, -2)[None] @ turns
-                apart = quaternion.angle_between(*(quaternion.from_matrix(local[:, at]) for at in (0, -1)))
-                seam = float(np.degrees(apart.max()))
-                rows.append({"what": said, "file": name.upper(), "keys": str(len(found["keys"])),
-                             "pose seam °": f"{seam:.3f}", "holds": seam <= 0.5})  # fmt: skip
+                names = list(found["bones"])
+                axes, heads = (np.stack([found[what][bone] for bone in names], axis=1)
+                               for what in ("turns", "heads"))  # fmt: skip
+                hips = names.index("Hips")
+                pose, velocity, limit = directed.seams_of(axes, heads, hips, FPS)
+                ways, root, usual = directed.travels_of(axes[:, hips], heads[:, hips], 2)
+                limit, apart = max(limit, told), float(np.abs(ways - ways[0]).max())
+                rows.append({
+                    "what": said, "file": name.upper(), "keys": str(len(found["keys"])),
+                    "pose seam °": f"{pose:.3f}", "velocity seam m/s": f"{velocity:.2f}",
+                    "limit": f"{limit:.2f}", "travel mm": f"{1000 * apart:.2f}",
+                    "root mm/frame": f"{1000 * root:.1f} of {1000 * usual:.1f}",
+                    "holds": pose <= 0.5 and velocity <= limit and apart < 2e-3 and root <= usual + 1e-4,
+                })  # fmt: skip
     return rows
 
 

@@ -4,6 +4,7 @@ others into a weights folder; `measure` says how well judged sentences that were
 lists what is nearest to a sentence."""
 
 import contextlib
+import sys
 
 from . import common
 
@@ -45,7 +46,7 @@ def _build(args):
 
     made = build.built(
         file.load(args.corpus), runtime, split=args.split, judged=judgements.training(),
-        progress=_progress("sentences"),
+        progress=_progress("sentences"), tell=lambda line: print(line, file=sys.stderr),
     )  # fmt: skip
     # A threshold is of cosines or of what was learned.
     threshold = before.threshold if before is not None and before.weighing is None else None
@@ -72,7 +73,6 @@ def _tell(folder, made):
 
 def _progress(what):
     """progress(done, total, …) that writes to a terminal."""
-    import sys
 
     def told(done, total, *_):
         if sys.stderr.isatty():

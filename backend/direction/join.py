@@ -1,6 +1,6 @@
 """What lies between two motions that stay where they are: how far, how long, and along which way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,8 +80,9 @@ def trimmed(steps: Clip, before: Clip, after: Clip, between: Gap, frames: int | 
     if frames is not None:
         cost = cost + np.abs(np.log(np.maximum(count, 1) / frames))
     cost = np.where(count >= min(0.4 * steps.fps, len(steps)), cost, np.inf)
-    i, j = np.unravel_index(int(cost.argmin()), cost.shape)
-    return edited(steps, steps.rotations[i : j + 1], steps.translation[i : j + 1])
+    i, j = map(int, np.unravel_index(int(cost.argmin()), cost.shape))
+    kept = edited(steps, steps.rotations[i : j + 1], steps.translation[i : j + 1])
+    return replace(kept, sources=steps.sources_from(i / steps.fps, len(kept) / steps.fps))
 
 
 def _seen(clip: Clip) -> Floats:

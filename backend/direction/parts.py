@@ -1,7 +1,6 @@
 """Part of the body from another motion; every other joint keeps its bits."""
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
@@ -70,14 +69,9 @@ def merge(base: Clip, new: Clip, part: str, start_s: float = 0.0, stop_s: float 
     if part == "lower":
         translation[changed] = path[inside]
         # What follows goes on from where the body has got to only inside of the range.
-    made = replace(edited(base, rotations, translation), sources=(*base.sources, *_later(new, start_s)))
+    sources = *base.sources, *new.sources_from(-start / base.fps, stop / base.fps)
+    made = replace(edited(base, rotations, translation), sources=sources)
     return Directed(made, [], {"joints_changed": float(len(joints))})
-
-
-def _later(clip: Clip, seconds: float) -> list[dict[str, Any]]:
-    """The clip's sources, whose seconds count from a motion that begins so much earlier."""
-    times = ("from_s", "to_s")
-    return [source | {at: source[at] + seconds for at in times if at in source} for source in clip.sources]
 
 
 def ramps(mine: Floats, theirs: Floats, joints: list[int], fps: float) -> tuple[float, float]:

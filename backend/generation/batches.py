@@ -31,11 +31,14 @@ def cut(runtime: Runtime, groups: Iterable[Sequence[int]], sizes: Sequence[int])
 
 
 def each(runtime: Runtime, make: Callable[[list[int]], list[T]], batches: Batches, work: Progress) -> list[T]:
-    """What `make` makes of the rows of every share, one a row, in the order of rows 0, 1, …"""
+    """What `make` makes of the rows of every share, one a row, in the order of rows 0, 1, …
+
+    A fault in one share ends the others at their next step.
+    """
     found: dict[int, T] = {}
     for parts in batches:
         with work.side_by_side(len(parts)):
-            made = shares.of(runtime).each(make, parts)
+            made = shares.of(runtime).each(make, parts, work.stop)
         for rows, ones in zip(parts, made, strict=True):
             found |= dict(zip(rows, ones, strict=True))
     return [found[i] for i in range(len(found))]

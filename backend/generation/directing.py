@@ -9,7 +9,6 @@ import numpy as np
 from ..direction import apply, join, path
 from ..direction.data import Direction
 from ..direction.errors import DirectionError
-from ..motion.arrays import Floats
 from ..motion.cleanup import foot_lock
 from ..motion.clip import Clip
 from . import checks, pace
@@ -66,12 +65,14 @@ def generate(
     def make(lengths: list[float] | None) -> Takes:
         return generator.generate(prompts, lengths, seeds, **options)
 
-    if direction.path and not direction.loop:
+    # Where a part of it repeats, the motion is as long as it would be without.
+    cycle = None if direction.loop is None or direction.loop.part else direction.loop
+    if direction.path and not cycle:
         takes = (pace.along if seconds is None else pace.kept_up)(takes, direction.path, make)
-    elif direction.loop and seconds is None:
-        takes = pace.repeating(takes, direction.loop, make)
+    elif cycle and seconds is None:
+        takes = pace.repeating(takes, cycle, make)
     timed = direction.path and any(point.place is not None for point in direction.path.waypoints)
-    if not timed or direction.loop:
+    if not timed or cycle:
         return directed(takes, direction)
     try:
         return directed(takes, direction)
@@ -110,7 +111,7 @@ def joined(
         frames = None if given is None else round(given * before.fps)
         clip = join.trimmed(clip, before, after, between, frames)
         led = asked(lambda clip=clip: join.along(clip, between, before.fps))  # type: ignore[misc]
-        clips.append(_between(before, after, led.clip.rotations, led.clip.translation, clip.seed))
+        clips.append(_between(before, after, led.clip))
         notices += led.notices
         measured.append({"join": told | {"seconds": len(led.clip) / before.fps}, "path": led.measured})
     return DirectedTakes(replace(steps, clips=clips, notices=notices), measured)
@@ -121,9 +122,10 @@ def _first_length(between: join.Gap) -> float:
     return float(np.clip(between.seconds + _MORE, 1.0, checks.LONGEST_SECONDS))
 
 
-def _between(before: Clip, after: Clip, rotations: Floats, translation: Floats, seed: int) -> Clip:
-    """Both Clips with the frames between them, which are bent to meet either and keep their feet still."""
-    start, stop = len(before), len(before) + len(rotations)
+def _between(before: Clip, after: Clip, steps: Clip) -> Clip:
+    """Both Clips with steps between them, which are bent to meet either and keep their feet still."""
+    rotations, translation = steps.rotations, steps.translation
+    start, stop = len(before), len(before) + len(steps)
     whole = (
         np.concatenate([before.rotations, rotations, after.rotations]),
         np.concatenate([before.translation, translation, after.translation]),
@@ -131,7 +133,9 @@ def _between(before: Clip, after: Clip, rotations: Floats, translation: Floats, 
     met = seams.join(*whole, rotations, translation, start, stop, before.fps)
     locked = foot_lock.lock_feet(*met, before.fps)
     met = seams.join(*whole, locked[0][start:stop], locked[1][start:stop], start, stop, before.fps)
-    return Clip(*met, before.fps, None, before.prompt, seed)
+    begin, end = start / before.fps, stop / before.fps
+    sources = *before.sources, *steps.sources_from(-begin, end), *after.sources_from(-end)
+    return Clip(*met, before.fps, None, before.prompt, steps.seed, sources)
 
 
 def summary(made: DirectedTakes) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """What everybody who wants motion uses: a Generator around a runtime."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Unpack
 
 import numpy as np
@@ -60,7 +61,7 @@ class Generator:
         generators = [sampling.take_generator(seed) for seed in chosen]
         work.check()
         condition = self._encode(texts, notices, work)
-        from_library = Starts(self.drafter, settings)
+        from_library = Starts(self.drafter, settings, work.check)
         with work.timed("library"):
             frames = self._frames(lengths, condition, generators, texts, chosen, from_library)
             started = [
@@ -104,7 +105,7 @@ class Generator:
         lengths = checks.lengths(seconds, len(texts), "prompts")
         work.check()
         condition = self._encode(texts, notices, work)
-        from_library = Starts(self.drafter, settings)
+        from_library = Starts(self.drafter, settings, work.check)
         frames: Sequence[float] = self._frames(
             lengths, condition, [None] * len(texts), texts, [chosen[0]] * len(texts), from_library
         )
@@ -168,16 +169,13 @@ class Generator:
             seconds, "length between the two", 1.0 / before.fps, checks.LONGEST_SECONDS, " seconds"
         )
         edit = edits.of_gap(before, after, max(1, round(length * before.fps)))
-        return self._edited(edit, before, prompt, seeds, [], **options)
+        both = replace(before, sources=(*before.sources, *after.sources_from(-edit.stop / before.fps)))
+        return self._edited(edit, both, prompt, seeds, [], **options)
 
     def extend(
-        self,
-        clip: Clip,
-        seconds: object,
-        prompt: object = None,
-        seeds: object = 0,
+        self, clip: Clip, seconds: object, prompt: object = None, seeds: object = 0,
         **options: Unpack[Options],
-    ) -> Takes:
+    ) -> Takes:  # fmt: skip
         """Takes that begin with a Clip, unchanged, and go on for `seconds`."""
         length = checks.number(seconds, "length to add", 1.0 / clip.fps, checks.LONGEST_SECONDS, " seconds")
         edit = edits.of_extension(clip, max(1, round(length * clip.fps)))
@@ -195,7 +193,7 @@ class Generator:
         with work.timed("encode"):
             piece, plans = edits.plan(self.runtime, edit, settings)
         # Without a sentence of its own the range goes on with what is around it.
-        from_library = Starts(self.drafter if prompt is not None else None, settings)
+        from_library = Starts(self.drafter if prompt is not None else None, settings, work.check)
         joins = piece.start > 0, piece.stop < len(piece.tokens)
         begins = edits.begins(edit, piece, self.config)
         with work.timed("library"):
@@ -258,8 +256,8 @@ class Generator:
             if length is not None:
                 frames.append(max(1, round(length * self.config.fps)))
                 continue
-            if from_library.drafter is not None and texts[i]:
-                frames.append(from_library.drafter.length(texts[i], seeds[i], logits[i]))
+            if (own := from_library.length(texts[i], seeds[i], logits[i])) is not None:
+                frames.append(own)
                 continue
             if generator is None:
                 count = _SHORTEST_TOKENS + int(np.argmax(logits[i, _SHORTEST_TOKENS:]))

@@ -27,12 +27,16 @@ class Progress:
         self.told: tuple[str, ...] = ()
         self._callback, self._cancelled = callback, cancelled
         self.timings: dict[str, float] = {}
-        self._threads, self._lock = 1, threading.Lock()
+        self._threads, self._lock, self._stopped = 1, threading.Lock(), False
 
     def check(self) -> None:
-        """Raises Cancelled once the user has cancelled."""
-        if self._cancelled is not None and self._cancelled():
+        """Raises Cancelled once the user has cancelled, or another thread has failed."""
+        if (self._cancelled is not None and self._cancelled()) or self._stopped:
             raise Cancelled
+
+    def stop(self) -> None:
+        """Every thread of the block side_by_side ends at its next step."""
+        self._stopped = True
 
     def tick(self, stage: str) -> None:
         """One step of `stage` begins."""
@@ -60,7 +64,7 @@ class Progress:
         try:
             yield
         finally:
-            self._threads = 1
+            self._threads, self._stopped = 1, False
 
     @contextlib.contextmanager
     def timed(self, stage: str) -> Iterator[None]:

@@ -49,6 +49,18 @@ class Clip:
         """Joint positions (T, 22, 3) in metres, by forward kinematics."""
         return skeleton.forward_kinematics(self.rotations, self.translation)
 
+    def sources_from(self, start_s: float, seconds: float = np.inf) -> tuple[dict[str, Any], ...]:
+        """Its sources as a motion tells them that begins start_s after it and is so long: what it does not
+        show is left out."""
+        found = []
+        for source in self.sources:
+            times = {at: float(source[at]) - start_s for at in ("from_s", "to_s") if at in source}
+            first, last = max(times.get("from_s", 0.0), 0.0), min(times.get("to_s", np.inf), seconds)
+            if first < last:
+                bounds = {"from_s": round(first, 3), "to_s": round(last, 3)}
+                found.append(source | {at: bounds[at] for at in times})
+        return tuple(found)
+
     def resampled(self, fps: float, within: bool = False) -> "Clip":
         """The same motion at another frame rate, smooth between frames; within: see resampling.moments."""
         if fps == self.fps or len(self) < 2:

@@ -97,8 +97,9 @@ def of_clip(clip, first_frame, frame_rate):
 
 
 def write(action, stored):
-    """Keep `stored` on the action; its stamp is made new."""
+    """Keep `stored` on the action; its stamp is made new. Without a clip, its origins stay."""
     clip = stored.clip
+    told = origins(action) if clip is None else clip.sources
     data = {
         "version": VERSION, "fps": float(stored.fps), "first_frame": float(stored.first_frame),
         "frame_rate": float(stored.frame_rate), "root": stored.root, "keys": stored.keys,
@@ -110,11 +111,11 @@ def write(action, stored):
     if clip is not None:
         data |= {"prompt": clip.prompt, "seed": str(clip.seed)}
         data |= {"rotations": _exact(clip.rotations), "translation": _exact(clip.translation)}
-        if sources := library_origins.text(clip.sources):
-            data["sources"] = sources
         if clip.tokens is not None:
             tokens = np.ascontiguousarray(clip.tokens, dtype="<i4")
             data |= {"tokens": tokens.tobytes(), "levels": tokens.shape[1]}
+    if sources := library_origins.text(told):
+        data["sources"] = sources
     data["stamp"] = hashlib.md5(repr(sorted(data.items())).encode(), usedforsecurity=False).hexdigest()
     action[KEY] = data
 
@@ -135,6 +136,17 @@ def origins(action):
         return library_origins.read(data.get("sources", "")) if data is not None else ()
     except (AttributeError, TypeError):
         return ()
+
+
+def add_origins(action, sources, first, frame_rate):
+    """Keep whose captured motion an action shows besides. sources: their seconds count from frame `first`;
+    frame_rate: the scene's, where nothing was kept of the action yet."""
+    data = action.get(KEY)
+    if not hasattr(data, "keys") or not {"first_frame", "frame_rate"} <= set(data.keys()):
+        action[KEY] = {"first_frame": float(first), "frame_rate": float(frame_rate)}
+        data = action[KEY]
+    late = (first - data["first_frame"]) / data["frame_rate"]
+    data["sources"] = library_origins.text([*origins(action), *library_origins.later(sources, late)])
 
 
 def read(action, *, motion=True):

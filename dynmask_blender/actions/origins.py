@@ -80,6 +80,11 @@ def all_of(data):
     return tuple(one for one in found if one is not None)
 
 
+def later(sources, seconds):
+    """What `read` gives, so much later in a take."""
+    return [{**one, "from_s": one["from_s"] + seconds, "to_s": one["to_s"] + seconds} for one in sources]
+
+
 def text(data):
     """What `read` understands, of a take's sources."""
     found = all_of(data)

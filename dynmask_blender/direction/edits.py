@@ -41,7 +41,8 @@ class Read:
 class Edited:
     """Pose tracks from the first frame that was read on, and which ranges (first, last) of them count.
 
-    pieces: functions of (armature object, action) that write it instead of tracks.
+    pieces: functions of (armature object, action) that write it instead of tracks. sources: whose captured
+    motion it brings, as a Clip has them, in seconds from the first frame that was read.
     """
 
     tracks: to_rig.PoseTracks | None
@@ -49,6 +50,7 @@ class Edited:
     prompt: str = ""
     seed: int = 0
     pieces: tuple = ()
+    sources: tuple = ()
 
     def get(self, name, default=None):
         """As a take of an answer has it."""
@@ -154,6 +156,8 @@ def listing(target, read, edits, kind, *, label="", refining=None, finish=None):
 
     def add(obj, scene, action, edited, shown):
         list_as_take(obj, action, base(), owner, kind, edited.prompt, edited.seed)
+        if edited.sources:
+            motion_store.add_origins(action, edited.sources, read.first, read.clip.fps)
         take = obj.dynmask.takes[-1]
         take.first, take.last = edited.spans[0][0], edited.spans[-1][1]
         if finish:

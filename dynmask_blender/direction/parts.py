@@ -9,6 +9,7 @@ from ...backend.direction.errors import DirectionError
 from ...backend.motion.body import skeleton
 from ...backend.motion.clip import Clip
 from ...backend.motion.rig import families
+from ..actions import origins
 from ..rig import rigify
 from ..session import status
 
@@ -33,7 +34,7 @@ def merged(read, take, part, first, last):
     """
     new = Clip(
         np.asarray(take["rotations"], np.float64), np.asarray(take["translation"], np.float64),
-        float(take["fps"]),
+        float(take["fps"]), sources=origins.read(origins.text(take.get("sources"))),
     )  # fmt: skip
     rate = read.clip.fps
     try:

@@ -47,7 +47,7 @@ def reading(find, chosen, origin=None):
     obj, _ = find()
     if takes.fingerprint(chosen.owner(obj), chosen.action()) != keys:
         raise status.Problem(f"'{chosen.name}' was edited meanwhile: nothing was changed")
-    stored = motion_store.of_clip(Clip(*motion), first, rate)
+    stored = motion_store.of_clip(Clip(*motion, sources=motion_store.origins(chosen.action())), first, rate)
     root = apply_answer.root_mode(chosen.owner(obj), chosen.action(), mappings.get_or_detect(obj))
     return replace(stored, root=root, keys=keys)
 

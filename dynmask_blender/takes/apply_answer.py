@@ -199,7 +199,8 @@ def reading(find, strip=""):
     action = action_of(obj, strip)
     if takes.fingerprint(nla.owner(obj, strip), action) != keys:
         raise status.Problem(f"'{action.name}' was edited meanwhile: nothing was changed")
-    stored = motion_store.of_clip(Clip(*motion), span.first_frame, span.frame_rate)
+    clip = Clip(*motion, sources=motion_store.origins(action))
+    stored = motion_store.of_clip(clip, span.first_frame, span.frame_rate)
     return replace(stored, root=root_mode(nla.owner(obj, strip), action, mapping), keys=keys)
 
 

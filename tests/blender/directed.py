@@ -40,20 +40,37 @@ def across(rig, frames):
 
 def seams(rig, first, last):
     """(pose seam in degrees, velocity seam and the loop's own 95th percentile in m/s) of a loop."""
-    first, last = int(first), int(last)
-    poses = evaluated(rig, range(first, last + 1))
+    poses = evaluated(rig, range(int(first), int(last) + 1))
     fps = bpy.context.scene.render.fps / bpy.context.scene.render.fps_base
     axes = poses[..., :3, :3] / np.linalg.norm(poses[..., :3, :3], axis=-2, keepdims=True)
     hips = rig.pose.bones.find(mappings.get_or_detect(rig).roles["pelvis"])
+    return seams_of(axes, poses[..., :3, 3], hips, fps)
+
+
+def seams_of(axes, heads, hips, fps):
+    """As `seams`, of bones' axes (T, b, 3, 3) and heads (T, b, 3), the hips being one of them."""
     # Seen from the hips, so that a step on and a turn do not count.
     turned = np.swapaxes(axes[:, hips : hips + 1], -1, -2) @ axes
     pose = quaternion.angle_between(*quaternion.from_matrix(turned[[0, -1]])).max()
-    heads = poses[..., :3, 3] - poses[:, hips : hips + 1, :3, 3]
-    heads = np.einsum("tij,tbi->tbj", axes[:, hips], heads)
-    change = np.linalg.norm(np.diff(heads, n=2, axis=0), axis=-1).max(axis=-1) * fps
-    across = np.concatenate([heads[-3:-1], heads[:3]])
+    seen = np.einsum("tij,tbi->tbj", axes[:, hips], heads - heads[:, hips : hips + 1])
+    change = np.linalg.norm(np.diff(seen, n=2, axis=0), axis=-1).max(axis=-1) * fps
+    across = np.concatenate([seen[-3:-1], seen[:3]])
     across = np.linalg.norm(np.diff(across, n=2, axis=0), axis=-1).max() * fps
     return float(np.degrees(pose)), float(across), float(np.percentile(change, 95))
+
+
+def travels_of(axes, heads, cycles):
+    """Of hips with axes (T, 3, 3) and heads (T, 3) in a motion that repeats so often: the step (cycles, 3) of
+    each cycle, seen from the hips where it begins, and how much the velocity of the hips changes where one
+    begins again, and elsewhere at the 95th percentile (m/frame)."""
+    period = (len(heads) - 1) // cycles
+    begins = axes[: cycles * period : period]
+    steps = np.einsum("tij,ti->tj", begins, np.diff(heads[::period], axis=0))
+    # The next step of the hips, seen from them now: a turn on the way does not count.
+    speed = np.einsum("tij,ti->tj", axes[:-1], np.diff(heads, axis=0))
+    change = np.linalg.norm(np.diff(speed, axis=0), axis=-1)
+    seam = np.linalg.norm(speed[0] - speed[-1])
+    return steps, float(seam), float(np.percentile(change, 95))
 
 
 def steps(frames):

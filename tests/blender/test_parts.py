@@ -7,6 +7,7 @@ import rigs
 from directing import walking
 from dynmask.backend.direction import parts as body
 from dynmask.backend.motion.body import quaternion, skeleton
+from dynmask.dynmask_blender.actions import motion_store
 from dynmask.dynmask_blender.direction import parts
 from dynmask.dynmask_blender.rig import mappings
 from dynmask.dynmask_blender.session import jobs, status
@@ -87,6 +88,33 @@ def test_again_and_reroll_change_the_same_part(addon, rig):
         for channel, keyed in before.items():
             if channel[0].split('"')[1] not in mine:
                 np.testing.assert_array_equal(after[channel], keyed)
+
+
+def test_a_take_says_whose_motion_its_body_and_its_part_are(addon, rig):
+    rate = bpy.context.scene.render.fps
+    addon.prompt, addon.set_length, addon.seconds = "a person waves", True, 3.0
+    addon.set_closeness, addon.closeness = True, 1.0
+    bpy.ops.dynmask.generate()
+    jobs.wait(60)
+    (base,) = motion_store.origins(rig.animation_data.action)
+    rig.dynmask.range_first, rig.dynmask.range_last = 1 + rate // 2, 1 + 2 * rate
+    changed("arms")
+    whole, part = motion_store.origins(rig.animation_data.action)
+    assert whole == base and part["clip"] == base["clip"]
+    assert (part["from_s"], part["to_s"]) == pytest.approx((0.5, 2.0), abs=1.5 / rate)
+    looped("legs")
+    assert motion_store.origins(rig.animation_data.action) == (whole, part), "and edits of it say so too"
+
+
+def test_an_action_of_one_s_own_says_whose_motion_its_part_is(addon, rig):
+    rate = bpy.context.scene.render.fps
+    walking(rig)
+    addon.set_closeness, addon.closeness = True, 1.0
+    rig.dynmask.range_first, rig.dynmask.range_last = 1 + rate, 1 + 2 * rate
+    changed("arms")
+    (part,) = motion_store.origins(rig.animation_data.action)
+    assert motion_store.read(rig.animation_data.action) is None and part["sentence"] == "a person waves"
+    assert part["to_s"] - part["from_s"] == pytest.approx(1.0, abs=1.5 / rate)
 
 
 def test_again_of_a_whole_take(addon, rig):

@@ -70,6 +70,25 @@ def test_a_cancel_ends_all_threads(several):
     assert len(set(asked)) == 2 and len(asked) < 20
 
 
+@pytest.mark.parametrize("failing", [0, 1])
+def test_a_fault_in_one_share_ends_the_other_at_its_next_step(several, failing):
+    work, began, ended = Progress(0), threading.Barrier(2, timeout=120), []
+
+    def make(rows):
+        began.wait()
+        if rows == [failing]:
+            raise MemoryError("too large")
+        for _ in range(200):
+            work.tick("motion")
+            threading.Event().wait(0.05)
+        ended.append(rows)
+
+    with pytest.raises(MemoryError, match="too large"):
+        batches.each(several, make, [[[0], [1]]], work)
+    assert not ended
+    work.tick("motion"), "and what is asked of it next is not cancelled"
+
+
 def test_seconds_of_threads_side_by_side_are_shared():
     work, meeting = Progress(0), threading.Barrier(2, timeout=120)
 

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.window import command
-from tests.window.kit import ROOT, Window, available
+from tests.window.kit import OFFLINE, ROOT, Window, available, offline
 
 
 @pytest.fixture(scope="session")
@@ -43,5 +43,23 @@ def quick_window(request, screen, archive, tmp_path):
     python.write_text(f'#!/bin/sh\nFAKE_STEP=0.4 exec python3 "{fake}" "{ROOT}"\n', "utf-8")
     python.chmod(0o755)
     opened = Window(request.param, archive, tmp_path, python, screen)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def installed():
+    """The zip that an offline_window has from the start; a file of tests may have another."""
+    return None
+
+
+@pytest.fixture(params=("blender43", "blender52"))
+def offline_window(request, screen, installed, tmp_path):
+    """A Blender without a network."""
+    if not available(request.param):
+        pytest.skip(f"the Blender kit has no {request.param}, or Xvfb, xdotool or ImageMagick is missing")
+    if not offline():
+        pytest.skip("`unshare --net` is not available or not allowed")
+    opened = Window(request.param, installed, tmp_path, "", screen, OFFLINE)
     yield opened
     opened.close()

@@ -7,24 +7,11 @@ out/window; clicks, keys and seconds are printed and left beside them as JSON.
 import json
 import time
 
-import pytest
-
-from tests.window.kit import GENERATE, OFFLINE, PROMPT, ROOT, Window, available, offline
+from tests.window.kit import GENERATE, PROMPT, ROOT
 
 # How far down the sidebar its new tab is.
 TAB = {"blender43": 175, "blender52": 252}
 SENTENCE = "a person walks forward and waves with the right hand"
-
-
-@pytest.fixture(params=("blender43", "blender52"))
-def window(request, screen, tmp_path):
-    if not available(request.param):
-        pytest.skip(f"the Blender kit has no {request.param}, or Xvfb, xdotool or ImageMagick is missing")
-    if not offline():
-        pytest.skip("`unshare --net` is not available or not allowed")
-    opened = Window(request.param, None, tmp_path, "", screen, OFFLINE)
-    yield opened
-    opened.close()
 
 
 class Record:
@@ -68,7 +55,8 @@ def install(window, archive, record):
     window.close_window(preferences)
 
 
-def test_install_a_zip_and_generate(window, complete):
+def test_install_a_zip_and_generate(offline_window, complete):
+    window = offline_window
     record = Record(window)
     install(window, complete, record)
     x, y, width, height = window.state()["areas"]["VIEW_3D"]["box"]

@@ -6,25 +6,20 @@ Needs the Blender kit, Xvfb, xdotool and `unshare`; skips without. Pictures are 
 import pytest
 
 from tests.window.clicks import confirm_typed, confirmed, makes, shot
-from tests.window.kit import GENERATE, OFFLINE, PROMPT, Window, available, offline
+from tests.window.kit import GENERATE, PROMPT
 
 # Where in the sidebar's width My Library has its plus, and a row of it its pencil and its cross.
 PLUS, PENCIL, CROSS = 0.67, 0.67, 0.82
 MINE = "a person does the teapot"
 
 
-@pytest.fixture(params=("blender43", "blender52"))
-def window(request, screen, complete, tmp_path):
-    if not available(request.param):
-        pytest.skip(f"the Blender kit has no {request.param}, or Xvfb, xdotool or ImageMagick is missing")
-    if not offline():
-        pytest.skip("`unshare --net` is not available or not allowed")
-    opened = Window(request.param, complete, tmp_path, "", screen, OFFLINE)
-    yield opened
-    opened.close()
+@pytest.fixture
+def installed(complete):
+    return complete
 
 
-def test_known_unknown_and_ones_own(window):
+def test_known_unknown_and_ones_own(offline_window):
+    window = offline_window
     window.type_into(*window.find(PROMPT), "a person rides a unicycle")
     unknown = makes(window, GENERATE, "generated", seconds=300)
     assert "Nothing like “rides a unicycle” is known; closest: " in unknown["message"]

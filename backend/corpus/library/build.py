@@ -21,11 +21,12 @@ _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
 AXES = 96
 
 
-def built(clips, runtime, *, split="train", judged=(), progress=None):
+def built(clips, runtime, *, split="train", judged=(), progress=None, tell=None):
     """A Library of the CorpusClips of one split, with vectors of a runtime's text encoder.
 
     judged: [judgements.Sentence] that it keeps; without any it keeps the encoder's whole vectors.
-    progress(done, total) counts sentences. Raises ValueError where nothing is left.
+    progress(done, total) counts sentences; tell(line): what of seen.txt met no moment. Raises
+    ValueError where nothing is left.
     """
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     if not clips:
@@ -46,6 +47,9 @@ def built(clips, runtime, *, split="train", judged=(), progress=None):
             entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions), partly))
         packed.append(packing.pack(run.rotations, run.translation))
         at = stop
+    if tell:
+        for line in seen.unmet(looked_at, {seen.named(source.clip, source.kind) for source in sources}):
+            tell(line)
     together = {name: np.concatenate([p[name] for p in packed], axis=1) for name in packed[0]}
     made = Library(
         runtime.config.text.encoder, tuple(table.texts), np.zeros((0, 0)), tuple(sources),
@@ -93,7 +97,8 @@ def spans(run, looked_at=None):
 def _at(first, span, looked_at):
     """[seen.Moment] of a span in frames of a run that begins with the clip `first`."""
     times = [first.start_s + frame / skeleton.FPS for frame in span]
-    return [moment for moment in looked_at.get(seen.name(first), ()) if moment.is_at(*times)]
+    moments = looked_at.get(seen.named(first.trial or first.id, first.kind), ())
+    return [moment for moment in moments if moment.is_at(*times)]
 
 
 def _bounds(caption, frames):

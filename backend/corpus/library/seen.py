@@ -20,27 +20,29 @@ _NEAR = 0.15
 
 @dataclass
 class Moment:
-    """start, stop: seconds in a trial; gone, partly: keys (ways.key) of its sentences; added: sentences."""
+    """start, stop: seconds in a trial; gone, partly: keys (ways.key) of its sentences; added: sentences; met:
+    whether it was applied to any moment."""
 
     start: float
     stop: float
     gone: set = field(default_factory=set)
     partly: set = field(default_factory=set)
     added: list = field(default_factory=list)
+    met: bool = False
 
     def is_at(self, start, stop):
         return abs(self.start - start) <= _NEAR and abs(self.stop - stop) <= _NEAR
 
     def applied(self, captions):
         """The Captions that are left, and those that are added."""
+        self.met = True
         left = [caption for caption in captions if ways.key(caption.text) not in self.gone]
         return left + [Caption(text) for text in self.added]
 
 
-def name(clip):
-    """How a CorpusClip's moments are named: by its trial, and its kind if it is not as captured."""
-    trial = clip.trial or clip.id
-    return trial if clip.kind == CAPTURED else f"{trial} {clip.kind}"
+def named(trial, kind):
+    """How moments of a trial are named: by it, and their kind if they are not as captured."""
+    return trial if kind == CAPTURED else f"{trial} {kind}"
 
 
 def read(path=None):
@@ -70,3 +72,15 @@ def read(path=None):
         else:
             moment.added.append(rest)
     return found
+
+
+def unmet(looked_at, trials):
+    """Lines on what `read` gives that met no moment: one each in these trials, one on all in others."""
+    missed = [(trial, one) for trial, moments in looked_at.items() for one in moments if not one.met]
+    lines = [
+        f"{FILE.name}: {trial} has no moment at {one.start:.2f}-{one.stop:.2f}."
+        for trial, one in missed if trial in trials
+    ]  # fmt: skip
+    if elsewhere := len(missed) - len(lines):
+        lines.append(f"{FILE.name}: {elsewhere} moments are of trials that this library does not hold.")
+    return lines

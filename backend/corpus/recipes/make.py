@@ -36,11 +36,9 @@ def made(clips, seed=0, minutes=None):
     jobs = [((recipe,), recipe.weight) for recipe in RECIPES.values()]
     jobs += [((RECIPES[a], RECIPES[b]), PAIR_WEIGHT) for a, b in PAIRS if a in RECIPES and b in RECIPES]
     total, result = sum(weight for _, weight in jobs), []
-    for number, (recipes, weight) in enumerate(jobs):
-        random = np.random.default_rng((seed, number))
-        result += _some(recipes, found, random, budget * weight / total)
-    random = np.random.default_rng((seed, len(jobs)))
-    return result + _ways_up(train, random, 0.04 * budget)
+    for recipes, weight in jobs:
+        result += _some(recipes, found, _chance(seed, *recipes), budget * weight / total)
+    return result + _ways_up(train, _chance(seed), 0.04 * budget)
 
 
 def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
@@ -51,21 +49,21 @@ def library(clips, seed=0, each=6, pairs=3, played=4, acts=4):
     jobs = [((recipe,), played if recipe in PARTS else each) for recipe in RECIPES.values()]
     jobs += [((RECIPES[a], RECIPES[b]), pairs) for a, b in PAIRS]
     result = []
-    for number, (recipes, count) in enumerate(jobs):
-        random = np.random.default_rng((seed, number))
-        result += _some(recipes, found, random, np.inf, count)
-    random = np.random.default_rng((seed, len(jobs)))
-    result += _ways_up(train, random, np.inf)[:each]
+    for recipes, count in jobs:
+        result += _some(recipes, found, _chance(seed, *recipes), np.inf, count)
+    result += _ways_up(train, _chance(seed), np.inf)[:each]
     found |= places.of(train, found)
-    for number, recipe in enumerate(MIMES.values()):
-        # Acts that say how many takes there are of them stay the same when others come or go.
-        own = crc32(recipe.name.encode()) if recipe.act.takes else len(jobs) + 1 + number
-        random = np.random.default_rng((seed, own))
-        result += _some((recipe,), found, random, np.inf, recipe.act.takes * len(recipe.kinds) or acts)
+    for recipe in MIMES.values():
+        count = recipe.act.takes * len(recipe.kinds) or acts
+        result += _some((recipe,), found, _chance(seed, recipe), np.inf, count)
     for recipe in WHOLE.values():
-        random = np.random.default_rng((seed, crc32(recipe.name.encode())))
-        result += _some((recipe,), found, random, np.inf, recipe.takes)
+        result += _some((recipe,), found, _chance(seed, recipe), np.inf, recipe.takes)
     return result
+
+
+def _chance(seed, *recipes):
+    """By name: made clips of recipes stay the same when others come or go. None are those of getting up."""
+    return np.random.default_rng((seed, crc32("+".join(recipe.name for recipe in recipes).encode())))
 
 
 def _ways_up(train, random, frames):

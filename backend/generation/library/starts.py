@@ -1,5 +1,6 @@
 """What every take of a request begins with, and how near it stays to that."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,19 +43,36 @@ class Start:
 
 
 class Starts:
-    """Of one request. Without a library, or at a closeness of 0, there are none."""
+    """Of one request. Without a library, or at a closeness of 0, there are none.
 
-    def __init__(self, drafter: Drafter | None, settings: DecodingSettings) -> None:
+    check() is called before every search, so that a cancel ends them.
+    """
+
+    def __init__(
+        self, drafter: Drafter | None, settings: DecodingSettings,
+        check: Callable[[], object] = lambda: None,
+    ) -> None:  # fmt: skip
+        self._check = check
         library = None if drafter is None else drafter.library
         asked = settings.closeness
         self.closeness = 0.0 if library is None else library.closeness if asked is None else asked
         self.drafter = drafter if self.closeness > 0.0 else None
 
+    def length(self, text: str, seed: int, logits: Floats) -> int | None:
+        """Frames of a take whose length is open, see Drafter.length; None without a library."""
+        if self.drafter is None or not text:
+            return None
+        self._check()
+        return self.drafter.length(text, seed, logits)
+
     def of(
         self, text: str, tokens: int, seed: int, *, joins: tuple[bool, bool] = (False, False)
     ) -> Start | None:
         """Of a take of one sentence; joins: whether other motion comes before and after it."""
-        draft = self.drafter.draft(text, tokens, seed, joins=joins) if self.drafter and text else None
+        if self.drafter is None or not text:
+            return None
+        self._check()
+        draft = self.drafter.draft(text, tokens, seed, joins=joins)
         return None if draft is None else self._start(draft, seed)
 
     def of_several(self, texts: list[str], bounds: list[tuple[int, int]], seed: int) -> Start | None:
@@ -66,6 +84,7 @@ class Starts:
         for i, (text, (start, stop)) in enumerate(zip(texts, bounds, strict=True)):
             if not text or stop <= start:
                 continue
+            self._check()
             joins = (start > 0, stop < total)
             draft = self.drafter.draft(text, stop - start, seed + i, joins=joins)
             if draft is not None:

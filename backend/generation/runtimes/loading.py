@@ -61,8 +61,10 @@ def _faster(folder: Path, device: str) -> Runtime:
     fault = None
     if from_graphs:
         try:
-            if _graphs(weights_digest(folder), folder) is not None:
-                return load_runtime(folder, "onnx", device)
+            if (place := _graphs(weights_digest(folder), folder)) is not None:
+                from .onnx_runtime import OnnxRuntime
+
+                return OnnxRuntime(place)
         except UserError as caught:
             fault = caught
     runtime = load_runtime(folder, "torch", device)

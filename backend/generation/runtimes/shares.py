@@ -42,15 +42,27 @@ class Workers:
         """How many shares are worth while: 1 in a share."""
         return 1 if getattr(self._here, "busy", False) else self._count
 
-    def each(self, call: Callable[[S], T], shares: Sequence[S]) -> list[T]:
-        """call(share) of every share, in their order; the first fault is raised once all are done."""
+    def each(
+        self, call: Callable[[S], T], shares: Sequence[S], failed: Callable[[], object] | None = None
+    ) -> list[T]:
+        """call(share) of every share, in their order.
+
+        The fault that came first is raised once all have ended; failed() is called as soon as it comes, so
+        that the other calls can end.
+        """
         if self._pool is None or len(shares) == 1 or self.free() == 1:
             return [call(share) for share in shares]
+        faults: list[BaseException] = []
 
         def alone(share: S) -> T:
             self._here.busy = True
             try:
                 return call(share)
+            except BaseException as fault:
+                faults.append(fault)
+                if failed is not None:
+                    failed()
+                raise
             finally:
                 self._here.busy = False
 
@@ -60,6 +72,8 @@ class Workers:
         finally:
             for other in others:
                 other.exception()
+            if faults:
+                raise faults[0]
         return [first, *(other.result() for other in others)]
 
     def close(self) -> None:

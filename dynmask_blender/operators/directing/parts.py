@@ -135,7 +135,8 @@ def change(scene, target, part, frames, prompt, seeds):
         for take in result["takes"]:
             clip = parts.merged(read, take, part, *frames)
             tracks = yield from _tracks(target, read, clip, part, plant)
-            made.append(edits.Edited(tracks, (frames,), str(take.get("prompt") or ""), take.get("seed", 0)))
+            of = str(take.get("prompt") or ""), take.get("seed", 0)
+            made.append(edits.Edited(tracks, (frames,), *of, sources=clip.sources))
             warnings += [text for text in tracks.warnings if text not in warnings]
             yield
 

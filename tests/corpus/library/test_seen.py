@@ -18,10 +18,12 @@ LOOKED_AT = """
 
 @pytest.fixture
 def looked_at(tmp_path):
+    whole = seen.read
+
     def read(text):
         path = tmp_path / "seen.txt"
         path.write_text(text, "utf-8")
-        return seen.read(path)
+        return whole(path)
 
     return read
 
@@ -57,6 +59,17 @@ def test_a_line_that_is_none_is_named(looked_at):
     for text in (*bounds, "- waves", "= trial 0-6\nwaves", "= trial 0-6\n+ "):
         with pytest.raises(ValueError, match="line"):
             looked_at(text)
+
+
+def test_a_moment_that_is_not_there_is_told(looked_at, monkeypatch):
+    text = "= trial 0.0-6.0\n+ walks\n= trial 2.0-2.9\n+ waves\n= other 0-1\n+ sits\n= another 0-1\n- sits"
+    monkeypatch.setattr(seen, "read", lambda: looked_at(text))
+    told = []
+    build.built([clip()], FakeRuntime(), tell=told.append)
+    assert told == [
+        "seen.txt: trial has no moment at 2.00-2.90.",
+        "seen.txt: 2 moments are of trials that this library does not hold.",
+    ]
 
 
 def test_the_file_itself_can_be_read():

@@ -186,6 +186,26 @@ def test_a_librarys_made_clips_are_so_many_of_each(monkeypatch):
     assert [c.id for c in make.library(clips, 1, each=2, pairs=1, acts=3)] == [c.id for c in found]
 
 
+def test_recipes_that_come_or_go_leave_the_clips_of_others(monkeypatch):
+    clips, pairs = [walking(), walking(90)], (("old", "clap"), ("limping", "thigh"))
+
+    def made_of(recipes, pairs, acts, whole):
+        monkeypatch.setattr(make, "RECIPES", {name: table.RECIPES[name] for name in recipes})
+        monkeypatch.setattr(make, "PAIRS", pairs)
+        monkeypatch.setattr(make, "MIMES", {name: table.MIMES[name] for name in acts})
+        monkeypatch.setattr(make, "WHOLE", {name: table.WHOLE[name] for name in whole})
+        return make.library(clips, 1, each=1, pairs=1, acts=1)
+
+    plain = [name for name, one in table.MIMES.items() if not one.act.takes and "walk" in one.kinds][:2]
+    many = made_of(("old", "clap", "limping", "thigh"), pairs, plain, ["gloomy"])
+    few = made_of(("limping", "thigh"), pairs[1:], plain[1:], ["gloomy"])
+    assert {clip.kind for clip in few} >= {"limping", "thigh", "limping+thigh", "gloomy", *plain[1:]}
+    same = {clip.id: clip for clip in many}
+    for clip in few:
+        np.testing.assert_array_equal(clip.rotations, same[clip.id].rotations)
+        assert [c.text for c in clip.captions] == [c.text for c in same[clip.id].captions]
+
+
 def test_arms_that_would_pass_through_the_head_are_refused():
     puppet = Puppet(walking())
     through = Pose((0.0, 0.4, 0.05), (1.0, -1.0, 0.0), ("",))

@@ -1,9 +1,13 @@
 """Takes of a Generator with a library."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from backend.generation import directing
 from backend.generation.decoding.settings import DecodingSettings
+from backend.generation.errors import Cancelled
 from backend.generation.generator import Generator
 from backend.motion.body import features, quaternion
 
@@ -82,6 +86,28 @@ def test_the_notice_comes_before_the_first_step(generator):
     assert generator.generate("waves", 2.0, 1, settings=near(0.6)).notices == []
 
 
+@pytest.mark.parametrize("method", ["generate", "sequence", "regenerate"])
+def test_a_cancel_is_heard_before_every_draft(generator, monkeypatch, method):
+    take = generator.generate("walks", None, 0, settings=near(1.0))[0]
+    given = {
+        "generate": ("waves", 3.0), "sequence": (["walks", "waves"], [2.0, 2.0]),
+        "regenerate": (take, 0.5, 2.5, "waves"),
+    }[method]  # fmt: skip
+    drafted, draft = [], generator.drafter.draft
+    monkeypatch.setattr(generator.drafter, "draft", lambda *a, **o: drafted.append(a) or draft(*a, **o))
+    with pytest.raises(Cancelled):
+        getattr(generator, method)(*given, range(9), settings=near(1.0), cancelled=lambda: len(drafted) >= 3)
+    assert len(drafted) == 3
+
+
+def test_a_cancel_is_heard_before_every_length(generator, monkeypatch):
+    asked, length = [], generator.drafter.length
+    monkeypatch.setattr(generator.drafter, "length", lambda *a: asked.append(a) or length(*a))
+    with pytest.raises(Cancelled):
+        generator.generate("waves", None, range(9), settings=near(1.0), cancelled=lambda: len(asked) >= 3)
+    assert len(asked) == 3
+
+
 def test_sources_travel_in_the_file(generator, tmp_path):
     take = generator.generate("walks", None, 0, settings=near(0.6))[0]
     take.save(tmp_path / "take.npz")
@@ -92,6 +118,21 @@ def test_edited_takes_say_what_they_came_from(generator):
     take = generator.generate("walks", None, 0, settings=near(0.6))[0]
     edited = generator.regenerate(take, 1.0, 2.0, None, 5, settings=DecodingSettings(steps=4))[0]
     assert edited.sources == take.sources
+
+
+@pytest.mark.parametrize("metres", [0.2, 6.0])
+def test_what_joins_two_takes_says_what_all_of_it_came_from(generator, metres):
+    """With steps of their own where they are far apart, filled where they are near."""
+    before, after = (generator.generate(text, None, 0, settings=near(1.0))[0] for text in ("walks", "waves"))
+    there = before.translation[-1] * [1.0, 0.0, 1.0] + [0.0, 0.0, metres] - after.translation[0]
+    after = replace(after, translation=after.translation + there * [1.0, 0.0, 1.0])
+    joined = directing.joined(generator, before, after, 2.0, "jumps twice", 1, settings=near(1.0)).takes[0]
+    begin, end = len(before) / 20.0, (len(joined) - len(after)) / 20.0
+    told = sorted(joined.sources, key=lambda one: one["from_s"])
+    assert [one["sentence"] for one in told] == ["walks", "jumps twice", "waves"]
+    assert told[0] == before.sources[0] and begin <= told[1]["from_s"] < told[1]["to_s"] <= end
+    late = {at: pytest.approx(after.sources[0][at] + end, abs=2e-3) for at in ("from_s", "to_s")}
+    assert told[2] == after.sources[0] | late
 
 
 def test_a_range_with_a_sentence_of_its_own_begins_with_its_clip(generator, word_runtime):

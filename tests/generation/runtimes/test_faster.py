@@ -39,6 +39,12 @@ def test_on_the_cpu_it_is_onnx_runtime_once_there_are_graphs(exported, tmp_path,
     assert loading.load_runtime(bare, "auto", "cpu").name == "onnx"
 
 
+def test_the_graphs_are_verified_once(exported, monkeypatch):
+    verified, verify = [], loading._verify
+    monkeypatch.setattr(loading, "_verify", lambda *given: verified.append(given) or verify(*given))
+    assert loading.load_runtime(exported).name == "onnx" and len(verified) == 1
+
+
 def test_what_it_chooses_can_be_told_to_be_torch(exported):
     assert loading.load_runtime(exported, "torch", "cpu").name == "torch"
 
