@@ -1,10 +1,12 @@
-"""python -m backend experiment: what the spectral descriptor's two scalars are good for."""
+"""python -m backend experiment: what the spectral descriptor's two scalars, and the library's kinds of
+sentences and motion, are good for."""
 
 
 def add_arguments(parser):
     parser.add_argument(
-        "what", choices=("msd", "scalars"),
-        help="msd: trainings and ways to decode against each other; scalars: which predicts takes' errors",
+        "what", choices=("msd", "scalars", "library"),
+        help="msd: trainings and ways to decode against each other; scalars: which predicts takes' errors; "
+        "library: the weights' library with and without each kind of its sentences and motion",
     )  # fmt: skip
     parser.add_argument("--corpus", required=True, metavar="FILE", help="compact corpus file")
     parser.add_argument(
@@ -16,6 +18,9 @@ def add_arguments(parser):
     parser.add_argument(
         "--arms", nargs="+", metavar="NAME", help="training, decoding, or single arms by name"
     )
+    parser.add_argument("--built-from", metavar="FILE", help="library: the corpus that it was built from")
+    parser.add_argument("--sentences", metavar="FILE", default="docs/unseen_prompts.txt",
+                        help="library: new sentences, one a line before a bar, for the notice")  # fmt: skip
     parser.add_argument("--seeds", type=int, default=6, help="of every training arm")
     parser.add_argument("--decoding-seeds", type=int, default=4, help="of every decoding arm")
     parser.add_argument("--steps", type=int, default=2500, help="optimiser steps of every training")
@@ -50,6 +55,8 @@ def run(args):
     clock = runner.Clock(_settle(args))
     if args.threads:
         torch.set_num_threads(args.threads)
+    if args.what == "library":
+        return _library(args)
     sizes = {"small": runs.small(presets.PRESETS["starter"]), **presets.PRESETS}
     if args.size not in sizes:
         raise ValueError(f"--size is one of {', '.join(sizes)}, not {args.size}.")
@@ -70,6 +77,32 @@ def run(args):
     bench.settle()
     results = Path(args.results or args.out)
     print(runner.run(bench, plan, seeds, args.repeats, results, args.evaluator, clock), end="")
+    return 0
+
+
+def _library(args):
+    from pathlib import Path
+
+    from backend.corpus import file
+    from backend.generation.library import file as library_file
+    from backend.generation.runtimes.loading import load_runtime
+    from backend.research.evaluation import table
+    from backend.research.experiments import library, restricting
+
+    whole = library_file.load(args.weights)
+    if whole is None or not args.built_from:
+        raise ValueError("--built-from FILE is needed, and weights with a library: see docs/library.md.")
+    arms = tuple(args.arms or library.ARMS)
+    if unknown := sorted(set(arms) - set(library.ARMS)):
+        raise ValueError(f"There is no arm {', '.join(unknown)}; there are {', '.join(library.ARMS)}.")
+    lines = Path(args.sentences).read_text(encoding="utf-8").splitlines()
+    sentences = [line.split("|")[0].strip() for line in lines if line.strip() and not line.startswith("#")]
+    bench = library.Bench(
+        load_runtime(args.weights, "torch", args.device), table.evaluator_for(args.evaluator, None),
+        args.corpus, whole, sentences, repeats=args.repeats, takes=min(args.takes, 8),
+    )  # fmt: skip
+    origins = restricting.origins(whole, file.load(args.built_from))
+    print(library.markdown(library.run(bench, whole, origins, args.out, arms=arms)), end="")
     return 0
 
 

@@ -28,12 +28,9 @@ def built(clips, runtime, *, split="train", judged=(), progress=None, tell=None)
     progress(done, total) counts sentences; tell(line): what of seen.txt met no moment. Raises
     ValueError where nothing is left.
     """
-    clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
-    if not clips:
-        raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
     table, looked_at = _Sentences(), seen.read()
     entries, sources, packed, at = [], [], [], 0
-    for number, run in enumerate(joined.runs(clips)):
+    for number, (run, found) in enumerate(described(clips, looked_at, split)):
         whose, stop = run.first, at + len(run.rotations)
         sources.append(
             Source(
@@ -41,7 +38,7 @@ def built(clips, runtime, *, split="train", judged=(), progress=None, tell=None)
                 whose.kind, at, stop,
             )
         )  # fmt: skip
-        for (first, last), captions in spans(run, looked_at).items():
+        for (first, last), captions in found.items():
             vague = {key for one in _at(run.first, (first, last), looked_at) for key in one.partly}
             partly = frozenset(table.number(c.text) for c in captions if ways.key(c.text) in vague)
             entries.append(Entry(number, first, last, tuple(table.number(c.text) for c in captions), partly))
@@ -56,6 +53,16 @@ def built(clips, runtime, *, split="train", judged=(), progress=None, tell=None)
         tuple(_unique(entry) for entry in entries), together, judged=judgements.numbered(judged, table.texts),
     )  # fmt: skip
     return placed(made, runtime, progress)
+
+
+def described(clips, looked_at, split="train"):
+    """(joined.Run, what `spans` gives) of every source of a library of CorpusClips, in its order. looked_at:
+    what seen.read gives. Raises ValueError where nothing is left."""
+    clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
+    if not clips:
+        raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
+    for run in joined.runs(clips):
+        yield run, spans(run, looked_at)
 
 
 def placed(library, runtime, progress=None):

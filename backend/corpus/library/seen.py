@@ -37,7 +37,7 @@ class Moment:
         """The Captions that are left, and those that are added."""
         self.met = True
         left = [caption for caption in captions if ways.key(caption.text) not in self.gone]
-        return left + [Caption(text) for text in self.added]
+        return left + [Caption(text, origin="watched") for text in self.added]
 
 
 def named(trial, kind):

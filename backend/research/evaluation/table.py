@@ -20,7 +20,7 @@ def on_corpus(runtime, evaluator, corpus, *, repeats, takes, progress=None, libr
     has_train = any(clip.split == "train" for clip in file.load(corpus))
     rules = replace(protocol.CORPUS, repeats=repeats, takes=takes)
     return protocol.evaluate(
-        evaluator, entries, _generate(runtime, library), rules,
+        evaluator, entries, generator(runtime, library), rules,
         others=protocol.corpus_entries(corpus, "train") if has_train else None, progress=progress,
     )  # fmt: skip
 
@@ -31,7 +31,7 @@ def on_humanml3d(runtime, evaluator, data, *, repeats, takes, progress=None):
     if made != data.features:
         raise ValueError(f"The weights make motion of {made} features, the data set has {data.features}.")
     rules = protocol.Protocol(repeats=repeats, takes=takes)
-    return protocol.evaluate(evaluator, data.entries, _generate(runtime), rules, progress=progress)
+    return protocol.evaluate(evaluator, data.entries, generator(runtime), rules, progress=progress)
 
 
 def evaluator_for(folder, official, features=humanml3d.HUMANML3D):
@@ -62,7 +62,8 @@ def _cell(value):
     return " ± ".join(f"{number:.3f}" if number < 1000 else f"{number:.2e}" for number in value)
 
 
-def _generate(runtime, library=None):
+def generator(runtime, library=None):
+    """What makes takes for protocol.evaluate, begun with a library's clips if there is one."""
     from backend.generation import raw
     from backend.generation.library.drafts import Drafter
 
