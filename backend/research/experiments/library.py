@@ -1,6 +1,6 @@
 """What the library's made motion, each kind of its sentences and what was judged bring to finding and takes.
 
-Nothing is trained: search is restricted (restricting.py), everything else stays as it is, so what the networks
+Nothing is trained: search is restricted (restricting.py), everything else stays as it is. What the networks
 owe to the same sentences is not measured.
 """
 
@@ -161,8 +161,8 @@ def _write(path, found):
 def markdown(results):
     """The two tables of what `run` gives; ± is the half width of the 95 % interval over the repeats."""
     lines = [
-        "| | moments, sentences | first shows it | of those shown by any | first nearly shows it | told apart "
-        "| noticed | notice on new sentences |",
+        "| | moments, sentences | first shows it | of those shown by any | first nearly shows it "
+        "| told apart | noticed | notice on new sentences |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for name, found in results.items():
