@@ -131,20 +131,20 @@ class Bench:
 
 
 def run(bench, library, origins, folder, *, arms=tuple(ARMS), measures=MEASURES, progress=None):
-    """{arm: {measure: …}}, each arm's as a JSON file in `folder`: what is there is not measured again."""
+    """{arm: {measure: …}}, each arm's as a JSON file in `folder`: what is there of the same library is not
+    measured again."""
     results = {}
     for name in arms:
         path = Path(folder) / f"{name.replace(' ', '-').replace(chr(39), '')}.json"
         found = json.loads(path.read_text("utf-8")) if path.is_file() else {}
-        lacking = [measure for measure in measures if measure not in found]
-        of_arm = left(ARMS[name], library, origins) if lacking or not found else None
-        if of_arm is not None and "library" not in found:
-            found["library"] = {
-                "entries": len(of_arm.entries), "sentences": len(of_arm.sentences),
-                "threshold": of_arm.threshold,
-            }  # fmt: skip
-        for measure in lacking:
-            found[measure] = bench.measured(measure, of_arm)
+        of_arm = left(ARMS[name], library, origins)
+        what = of_arm and {
+            "entries": len(of_arm.entries), "sentences": len(of_arm.sentences), "threshold": of_arm.threshold,
+        }  # fmt: skip
+        if found.get("library") != what:
+            found = {}
+        for measure in (one for one in measures if one not in found):
+            found |= {"library": what, measure: bench.measured(measure, of_arm)}
             _write(path, found)
             if progress:
                 progress(name, measure)

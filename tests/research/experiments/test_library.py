@@ -97,6 +97,9 @@ def test_what_was_measured_is_kept_and_not_measured_again(library, origins, tmp_
     assert bench.asked[3:] == [("obedience", 4)] and again["all"]["notices"] == results["all"]["notices"]
     kept = json.loads((tmp_path / "without-made-motion.json").read_text())
     assert kept["library"] == {"entries": 4, "sentences": 3, "threshold": library.threshold}
+    other = library.retuned(threshold=0.1)
+    experiment.run(bench, other, origins, tmp_path, arms=arms[:2], measures=MEASURES[:1])
+    assert bench.asked[4:] == [("notices", 4)], "another library is measured again, none at all is not"
 
 
 def test_both_tables_hold_a_row_an_arm():
