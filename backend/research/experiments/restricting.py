@@ -11,8 +11,8 @@ from backend.generation.library.judged import NO, Judged
 def origins(library, clips, split="train"):
     """[{number of a sentence: origins (corpus/language/captions.py)}] of a library's entries.
 
-    A library does not keep them: clips are the CorpusClips that it was built from. Raises ValueError for
-    others.
+    A library does not keep them: clips are the CorpusClips that it was built from, seen.txt what it was then.
+    Raises ValueError for others.
     """
     numbers = {ways.key(text): i for i, text in enumerate(library.sentences)}
     places, found = [], []
@@ -24,7 +24,7 @@ def origins(library, clips, split="train"):
             places.append((source, start, stop, tuple(said)))
             found.append(said)
     if places != [(e.source, e.start, e.stop, e.sentences) for e in library.entries]:
-        raise ValueError("The library was not built from this corpus: its moments or sentences differ.")
+        raise ValueError("The library was not built from this corpus and seen.txt: moments or sentences differ.")
     return found
 
 

@@ -36,13 +36,15 @@ def clip_of(one, kept):
 
 @pytest.fixture
 def whole(monkeypatch):
-    monkeypatch.setattr(seen, "read", dict)
+    half = seen.Moment(1.0 - 0.2, 3.0 + 0.2, partly={ways.key("A man walks.")})
+    monkeypatch.setattr(seen, "read", lambda: {"trial": [half]})
     return build.built(corpus(), FakeRuntime(), judged=JUDGED)
 
 
 def test_each_entry_s_sentences_have_the_origins_of_who_said_them_there(whole):
     found = restricting.origins(whole, corpus())
     walks, waves, limps = 0, 1, 2
+    assert [entry.partly for entry in whole.entries] == [set(), {walks}, set(), set()]
     assert found == [
         {walks: {"humanml3d", "label"}}, {waves: {"watched"}, walks: {"kit"}},
         {limps: {"made"}, walks: {"watched"}}, {waves: {"watched"}},
@@ -55,7 +57,7 @@ def test_each_entry_s_sentences_have_the_origins_of_who_said_them_there(whole):
 
 
 def test_what_was_seen_on_stills_counts_as_watched(monkeypatch):
-    looked_at = {"trial": [seen.Moment(1.0 - 0.2, 3.0 + 0.2, set(), ["raises an arm"])]}
+    looked_at = {"trial": [seen.Moment(1.0 - 0.2, 3.0 + 0.2, added=["raises an arm"])]}
     monkeypatch.setattr(seen, "read", lambda: looked_at)
     library = build.built(corpus(), FakeRuntime())
     found = restricting.origins(library, corpus())
