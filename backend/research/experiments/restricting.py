@@ -24,7 +24,7 @@ def origins(library, clips, split="train"):
             places.append((source, start, stop, tuple(said)))
             found.append(said)
     if places != [(e.source, e.start, e.stop, e.sentences) for e in library.entries]:
-        raise ValueError("The library was not built from this corpus and seen.txt: moments or sentences differ.")
+        raise ValueError("The library was not built from this corpus and seen.txt: what it says differs.")
     return found
 
 
