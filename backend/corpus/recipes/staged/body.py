@@ -4,9 +4,9 @@ import numpy as np
 
 from backend.motion.body import quaternion, skeleton
 
-from .. import arms
+from .. import arms, giving
 from ..mimes import acting
-from ..puppet import LEGS, SIDES, UP, I, drift, smooth
+from ..puppet import LEGS, SIDES, UP, I, smooth
 from .stage import tracks
 
 _ACROSS, _AHEAD = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
@@ -21,12 +21,12 @@ def changed(stage):
 
     def change(puppet, random, side):
         values, weights = tracks(stage, random)
-        return perform(puppet, values, weights, random, side)
+        return perform(puppet, values, weights, side)
 
     return change
 
 
-def perform(puppet, values, weights, random, side):
+def perform(puppet, values, weights, side):
     """The puppet doing what tracks say, from the floor's origin ahead; False where a hand would go through
     the body."""
     count = len(values["at"])
@@ -34,15 +34,22 @@ def perform(puppet, values, weights, random, side):
     puppet.rotations[:] = quaternion.IDENTITY
     sign = 1.0 if side == "left" else -1.0
     hands = {"main": side, "off": SIDES[1 - SIDES.index(side)]}
-    _trunk(puppet, values, random, sign)
-    for _ in range(2):
+    _trunk(puppet, values, sign)
+    goals = {
+        hand: (values[f"{name}_room"] * [sign, 1.0, 1.0], weights[f"{name}_room"])
+        for name, hand in hands.items()
+        if f"{name}_room" in values
+    }
+    for _ in range(3):
         for name, foot in hands.items():
             _foot(puppet, values, weights, name, SIDES.index(foot), sign)
         puppet.stand(0.0)
         low = _LIES - puppet.joints[:, _LYING, 1].min(axis=1)
-        if low.max() < 0.0:
+        if low.max() > 0.0:
+            puppet.translation[:, 1] += smooth(np.maximum(low, 0.0)[:, None], 1.0)[:, 0]
+        if not giving.to_hands(puppet, goals) and low.max() < 0.0:
             break
-        puppet.translation[:, 1] += smooth(np.maximum(low, 0.0)[:, None], 1.0)[:, 0]
+    puppet.stand(0.0)
     for name, hand in hands.items():
         _arm(puppet, values, weights, name, hand, sign)
     return arms.clear(puppet) and acting.outside(puppet)
@@ -55,20 +62,19 @@ def _turned(axis, degrees):
     return quaternion.from_axis_angle(axis, np.radians(degrees))
 
 
-def _trunk(puppet, values, random, sign):
-    alive = [drift(random, len(puppet), 1.4, 1.0) for _ in range(3)]
-    puppet.translation = values["at"] * [sign, 1.0, 1.0] + 0.003 * np.stack(alive, axis=1) * [1.0, 0.0, 1.0]
+def _trunk(puppet, values, sign):
+    puppet.translation = values["at"] * [sign, 1.0, 1.0]
     yaw, pitch = _turned(UP, sign * values["turn"]), _turned(_ACROSS, values["pitch"])
     roll = _turned(_AHEAD, -sign * values["roll"])
     puppet.rotations[:, 0] = quaternion.multiply(quaternion.multiply(yaw, pitch), roll)
     third = 1.0 / 3.0
-    bend = _turned(_ACROSS, third * (values["bend"] + alive[0]))
-    tilt = _turned(_AHEAD, -sign * third * (values["tilt"] + 0.6 * alive[1]))
+    bend = _turned(_ACROSS, third * values["bend"])
+    tilt = _turned(_AHEAD, -sign * third * values["tilt"])
     twist = _turned(UP, sign * third * values["twist"])
     for joint in ("spine1", "spine2", "spine3"):
         puppet.rotations[:, I[joint]] = quaternion.multiply(twist, quaternion.multiply(bend, tilt))
     for joint, share in (("neck", 0.45), ("head", 0.55)):
-        look = _turned(UP, sign * share * (values["look"] + 2.0 * alive[2]))
+        look = _turned(UP, sign * share * values["look"])
         puppet.rotations[:, I[joint]] = quaternion.multiply(look, _turned(_ACROSS, share * values["nod"]))
 
 
