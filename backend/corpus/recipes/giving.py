@@ -1,19 +1,13 @@
-"""A trunk that gives way: to hands that are to be on the floor or a bar, and to a mass beside the feet."""
+"""A trunk that gives way: to hands that are to be on the floor or on a bar."""
 
 import numpy as np
 
-from backend.motion.body import skeleton
-
 from ..describe.body import unit
 from . import arms
-from .puppet import LEGS, SIDES, I, centre_of_mass, smooth
+from .puppet import SIDES, I, smooth
 
 # Share of what a hand lacks that the spine bends for, the pelvis goes the rest; rounds of it.
 _SPINE, _ROUNDS = 0.5, 6
-# Metres from the line between ankle and toes to the foot's edge, and from the ankle back to the heel.
-_EDGE, _HEEL = 0.05, 0.05
-_ANGLES = np.arange(24) * 2.0 * np.pi / 24
-_DIRECTIONS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
 
 
 def lacking(puppet, side, goal):
@@ -44,17 +38,3 @@ def to_hands(puppet, goals):
             puppet.turn(joint, unit(axis + 1e-12), angle / 2.0)
     return moved
 
-
-def beyond_feet(joints):
-    """Metres (T, 3) along the floor that the centre of mass of joints (T, 22, 3) is beyond the feet."""
-    mass = centre_of_mass(joints)[:, [0, 2]] @ _DIRECTIONS.T
-    edges = []
-    for _, _, ankle, toe in LEGS:
-        ahead = unit((joints[:, toe] - joints[:, ankle])[:, [0, 2]])
-        for point in (joints[:, ankle][:, [0, 2]] - _HEEL * ahead, joints[:, toe][:, [0, 2]] + _EDGE * ahead):
-            edges.append(point @ _DIRECTIONS.T + _EDGE)
-    beyond = mass - np.max(edges, axis=0)
-    most = beyond.argmax(axis=1)
-    found = np.zeros((len(joints), 3))
-    found[:, [0, 2]] = np.maximum(beyond.max(axis=1), 0.0)[:, None] * _DIRECTIONS[most]
-    return found

@@ -8,7 +8,7 @@ from backend.motion.body import ik, quaternion, skeleton
 from backend.motion.clip import Clip
 
 from .. import ground
-from . import arms, keys, steps
+from . import arms, clearing, keys, steps
 from .keys import Part
 from .puppet import LEGS, SIDES, UP, I, centre_of_mass, smooth
 
@@ -169,8 +169,13 @@ def _arm(puppet, hand, name, values, weights, sign):
     goal = puppet.joints[:, I["spine3"]] + quaternion.rotate(chest, values[name] * mirrored)
     pole = values.get(f"{name}_elbow", np.array([0.6 if name == "main" else -0.6, -1.0, -0.2]))
     pole = np.broadcast_to(pole * mirrored, goal.shape)
-    arms.solve(puppet, hand, goal, quaternion.rotate(chest, pole))
-    arms.blend(puppet, hand, before, weights[name])
+    pole = quaternion.rotate(chest, pole)
+
+    def solve(goal):
+        arms.solve(puppet, hand, goal, pole)
+        arms.blend(puppet, hand, before, weights[name])
+
+    clearing.led_out(puppet, hand, solve, goal, np.zeros(len(puppet)))
 
 
 def _feet(puppet, values, frame, names, sign):

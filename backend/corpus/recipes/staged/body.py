@@ -4,8 +4,7 @@ import numpy as np
 
 from backend.motion.body import quaternion, skeleton
 
-from .. import arms, giving
-from ..mimes import acting
+from .. import arms, clearing, giving
 from ..puppet import LEGS, SIDES, UP, I, smooth
 from .stage import tracks
 
@@ -36,7 +35,7 @@ def perform(puppet, values, weights, side):
     hands = {"main": side, "off": SIDES[1 - SIDES.index(side)]}
     _trunk(puppet, values, sign)
     goals = {
-        hand: (values[f"{name}_room"] * [sign, 1.0, 1.0], weights[f"{name}_room"])
+        hand: (values[f"{name}_room"] * [sign, 1.0, 1.0], weights[f"{name}_room"] ** 4)
         for name, hand in hands.items()
         if f"{name}_room" in values
     }
@@ -47,12 +46,11 @@ def perform(puppet, values, weights, side):
         low = _LIES - puppet.joints[:, _LYING, 1].min(axis=1)
         if low.max() > 0.0:
             puppet.translation[:, 1] += smooth(np.maximum(low, 0.0)[:, None], 1.0)[:, 0]
-        if not giving.to_hands(puppet, goals) and low.max() < 0.0:
-            break
+        giving.to_hands(puppet, goals)
     puppet.stand(0.0)
     for name, hand in hands.items():
         _arm(puppet, values, weights, name, hand, sign)
-    return arms.clear(puppet) and acting.outside(puppet)
+    return arms.clear(puppet) and clearing.outside(puppet)
 
 
 _LYING = [I[n] for s in SIDES for n in ("pelvis", f"{s}_knee", f"{s}_shoulder", "spine3", "neck", "head")]
@@ -108,16 +106,15 @@ def _arm(puppet, values, weights, name, hand, sign):
     chest = skeleton.global_rotations(puppet.rotations)[:, I["spine3"]]
     mirrored = np.array([sign, 1.0, 1.0])
     goal = puppet.joints[:, I["spine3"]] + quaternion.rotate(chest, values[name] * mirrored)
+    share = weights.get(f"{name}_room", np.zeros(len(puppet)))
     if f"{name}_room" in values:
-        share = weights[f"{name}_room"][:, None]
-        goal = goal + share * (values[f"{name}_room"] * mirrored - goal)
-    arms.solve(puppet, hand, goal, quaternion.rotate(chest, values[f"{name}_elbow"] * mirrored))
-    if f"{name}_hand" in values:
-        world, wrist = skeleton.global_rotations(puppet.rotations), I[f"{hand}_wrist"]
-        along = quaternion.rotate(world[:, wrist], _ACROSS if hand == "left" else -_ACROSS)
-        turn = quaternion.between(along, values[f"{name}_hand"] * mirrored)
-        angle = 2.0 * np.degrees(np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)))
-        share = np.minimum(1.0, _WRIST / np.maximum(angle, 1e-6)) * weights[f"{name}_hand"]
-        still = np.tile(quaternion.IDENTITY, (len(puppet), 1))
-        turned = quaternion.multiply(quaternion.slerp(still, turn, share), world[:, wrist])
-        puppet.face(f"{hand}_wrist", turned, world)
+        goal = goal + share[:, None] * (values[f"{name}_room"] * mirrored - goal)
+    pole = quaternion.rotate(chest, values[f"{name}_elbow"] * mirrored)
+
+    def solve(goal):
+        arms.solve(puppet, hand, goal, pole)
+        if f"{name}_hand" in values:
+            fingers = values[f"{name}_hand"] * mirrored
+            arms.pointed(puppet, hand, fingers, weights[f"{name}_hand"], _WRIST)
+
+    clearing.led_out(puppet, hand, solve, goal, share**4)

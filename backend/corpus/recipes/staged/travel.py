@@ -21,7 +21,7 @@ def _climbs(count):
                 0.35,
                 at=(0, 0.85 + y, 0),
                 pitch=8,
-                **{f"{hand}_room": (0.03, 1.86 + y, 0.26), f"{other}_room": (0.03, 1.6 + y, 0.26)},
+                **{f"{hand}_room": (0.03, 1.86 + y, 0.3), f"{other}_room": (0.03, 1.6 + y, 0.3)},
                 main_leg=(0.02, -0.38, 0.34),
                 off_leg=(-0.03, -0.42, 0.32),
             ),
@@ -59,7 +59,7 @@ STAGES = (
     Stage(
         "climb rope",
         (
-            key(0, at=(0, 0.85, 0), main_room=(0.03, 1.6, 0.26), off_room=(-0.03, 1.86, 0.26), nod=-35,
+            key(0, at=(0, 0.85, 0), main_room=(0.03, 1.6, 0.3), off_room=(-0.03, 1.86, 0.3), nod=-35,
                 main_leg=(0.02, -0.7, 0.2), off_leg=(-0.03, -0.72, 0.18), main_toe=(30, 0),
                 off_toe=(30, 0), **elbows(1, -0.8, -0.1)),
             key(0.2),
