@@ -9,8 +9,8 @@ from . import clearing
 from .puppet import SIDES, I, smooth
 
 _UPPER, _LOWER = 0.26, 0.268
-# Metres from the shoulder that a wrist is taken to at most.
-REACH = 0.985 * (_UPPER + _LOWER)
+# Metres from the shoulder that a wrist is taken to at most and at least.
+REACH, NEAREST = 0.985 * (_UPPER + _LOWER), 0.12
 # Where the forearm goes when the elbow bends, on the T-pose; degrees that a collar rises with a lifted arm.
 _BENDS, _SHRUG = np.array([0.0, 0.5, np.sqrt(0.75)]), 18.0
 # Share of the captured wrists' own motion that stays, and metres that it may come to.
@@ -123,7 +123,7 @@ def solve(puppet, side, goal, aside, shrug=0.0):
     puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), lifted)
     shoulder = puppet.joints[:, I[f"{side}_shoulder"]]
     line = goal - shoulder
-    far = np.clip(np.linalg.norm(line, axis=-1), 0.12, REACH)
+    far = np.clip(np.linalg.norm(line, axis=-1), NEAREST, REACH)
     along = unit(line)
     aside = unit(aside - np.sum(aside * along, axis=-1, keepdims=True) * along)
     cosine = np.clip((far**2 + _UPPER**2 - _LOWER**2) / (2.0 * far * _UPPER), -1.0, 1.0)

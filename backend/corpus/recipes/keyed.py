@@ -26,7 +26,7 @@ PARTS = {
     **dict.fromkeys(("bend", "side", "twist"), replace(keys.TRUNK, lag=0.0, **_STILL)),
     # A blow throws the trunk, the head comes after it.
     **dict.fromkeys(("nod", "tilt", "look"), replace(keys.NOD, **_STILL)),
-    **dict.fromkeys(("main", "off"), keys.WRIST),
+    **keys.WRISTS,
     **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
     **dict.fromkeys(("main_foot", "off_foot"), replace(keys.FOOT, step=(0.4, 0.09, 0.021))),
     **dict.fromkeys(("main_toe", "off_toe", "main_turn", "off_turn", "loose", "point", "hang"), Part()),

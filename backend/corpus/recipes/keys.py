@@ -13,6 +13,8 @@ from .puppet import drift, smooth
 _OVER, _RESTS, _FAST, _SLOW = 2.0, 7.0, 4.0, 10.0
 # Metres or degrees that it goes too far at most.
 _FARTHEST = {3: 0.03, 1: 6.0}
+# Metres from the shoulder to the wrist of an arm that is bent.
+_BENT = 0.32
 # Share of the time to the next key that a part may be late or early.
 _LATE = 0.3
 # Frames that a step takes at most; metres of a way along the floor that is one.
@@ -33,7 +35,8 @@ class Part:
     however still its keys are (together: main and off nearly alike); breath: what a breath moves it by.
     wide: places spread about their middle by a take's width; spread: metres by which they differ from key to
     key; strong: scaled by a take's strength. step: (share, most, floor): the share of a way along the floor,
-    and metres at most, that it is lifted on it; metres up to which it is on it.
+    and metres at most, that it is lifted on it; metres up to which it is on it. about: a place that a way
+    from one side of it to the other goes round in front.
     """
 
     lag: float = 0.0
@@ -46,6 +49,7 @@ class Part:
     spread: float = 0.0
     strong: bool = False
     step: tuple = ()
+    about: tuple = ()
 
 
 # The trunk leads, head, elbows and fingers follow.
@@ -55,7 +59,12 @@ PELVIS = Part(settle=0.05, strong=True)
 GIVEN = Part(strong=True)
 LOOK = Part(lag=-1.0, settle=0.06, drift=2.4, strong=True)
 NOD = Part(lag=1.5, settle=0.1, drift=1.3, breath=-0.9, strong=True)
-WRIST = Part(settle=0.08, outwards=True, drift=0.006, breath=(0.0, 0.002, 0.001), together=True)
+# The main shoulder as seen from the chest's joint.
+_SHOULDER = tuple(sum(skeleton.OFFSETS[skeleton.INDEX[name]] for name in ("left_collar", "left_shoulder")))
+WRIST = Part(
+    settle=0.08, outwards=True, drift=0.006, breath=(0.0, 0.002, 0.001), together=True, about=_SHOULDER
+)
+WRISTS = {"main": WRIST, "off": replace(WRIST, about=(-_SHOULDER[0], *_SHOULDER[1:]))}
 ELBOW = Part(lag=1.0, drift=0.04)
 FINGERS = Part(lag=1.5, settle=0.06, drift=0.03)
 FOOT = Part(step=(0.4, 0.13, 0.021))
@@ -121,12 +130,34 @@ def tracks(row, parts, random, count=None, tail=0, strength=(1.0, 1.0), width=(1
         if part.settle:
             when, through = _settling(when, through, part)
         values[name] = curve(when, through, t)
+        if part.about:
+            values[name] = _round(values[name], marks, points, t, np.array(part.about))
         if part.step:
             values[name][:, 1] += _lifted(when, through, t, *part.step)
         values[name] += _alive(part, random, breath, points.shape[1:], stirs)
     for name, shaken in (shake or {}).items():
         values[name] = values[name] + _shaken(random, t, marks, *shaken)
     return values, weights, marks.astype(int)
+
+
+def _round(path, marks, points, t, middle):
+    """The path (T, 3) with arcs from key to key, in front and outside, where it would come nearer to a middle
+    than its keys are and than an arm that is bent."""
+    path = path.copy()
+    aside = np.array([0.45 * np.sign(middle[0]), 0.0, 0.9])
+    aside /= np.linalg.norm(aside)
+    for k, (start, stop) in enumerate(zip(marks, marks[1:], strict=False)):
+        u = np.clip((t - start) / max(stop - start, 1.0), 0.0, 1.0)
+        far = min(_BENT, 0.9 * np.linalg.norm(points[k : k + 2] - middle, axis=-1).min())
+        away = path - middle
+        short = np.where((u > 0.0) & (u < 1.0), far - np.linalg.norm(away, axis=-1), 0.0)
+        if short.max() > 0.0:
+            n = short.argmax()
+            along = away[n] @ aside
+            lead = np.sqrt(along**2 + far**2 - away[n] @ away[n]) - along
+            arc = np.sin(np.pi * u) ** 2
+            path += (min(lead, far) * arc / max(arc[n], 0.5))[:, None] * aside
+    return path
 
 
 def _late(marks, lag):
@@ -202,7 +233,7 @@ def _alive(part, random, breath, shape, stirs):
     if np.any(part.drift):
         moved = stir()
         if part.together:
-            common = stirs.setdefault(part, moved)
+            common = stirs.setdefault(part.drift, moved)
             moved = common + np.sqrt(1.0 - _COMMON) * (moved - common)
         found = found + moved * part.drift
     return found.reshape(len(breath), *shape)

@@ -11,8 +11,8 @@ from backend.corpus.describe import contradictions, postures
 from backend.corpus.describe.body import Body
 from backend.corpus.describe.phases import Fact, Phase
 from backend.corpus.recipes import arms, bases, make, saying, table
-from backend.corpus.recipes.mimes import acting, places
 from backend.corpus.recipes.keys import curve
+from backend.corpus.recipes.mimes import acting, places
 from backend.corpus.recipes.mimes.act import Act, key, played, tracks
 from backend.corpus.recipes.puppet import Puppet
 from backend.motion.body import quaternion, skeleton

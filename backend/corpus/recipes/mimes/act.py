@@ -20,7 +20,7 @@ PARTS = {
     **dict.fromkeys(("main_foot", "off_foot", "tap"), keys.GIVEN),
     "look": keys.LOOK,
     "nod": keys.NOD,
-    **dict.fromkeys(("main", "off"), replace(keys.WRIST, wide=True, spread=0.006)),
+    **{name: replace(part, wide=True, spread=0.006) for name, part in keys.WRISTS.items()},
     **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
     **dict.fromkeys(("main_hand", "off_hand", "main_palm", "off_palm"), keys.FINGERS),
 }
@@ -52,7 +52,8 @@ class Act:
     the keys that are repeated. hips: the pelvis' share of a twist. stance: metres that the feet are set apart
     more, and that the main foot stands behind. folds: the pelvis' share of a lean of who sits, kneels or
     walks. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of a take; takes:
-    how many a library holds on each kind, 0: as of every act, on all kinds together. does, beside, labels,
+    how many a library holds on each kind, 0: as of every act, on all kinds together. floor: whether the
+    lowest places of the hands are on the floor. does, beside, labels,
     who, shakes: as in a Recipe.
     """
 
@@ -72,6 +73,7 @@ class Act:
     seconds: tuple = (2.5, 5.0)
     takes: int = 0
     shakes: float = 1.0
+    floor: bool = False
 
 
 def key(after, **changed):

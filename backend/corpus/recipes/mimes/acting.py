@@ -5,7 +5,7 @@ import numpy as np
 from backend.motion.body import quaternion, skeleton
 
 from ...describe.body import Body, unit
-from .. import arms, clearing
+from .. import arms, clearing, giving
 from ..puppet import SIDES, UP, I, smooth
 
 # Degrees that a neck turns, a wrist bends and a forearm and a hand roll at most.
@@ -20,6 +20,9 @@ _LAP = (0.6, 0.12)
 _LOOK = 0.75
 # Who squats: metres of the pelvis down, that the feet stand wider, degrees of lean, the pelvis' share.
 _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
+# Metres of a wrist over the floor that its palm is on; above its lowest place that count as low; by which the
+# keys of one that stays there differ.
+_PALM, _NEAR, _STAYS = 0.06, 0.14, 0.06
 # Metres from the ankle back to the heel that a foot with lifted toes stands on.
 _HEEL = 0.05
 # Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
@@ -43,14 +46,38 @@ def perform(puppet, act, track, side, kind):
     own = arms.own_motion(puppet, SIDES)
     own = (own["left"] + own["right"]) / 2.0
     other = SIDES[1 - SIDES.index(side)]
-    for name, hand in (("main", side), ("off", other)):
+    hands, goals = {"main": side, "off": other}, {}
+    origin, axes = level if act.frame == "room" else _chest(puppet)
+    for name, hand in hands.items():
         if name in values:
-            origin, axes = level if act.frame == "room" else _chest(puppet)
-            goal = origin + _seen(axes, values[name], sign) + _seen(axes, own, 1.0)
-            _arm(puppet, hand, name, goal, axes, values, weights, sign)
+            goals[hand] = origin + _seen(axes, values[name], sign) + _seen(axes, own, 1.0)
+            if act.floor:
+                goals[hand] = _down(goals[hand], values[name])
+    if act.floor:
+        # Who kneels bends only: the knees stay.
+        down = {hand: (goals[hand], weights[name] > 0.98) for name, hand in hands.items() if name in values}
+        giving.to_hands(puppet, down, 0.5 if kind in STANDING else 1.0)
+        if kind in STANDING:
+            puppet.stand(0.0)
+    for name, hand in hands.items():
+        if name in values:
+            axes = level[1] if act.frame == "room" else _chest(puppet)[1]
+            _arm(puppet, hand, name, goals[hand], axes, values, weights, sign)
         elif kind == "seat":
             _rest(puppet, hand)
     return arms.clear(puppet) and clearing.outside(puppet)
+
+
+def _down(goal, keyed):
+    """The goal (T, 3) of a wrist whose lowest places are on the floor; keyed (T, 3): as the keys have it."""
+    goal = goal.copy()
+    high = goal[:, 1] - goal[:, 1].min()
+    share = smooth(np.clip(1.0 - (high - _NEAR) / _NEAR, 0.0, 1.0)[:, None], 1.0)[:, 0]
+    goal[:, 1] += share * (_PALM - goal[:, 1])
+    if np.ptp(keyed, axis=0).max() < _STAYS:
+        # It carries: there it stays.
+        goal[:, [0, 2]] = goal[:, [0, 2]].mean(axis=0)
+    return goal
 
 
 def places(act, puppet, values, side):

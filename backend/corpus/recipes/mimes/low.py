@@ -50,6 +50,7 @@ ACTS = (
         loop=(1, 4),
         takes=1,
         seconds=(3.0, 4.5),
+        floor=True,
     ),
     Act(
         "hammer low",
@@ -154,6 +155,7 @@ ACTS = (
         loop=(1, 3),
         takes=1,
         shakes=1.5,
+        floor=True,
     ),
     Act(
         "prostrate",
@@ -178,6 +180,7 @@ ACTS = (
         folds=0.75,
         takes=1,
         seconds=(4.0, 5.0),
+        floor=True,
     ),
     Act(
         "dig with hands",
@@ -199,6 +202,7 @@ ACTS = (
         loop=(1, 2),
         takes=1,
         seconds=(3.0, 4.5),
+        floor=True,
     ),
     Act(
         "warm hands",
@@ -241,6 +245,7 @@ ACTS = (
         who=("a tracker", "a hunter", "a detective"),
         takes=1,
         seconds=(4.0, 5.0),
+        floor=True,
     ),
     Act(
         "tie shoe",

@@ -11,6 +11,8 @@ from .stage import tracks
 _ACROSS, _AHEAD = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
 # Metres of an ankle over the floor; of any joint that lies on it.
 _ANKLE, _LIES = 0.08, 0.045
+# Weight of a place in the room from which on the hand is there.
+_HELD = 0.98
 # Degrees that a wrist bends and that a knee turns out at most.
 _WRIST, _OUT = 75.0, 75.0
 
@@ -35,7 +37,7 @@ def perform(puppet, values, weights, side):
     hands = {"main": side, "off": SIDES[1 - SIDES.index(side)]}
     _trunk(puppet, values, sign)
     goals = {
-        hand: (values[f"{name}_room"] * [sign, 1.0, 1.0], weights[f"{name}_room"] ** 4)
+        hand: (values[f"{name}_room"] * [sign, 1.0, 1.0], weights[f"{name}_room"] > _HELD)
         for name, hand in hands.items()
         if f"{name}_room" in values
     }

@@ -41,7 +41,7 @@ PARTS = {
     **dict.fromkeys(("tilt", "twist"), replace(keys.TRUNK, strong=False)),
     "look": keys.LOOK,
     "nod": keys.NOD,
-    **dict.fromkeys(("main", "off"), replace(keys.WRIST, wide=True, spread=0.004)),
+    **{name: replace(part, wide=True, spread=0.004) for name, part in keys.WRISTS.items()},
     **dict.fromkeys(("main_room", "off_room"), keys.HAND_DOWN),
     **dict.fromkeys(("main_foot", "off_foot"), keys.FOOT),
     **dict.fromkeys(("main_leg", "off_leg"), Part(drift=0.008)),
