@@ -53,8 +53,8 @@ class Act:
     more, and that the main foot stands behind. folds: the pelvis' share of a lean of who sits, kneels or
     walks. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of a take; takes:
     how many a library holds on each kind, 0: as of every act, on all kinds together. floor: whether the
-    lowest places of the hands are on the floor. does, beside, labels,
-    who, shakes: as in a Recipe.
+    lowest places of the hands are on the floor. held: share by which a rope keeps who leans from falling.
+    does, beside, labels, who, shakes: as in a Recipe.
     """
 
     name: str
@@ -74,6 +74,7 @@ class Act:
     takes: int = 0
     shakes: float = 1.0
     floor: bool = False
+    held: float = 0.0
 
 
 def key(after, **changed):

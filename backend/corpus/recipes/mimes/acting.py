@@ -142,7 +142,7 @@ def _trunk(puppet, act, values, sign, kind):
         axis = _chest(puppet)[1][:, 1]
         puppet.turn(joint, axis, sign * (1.0 - hips) / 3.0 * values["twist"])
     if free:
-        puppet.stand()
+        puppet.stand(1.0 - act.held)
     elif act.folds and kind != "jump":
         # The pelvis tips, the thighs do not.
         if kind == "kneel":

@@ -44,7 +44,7 @@ PARTS = {
     **{name: replace(part, wide=True, spread=0.004) for name, part in keys.WRISTS.items()},
     **dict.fromkeys(("main_room", "off_room"), keys.HAND_DOWN),
     **dict.fromkeys(("main_foot", "off_foot"), keys.FOOT),
-    **dict.fromkeys(("main_leg", "off_leg"), Part(drift=0.008)),
+    **dict.fromkeys(("main_leg", "off_leg"), Part(drift=0.003)),
     **dict.fromkeys(("main_toe", "off_toe"), Part()),
     **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
     **dict.fromkeys(("main_hand", "off_hand"), keys.FINGERS),
