@@ -23,6 +23,8 @@ _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
 # Metres of a wrist over the floor that its palm is on; above its lowest place that count as low; by which the
 # keys of one that stays there differ.
 _PALM, _NEAR, _STAYS = 0.06, 0.14, 0.06
+# Metres from the feet to the pelvis of who leans on what holds.
+_HELD = 0.5
 # Metres from the ankle back to the heel that a foot with lifted toes stands on.
 _HEEL = 0.05
 # Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
@@ -129,6 +131,9 @@ def _trunk(puppet, act, values, sign, kind):
             puppet.ankles[:, k] += away / 2.0
         _lift(puppet, values, sign)
     lean = values["lean"] + squats * _SQUAT["lean"]
+    if act.held:
+        # Who is held leans from the feet up.
+        puppet.translation += (act.held * _HELD * np.sin(np.radians(lean)))[:, None] * puppet.body.forward
     before = skeleton.global_rotations(puppet.rotations)
     if not free:
         # Who sits and does something sits up.
