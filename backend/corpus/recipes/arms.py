@@ -3,6 +3,7 @@
 import numpy as np
 
 from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import runs
 
 from ..describe.body import Body, unit
 from . import clearing
@@ -152,9 +153,18 @@ def pointed(puppet, side, fingers, weight, most):
 
 def blend(puppet, side, before, weight):
     """The arm's joints between their rotations `before` (weight 0) and now (1)."""
+    between = runs.runs((weight > 0.0) & (weight < 1.0))
     for part in ("collar", "shoulder", "elbow", "wrist"):
         j = I[f"{side}_{part}"]
-        puppet.rotations[:, j] = quaternion.slerp(before[:, j], puppet.rotations[:, j], weight)
+        turn = quaternion.multiply(quaternion.inverse(before[:, j]), puppet.rotations[:, j])
+        turn = quaternion.continuous(quaternion.normalize(turn))
+        # The way round that is the shorter one on the whole: the other one from a frame on would be a jump.
+        for start, stop in between:
+            turn[start:stop] *= np.sign(turn[start:stop, 0].sum()) or 1.0
+        angle = weight * np.arccos(np.clip(turn[:, 0], -1.0, 1.0))
+        shares = np.cos(angle)[:, None], np.sin(angle)[:, None] * unit(turn[:, 1:])
+        turned = quaternion.multiply(before[:, j], np.concatenate(shares, axis=1))
+        puppet.rotations[:, j] = quaternion.normalize(turned)
 
 
 def _framed(along, bend, out):

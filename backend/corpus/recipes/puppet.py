@@ -59,7 +59,10 @@ def drift(random, count, seconds, amount):
 
 class Puppet:
     """rotations (T, 22, 4), translation (T, 3), and where the ankles should be (T, 2, 3) with the feet turned
-    as in `feet` (T, 2, 4); `body` is the captured motion."""
+    as in `feet` (T, 2, 4); `body` is the captured motion; placed: whether keys say where
+    the feet are in every frame."""
+
+    placed = False
 
     def __init__(self, clip):
         self.rotations = quaternion.normalize(clip.rotations.astype(np.float64))
@@ -158,6 +161,9 @@ class Puppet:
     def planted(self):
         """(rotations, translation) with standing feet held, float64."""
         rotations = quaternion.continuous(quaternion.normalize(self.rotations))
+        if self.placed:
+            # Contacts that are looked for would miss a quick step.
+            return rotations, self.translation
         return foot_lock.lock_feet(rotations, self.translation)
 
     def retimed(self, at):

@@ -72,7 +72,7 @@ class Act:
     shake: dict = field(default_factory=dict)
     seconds: tuple = (2.5, 5.0)
     takes: int = 0
-    shakes: float = 1.0
+    shakes: float = 1.2
     floor: bool = False
     held: float = 0.0
 

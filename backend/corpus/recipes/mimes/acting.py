@@ -23,6 +23,8 @@ _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
 # Metres of a wrist over the floor that its palm is on; above its lowest place that count as low; by which the
 # keys of one that stays there differ.
 _PALM, _NEAR, _STAYS = 0.06, 0.14, 0.06
+# Share from which on a hand is where it should be.
+_THERE = 0.98
 # Metres from the feet to the pelvis of who leans on what holds.
 _HELD = 0.5
 # Metres from the ankle back to the heel that a foot with lifted toes stands on.
@@ -48,38 +50,43 @@ def perform(puppet, act, track, side, kind):
     own = arms.own_motion(puppet, SIDES)
     own = (own["left"] + own["right"]) / 2.0
     other = SIDES[1 - SIDES.index(side)]
-    hands, goals = {"main": side, "off": other}, {}
-    origin, axes = level if act.frame == "room" else _chest(puppet)
-    for name, hand in hands.items():
-        if name in values:
-            goals[hand] = origin + _seen(axes, values[name], sign) + _seen(axes, own, 1.0)
-            if act.floor:
-                goals[hand] = _down(goals[hand], values[name])
+    hands = {name: hand for name, hand in (("main", side), ("off", other)) if name in values}
+
+    def keyed():
+        origin, axes = level if act.frame == "room" else _chest(puppet)
+        origin = origin + _seen(axes, own, 1.0)
+        return axes, {name: origin + _seen(axes, values[name], sign) for name in hands}
+
+    axes, goals = keyed()
     if act.floor:
+        down = {name: _down(goals[name], values[name]) for name in hands}
+        there = {hands[name]: (goal, weights[name] * share > _THERE) for name, (goal, share) in down.items()}
         # Who kneels bends only: the knees stay.
-        down = {hand: (goals[hand], weights[name] > 0.98) for name, hand in hands.items() if name in values}
-        giving.to_hands(puppet, down, 0.5 if kind in STANDING else 1.0)
+        giving.to_hands(puppet, there, 0.5 if kind in STANDING else 1.0)
         if kind in STANDING:
             puppet.stand(0.0)
+        axes, goals = keyed()
+        for name, (goal, share) in down.items():
+            goals[name] += share[:, None] * (goal - goals[name])
     for name, hand in hands.items():
-        if name in values:
-            axes = level[1] if act.frame == "room" else _chest(puppet)[1]
-            _arm(puppet, hand, name, goals[hand], axes, values, weights, sign)
-        elif kind == "seat":
+        _arm(puppet, hand, name, goals[name], axes, values, weights, sign)
+    for hand in {*SIDES} - {*hands.values()}:
+        if kind == "seat":
             _rest(puppet, hand)
     return arms.clear(puppet) and clearing.outside(puppet)
 
 
 def _down(goal, keyed):
-    """The goal (T, 3) of a wrist whose lowest places are on the floor; keyed (T, 3): as the keys have it."""
+    """(the goal (T, 3) of a wrist whose lowest places are on the floor, shares (T,) by which it is there);
+    keyed (T, 3): as the keys have it."""
     goal = goal.copy()
     high = goal[:, 1] - goal[:, 1].min()
-    share = smooth(np.clip(1.0 - (high - _NEAR) / _NEAR, 0.0, 1.0)[:, None], 1.0)[:, 0]
-    goal[:, 1] += share * (_PALM - goal[:, 1])
+    share = smooth(np.clip(2.0 - high / _NEAR, 0.0, 1.0)[:, None], 1.0)[:, 0]
+    goal[:, 1] = _PALM
     if np.ptp(keyed, axis=0).max() < _STAYS:
         # It carries: there it stays.
         goal[:, [0, 2]] = goal[:, [0, 2]].mean(axis=0)
-    return goal
+    return goal, share
 
 
 def places(act, puppet, values, side):

@@ -124,8 +124,8 @@ def _strides():
                 nod=-40,
                 twist=-20 * out,
                 **{
-                    f"{glides}_foot": (0.26 * out, 0.07, z),
-                    f"{pushes}_foot": (-0.5 * out, 0.09, z - 0.35),
+                    f"{glides}_foot": (0.26 * out, 0.09, z),
+                    f"{pushes}_foot": (-0.5 * out, 0.11, z - 0.35),
                     f"{glides}_toe": (0, 5),
                     f"{pushes}_toe": (10, 40),
                     f"{glides}": (0.48 * out, -0.22, -0.38),

@@ -50,6 +50,7 @@ def perform(puppet, values, weights, side):
             puppet.translation[:, 1] += smooth(np.maximum(low, 0.0)[:, None], 1.0)[:, 0]
         giving.to_hands(puppet, goals)
     puppet.stand(0.0)
+    puppet.placed = True
     for name, hand in hands.items():
         _arm(puppet, values, weights, name, hand, sign)
     return arms.clear(puppet) and clearing.outside(puppet)
