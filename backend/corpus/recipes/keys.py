@@ -21,6 +21,8 @@ _LATE = 0.3
 _STRIDE, _STEPS = 12.0, 0.03
 # Share of a drift that both hands have in common, of a shake's amount that comes and goes.
 _COMMON, _UNEVEN = 0.85, 0.2
+# Seconds of a take at least; share of what is done before that its last pose is held.
+_SHORTEST, _HELD = 2.6, 0.5
 # Breaths a second; (seconds, share) of slow and quicker drifts, as of captured stands.
 _BREATH = (0.22, 0.3)
 _DRIFTS = ((1.6, 1.0), (0.5, 0.45))
@@ -92,7 +94,17 @@ def played(keys, start, random, pace, timing, instead=None):
         if number:
             now += after * pace * (1.0 + timing * np.clip(random.normal(), -2.0, 2.0))
         row.append((now, state))
-    return row
+    return _released(row)
+
+
+def _released(row):
+    """A played row whose last pose is held for a third of it at most, where that leaves a take long enough."""
+    first = len(row) - 1
+    while first and row[first - 1][1] == row[-1][1]:
+        first -= 1
+    done, held = row[first][0], row[-1][0] - row[first][0]
+    share = min(1.0, max(_HELD * done, _SHORTEST - done) / max(held, 1e-9))
+    return [(at if at <= done else done + share * (at - done), state) for at, state in row]
 
 
 def tracks(row, parts, random, count=None, tail=0, strength=(1.0, 1.0), width=(1.0, 1.0), shake=None):

@@ -102,6 +102,17 @@ def test_who_is_done_early_lets_go_and_is_not_held_for_the_rest():
     assert row[-1][1]["main"] == (0.2, 0, 0.4) and row[-1][1]["lean"] == 9
 
 
+def test_the_last_pose_is_no_more_than_a_third_of_a_take():
+    def ends(*row):
+        return keys.played([(a, {"x": x}) for a, x in row], {}, np.random.default_rng(0), 1.0, 0.0)
+
+    row = ends((0, 0), (2.0, 1), (1.0, 2), (1.0, 2), (3.0, 2))
+    assert [at for at, _ in row[:3]] == [0.0, 2.0, 3.0] and row[-1][0] == pytest.approx(4.5)
+    assert row[3][0] < row[-1][0], "what is between them stays between them"
+    assert ends((0, 0), (4.0, 0))[-1][0] == pytest.approx(2.6), "a pose is a take of its own"
+    assert ends((0, 0), (3.0, 1), (1.0, 1))[-1][0] == pytest.approx(4.0)
+
+
 ROOM = [n for n, s in STAGES.items() if any({"main_room", "off_room"} & set(k) for _, k in s.keys)]
 
 

@@ -1,6 +1,6 @@
 """Staged acts on boards, skis and skates: what glides keeps its height over the floor."""
 
-from .stage import Stage, both, elbows, key
+from .stage import Stage, both, elbows, feet, key
 
 _BOARD = 0.1
 _WIDE = {**both(0.62, 0.16, 0.05), **elbows(0.6, -1, -0.4)}
@@ -124,8 +124,8 @@ def _strides():
                 nod=-40,
                 twist=-20 * out,
                 **{
-                    f"{glides}_foot": (0.26 * out, 0.09, z),
-                    f"{pushes}_foot": (-0.5 * out, 0.11, z - 0.35),
+                    f"{glides}_foot": (0.26 * out, 0.045, z),
+                    f"{pushes}_foot": (-0.5 * out, 0.08, z - 0.35),
                     f"{glides}_toe": (0, 5),
                     f"{pushes}_toe": (10, 40),
                     f"{glides}": (0.48 * out, -0.22, -0.38),
@@ -241,7 +241,7 @@ STAGES = (
     ),
     Stage(
         "speed skating",
-        (key(0, at=(0, 0.7, -0.1), pitch=50, bend=20, nod=-40), *_strides()),
+        (key(0, at=(0, 0.7, -0.1), pitch=50, bend=20, nod=-40, **feet(0.11, y=0.045)), *_strides()),
         (
             ("skate", "on ice, bent low, with long strides to the sides"),
             ("speed-skate", "with swinging arms"),
