@@ -98,7 +98,7 @@ def played(keys, start, random, pace, timing, instead=None):
 
 
 def _released(row):
-    """A played row whose last pose is held for a third of it at most, where that leaves a take long enough."""
+    """A played row whose last pose is held for a third of it at most, where that leaves it long enough."""
     first = len(row) - 1
     while first and row[first - 1][1] == row[-1][1]:
         first -= 1
