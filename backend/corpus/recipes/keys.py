@@ -21,6 +21,8 @@ _LATE = 0.3
 _STRIDE, _STEPS = 12.0, 0.03
 # Share of a drift that both hands have in common, of a shake's amount that comes and goes.
 _COMMON, _UNEVEN = 0.85, 0.2
+# Standard deviation by which a key is done more or less each time, as a share.
+_ONCE = 0.03
 # Seconds of a take at least; share of what is done before that its last pose is held.
 _SHORTEST, _HELD = 2.6, 0.5
 # Breaths a second; (seconds, share) of slow and quicker drifts, as of captured stands.
@@ -134,7 +136,8 @@ def tracks(row, parts, random, count=None, tail=0, strength=(1.0, 1.0), width=(1
         if part.spread:
             points = points + part.spread * np.clip(random.normal(size=points.shape), -2.0, 2.0)
         if part.strong:
-            points = points * strong
+            uneven = 1.0 + _ONCE * np.clip(random.normal(size=len(points)), -2.0, 2.0)
+            points = points * strong * uneven.reshape(-1, *[1] * (points.ndim - 1))
         weights[name] = curve(marks, np.array([0.0 if value is None else 1.0 for value in given]), t)
         when, through = _late(marks, part.lag), points
         if part.step:
