@@ -39,7 +39,6 @@ def to_hands(puppet, goals, spine=0.5):
             puppet.turn(joint, unit(axis + 1e-12), angle / 2.0)
 
 
-
 def _eased(way):
     """Ways (T, 3) begun before and ended after they are needed."""
     count = len(way)
