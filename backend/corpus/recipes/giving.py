@@ -6,10 +6,10 @@ from ..describe.body import unit
 from . import arms
 from .puppet import SIDES, I, smooth
 
-# Rounds of giving way; metres that a hand may lack; frames before and after that it takes, its low-pass';
-# metres more than an arm folded up.
-_FOLDED = 0.06
+# Rounds of giving way; metres that a hand may lack; frames before and after that it takes, and its low-pass'.
 _ROUNDS, _LEAST, _AROUND, _SIGMA = 8, 0.002, 3, 1.5
+# Metres that a wrist is off the shoulder more than that of an arm folded up.
+_FOLDED = 0.06
 
 
 def lacking(puppet, side, goal):

@@ -20,9 +20,9 @@ _LAP = (0.6, 0.12)
 _LOOK = 0.75
 # Who squats: metres of the pelvis down, that the feet stand wider, degrees of lean, the pelvis' share.
 _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
-# Metres of a wrist over the floor that its palm is on; above its lowest place that count as low; by which the
-# keys of one that stays there differ.
-_PALM, _NEAR, _STAYS = 0.06, 0.14, 0.06
+# Metres of a wrist over the floor that its palm is on; above its lowest place that are on it, and that come
+# down with it; by which the keys of one that stays there differ.
+_PALM, _ON, _NEAR, _STAYS = 0.06, 0.08, 0.14, 0.06
 # Share from which on a hand is where it should be.
 _THERE = 0.98
 # Metres from the feet to the pelvis of who leans on what holds.
@@ -82,7 +82,7 @@ def _down(goal, keyed):
     goal = goal.copy()
     high = goal[:, 1] - goal[:, 1].min()
     share = smooth(np.clip(2.0 - high / _NEAR, 0.0, 1.0)[:, None], 1.0)[:, 0]
-    goal[:, 1] = _PALM
+    goal[:, 1] = _PALM + np.maximum(high - _ON, 0.0)
     if np.ptp(keyed, axis=0).max() < _STAYS:
         # It carries: there it stays.
         goal[:, [0, 2]] = goal[:, [0, 2]].mean(axis=0)
