@@ -5,7 +5,7 @@ import numpy as np
 from backend.motion.body import quaternion, skeleton
 
 from ..describe.body import Body
-from .puppet import SIDES, I, smooth
+from .puppet import SIDES, I, covering, smooth
 
 # Metres from the wrist to the middle of the hand.
 _PALM = 0.08
@@ -39,10 +39,9 @@ def led_out(puppet, side, solve, goal, bound):
             return
         # Round it: not for a frame only.
         far = np.where(deep[0] > 0.0, deep[0] + _SPARE, 0.0)
-        wide = np.lib.stride_tricks.sliding_window_view(np.pad(far, 2, mode="edge"), 5).max(axis=1)
         way = smooth(far[:, None] * deep[1], 1.5)
         way /= np.maximum(np.linalg.norm(way, axis=-1, keepdims=True), 1e-9)
-        goal = goal + ((1.0 - bound) * smooth(wide[:, None], 1.0)[:, 0])[:, None] * way
+        goal = goal + ((1.0 - bound) * covering(far))[:, None] * way
         solve(goal)
 
 

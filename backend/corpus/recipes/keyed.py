@@ -10,7 +10,7 @@ from backend.motion.clip import Clip
 from .. import ground
 from . import arms, clearing, keys, steps
 from .keys import Part
-from .puppet import LEGS, SIDES, UP, I, centre_of_mass, smooth
+from .puppet import LEGS, SIDES, UP, I, centre_of_mass, covering, smooth
 
 # Of a key: places (to the main side, up, ahead) and numbers.
 VECTORS = ("at", "main_foot", "off_foot", "main", "off", "main_elbow", "off_elbow")
@@ -122,8 +122,7 @@ def apply(puppet, whole, random, side):
         puppet.translation += upright[:, None] * off
     deep = np.maximum(_THICK - puppet.joints[:, _CORE, 1], 0.0).max(axis=1)
     if deep.any():
-        highest = np.lib.stride_tricks.sliding_window_view(np.pad(deep, 2, mode="edge"), 5).max(axis=1)
-        puppet.translation[:, 1] += smooth(highest[:, None], 1.5)[:, 0]
+        puppet.translation[:, 1] += covering(deep)
     _legs(puppet, values, upright)
     settled = ground.settled(Clip(puppet.rotations, puppet.translation, skeleton.FPS), 0.0)
     puppet.rotations, puppet.translation = np.array(settled.rotations), np.array(settled.translation)

@@ -47,6 +47,11 @@ def smooth(values, sigma):
     return features.gaussian_smooth(values.reshape(len(values), -1), sigma).reshape(values.shape)
 
 
+def covering(depth):
+    """A smooth course (T,) that is hardly anywhere lower than depth (T,)."""
+    return smooth(np.lib.stride_tricks.sliding_window_view(np.pad(depth, 2, mode="edge"), 5).max(axis=1), 1.5)
+
+
 def drift(random, count, seconds, amount):
     """(count,) of slow noise with this standard deviation, changing over about `seconds`."""
     sigma = seconds * skeleton.FPS / 2.0
@@ -145,8 +150,7 @@ class Puppet:
             reach.append(off[:, 1] - np.sqrt(length**2 - flat**2))
         drop = np.maximum(np.max(reach, axis=0), 0.0)
         if drop.any():
-            widest = np.lib.stride_tricks.sliding_window_view(np.pad(drop, 2, mode="edge"), 5).max(axis=1)
-            self.translation[:, 1] -= smooth(widest, 1.5)
+            self.translation[:, 1] -= covering(drop)
             joints = self.joints
         world = skeleton.global_rotations(self.rotations)
         for k, (hip, knee, ankle, _) in enumerate(LEGS):
