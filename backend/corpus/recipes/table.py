@@ -30,7 +30,23 @@ from .mimes import (
 from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
-from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, monsters, roles, travel, world
+from .staged import (
+    ball,
+    beasts,
+    blades,
+    boards,
+    body,
+    dances,
+    guns,
+    lifting,
+    magic,
+    monsters,
+    roles,
+    travel,
+    tumbling,
+    water,
+    world,
+)
 from .struck import STRUCK
 from .styles import STYLES, Recipe
 from .suffering import SUFFERING
@@ -172,6 +188,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
+_STAGES += (tumbling, water, dances)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 
