@@ -6,6 +6,7 @@ from .deaths import DEATHS
 from .hindered import HINDERED
 from .hurt import HURT
 from .mimes import (
+    bands,
     carried,
     daily,
     doings,
@@ -41,6 +42,7 @@ from .staged import (
     lifting,
     magic,
     monsters,
+    play,
     roles,
     travel,
     tumbling,
@@ -169,7 +171,7 @@ def _of_act(act):
 
 # Acts that no capture shows; of a library only.
 _ACTS = (held, sport, music, work, house, daily, worn, people)
-_ACTS += (moods, talk, fits, low, carried, under_way, doings, seated, meals, toil, stage, elsewhere)
+_ACTS += (moods, talk, fits, low, carried, under_way, doings, seated, meals, toil, stage, elsewhere, bands)
 MIMES = {act.name: _of_act(act) for room in _ACTS for act in room.ACTS}
 
 
@@ -188,7 +190,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
-_STAGES += (tumbling, water, dances)
+_STAGES += (tumbling, water, dances, play)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

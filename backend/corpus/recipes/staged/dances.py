@@ -1,7 +1,11 @@
 """Staged acts of dancers: ballet, tap, stamping heels, hips that circle, poses that are struck."""
 
+from math import cos, radians, sin
+
 from .stage import Stage, both, elbows, feet, key
 
+# Metres from the ankle to the ball of the foot.
+_BALL = 0.134
 _WIDE = {**both(0.66, 0.12, 0.16), **elbows(0.5, -0.5, -0.8)}
 _RING = {**both(0.12, 0.02, 0.36), **elbows(1, -0.2, 0.1)}
 _SLACK = {**both(0.26, -0.36, 0.06), **elbows(0.5, -0.6, -0.6)}
@@ -24,10 +28,10 @@ def _taps(count):
                 0.14,
                 **rest,
                 **sway,
-                **{f"{foot}_foot": (0.14 * side, 0.06, 0.26), f"{foot}_toe": (-25, 10)},
+                **{f"{foot}_foot": (0.14 * side, 0.08, 0.34), f"{foot}_toe": (-30, 10)},
                 pitch=6,
             ),
-            key(0.13, **{f"{foot}_foot": (0.12 * side, 0.1, -0.22), f"{foot}_toe": (45, 10)}, pitch=10),
+            key(0.13, **{f"{foot}_foot": (0.14 * side, 0.16, -0.3), f"{foot}_toe": (50, 10)}, pitch=10),
             key(0.12, **{f"{foot}_foot": (0.1 * side, 0.12, 0.04), f"{foot}_toe": (10, 10)}),
             key(0.08, **{f"{foot}_foot": (0.1 * side, 0, 0), f"{foot}_toe": (0, 10)}, at=(0, 0.93, 0)),
         ]
@@ -72,6 +76,17 @@ def _hips(count):
     return tuple(row)
 
 
+def _pivoted(degrees):
+    """Both feet turned about their balls, the heels lifted a little."""
+    x, z = _BALL * sin(radians(degrees)), _BALL * (1.0 - cos(radians(degrees)))
+    return {
+        "main_foot": (0.16 - x, 0.022, z),
+        "off_foot": (-0.16 - x, 0.022, z),
+        "main_toe": (20, degrees),
+        "off_toe": (20, -degrees),
+    }
+
+
 def _twists(count):
     """Keys of knees and toes turned one way, the arms the other, sinking and rising again."""
     row = []
@@ -88,8 +103,7 @@ def _twists(count):
                 pitch=14,
                 main=(0.3 - 0.14 * side, -0.02, 0.3 + 0.06 * side),
                 off=(-0.3 - 0.14 * side, -0.02, 0.3 - 0.06 * side),
-                main_toe=(30 if side < 0 else 15, 42 * side),
-                off_toe=(30 if side > 0 else 15, -42 * side),
+                **_pivoted(42 * side),
             )
         )
     return tuple(row)
@@ -185,15 +199,15 @@ STAGES = (
     Stage(
         "ice spin",
         (
-            key(0, at=(-0.05, 0.92, 0), off_leg=(-0.02, -0.88, 0.02), off_toe=(0, 0),
+            key(0, at=(-0.05, 1.0, 0), off_leg=(-0.02, -0.85, -0.07), off_toe=(0, 0),
                 main_leg=(0.3, -0.7, -0.4), main_toe=(30, 20), **_WIDE, pitch=6),
-            key(0.6, turn=220, at=(-0.03, 0.97, 0), main_leg=(0.3, -0.66, 0.34), pitch=0),
+            key(0.6, turn=220, at=(-0.03, 1.0, 0), main_leg=(0.3, -0.66, 0.34), pitch=0),
             key(0.45, turn=520, main_leg=(-0.05, -0.58, 0.2), main_toe=(40, 10), **_RING),
-            key(0.45, turn=960, **both(0.09, 0.09, 0.24), main_leg=(-0.07, -0.76, 0.1)),
+            key(0.45, turn=960, **both(0.09, 0.09, 0.24), main_leg=(-0.07, -0.7, 0.1)),
             key(0.45, turn=1420),
             key(0.45, turn=1860, main=(0.06, 0.62, 0.08), off=(-0.06, 0.62, 0.08)),
             key(0.5, turn=2160, **_WIDE, main_leg=(0.25, -0.74, -0.2)),
-            key(0.5, turn=2200, at=(-0.05, 0.9, 0), main_leg=(0.12, -0.68, -0.52), pitch=14, bend=-14),
+            key(0.5, turn=2200, at=(-0.05, 1.0, 0), main_leg=(0.12, -0.68, -0.52), pitch=10, bend=-14),
             key(0.4, turn=2206),
         ),
         (
@@ -229,7 +243,7 @@ STAGES = (
             key(0, **feet(0.1), at=(0, 0.87, 0), **both(0.6, 0.3, 0.16), **elbows(0.8, -0.6, -0.2)),
             key(0.3),
             *_hips(5),
-            key(0.05, **both(0.12, 0.62, 0.06), **elbows(1, 0.1, 0.2)),
+            key(0.45, **both(0.12, 0.62, 0.06), **elbows(1, 0.1, 0.2)),
             *_hips(5),
             key(0.3, at=(0, 0.88, 0), pitch=0, bend=0),
         ),
@@ -246,10 +260,10 @@ STAGES = (
     Stage(
         "twist",
         (
-            key(0, **feet(0.16, down=15), at=(0, 0.9, -0.03), **both(0.3, 0, 0.3),
+            key(0, **_pivoted(0), at=(0, 0.9, -0.03), **both(0.3, 0, 0.3),
                 **elbows(0.8, -0.8, -0.3)),
             *_twists(14),
-            key(0.3, turn=0, twist=0, look=0, at=(0, 0.93, 0), pitch=0, **feet(0.14)),
+            key(0.3, turn=0, twist=0, look=0, at=(0, 0.93, 0), pitch=0, **_pivoted(0)),
         ),
         (
             ("dance", "the twist"),

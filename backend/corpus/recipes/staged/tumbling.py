@@ -24,7 +24,7 @@ def _drives(count):
                 **{
                     f"{knee}_leg": (0.08 * side, -0.18, 0.15),
                     f"{knee}_toe": (45, 0),
-                    f"{back}_foot": (-0.1 * side, 0, -1.0),
+                    f"{back}_foot": (-0.1 * side, 0, -0.84),
                     f"{back}_toe": (65, 0),
                 },
             )
@@ -100,10 +100,10 @@ STAGES = (
     Stage(
         "mountain climbers",
         (
-            key(0, at=(0, 0.36, 0), pitch=82, **feet(0.1, z=-1.02, down=65, out=0), nod=-25, **_ON_HANDS),
+            key(0, at=(0, 0.36, 0), pitch=82, **feet(0.1, z=-0.92, down=65, out=0), nod=-25, **_ON_HANDS),
             key(0.3),
             *_drives(8),
-            key(0.35, at=(0, 0.36, 0), pitch=82, roll=0, **feet(0.1, z=-1.02, down=65, out=0)),
+            key(0.35, at=(0, 0.36, 0), pitch=82, roll=0, **feet(0.1, z=-0.92, down=65, out=0)),
             key(0.2),
         ),
         (
@@ -150,7 +150,9 @@ STAGES = (
                 off_toe=(40, 10)),
             key(0.28, at=(0, 0.86, 0.9), pitch=115, turn=-25, main_room=(0.16, 0.07, 1.28), **_FLAT, off=(-0.2, 0.62, 0.15),
                 off_leg=(-0.1, -0.84, -0.15), off_toe=(45, 0), main_toe=(30, 0), nod=-20),
-            key(0.25, at=(0, 1.05, 1.45), pitch=172, turn=-90, nod=-45, off_room=(-0.04, 0.07, 1.76),
+            key(0.13, at=(0, 0.99, 1.15), pitch=146, turn=-55, off_room=(-0.04, 0.07, 1.76),
+                main_leg=(0.12, -0.74, 0.2), off_leg=(-0.2, -0.84, -0.1)),
+            key(0.16, at=(0, 1.08, 1.45), pitch=174, turn=-90, nod=-30,
                 main_leg=(0.25, -0.82, 0.05), off_leg=(-0.25, -0.82, 0.0), main_toe=(50, 0)),
             key(0.25, at=(0, 1.02, 1.75), pitch=140, turn=-180, **legs(0.06, -0.76, 0.42, down=40)),
             key(0.25, at=(0, 0.76, 2.15), pitch=42, main_foot=(-0.1, 0, 2.3), off_foot=(0.1, 0, 2.3),

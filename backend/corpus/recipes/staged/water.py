@@ -6,7 +6,7 @@ from .stage import Stage, both, elbows, key
 _CRAWL = ((0.17, 0.67, 0.1), (0.16, 0.15, 0.5), (0.22, -0.37, 0.1), (0.42, 0.12, -0.26))
 _BACK = ((0.2, -0.37, 0.06), (0.2, 0.14, 0.53), (0.2, 0.66, 0.0), (0.62, 0.06, -0.06))
 _PADDLE = ((0.13, 0.5, 0.36), (0.13, 0.1, 0.5), (0.15, -0.02, 0.3), (0.13, 0.3, 0.24))
-_PEDAL = ((0.08, -0.5, 0.2), (0.09, -0.8, 0.14), (0.1, -0.76, -0.2), (0.09, -0.52, -0.06))
+_PEDAL = ((0.08, -0.58, 0.16), (0.09, -0.83, 0.02), (0.1, -0.79, -0.2), (0.09, -0.6, -0.12))
 # An ankle's circle in the eggbeater kick.
 _BEATS = ((0.24, -0.36, 0.16), (0.44, -0.56, -0.04), (0.26, -0.76, -0.06), (0.1, -0.6, 0.12))
 
@@ -28,8 +28,8 @@ def _strokes(places, quarters, way, height, rolls, look=0.0):
                 off=_off(places[(n + 2) % 4]),
                 roll=(0, 1, 0, -1)[n % 4] * rolls,
                 look=look if n % 8 == 3 else 0,
-                main_leg=(0.07, -0.895, up),
-                off_leg=(-0.07, -0.895, -up),
+                main_leg=(0.07, -0.87, up),
+                off_leg=(-0.07, -0.87, -up),
                 main_toe=(55, 0),
                 off_toe=(55, 0),
             )
@@ -78,7 +78,7 @@ STAGES = (
         "front crawl",
         (
             key(0, at=(0, 1.0, 0), pitch=87, main=_CRAWL[3], off=_off(_CRAWL[1]), **elbows(1, 0.1, -0.5),
-                main_leg=(0.07, -0.895, 0.1), off_leg=(-0.07, -0.895, -0.1), main_toe=(55, 0),
+                main_leg=(0.07, -0.87, 0.1), off_leg=(-0.07, -0.87, -0.1), main_toe=(55, 0),
                 off_toe=(55, 0)),
             *_strokes(_CRAWL, 14, 0.3, 1.0, 22, 60),
         ),
@@ -96,7 +96,7 @@ STAGES = (
         "backstroke",
         (
             key(0, at=(0, 1.0, 0), pitch=-86, main=_BACK[3], off=_off(_BACK[1]), **elbows(1, -0.3, -0.4),
-                main_leg=(0.07, -0.895, 0.1), off_leg=(-0.07, -0.895, -0.1), main_toe=(55, 0),
+                main_leg=(0.07, -0.87, 0.1), off_leg=(-0.07, -0.87, -0.1), main_toe=(55, 0),
                 off_toe=(55, 0), nod=12),
             *_strokes(_BACK, 14, -0.28, 1.0, -16),
         ),

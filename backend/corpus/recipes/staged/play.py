@@ -1,0 +1,181 @@
+"""Staged acts of the circus and of the playground: a trapeze, one wheel, chalk squares, a slide."""
+
+from math import cos, radians, sin
+
+from .stage import Stage, both, elbows, feet, key, legs
+
+_SLACK = {**both(0.26, -0.36, 0.06), **elbows(0.5, -0.6, -0.6)}
+# Height of a trapeze, metres of the pelvis below it; height of a unicycle's hub over the lowest foot.
+_BAR, _BELOW, _HUB = 2.65, 0.42, 0.24
+
+
+def _swings(count):
+    """Keys of a swing to and fro, head down, about a bar in the hollows of the knees."""
+    row = []
+    for number in range(count):
+        lean = (1, -1)[number % 2] * 24.0
+        row.append(
+            key(
+                0.75,
+                at=(0, _BAR - _BELOW * cos(radians(lean)), _BELOW * sin(radians(lean))),
+                pitch=180 - lean,
+                bend=-12 if lean > 0 else 10,
+                nod=-20 if lean > 0 else 0,
+            )
+        )
+    return tuple(row)
+
+
+def _pedals(count):
+    """Keys of quarters of a wheel below the seat, the arms balancing, a metre of way each turn."""
+    row = []
+    for number in range(count):
+        across, up = ((0, 1), (1, 0), (0, -1), (-1, 0))[number % 4]
+        z, sway = 0.25 * (number + 1), (1, 0.3, -1, -0.3)[number % 4]
+        row.append(
+            key(
+                0.22,
+                at=(0.03 * sway, 1.13, z),
+                roll=7 * sway,
+                pitch=6 + 3 * up,
+                tilt=-9 * sway,
+                main=(0.66, 0.16 - 0.2 * sway, 0.1),
+                off=(-0.66, 0.16 + 0.2 * sway, 0.1),
+                main_foot=(0.1, _HUB + 0.16 * up, z + 0.16 * across),
+                off_foot=(-0.1, _HUB - 0.16 * up, z - 0.16 * across),
+                main_toe=(10, 0),
+                off_toe=(10, 0),
+            )
+        )
+    return tuple(row)
+
+
+def _squares(pattern, step=0.42):
+    """Keys of hops from square to square: "1" on the off foot, "2" on both feet apart."""
+    row = []
+    for number, kind in enumerate(pattern):
+        z = step * (number + 1)
+        arms = both(0.5, 0.06, 0.12) if kind == "2" else both(0.4, -0.12, 0.2)
+        air = {"at": (-0.06 if kind == "1" else 0, 1.12, z - step / 2), "pitch": 6, **both(0.5, 0.16, 0.1)}
+        if kind == "2":
+            row += [
+                key(0.2, **air, **legs(0.2, -0.74, -0.02, down=40)),
+                key(0.17, at=(0, 0.8, z), pitch=12, **feet(0.27, z=z), **arms),
+                key(0.16, at=(0, 0.78, z + 0.03)),
+            ]
+        else:
+            row += [
+                key(0.2, **air, main_leg=(0.1, -0.5, -0.3), main_toe=(40, 0),
+                    off_leg=(-0.02, -0.78, 0.04), off_toe=(40, 0)),
+                key(0.17, at=(-0.06, 0.84, z), pitch=14, off_foot=(-0.07, 0, z), off_toe=(0, 10),
+                    main_leg=(0.1, -0.42, -0.36), **arms),
+                key(0.16, at=(-0.06, 0.8, z + 0.03)),
+            ]  # fmt: skip
+    return tuple(row)
+
+
+STAGES = (
+    Stage(
+        "trapeze",
+        (
+            key(0, at=(0, _BAR - _BELOW, 0), pitch=180, **legs(0.08, -0.42, -0.36, down=50),
+                **both(0.24, 0.62, 0.08), **elbows(1, 0, -0.2), nod=0),
+            *_swings(5),
+        ),
+        (
+            ("hang", "upside down by the knees from a trapeze"),
+            ("swing", "head down on a trapeze, the arms hanging"),
+            ("hang", "by the hollows of the knees, swinging to and fro"),
+        ),
+        ("trapeze, knee hang", "hanging upside down by the knees"),
+        who=("an acrobat", "a trapeze artist"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "unicycle",
+        (
+            key(0, at=(0, 1.13, 0), main_foot=(0.1, _HUB, -0.16), off_foot=(-0.1, _HUB, 0.16),
+                **both(0.66, 0.1, 0.1), **elbows(0.6, -0.6, -0.5)),
+            *_pedals(18),
+        ),
+        (
+            ("ride", "a unicycle"),
+            ("pedal", "along on one wheel with the arms spread for balance"),
+            ("wobble", "on a unicycle, pedalling upright"),
+        ),
+        ("riding a unicycle", "unicycle, circus"),
+        who=("a clown", "a circus artist"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "hopscotch",
+        (
+            key(0, **feet(0.11), at=(0, 0.93, 0), **_SLACK),
+            key(0.3, at=(-0.05, 0.78, 0.02), pitch=16, **both(0.32, -0.25, -0.15)),
+            *_squares("112121"),
+            key(0.35, at=(0, 0.95, 2.52), pitch=0, **feet(0.12, z=2.52), **_SLACK),
+        ),
+        (
+            ("play", "hopscotch"),
+            ("hop", "forward on one leg, on both and on one again, from square to square"),
+            ("jump", "through the chalk squares of hopscotch"),
+        ),
+        ("hopscotch", "hopscotch, hopping forward on one foot and two"),
+        who=("a girl", "a child", "a kid"),
+        shakes=6.0,
+        takes=2,
+    ),
+    Stage(
+        "leapfrog",
+        (
+            key(0, **feet(0.11), at=(0, 0.93, 0), **_SLACK),
+            key(0.3, main_foot=(0.1, 0, 0.5), at=(0, 0.88, 0.35), pitch=14, off_toe=(40, 10)),
+            key(0.28, off_foot=(-0.1, 0, 0.95), at=(0, 0.84, 0.82), off_toe=(0, 10), main_toe=(40, 10),
+                **both(0.24, 0.0, 0.36)),
+            key(0.22, main_foot=(0.12, 0, 1.0), main_toe=(0, 10), at=(0, 0.74, 0.95), pitch=26),
+            key(0.25, at=(0, 1.05, 1.2), pitch=42, nod=-25, **both(0.14, 0.84, 1.62, room=True),
+                **legs(0.3, -0.76, -0.1, down=40), **elbows(1, -0.4, 0)),
+            key(0.22, at=(0, 1.3, 1.6), pitch=30, **legs(0.66, -0.5, 0.1, down=30)),
+            key(0.22, at=(0, 1.22, 2.05), pitch=2, **both(0.5, 0.1, 0.2), **legs(0.5, -0.6, 0.25)),
+            key(0.26, at=(0, 0.7, 2.5), pitch=24, **feet(0.2, z=2.58), **both(0.45, -0.05, 0.25)),
+            key(0.4, at=(0, 0.94, 2.58), pitch=0, nod=0, **_SLACK),
+            key(0.2),
+        ),
+        (
+            ("play", "leapfrog"),
+            ("run", "up and *vault over somebody's back with the legs straddled"),
+            ("leapfrog", "over a bent back, hands pushing off on it"),
+        ),
+        ("leapfrog", "straddle vault, leapfrog over someone"),
+        who=("a child", "a boy"),
+        shakes=6.0,
+        takes=2,
+    ),
+    Stage(
+        "playground slide",
+        (
+            key(0, at=(0, 1.55, 0), pitch=-12, **legs(0.1, -0.2, 0.74, down=-30), **both(0.26, -0.26, 0.05),
+                **elbows(0.8, 0, -0.8)),
+            key(0.35),
+            key(0.3, at=(0, 1.5, 0.2), pitch=14, bend=16, **both(0.28, -0.2, 0.2)),
+            key(0.35, at=(0, 1.16, 0.75), pitch=-30, bend=8, **legs(0.1, -0.12, 0.76),
+                **both(0.34, 0.6, 0.05), **elbows(1, 0, 0)),
+            key(0.55, at=(0, 0.44, 2.0), pitch=-34),
+            key(0.35, at=(0, 0.36, 2.7), pitch=-8, bend=6, **feet(0.14, z=3.2), **both(0.42, 0.0, 0.2),
+                **elbows(1, -0.5, -0.3)),
+            key(0.5, at=(0, 0.6, 2.98), pitch=38, bend=14),
+            key(0.45, at=(0, 0.94, 3.2), pitch=0, bend=0, **_SLACK),
+        ),
+        (
+            ("slide", "down a playground slide"),
+            ("slide", "down sitting with the arms up, then *get up"),
+            ("whizz", "down a slide, seated, hands in the air"),
+        ),
+        ("playground slide", "going down the slide"),
+        who=("a child", "a kid", "a boy"),
+        shakes=4.0,
+        takes=2,
+    ),
+)  # fmt: skip
