@@ -80,8 +80,8 @@ def _pivoted(degrees):
     """Both feet turned about their balls, the heels lifted a little."""
     x, z = _BALL * sin(radians(degrees)), _BALL * (1.0 - cos(radians(degrees)))
     return {
-        "main_foot": (0.16 - x, 0.022, z),
-        "off_foot": (-0.16 - x, 0.022, z),
+        "main_foot": (0.16 - x, 0.026, z),
+        "off_foot": (-0.16 - x, 0.026, z),
         "main_toe": (20, degrees),
         "off_toe": (20, -degrees),
     }
@@ -103,7 +103,7 @@ def _twists(count):
                 pitch=14,
                 main=(0.3 - 0.14 * side, -0.02, 0.3 + 0.06 * side),
                 off=(-0.3 - 0.14 * side, -0.02, 0.3 - 0.06 * side),
-                **_pivoted(42 * side),
+                **_pivoted(33 * side),
             )
         )
     return tuple(row)

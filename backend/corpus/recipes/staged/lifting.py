@@ -202,10 +202,10 @@ STAGES = (
         ),
         (
             ("stretch", "the thigh, holding one foot behind the back"),
-            ("stand", "on one leg and *pull the heel to the bottom"),
+            ("stand", "on the {other} leg and *pull the {side} heel to the bottom"),
             ("do", "a quad stretch, one arm out for balance"),
         ),
-        ("quad stretch", "standing thigh stretch"),
+        ("quad stretch standing on the {other} leg", "standing thigh stretch"),
         who=("a runner warming up",),
     ),
     Stage(
