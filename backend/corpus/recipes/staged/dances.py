@@ -248,7 +248,7 @@ STAGES = (
             key(0.3, at=(0, 0.88, 0), pitch=0, bend=0),
         ),
         (
-            ("belly dance", ""),
+            ("do", "a belly dance, hips swinging"),
             ("circle", "the hips, arms raised, a belly dance"),
             ("swing", "the hips from side to side like a belly dancer"),
         ),
@@ -331,9 +331,9 @@ STAGES = (
             key(0.6),
         ),
         (
-            ("dance", "a tango, *stop sharply and *snap the head round"),
+            ("dance", "a tango, *stop sharply and *jerk the head round"),
             ("walk", "a tango in long low steps with the arms in hold"),
-            ("step", "forward as in a tango and *jerk the head to the side"),
+            ("step", "forward as in a tango and *turn the head sharply to the side"),
         ),
         ("tango walk", "tango with a head snap"),
         who=("a tango dancer",),

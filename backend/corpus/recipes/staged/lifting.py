@@ -205,7 +205,7 @@ STAGES = (
             ("stand", "on the {other} leg and *pull the {side} heel to the bottom"),
             ("do", "a quad stretch, one arm out for balance"),
         ),
-        ("quad stretch standing on the {other} leg", "standing thigh stretch"),
+        ("standing quad stretch, on the {other} leg", "standing thigh stretch"),
         who=("a runner warming up",),
     ),
     Stage(

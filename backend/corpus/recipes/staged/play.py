@@ -122,7 +122,7 @@ STAGES = (
             ("hop", "forward on one leg, on both and on one again, from square to square"),
             ("jump", "through the chalk squares of hopscotch"),
         ),
-        ("hopscotch", "hopscotch, hopping forward on one foot and two"),
+        ("a game of hopscotch", "hopscotch, hopping forward on one foot and two"),
         who=("a girl", "a child", "a kid"),
         shakes=6.0,
         takes=2,

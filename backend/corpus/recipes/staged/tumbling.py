@@ -91,7 +91,7 @@ STAGES = (
             ("lie", "on the back with bent knees and *sit up, hands behind the head, again and again"),
             ("do", "ab crunches, lying on the back"),
         ),
-        ("sit-ups", "abdominal crunches on the mat"),
+        ("sit-ups on the mat", "abdominal crunches on the mat"),
         who=("a soldier in training", "a woman at the gym"),
         loop=(2, 5),
         times=(3, 3),

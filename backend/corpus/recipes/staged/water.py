@@ -135,11 +135,11 @@ STAGES = (
             *_treads(18),
         ),
         (
-            ("tread", "water"),
+            ("tread", "water to stay afloat"),
             ("stay", "afloat in deep water, legs working and hands sculling"),
             ("keep", "the head above water with circling legs"),
         ),
-        ("treading water", "floating upright in deep water"),
+        ("treading water, legs working", "floating upright in deep water"),
         who=("a swimmer", "a lifeguard", "a castaway"),
         shakes=4.0,
         takes=2,
