@@ -19,7 +19,7 @@ def _strokes(places, quarters, way, height, rolls, look=0.0):
     """Keys of arms half a circle apart, with a kick of the legs each quarter; metres of way a quarter."""
     row = []
     for n in range(quarters):
-        up = 0.1 if n % 2 else -0.16
+        up = 0.11 if n % 2 else -0.12
         row.append(
             key(
                 0.3,
