@@ -33,6 +33,7 @@ from .played import PLAYED
 from .poses import POSES
 from .staged import (
     ball,
+    ballet,
     beasts,
     blades,
     boards,
@@ -190,7 +191,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
-_STAGES += (tumbling, water, dances, play)
+_STAGES += (tumbling, water, ballet, dances, play)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

@@ -144,7 +144,8 @@ ACTS = (
         "sings with feeling",
         (
             key(0, **_MIC, main=(0.06, 0.06, 0.28), main_elbow=(1, -0.6, 0), nod=6, shift=-0.05, tilt=-8),
-            key(0.8, main=(0.5, 0.12, 0.36), main_palm=(0, 1, 0), shift=0.07, tilt=10, look=16, nod=-4, lean=6),
+            key(0.8, main=(0.5, 0.12, 0.36), main_palm=(0, 1, 0), shift=0.07, tilt=10, look=16, nod=-4,
+                lean=6),
             key(0.7, main=(0.16, 0.0, 0.2), main_palm=(0, 0, -1), shift=-0.07, tilt=-10, look=-8, nod=16,
                 lean=14),
             key(0.9, main=(0.46, 0.56, 0.2), main_palm=None, shift=0.04, tilt=6, look=12, nod=-24, lean=-12),

@@ -64,7 +64,7 @@ def _kicks_up():
         key(0.45, at=(0, 1.02, 0.68), pitch=165, bend=0, main_leg=(0.08, -0.7, 0.3), main_toe=(40, 0),
             off_leg=(-0.07, -0.84, -0.12)),
         key(0.35, at=(0, 1.08, 0.77), pitch=180, **legs(0.06, -0.9, 0.03, down=55)),
-    )
+    )  # fmt: skip
 
 
 _DOWN = (
@@ -149,7 +149,8 @@ STAGES = (
             key(0.35, main_foot=(0.1, 0, 0.85), main_toe=(0, 10), at=(0, 0.78, 0.68), pitch=30,
                 off_toe=(40, 10)),
             key(0.28, at=(0, 0.86, 0.9), pitch=115, turn=25, main_room=(0.16, 0.07, 1.28), **_FLAT,
-                off=(-0.2, 0.62, 0.15), off_leg=(-0.1, -0.84, -0.15), off_toe=(45, 0), main_toe=(30, 0), nod=-20),
+                off=(-0.2, 0.62, 0.15), off_leg=(-0.1, -0.84, -0.15), off_toe=(45, 0),
+                main_toe=(30, 0), nod=-20),
             key(0.13, at=(0, 0.99, 1.15), pitch=146, turn=55, off_room=(-0.04, 0.07, 1.76),
                 main_leg=(0.12, -0.74, 0.2), off_leg=(-0.2, -0.84, -0.1)),
             key(0.16, at=(0, 1.08, 1.45), pitch=174, turn=90, nod=-30,
