@@ -46,8 +46,6 @@ from .staged import (
     play,
     roles,
     travel,
-    tumbling,
-    water,
     world,
 )
 from .struck import STRUCK
@@ -191,7 +189,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
-_STAGES += (tumbling, water, ballet, dances, play)
+_STAGES += (ballet, dances, play)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

@@ -1,32 +1,11 @@
-"""Staged acts of ballet and figure skating: knees bent turned out, turns on one foot."""
+"""Staged acts of ballet and figure skating: turns on one foot."""
 
-from .stage import Stage, both, elbows, feet, key
+from .stage import Stage, both, elbows, key
 
 _WIDE = {**both(0.66, 0.12, 0.16), **elbows(0.5, -0.5, -0.8)}
 _RING = {**both(0.12, 0.02, 0.36), **elbows(1, -0.2, 0.1)}
 
 STAGES = (
-    Stage(
-        "plie",
-        (
-            key(0, **feet(0.28, out=70), at=(0, 0.9, 0), **_WIDE),
-            key(0.3),
-            key(0.8, at=(0, 0.5, 0.0), **both(0.16, -0.26, 0.28), nod=10),
-            key(0.25),
-            key(0.8, at=(0, 0.9, 0), **_RING, nod=0),
-            key(0.25, **_WIDE),
-        ),
-        (
-            ("do", "a deep plié"),
-            ("bend", "both knees deep with the feet turned out and *rise again, a ballet plié"),
-            ("do", "pliés in a wide second position"),
-        ),
-        ("ballet plié", "grand plié, knees turned out"),
-        who=("a ballerina", "a ballet dancer"),
-        loop=(2, 5),
-        times=(2, 2),
-        takes=2,
-    ),
     Stage(
         "pirouette",
         (

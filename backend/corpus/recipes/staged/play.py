@@ -1,29 +1,12 @@
-"""Staged acts of the circus and of the playground: a trapeze, one wheel, chalk squares, a slide."""
-
-from math import cos, radians, sin
+"""Staged acts of the gym hall, the circus and the playground: a roundoff, one wheel, chalk squares, a slide."""
 
 from .stage import Stage, both, elbows, feet, key, legs
 
 _SLACK = {**both(0.26, -0.36, 0.06), **elbows(0.5, -0.6, -0.6)}
-# Height of a trapeze, metres of the pelvis below it; height of a unicycle's hub over the lowest foot.
-_BAR, _BELOW, _HUB = 2.65, 0.42, 0.24
-
-
-def _swings(count):
-    """Keys of a swing to and fro, head down, about a bar in the hollows of the knees."""
-    row = []
-    for number in range(count):
-        lean = (1, -1)[number % 2] * 24.0
-        row.append(
-            key(
-                0.75,
-                at=(0, _BAR - _BELOW * cos(radians(lean)), _BELOW * sin(radians(lean))),
-                pitch=180 - lean,
-                bend=-12 if lean > 0 else 10,
-                nod=-20 if lean > 0 else 0,
-            )
-        )
-    return tuple(row)
+_HIGH = {**both(0.2, 0.66, 0.02), **elbows(1, 0, 0.3)}
+_FLAT = {"main_hand": (0, 0, 1), "off_hand": (0, 0, 1), **elbows(0.8, -0.6, 0)}
+# Metres of a unicycle's hub over the lowest foot.
+_HUB = 0.24
 
 
 def _pedals(count):
@@ -76,21 +59,36 @@ def _squares(pattern, step=0.42):
 
 STAGES = (
     Stage(
-        "trapeze",
+        "roundoff",
         (
-            key(0, at=(0, _BAR - _BELOW, 0), pitch=180, **legs(0.08, -0.42, -0.36, down=50),
-                **both(0.24, 0.62, 0.08), **elbows(1, 0, -0.2), nod=0),
-            *_swings(5),
+            key(0, **_SLACK),
+            key(0.4, **_HIGH, off_foot=(-0.11, 0, 0.3), main_toe=(30, 10), at=(0, 0.93, 0.15)),
+            key(0.35, main_foot=(0.1, 0, 0.85), main_toe=(0, 10), at=(0, 0.78, 0.68), pitch=30,
+                off_toe=(40, 10)),
+            key(0.28, at=(0, 0.86, 0.9), pitch=115, turn=25, main_room=(0.16, 0.07, 1.28), **_FLAT,
+                off=(-0.2, 0.62, 0.15), off_leg=(-0.1, -0.84, -0.15), off_toe=(45, 0),
+                main_toe=(30, 0), nod=-20),
+            key(0.13, at=(0, 0.99, 1.15), pitch=146, turn=55, off_room=(-0.04, 0.07, 1.76),
+                main_leg=(0.12, -0.74, 0.2), off_leg=(-0.2, -0.84, -0.1)),
+            key(0.16, at=(0, 1.08, 1.45), pitch=174, turn=90, nod=-30,
+                main_leg=(0.25, -0.82, 0.05), off_leg=(-0.25, -0.82, 0.0), main_toe=(50, 0)),
+            key(0.25, at=(0, 1.02, 1.75), pitch=140, turn=180, **legs(0.06, -0.76, 0.42, down=40)),
+            key(0.25, at=(0, 0.76, 2.15), pitch=42, main_foot=(-0.1, 0, 2.3), off_foot=(0.1, 0, 2.3),
+                main_toe=(0, 180), off_toe=(0, -180), **both(0.26, 0.5, 0.35)),
+            key(0.3, at=(0, 1.16, 2.4), pitch=-4, nod=0, **legs(0.08, -0.86, 0.0, down=45), **_HIGH),
+            key(0.3, at=(0, 0.8, 2.5), pitch=12, main_foot=(-0.1, 0, 2.5), off_foot=(0.1, 0, 2.5),
+                main_toe=(0, 180), off_toe=(0, -180)),
+            key(0.35, at=(0, 0.95, 2.5), pitch=0),
+            key(0.2),
         ),
         (
-            ("hang", "upside down by the knees from a trapeze"),
-            ("swing", "head down on a trapeze, the arms hanging"),
-            ("hang", "by the hollows of the knees, swinging to and fro"),
+            ("do", "a roundoff"),
+            ("turn", "over on the hands like a cartwheel and *land on both feet, facing back"),
+            ("do", "a gymnastics roundoff with a jump at the end"),
         ),
-        ("trapeze, knee hang", "hanging upside down by the knees"),
-        who=("an acrobat", "a trapeze artist"),
-        shakes=3.0,
-        takes=2,
+        ("roundoff, tumbling", "gymnastics roundoff"),
+        who=("a gymnast", "a cheerleader"),
+        shakes=5.0,
     ),
     Stage(
         "unicycle",
@@ -124,32 +122,6 @@ STAGES = (
         ),
         ("a game of hopscotch", "hopscotch, hopping forward on one foot and two"),
         who=("a girl", "a child", "a kid"),
-        shakes=6.0,
-        takes=2,
-    ),
-    Stage(
-        "leapfrog",
-        (
-            key(0, **feet(0.11), at=(0, 0.93, 0), **_SLACK),
-            key(0.3, main_foot=(0.1, 0, 0.5), at=(0, 0.88, 0.35), pitch=14, off_toe=(40, 10)),
-            key(0.28, off_foot=(-0.1, 0, 0.95), at=(0, 0.84, 0.82), off_toe=(0, 10), main_toe=(40, 10),
-                **both(0.24, 0.0, 0.36)),
-            key(0.22, main_foot=(0.12, 0, 1.0), main_toe=(0, 10), at=(0, 0.74, 0.95), pitch=26),
-            key(0.25, at=(0, 1.05, 1.2), pitch=42, nod=-25, **both(0.16, 0.84, 1.62, room=True),
-                **legs(0.3, -0.76, -0.1, down=40), **elbows(1, -0.4, 0)),
-            key(0.22, at=(0, 1.3, 1.6), pitch=30, **legs(0.66, -0.5, 0.1, down=30), **both(0.2, -0.12, 0.42)),
-            key(0.22, at=(0, 1.22, 2.05), pitch=2, **both(0.5, 0.1, 0.2), **legs(0.5, -0.6, 0.25)),
-            key(0.26, at=(0, 0.7, 2.5), pitch=24, **feet(0.2, z=2.58), **both(0.45, -0.05, 0.25)),
-            key(0.4, at=(0, 0.94, 2.58), pitch=0, nod=0, **_SLACK),
-            key(0.2),
-        ),
-        (
-            ("play", "leapfrog"),
-            ("run", "up and *vault over somebody's back with the legs straddled"),
-            ("leapfrog", "over a bent back, hands pushing off on it"),
-        ),
-        ("leapfrog", "straddle vault, leapfrog over someone"),
-        who=("a child", "a boy"),
         shakes=6.0,
         takes=2,
     ),
