@@ -1,4 +1,4 @@
-"""Staged acts of the gym hall, the circus and the playground: a roundoff, one wheel, chalk squares, a slide."""
+"""Staged acts of gym hall, circus and playground: a roundoff, one wheel, chalk squares, a slide."""
 
 from .stage import Stage, both, elbows, feet, key, legs
 
