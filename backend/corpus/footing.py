@@ -10,14 +10,15 @@ is put on the floor by its leg.
 import numpy as np
 
 from backend.motion.body import skeleton
-from backend.motion.cleanup import ground, planting, supports
+from backend.motion.body.features import gaussian_smooth
+from backend.motion.cleanup import foot_lock, ground, planting, supports
 from backend.motion.measure import contacts, runs
 
-_ANKLES = [skeleton.INDEX[f"{side}_ankle"] for side in ("left", "right")]
+_LEGS = [tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right")]
 # Metres by which a standing foot may be over and under its usual height; further than the last it is not moved.
-_OVER, _UNDER, _MOST = 0.01, 0.01, 0.08
+_OVER, _UNDER, _MOST = 0.01, 0.02, 0.08
 # Seconds in which a foot comes to the floor and leaves it; frames over which its way there is smoothed.
-_RAMP = 0.25
+_RAMP, _SMOOTH = 0.25, 1.0
 _NOTHING = 1e-3
 
 
@@ -38,12 +39,17 @@ def planted(rotations, translation, fps=skeleton.FPS):
         held = touching[:, 2 * side : 2 * side + 2].any(axis=1) & (np.abs(over[:, side]) < _MOST)
         off = over[:, side] - np.clip(over[:, side], -_UNDER, _OVER)
         lift[:, side] = -_carried(np.where(held, off, 0.0), held, fps)
+    lift = gaussian_smooth(lift, _SMOOTH)
     if np.abs(lift).max(initial=0.0) < _NOTHING:
         return rotations, translation
-    ankles = positions[:, _ANKLES]
-    ankles = ankles + lift[..., None] * [0.0, 1.0, 0.0]
-    feet = skeleton.global_rotations(np.asarray(rotations, dtype=np.float64))[:, _ANKLES]
-    return planting.legs_to(rotations, translation, ankles, feet, fps)
+    ankles = positions[:, [leg[2] for leg in _LEGS]] + lift[..., None] * [0.0, 1.0, 0.0]
+    ankles = np.stack(
+        [foot_lock.gentle(positions, leg, positions[:, leg[0]], ankles[:, side]) for side, leg in enumerate(_LEGS)],
+        axis=1,
+    )
+    ankles[lift == 0.0] = positions[:, [leg[2] for leg in _LEGS]][lift == 0.0]
+    feet = skeleton.global_rotations(np.asarray(rotations, dtype=np.float64))[:, [leg[2] for leg in _LEGS]]
+    return planting.legs_to(rotations, translation, ankles, feet, fps, sink=False)
 
 
 def _carried(values, held, fps):

@@ -45,6 +45,9 @@ _LONGEST_TOP, _TOP = 0.7, -2.0
 _GAP_SECONDS = 0.05
 # Metres over the floor at which a motion neither begins nor ends.
 _IN_THE_AIR = 0.15
+# The part that sits, metres over the floor from which it does so on something; m/s below which it rests, metres
+# by which the mass is beside the feet, and seconds that this lasts.
+_SEAT, _SEAT_HEIGHT, _SITS, _BESIDE, _SEATED = 8, 0.15, 0.15, 0.15, 0.5
 # Levels looked at, metres.
 LEVELS = np.arange(0.0, 1.61, 0.04)
 
@@ -54,23 +57,28 @@ class Trust:
     """How far the heights of a motion are to be believed, metres.
 
     errs: by how much they are wrong at most; further: what each metre beyond that costs. root: by how much a
-    whole motion is too high or low. calm: m/s² by which the root's own acceleration may be wrong. foot: by
-    how much a foot at rest may be off its usual height; None: as `resting` says. whole: whether it is a
-    motion from begin to end, that neither begins nor ends in the air.
+    whole motion is too high or low. calm, pushed: m/s² by which the root's own acceleration may be wrong, on
+    the ground and where the body is pushed up. foot: by how much a foot at rest may be off its usual height;
+    None: as `resting` says. whole: whether it is a motion from begin to end, that neither begins nor ends in
+    the air. places: whether where feet are is to be believed, and so what else carries a body beside them.
     """
 
     errs: float = 0.3
     further: float = 5.0
     root: float = 0.55
     calm: float = 3.0
+    pushed: float = 20.0
     foot: float | None = None
     whole: bool = True
+    places: bool = False
 
 
 # A decoder errs in the height of the root; a capture does so far less, but its body is not the canonical one,
 # and the floors of some studios slope.
 DECODED = Trust()
-CAPTURED = Trust(errs=0.1, further=20.0, root=0.12, foot=0.02, whole=False)
+CAPTURED = Trust(
+    errs=0.1, further=20.0, root=0.12, calm=2.0, pushed=4.0, foot=0.02, whole=False, places=True
+)
 
 
 @dataclass(frozen=True)
@@ -136,7 +144,31 @@ def find(
             if not kept.any() and _hangs(push, start, stop, float(np.median(height)), fps):
                 continue
             found.append(Contact(part, start, stop, float(np.median(height)), known=bool(kept.any())))
+    if trust.places:
+        seat = over[:, _SEAT]
+        found += [
+            Contact(_SEAT, start, stop, float(np.median(seat[start:stop])), known=True)
+            for start, stop in runs.runs(_beside_feet(positions, level, vertical) & (seat > _SEAT_HEIGHT))
+            if stop - start >= _SEATED * fps
+        ]
     return sorted(found, key=lambda c: (c.start, c.stop))
+
+
+def _beside_feet(positions: Floats, level: Floats, vertical: Floats) -> Bools:
+    """Frames (T,) in which the pelvis rests and the centre of mass is over neither foot nor between them: who
+    does not fall then sits, hangs or leans."""
+    flat = positions[..., [0, 2]]
+    feet, mass = flat[:, list(contacts.INDICES)], np.einsum("tjc,j->tc", flat, _MASS)
+    # From each foot to the other, and along each.
+    away = np.full(len(flat), np.inf)
+    for a in range(4):
+        for b in range(a + 1, 4):
+            along = feet[:, b] - feet[:, a]
+            share = np.sum((mass - feet[:, a]) * along, axis=-1) / np.maximum(np.sum(along**2, axis=-1), 1e-9)
+            nearest = feet[:, a] + np.clip(share, 0.0, 1.0)[:, None] * along
+            away = np.minimum(away, np.linalg.norm(mass - nearest, axis=-1))
+    rests: Bools = (level[:, 0] < _SITS) & (vertical[:, 0] < _SITS)
+    return rests & (away > _BESIDE)
 
 
 def _hangs(push: Floats, start: int, stop: int, height: float, fps: float) -> bool:
