@@ -15,7 +15,8 @@ from backend.motion.cleanup import foot_lock, ground, planting, supports
 from backend.motion.measure import contacts, runs
 
 _LEGS = [tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right")]
-# Metres by which a standing foot may be over and under its usual height; further than the last it is not moved.
+_ANKLES = [leg[2] for leg in _LEGS]
+# Metres by which a standing foot may be over and under its usual height; one off by more is not moved.
 _OVER, _UNDER, _MOST = 0.01, 0.02, 0.08
 # Seconds in which a foot comes to the floor and leaves it; frames over which its way there is smoothed.
 _RAMP, _SMOOTH = 0.25, 1.0
@@ -42,13 +43,13 @@ def planted(rotations, translation, fps=skeleton.FPS):
     lift = gaussian_smooth(lift, _SMOOTH)
     if np.abs(lift).max(initial=0.0) < _NOTHING:
         return rotations, translation
-    ankles = positions[:, [leg[2] for leg in _LEGS]] + lift[..., None] * [0.0, 1.0, 0.0]
-    ankles = np.stack(
-        [foot_lock.gentle(positions, leg, positions[:, leg[0]], ankles[:, side]) for side, leg in enumerate(_LEGS)],
-        axis=1,
-    )
-    ankles[lift == 0.0] = positions[:, [leg[2] for leg in _LEGS]][lift == 0.0]
-    feet = skeleton.global_rotations(np.asarray(rotations, dtype=np.float64))[:, [leg[2] for leg in _LEGS]]
+    there = positions[:, _ANKLES]
+    ankles = np.array(there)
+    for side, leg in enumerate(_LEGS):
+        goal = there[:, side] + lift[:, side, None] * [0.0, 1.0, 0.0]
+        ankles[:, side] = foot_lock.gentle(positions, leg, positions[:, leg[0]], goal)
+    ankles[lift == 0.0] = there[lift == 0.0]
+    feet = skeleton.global_rotations(np.asarray(rotations, dtype=np.float64))[:, _ANKLES]
     return planting.legs_to(rotations, translation, ankles, feet, fps, sink=False)
 
 

@@ -239,8 +239,9 @@ def _solve(
 
 
 def gentle(
-    positions: Floats, leg: tuple[int, int, int], root: Floats, target: Floats, most: float = LockSettings.knee
-) -> Floats:
+    positions: Floats, leg: tuple[int, int, int], root: Floats, target: Floats,
+    most: float = LockSettings.knee,
+) -> Floats:  # fmt: skip
     """Targets (T, 3) of an ankle drawn along the leg, of (T, 22, 3), whose hip is at root (T, 3), so that the
     knee's angle changes by `most` degrees at most: it must not pop."""
     hip, knee, ankle = leg

@@ -12,7 +12,8 @@ from ..body import skeleton
 from ..measure import contacts, runs
 from . import banded, resting, supports
 
-# Standard deviations: m/s² of the change's acceleration in flight (elsewhere as Trust says); m/s of its speed; metres of its size, of the height on the floor and on a step, and of what sinks in.
+# Standard deviations: m/s² of the change's acceleration in flight (else as Trust says); m/s of its speed;
+# metres of its size, of the height on the floor and on a step, and of what sinks in.
 _FLIGHT = 1.5
 _SPEED, _SIZE, _CONTACT, _STEP, _FLOOR = 0.5, 1.0, 0.01, 0.05, 0.005
 # m/s² from which a body is pushed up.
@@ -63,7 +64,8 @@ def heights(
     found = supports.find(positions, over, joints, push, fps, free, trust)
     found = supports.with_levels(found, over, push, fps, trust)
     least, wanted, on_step = _wanted(y, over, joints, found, trust)
-    spread = np.where(push < supports.FALLING, _FLIGHT, np.where(push > _PUSH, trust.pushed, trust.calm))[1:-1]
+    spread = np.where(push > _PUSH, trust.pushed, trust.calm)
+    spread = np.where(push < supports.FALLING, _FLIGHT, spread)[1:-1]
     matrix = banded.smoothness(2, (fps**2 / spread) ** 2, count)
     matrix += banded.smoothness(1, np.full(count - 1, (fps / _SPEED) ** 2), count)
     matrix[0] += _SIZE**-2

@@ -45,8 +45,8 @@ _LONGEST_TOP, _TOP = 0.7, -2.0
 _GAP_SECONDS = 0.05
 # Metres over the floor at which a motion neither begins nor ends.
 _IN_THE_AIR = 0.15
-# The part that sits, metres over the floor from which it does so on something; m/s below which it rests, metres
-# by which the mass is beside the feet, and seconds that this lasts.
+# The part that sits, metres over the floor from which it does so on something; m/s below which it rests,
+# metres by which the mass is beside the feet, and seconds that this lasts.
 _SEAT, _SEAT_HEIGHT, _SITS, _BESIDE, _SEATED = 8, 0.15, 0.15, 0.15, 0.5
 # Levels looked at, metres.
 LEVELS = np.arange(0.0, 1.61, 0.04)
@@ -76,9 +76,7 @@ class Trust:
 # A decoder errs in the height of the root; a capture does so far less, but its body is not the canonical one,
 # and the floors of some studios slope.
 DECODED = Trust()
-CAPTURED = Trust(
-    errs=0.1, further=20.0, root=0.12, calm=2.0, pushed=4.0, foot=0.02, whole=False, places=True
-)
+CAPTURED = Trust(errs=0.1, further=20.0, root=0.12, calm=2.0, pushed=4.0, foot=0.02, whole=False, places=True)
 
 
 @dataclass(frozen=True)
@@ -117,8 +115,9 @@ def acceleration(positions: Floats, fps: float) -> Floats:
 
 
 def find(
-    positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float, free: Bools, trust: Trust = DECODED
-) -> list[Contact]:
+    positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float, free: Bools,
+    trust: Trust = DECODED,
+) -> list[Contact]:  # fmt: skip
     """Contacts of a body (T, 22, 3) in the order in which they begin, without levels.
 
     over, joints: its `clearances` (T, parts); push: its `acceleration` (T,); free: frames (T,) that may
