@@ -16,7 +16,7 @@ from backend.motion.measure import contacts, runs
 
 _LEGS = [tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right")]
 _ANKLES = [leg[2] for leg in _LEGS]
-# Metres by which a standing foot may be over and under its usual height; one off by more is not moved.
+# Metres by which a standing foot may be over and under its usual height; one that is higher is not.
 _OVER, _UNDER, _MOST = 0.01, 0.02, 0.08
 # Seconds in which a foot comes to the floor and leaves it; frames over which its way there is smoothed.
 _RAMP, _SMOOTH = 0.25, 1.0
@@ -31,13 +31,15 @@ def stood(rotations, translation, fps=skeleton.FPS):
 
 
 def planted(rotations, translation, fps=skeleton.FPS):
-    """The motion with every standing foot lowered or lifted to its usual height over the floor y = 0."""
+    """The motion with every standing foot lowered to the floor y = 0 and every sunk one lifted to it, as far
+    as its knee gives way."""
     positions = skeleton.forward_kinematics(rotations, translation)
     over, _ = supports.clearances(positions[..., 1])
     touching = contacts.detect(positions, fps)
     lift = np.zeros((len(positions), 2))
     for side in (0, 1):
-        held = touching[:, 2 * side : 2 * side + 2].any(axis=1) & (np.abs(over[:, side]) < _MOST)
+        held = touching[:, 2 * side : 2 * side + 2].any(axis=1) & (over[:, side] < _MOST)
+        held |= over[:, side] < -_UNDER
         off = over[:, side] - np.clip(over[:, side], -_UNDER, _OVER)
         lift[:, side] = -_carried(np.where(held, off, 0.0), held, fps)
     lift = gaussian_smooth(lift, _SMOOTH)
