@@ -17,7 +17,7 @@ from backend.motion.measure import contacts, runs
 _LEGS = [tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right")]
 _ANKLES = [leg[2] for leg in _LEGS]
 # Metres by which a standing foot may be over and under its usual height; one that is higher is not.
-_OVER, _UNDER, _MOST = 0.01, 0.02, 0.08
+_OVER, _UNDER, _MOST = 0.01, 0.015, 0.08
 # Seconds in which a foot comes to the floor and leaves it; frames over which its way there is smoothed.
 _RAMP, _SMOOTH = 0.25, 1.0
 _NOTHING = 1e-3
