@@ -95,6 +95,13 @@ def test_who_sits_beside_his_feet_stays_on_his_seat():
     np.testing.assert_array_equal(footing.stood(rotations, translation)[1], translation)
 
 
+def test_who_kneels_over_the_floor_kneels_on_it():
+    """The mass is beside the feet, but the knees carry it."""
+    found = footing.stood(*bodies.kneeling(np.full(60, 0.06 + 0.08)))
+    knees = skeleton.forward_kinematics(*found)[:, 4, 1]
+    np.testing.assert_allclose(knees[5:-5], 0.06, atol=0.045)
+
+
 def test_a_lower_foot_of_two_that_stand_does_not_keep_the_other_in_the_air():
     """Legs of other lengths than the captured ones: one foot stands 4 cm higher."""
     rotations, translation = _squatting(np.full(60, 0.4))

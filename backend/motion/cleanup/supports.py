@@ -46,8 +46,9 @@ _GAP_SECONDS = 0.05
 # Metres over the floor at which a motion neither begins nor ends.
 _IN_THE_AIR = 0.15
 # The part that sits, metres over the floor from which it does so on something; m/s below which it rests,
-# metres by which the mass is beside the feet, and seconds that this lasts.
-_SEAT, _SEAT_HEIGHT, _SITS, _BESIDE, _SEATED = 8, 0.15, 0.15, 0.15, 0.5
+# metres by which the mass is beside the feet and by which knees and arms are higher than these, and seconds
+# that this lasts.
+_SEAT, _SEAT_HEIGHT, _SITS, _BESIDE, _LIMBS_UP, _SEATED = 8, 0.15, 0.15, 0.15, 0.1, 0.5
 # Levels looked at, metres.
 LEVELS = np.arange(0.0, 1.61, 0.04)
 
@@ -144,10 +145,13 @@ def find(
                 continue
             found.append(Contact(part, start, stop, float(np.median(height)), known=bool(kept.any())))
     if trust.places:
-        seat = over[:, _SEAT]
+        seat, limbs = over[:, _SEAT], over[:, _FEET:_SEAT].min(axis=1)
+        sits = _beside_feet(positions, level, vertical) & (seat > _SEAT_HEIGHT)
+        # Who kneels or leans on a hand is carried by that.
+        sits &= limbs > over[:, :_FEET].min(axis=1) + _LIMBS_UP
         found += [
             Contact(_SEAT, start, stop, float(np.median(seat[start:stop])), known=True)
-            for start, stop in runs.runs(_beside_feet(positions, level, vertical) & (seat > _SEAT_HEIGHT))
+            for start, stop in runs.runs(sits)
             if stop - start >= _SEATED * fps
         ]
     return sorted(found, key=lambda c: (c.start, c.stop))
