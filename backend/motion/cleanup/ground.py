@@ -22,8 +22,6 @@ _ROUNDS = 8
 # A contact is off its floor where it is outside of what `resting` gives, entirely at half as much again; and
 # as far around as it is further than this share of it from the usual height.
 _AT_REST = 0.7
-# Metres by which a step has to be nearer than the floor to carry.
-_FLOOR_FIRST = 0.03
 # Weight of frames that stay.
 _FIXED = 1e8
 # Metres: smaller changes are none.
@@ -98,7 +96,7 @@ def _wanted(
     above, moved = np.full(shape, np.inf), np.zeros(shape)
     for contact in found:
         inside = slice(contact.start, contact.stop), contact.part
-        above[inside] = over[inside] - contact.level + (_FLOOR_FIRST if contact.level else 0.0)
+        above[inside] = over[inside] - contact.level + (trust.floor_first if contact.level else 0.0)
         moved[inside] = contact.level - contact.height - contact.off if contact.level else np.nan
     part = above.argmin(axis=1)
     joint, carried, wanted = joints[at, part], np.isfinite(above[at, part]), moved[at, part]

@@ -61,7 +61,8 @@ class Trust:
     whole motion is too high or low. calm, pushed: m/s² by which the root's own acceleration may be wrong, on
     the ground and where the body is pushed up. foot: by how much a foot at rest may be off its usual height;
     None: as `resting` says. whole: whether it is a motion from begin to end, that neither begins nor ends in
-    the air. places: whether where feet are is to be believed, and so what else carries a body beside them.
+    the air. floor_first: by how much nearer than the floor a step has to be to carry. places: whether where
+    feet are is to be believed, and so what else carries a body beside them.
     """
 
     errs: float = 0.3
@@ -71,13 +72,24 @@ class Trust:
     pushed: float = 20.0
     foot: float | None = None
     whole: bool = True
+    floor_first: float = 0.03
     places: bool = False
 
 
 # A decoder errs in the height of the root; a capture does so far less, but its body is not the canonical one,
 # and the floors of some studios slope.
 DECODED = Trust()
-CAPTURED = Trust(errs=0.1, further=20.0, root=0.12, calm=2.0, pushed=4.0, foot=0.02, whole=False, places=True)
+CAPTURED = Trust(
+    errs=0.1,
+    further=20.0,
+    root=0.12,
+    calm=2.0,
+    pushed=4.0,
+    foot=0.02,
+    whole=False,
+    floor_first=0.1,
+    places=True,
+)
 
 
 @dataclass(frozen=True)
