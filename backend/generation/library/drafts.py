@@ -11,7 +11,7 @@ from ...motion.measure import spectral
 from ...text import phrases
 from ..runtimes.interface import Runtime
 from . import fitting, lengths
-from .entries import Use
+from .entries import OWN, Use
 from .file import Library
 from .search import Found, Search
 
@@ -163,7 +163,8 @@ class Drafter:
         entry = self.library.entries[found.entry]
         source, config = self.library.sources[entry.source], self.runtime.config
         motion, free = self.library.trial(entry, found.mirrored), self.library.free[found.entry]
-        moment = fitting.Moment(*motion, entry.start, entry.stop, *free)
+        made = fitting.Moment if source.kind == OWN else fitting.Moment.without_holds
+        moment = made(*motion, entry.start, entry.stop, *free)
         rows = fitting.fitted(
             moment, (high - low) * self._per_token, config,
             may_repeat=not phrases.count(part), pace=pace,
