@@ -94,10 +94,12 @@ def test_a_held_runner_does_not_stand_in_mid_stride():
     rows = fitting.fitted(moment, 80, CONFIG, may_repeat=False)
     assert 30 <= len(rows) < 40, "what comes then is made"
     assert len(fitting.fitted(fitting.Moment(rotations[at], path[at], 0, 46, 0, 46), 80, CONFIG)) == 80
-    # Who comes to a stop, or keeps still, holds.
+    # Who comes to a stop, walks, or keeps still, holds.
     slow = np.cumsum([0.0, *np.ones(29), *np.linspace(1.0, 0.0, 20), *np.zeros(30)])
     calm = resampling.motion(rotations, path, slow)
     assert resting.unheld(*calm) == (0, 80)
+    walked = walk(46, speed=1.2)
+    assert resting.unheld(walked[0][at], walked[1][at]) == (0, 46)
     assert resting.unheld(np.repeat(rotations[:1], 20, axis=0), np.repeat(path[:1], 20, axis=0)) == (0, 20)
 
 
