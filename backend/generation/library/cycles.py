@@ -58,7 +58,8 @@ def find(rows: Floats) -> tuple[int, int] | None:
 def _bodies(rows: Floats) -> Floats:
     """Joints and, weighed, their speeds (T, 63 + 66)."""
     speeds = rows[:, features.VELOCITIES] * FPS * _SPEED_WEIGHT
-    return np.concatenate([rows[:, features.POSITIONS], speeds], axis=1).astype(np.float64)
+    found: Floats = np.concatenate([rows[:, features.POSITIONS], speeds], axis=1).astype(np.float64)
+    return found
 
 
 def _happens_once(body: Floats, period: int) -> bool:
