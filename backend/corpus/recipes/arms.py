@@ -3,17 +3,21 @@
 import numpy as np
 
 from backend.motion.body import quaternion, skeleton
+from backend.motion.measure import runs
 
-from ..describe.body import unit
+from ..describe.body import Body, unit
+from . import clearing
 from .puppet import SIDES, I, smooth
 
 _UPPER, _LOWER = 0.26, 0.268
+# Metres from the shoulder that a wrist is taken to at most and at least.
+REACH, NEAREST = 0.985 * (_UPPER + _LOWER), 0.12
 # Where the forearm goes when the elbow bends, on the T-pose; degrees that a collar rises with a lifted arm.
 _BENDS, _SHRUG = np.array([0.0, 0.5, np.sqrt(0.75)]), 18.0
 # Share of the captured wrists' own motion that stays, and metres that it may come to.
 _OWN, _MOST = 0.3, 0.05
-# Metres from a wrist or forearm to the skull's centre and to the trunk's middle line that nothing passes.
-_SKULL, _TRUNK, _BENT = 0.115, 0.11, 155.0
+# Degrees that an elbow bends at most.
+_BENT = 155.0
 
 
 def apply(puppet, pose, random, side="right", weight=None, beat=None):
@@ -120,7 +124,7 @@ def solve(puppet, side, goal, aside, shrug=0.0):
     puppet.turn(collar, quaternion.rotate(chest, np.array([0.0, 0.0, 1.0])), lifted)
     shoulder = puppet.joints[:, I[f"{side}_shoulder"]]
     line = goal - shoulder
-    far = np.clip(np.linalg.norm(line, axis=-1), 0.12, 0.985 * (_UPPER + _LOWER))
+    far = np.clip(np.linalg.norm(line, axis=-1), NEAREST, REACH)
     along = unit(line)
     aside = unit(aside - np.sum(aside * along, axis=-1, keepdims=True) * along)
     cosine = np.clip((far**2 + _UPPER**2 - _LOWER**2) / (2.0 * far * _UPPER), -1.0, 1.0)
@@ -135,11 +139,32 @@ def solve(puppet, side, goal, aside, shrug=0.0):
     puppet.rotations[:, I[f"{side}_wrist"]] = quaternion.IDENTITY
 
 
+def pointed(puppet, side, fingers, weight, most):
+    """A hand bent at the wrist by `most` degrees, so that it points along fingers (T, 3), by a weight."""
+    world, wrist = skeleton.global_rotations(puppet.rotations), I[f"{side}_wrist"]
+    along = quaternion.rotate(world[:, wrist], np.array([1.0 if side == "left" else -1.0, 0.0, 0.0]))
+    turn = quaternion.between(along, fingers)
+    angle = 2.0 * np.degrees(np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)))
+    share = np.minimum(1.0, most / np.maximum(angle, 1e-6)) * weight
+    still = np.tile(quaternion.IDENTITY, (len(puppet), 1))
+    turned = quaternion.multiply(quaternion.slerp(still, turn, share), world[:, wrist])
+    puppet.face(f"{side}_wrist", turned, world)
+
+
 def blend(puppet, side, before, weight):
     """The arm's joints between their rotations `before` (weight 0) and now (1)."""
+    between = runs.runs((weight > 0.0) & (weight < 1.0))
     for part in ("collar", "shoulder", "elbow", "wrist"):
         j = I[f"{side}_{part}"]
-        puppet.rotations[:, j] = quaternion.slerp(before[:, j], puppet.rotations[:, j], weight)
+        turn = quaternion.multiply(quaternion.inverse(before[:, j]), puppet.rotations[:, j])
+        turn = quaternion.continuous(quaternion.normalize(turn))
+        # The way round that is the shorter one on the whole: the other one from a frame on would be a jump.
+        for start, stop in between:
+            turn[start:stop] *= np.sign(turn[start:stop, 0].sum()) or 1.0
+        angle = weight * np.arccos(np.clip(turn[:, 0], -1.0, 1.0))
+        shares = np.cos(angle)[:, None], np.sin(angle)[:, None] * unit(turn[:, 1:])
+        turned = quaternion.multiply(before[:, j], np.concatenate(shares, axis=1))
+        puppet.rotations[:, j] = quaternion.normalize(turned)
 
 
 def _framed(along, bend, out):
@@ -152,18 +177,4 @@ def _framed(along, bend, out):
 
 def clear(puppet):
     """Whether hands and forearms keep clear of head and trunk, and elbows bend no further than they can."""
-    from ..describe.body import Body
-
-    body = Body(puppet.joints)
-    low, high = body.at("pelvis"), body.at("neck")
-    axis = high - low
-    for k in (0, 1):
-        wrist, elbow = body.both("wrist")[:, k], body.both("elbow")[:, k]
-        for share in (0.0, 0.4):
-            point = wrist * (1 - share) + elbow * share
-            if np.linalg.norm(point - body.skull, axis=-1).min() < _SKULL:
-                return False
-            part = np.clip(np.sum((point - low) * axis, -1) / np.sum(axis * axis, -1), 0.0, 1.0)
-            if np.linalg.norm(point - low - part[:, None] * axis, axis=-1).min() < _TRUNK:
-                return False
-    return body.elbow_bend.max() < _BENT
+    return clearing.outside(puppet, clearing.ARM) and Body(puppet.joints).elbow_bend.max() < _BENT

@@ -1,6 +1,6 @@
 """The whole body from keys, falls among it: pelvis, trunk, head, hands, and feet that stand between steps."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -8,9 +8,9 @@ from backend.motion.body import ik, quaternion, skeleton
 from backend.motion.clip import Clip
 
 from .. import ground
-from . import arms, steps
-from .mimes.act import curve
-from .puppet import LEGS, SIDES, UP, I, centre_of_mass, smooth
+from . import arms, clearing, keys, steps
+from .keys import Part
+from .puppet import LEGS, SIDES, UP, I, centre_of_mass, covering, smooth
 
 # Of a key: places (to the main side, up, ahead) and numbers.
 VECTORS = ("at", "main_foot", "off_foot", "main", "off", "main_elbow", "off_elbow")
@@ -18,10 +18,24 @@ NUMBERS = (
     "pitch", "roll", "yaw", "bend", "side", "twist", "nod", "tilt", "look",
     "main_toe", "off_toe", "main_turn", "off_turn", "loose", "point", "hang",
 )  # fmt: skip
+_START = dict.fromkeys(NUMBERS, 0.0) | dict.fromkeys(("at", "main_foot", "off_foot"), (0.0, 0.0, 0.0))
+# What lies on the floor lies there whatever the take; the body stirs as captured.
+_STILL = {"drift": 0.0, "breath": 0.0}
+PARTS = {
+    **dict.fromkeys(("at", "pitch", "roll", "yaw"), Part(settle=0.05)),
+    **dict.fromkeys(("bend", "side", "twist"), replace(keys.TRUNK, lag=0.0, **_STILL)),
+    # A blow throws the trunk, the head comes after it.
+    **dict.fromkeys(("nod", "tilt", "look"), replace(keys.NOD, **_STILL)),
+    **keys.WRISTS,
+    **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
+    **dict.fromkeys(("main_foot", "off_foot"), replace(keys.FOOT, step=(0.4, 0.09, 0.021))),
+    **dict.fromkeys(("main_toe", "off_toe", "main_turn", "off_turn", "loose", "point", "hang"), Part()),
+}
+_TIMING = 0.03
 _FLAT, _ACROSS = np.array([1.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0])
 _AHEAD = np.array([0.0, 0.0, 1.0])
-# Metres of the toe's joint over the floor in standing, of the ankle's over the toe's, of a step's height.
-_TOE, _HEEL, _STEP = 0.015, float(-skeleton.OFFSETS[10, 1]), 0.09
+# Metres of the toe's joint over the floor in standing, of the ankle's over the toe's.
+_TOE, _HEEL = 0.015, float(-skeleton.OFFSETS[10, 1])
 _LEG = 0.992 * float(np.linalg.norm(skeleton.OFFSETS[[4, 7]], axis=-1).sum())
 # Metres that one foot of who begins stands before the other, and beside it, at most.
 _ABREAST, _APART = 0.16, 0.34
@@ -71,42 +85,8 @@ def changed(whole):
 
 def tracks(whole, random):
     """(values {name: (T, 3) or (T,)}, weights of the hands {name: (T,)}, frames (n,) of the keys)."""
-    state = dict.fromkeys(NUMBERS, 0.0) | dict.fromkeys(("at", "main_foot", "off_foot"), (0.0, 0.0, 0.0))
-    state |= dict.fromkeys(("main", "off", "main_elbow", "off_elbow"))
-    pace, strong = random.uniform(0.95, 1.08), random.uniform(0.92, 1.06)
-    now, marks, row = 0.0, [], []
-    for after, change in whole.keys:
-        now += after * pace * random.uniform(0.95, 1.05)
-        state = state | change
-        marks.append(now * skeleton.FPS)
-        row.append(state)
-    marks = np.maximum.accumulate(np.round(marks) + np.arange(len(marks)) * 1e-6)
-    t = np.arange(int(marks[-1]) + 1, dtype=float)
-    values, weights = {}, {}
-    for name in NUMBERS:
-        # What lies on the floor lies there whatever the take.
-        share = strong if name in ("bend", "side", "twist", "nod", "tilt", "look") else 1.0
-        values[name] = share * curve(marks, np.array([s[name] for s in row], float), t)
-    for name in VECTORS:
-        given = [s[name] for s in row]
-        known = [k for k, value in enumerate(given) if value is not None]
-        if known:
-            near = [min(known, key=lambda k, i=i: abs(k - i)) for i in range(len(given))]
-            values[name] = curve(marks, np.array([given[k] for k in near], float), t)
-            weights[name] = curve(marks, np.array([float(v is not None) for v in given]), t)
-    for foot in ("main_foot", "off_foot"):
-        places = np.array([s[foot] for s in row], float)
-        for a, b, way in zip(marks, marks[1:], np.diff(places, axis=0), strict=False):
-            far = np.linalg.norm(way[[0, 2]])
-            if far > 0.04:
-                part = np.clip((t - a) / max(b - a, 1.0), 0.0, 1.0)
-                values[foot][:, 1] += min(_STEP, 0.4 * far) * np.sin(np.pi * part) ** 2
-    for name, (amount, rate, first, last) in whole.shake.items():
-        on = smooth(((t >= marks[first]) & (t <= marks[last])).astype(float)[:, None], 1.5)[:, 0]
-        turns = rate * random.uniform(0.9, 1.1) * t / skeleton.FPS + random.random()
-        swing = on * np.sin(2 * np.pi * turns)
-        values[name] = values[name] + np.multiply.outer(swing, np.asarray(amount, float))
-    return values, weights, marks.astype(int)
+    row = keys.played(whole.keys, _START, random, random.uniform(0.95, 1.08), _TIMING)
+    return keys.tracks(row, PARTS, random, strength=(0.92, 1.06), shake=whole.shake)
 
 
 def apply(puppet, whole, random, side):
@@ -142,8 +122,7 @@ def apply(puppet, whole, random, side):
         puppet.translation += upright[:, None] * off
     deep = np.maximum(_THICK - puppet.joints[:, _CORE, 1], 0.0).max(axis=1)
     if deep.any():
-        highest = np.lib.stride_tricks.sliding_window_view(np.pad(deep, 2, mode="edge"), 5).max(axis=1)
-        puppet.translation[:, 1] += smooth(highest[:, None], 1.5)[:, 0]
+        puppet.translation[:, 1] += covering(deep)
     _legs(puppet, values, upright)
     settled = ground.settled(Clip(puppet.rotations, puppet.translation, skeleton.FPS), 0.0)
     puppet.rotations, puppet.translation = np.array(settled.rotations), np.array(settled.translation)
@@ -189,8 +168,13 @@ def _arm(puppet, hand, name, values, weights, sign):
     goal = puppet.joints[:, I["spine3"]] + quaternion.rotate(chest, values[name] * mirrored)
     pole = values.get(f"{name}_elbow", np.array([0.6 if name == "main" else -0.6, -1.0, -0.2]))
     pole = np.broadcast_to(pole * mirrored, goal.shape)
-    arms.solve(puppet, hand, goal, quaternion.rotate(chest, pole))
-    arms.blend(puppet, hand, before, weights[name])
+    pole = quaternion.rotate(chest, pole)
+
+    def solve(goal):
+        arms.solve(puppet, hand, goal, pole)
+        arms.blend(puppet, hand, before, weights[name])
+
+    clearing.led_out(puppet, hand, solve, goal, np.zeros(len(puppet)))
 
 
 def _feet(puppet, values, frame, names, sign):

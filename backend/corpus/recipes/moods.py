@@ -104,15 +104,16 @@ MOODS = (
     Recipe(
         "heavy load",
         changed(
-            Manner(1.3, Feet(0.3, line=0.16, lift=0.05, toes_out=22.0, roll=0.3), lower=0.13, lean=-15.0,
-                pelvis=0.2,
-                   roll=9.0, sway=0.04, jolt=0.03, nod=-6.0, hang=1.0, balance=0.1, poses=(_HEAVY,))
+            Manner(1.25, Feet(0.28, line=0.18, lift=0.04, toes_out=26.0, roll=0.2), lower=0.16, lean=-19.0,
+                pelvis=0.25, roll=11.0, sway=0.06, jolt=0.05, twist=-6.0, wobble=6.0, nod=-10.0, hang=1.0,
+                balance=0.1, poses=(_HEAVY,))
         ),
         _GO,
         verbs=(("carry", "a heavy box"), ("lug", "a heavy crate along"), ("walk", "with a heavy load")),
         beside=("carrying something very heavy", "leaning back under a heavy load in both arms"),
         labels=("heavy carry walk", "carrying a heavy box"),
         who=("a mover", "a worker"),
+        shakes=1.4,
         takes=2,
     ),
 )  # fmt: skip

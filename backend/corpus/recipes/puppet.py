@@ -47,6 +47,11 @@ def smooth(values, sigma):
     return features.gaussian_smooth(values.reshape(len(values), -1), sigma).reshape(values.shape)
 
 
+def covering(depth):
+    """A smooth course (T,) that is hardly anywhere lower than depth (T,)."""
+    return smooth(np.lib.stride_tricks.sliding_window_view(np.pad(depth, 2, mode="edge"), 5).max(axis=1), 1.5)
+
+
 def drift(random, count, seconds, amount):
     """(count,) of slow noise with this standard deviation, changing over about `seconds`."""
     sigma = seconds * skeleton.FPS / 2.0
@@ -59,7 +64,10 @@ def drift(random, count, seconds, amount):
 
 class Puppet:
     """rotations (T, 22, 4), translation (T, 3), and where the ankles should be (T, 2, 3) with the feet turned
-    as in `feet` (T, 2, 4); `body` is the captured motion."""
+    as in `feet` (T, 2, 4); `body` is the captured motion; placed: whether keys say where
+    the feet are in every frame."""
+
+    placed = False
 
     def __init__(self, clip):
         self.rotations = quaternion.normalize(clip.rotations.astype(np.float64))
@@ -142,8 +150,7 @@ class Puppet:
             reach.append(off[:, 1] - np.sqrt(length**2 - flat**2))
         drop = np.maximum(np.max(reach, axis=0), 0.0)
         if drop.any():
-            widest = np.lib.stride_tricks.sliding_window_view(np.pad(drop, 2, mode="edge"), 5).max(axis=1)
-            self.translation[:, 1] -= smooth(widest, 1.5)
+            self.translation[:, 1] -= covering(drop)
             joints = self.joints
         world = skeleton.global_rotations(self.rotations)
         for k, (hip, knee, ankle, _) in enumerate(LEGS):
@@ -158,6 +165,9 @@ class Puppet:
     def planted(self):
         """(rotations, translation) with standing feet held, float64."""
         rotations = quaternion.continuous(quaternion.normalize(self.rotations))
+        if self.placed:
+            # Contacts that are looked for would miss a quick step.
+            return rotations, self.translation
         return foot_lock.lock_feet(rotations, self.translation)
 
     def retimed(self, at):

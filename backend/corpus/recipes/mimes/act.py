@@ -1,18 +1,34 @@
 """What an act is: keys of where the wrists, the trunk and the head are, and how it is said."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from backend.motion.body import skeleton
+
+from .. import keys
 
 # Of a Key: places and directions (to the acting hand's side, up, ahead), and numbers.
 VECTORS = ("main", "off", "main_elbow", "off_elbow", "main_hand", "off_hand", "main_palm", "off_palm")
 NUMBERS = (
     "twist", "lean", "tilt", "look", "nod", "shift", "sink", "main_foot", "off_foot", "tap", "heels",
 )  # fmt: skip
-# Standard deviations: share of a key's seconds, metres by which a key's places differ in each take.
-_TIMING, _PLACES = 0.05, 0.006
+PARTS = {
+    "lean": keys.BEND,
+    **dict.fromkeys(("tilt", "twist"), keys.TRUNK),
+    **dict.fromkeys(("shift", "sink", "heels"), keys.PELVIS),
+    **dict.fromkeys(("main_foot", "off_foot", "tap"), keys.GIVEN),
+    "look": keys.LOOK,
+    "nod": keys.NOD,
+    **{name: replace(part, wide=True, spread=0.006) for name, part in keys.WRISTS.items()},
+    **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
+    **dict.fromkeys(("main_hand", "off_hand", "main_palm", "off_palm"), keys.FINGERS),
+}
+_START = dict.fromkeys(NUMBERS, 0.0) | dict.fromkeys(VECTORS)
+# Standard deviation of a key's seconds, as a share.
+_TIMING = 0.05
+# Seconds of a take that nothing is done in and that are noticed; that what is done is held, then let go in.
+_SPARE, _HOLDS, _LETS_GO = 0.6, 0.6, 0.8
 
 
 @dataclass(frozen=True)
@@ -36,8 +52,9 @@ class Act:
     the keys that are repeated. hips: the pelvis' share of a twist. stance: metres that the feet are set apart
     more, and that the main foot stands behind. folds: the pelvis' share of a lean of who sits, kneels or
     walks. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of a take; takes:
-    how many a library holds on each kind, 0: as of every act, on all kinds together. does, beside, labels,
-    who, shakes: as in a Recipe.
+    how many a library holds on each kind, 0: as of every act, on all kinds together. floor: whether the
+    lowest places of the hands are on the floor. held: share by which a rope keeps who leans from falling.
+    does, beside, labels, who, shakes: as in a Recipe.
     """
 
     name: str
@@ -55,7 +72,9 @@ class Act:
     shake: dict = field(default_factory=dict)
     seconds: tuple = (2.5, 5.0)
     takes: int = 0
-    shakes: float = 1.0
+    shakes: float = 1.2
+    floor: bool = False
+    held: float = 0.0
 
 
 def key(after, **changed):
@@ -70,22 +89,34 @@ def played(act, random, seconds=None):
     seconds: of a base whose length is given."""
     shortest, longest = (seconds, seconds + 1.0) if seconds else act.seconds
     pace = random.uniform(0.92, 1.12)
-    keys, repeats = list(act.keys), 1
+    row = [(k.after, k.set) for k in act.keys]
     if act.loop:
         first, last = act.loop
-        once = sum(k.after for k in keys)
-        cycle = sum(k.after for k in keys[first : last + 1])
+        once = sum(after for after, _ in row)
+        cycle = sum(after for after, _ in row[first : last + 1])
         most = int((longest / pace - once) / cycle) + 1
         least = int(np.ceil((shortest / pace - once) / cycle)) + 1
         repeats = int(random.integers(max(min(least, most), 1), max(most, 1) + 1))
-        keys = keys[:first] + keys[first : last + 1] * repeats + keys[last + 1 :]
-    state, now, row = {name: 0.0 for name in NUMBERS} | {name: None for name in VECTORS}, 0.0, []
-    for number, k in enumerate(keys):
-        state = state | k.set
-        if number:
-            now += k.after * pace * (1.0 + _TIMING * np.clip(random.normal(), -2.0, 2.0))
-        row.append((now, state))
+        row = keys.unrolled(row, act.loop, repeats)
+    return _filled(keys.played(row, _START, random, pace, _TIMING), shortest, random)
+
+
+def _filled(row, seconds, random):
+    """A row of states that takes `seconds` at least: who has done it earlier began later and lets go."""
+    spare = seconds - row[-1][0]
+    if spare < _SPARE:
+        return row
+    wait = random.uniform(0.25, 0.45) * spare
+    row = [row[0], (wait, row[0][1]), *((wait + at, state) for at, state in row[1:])]
+    end, first, last = row[-1][0], row[0][1], row[-1][1]
+    if _free(first) and not _free(last) and end + _HOLDS + _LETS_GO <= seconds:
+        row += [(end + _HOLDS, last), (end + _HOLDS + _LETS_GO, first)]
     return row
+
+
+def _free(state):
+    """Whether both hands hang as captured."""
+    return state["main"] is None and state["off"] is None
 
 
 def tracks(act, random, count=None):
@@ -94,53 +125,4 @@ def tracks(act, random, count=None):
     row = played(act, random, count and count / skeleton.FPS)
     least = int(act.seconds[0] * skeleton.FPS)
     count = count or max(int(np.ceil(row[-1][0] * skeleton.FPS)) + 1, least)
-    # At a frame each: between two frames an accent would not be reached.
-    marks = np.round(np.array([t for t, _ in row]) * skeleton.FPS)
-    marks = np.maximum.accumulate(marks + np.arange(len(marks)) * 1e-6)
-    t = np.arange(count, dtype=np.float64)
-    wide = random.uniform(0.93, 1.07)
-    strong = random.uniform(0.88, 1.12)
-    values, weights = {}, {}
-    for name in NUMBERS:
-        values[name] = curve(marks, np.array([state[name] for _, state in row]) * strong, t)
-    for name in VECTORS:
-        given = [state[name] for _, state in row]
-        known = [k for k, value in enumerate(given) if value is not None]
-        if not known:
-            continue
-        near = [min(known, key=lambda k, i=i: abs(k - i)) for i in range(len(given))]
-        points = np.array([given[k] for k in near], dtype=np.float64)
-        if name in ("main", "off"):
-            points = points.mean(axis=0) + wide * (points - points.mean(axis=0))
-            points = points + _PLACES * np.clip(random.normal(size=points.shape), -2.0, 2.0)
-        values[name] = curve(marks, points, t)
-        if name in act.shake:
-            amount, rate = act.shake[name]
-            rate = rate * random.uniform(0.88, 1.12)
-            swing = np.sin(2 * np.pi * (rate * t / skeleton.FPS + random.random()))
-            values[name] = values[name] + swing[:, None] * np.asarray(amount)
-        weights[name] = curve(marks, np.array([0.0 if value is None else 1.0 for value in given]), t)
-    return values, weights, marks.astype(int)
-
-
-def curve(marks, points, t):
-    """Points (n, ...) at marks (n,) interpolated at t (T,): smooth, without overshoot (Fritsch–Carlson)."""
-    points = np.asarray(points, dtype=np.float64)
-    if len(marks) < 2:
-        return np.repeat(points[:1], len(t), axis=0)
-    flat = points.reshape(len(marks), -1)
-    gaps = np.maximum(np.diff(marks), 1e-6)[:, None]
-    slopes = np.diff(flat, axis=0) / gaps
-    tangents = np.zeros_like(flat)
-    before, after = slopes[:-1], slopes[1:]
-    w1, w2 = 2 * gaps[1:] + gaps[:-1], gaps[1:] + 2 * gaps[:-1]
-    same = before * after > 0
-    safe = np.where(same, before, 1.0), np.where(same, after, 1.0)
-    tangents[1:-1] = np.where(same, (w1 + w2) / (w1 / safe[0] + w2 / safe[1]), 0.0)
-    at = np.clip(np.searchsorted(marks, t, side="right") - 1, 0, len(marks) - 2)
-    gap = gaps[at]
-    u = np.clip((t[:, None] - np.asarray(marks)[at][:, None]) / gap, 0.0, 1.0)
-    h00, h10 = (1 + 2 * u) * (1 - u) ** 2, u * (1 - u) ** 2
-    h01, h11 = u * u * (3 - 2 * u), u * u * (u - 1)
-    found = h00 * flat[at] + h10 * gap * tangents[at] + h01 * flat[at + 1] + h11 * gap * tangents[at + 1]
-    return found.reshape(len(t), *points.shape[1:])
+    return keys.tracks(row, PARTS, random, count, strength=(0.88, 1.12), width=(0.93, 1.07), shake=act.shake)

@@ -5,23 +5,28 @@ import numpy as np
 from backend.motion.body import quaternion, skeleton
 
 from ...describe.body import Body, unit
-from .. import arms
+from .. import arms, clearing, giving
 from ..puppet import SIDES, UP, I, smooth
 
 # Degrees that a neck turns, a wrist bends and a forearm and a hand roll at most.
 _NECK, _WRIST, _ROLL = 82.0, 62.0, 115.0
-# The pelvis' share of a lean; metres from the wrist to the middle of the hand.
-_PELVIS, _PALM = 0.35, 0.08
+# The pelvis' share of a lean.
+_PELVIS = 0.35
 # Share of a seated chest's slouch that is taken off.
 _UPRIGHT = 0.7
 # Where a hand rests: share of the way from hip to knee, metres above.
 _LAP = (0.6, 0.12)
 # Share of a captured look that is taken back.
 _LOOK = 0.75
-# Metres of the hand's middle from the skull's centre, from the middle line of the trunk and of a thigh.
-_SKULL, _TRUNK, _THIGH = 0.1, 0.115, 0.075
 # Who squats: metres of the pelvis down, that the feet stand wider, degrees of lean, the pelvis' share.
 _SQUAT = {"down": 0.42, "wide": 0.14, "lean": 30.0, "pelvis": 0.75}
+# Metres of a wrist over the floor that its palm is on; above its lowest place that are on it, and that come
+# down with it; by which the keys of one that stays there differ.
+_PALM, _ON, _NEAR, _STAYS = 0.06, 0.08, 0.14, 0.06
+# Share from which on a hand is where it should be.
+_THERE = 0.98
+# Metres from the feet to the pelvis of who leans on what holds.
+_HELD = 0.5
 # Metres from the ankle back to the heel that a foot with lifted toes stands on.
 _HEEL = 0.05
 # Kinds of bases whose feet are planted by the legs' solver; those of others stay as captured.
@@ -45,14 +50,43 @@ def perform(puppet, act, track, side, kind):
     own = arms.own_motion(puppet, SIDES)
     own = (own["left"] + own["right"]) / 2.0
     other = SIDES[1 - SIDES.index(side)]
-    for name, hand in (("main", side), ("off", other)):
-        if name in values:
-            origin, axes = level if act.frame == "room" else _chest(puppet)
-            goal = origin + _seen(axes, values[name], sign) + _seen(axes, own, 1.0)
-            _arm(puppet, hand, name, goal, axes, values, weights, sign)
-        elif kind == "seat":
+    hands = {name: hand for name, hand in (("main", side), ("off", other)) if name in values}
+
+    def keyed():
+        origin, axes = level if act.frame == "room" else _chest(puppet)
+        origin = origin + _seen(axes, own, 1.0)
+        return axes, {name: origin + _seen(axes, values[name], sign) for name in hands}
+
+    axes, goals = keyed()
+    if act.floor:
+        down = {name: _down(goals[name], values[name]) for name in hands}
+        there = {hands[name]: (goal, weights[name] * share > _THERE) for name, (goal, share) in down.items()}
+        # Who kneels bends only: the knees stay.
+        giving.to_hands(puppet, there, 0.5 if kind in STANDING else 1.0)
+        if kind in STANDING:
+            puppet.stand(0.0)
+        axes, goals = keyed()
+        for name, (goal, share) in down.items():
+            goals[name] += share[:, None] * (goal - goals[name])
+    for name, hand in hands.items():
+        _arm(puppet, hand, name, goals[name], axes, values, weights, sign)
+    for hand in {*SIDES} - {*hands.values()}:
+        if kind == "seat":
             _rest(puppet, hand)
-    return arms.clear(puppet) and outside(puppet)
+    return arms.clear(puppet) and clearing.outside(puppet)
+
+
+def _down(goal, keyed):
+    """(the goal (T, 3) of a wrist whose lowest places are on the floor, shares (T,) by which it is there);
+    keyed (T, 3): as the keys have it."""
+    goal = goal.copy()
+    high = goal[:, 1] - goal[:, 1].min()
+    share = smooth(np.clip(2.0 - high / _NEAR, 0.0, 1.0)[:, None], 1.0)[:, 0]
+    goal[:, 1] = _PALM + np.maximum(high - _ON, 0.0)
+    if np.ptp(keyed, axis=0).max() < _STAYS:
+        # It carries: there it stays.
+        goal[:, [0, 2]] = goal[:, [0, 2]].mean(axis=0)
+    return goal, share
 
 
 def places(act, puppet, values, side):
@@ -66,29 +100,6 @@ def places(act, puppet, values, side):
             away = puppet.joints[:, I[f"{hand}_wrist"]] - origin
             found[name] = np.einsum("tij,tj->ti", axes, away) * [sign, 1.0, 1.0]
     return found
-
-
-def outside(puppet):
-    """Whether the middles of the hands keep out of head, trunk and thighs."""
-    body = Body(puppet.joints)
-    world = skeleton.global_rotations(puppet.rotations)
-    for k, side in enumerate(SIDES):
-        out = np.array([(1.0 - 2.0 * k) * _PALM, 0.0, 0.0])
-        hand = body.both("wrist")[:, k] + quaternion.rotate(world[:, I[f"{side}_wrist"]], out)
-        if np.linalg.norm(hand - body.skull, axis=-1).min() < _SKULL:
-            return False
-        if _from_line(hand, body.at("pelvis"), body.at("neck")).min() < _TRUNK:
-            return False
-        for thigh in (0, 1):
-            if _from_line(hand, body.both("hip")[:, thigh], body.both("knee")[:, thigh]).min() < _THIGH:
-                return False
-    return True
-
-
-def _from_line(point, low, high):
-    axis = high - low
-    part = np.clip(np.sum((point - low) * axis, -1) / np.sum(axis * axis, -1), 0.0, 1.0)
-    return np.linalg.norm(point - low - part[:, None] * axis, axis=-1)
 
 
 def _level(puppet):
@@ -127,6 +138,9 @@ def _trunk(puppet, act, values, sign, kind):
             puppet.ankles[:, k] += away / 2.0
         _lift(puppet, values, sign)
     lean = values["lean"] + squats * _SQUAT["lean"]
+    if act.held:
+        # Who is held leans from the feet up.
+        puppet.translation += (act.held * _HELD * np.sin(np.radians(lean)))[:, None] * puppet.body.forward
     before = skeleton.global_rotations(puppet.rotations)
     if not free:
         # Who sits and does something sits up.
@@ -140,7 +154,7 @@ def _trunk(puppet, act, values, sign, kind):
         axis = _chest(puppet)[1][:, 1]
         puppet.turn(joint, axis, sign * (1.0 - hips) / 3.0 * values["twist"])
     if free:
-        puppet.stand()
+        puppet.stand(1.0 - act.held)
     elif act.folds and kind != "jump":
         # The pelvis tips, the thighs do not.
         if kind == "kneel":
@@ -201,24 +215,21 @@ def _head(puppet, values, sign):
 
 def _arm(puppet, hand, name, goal, axes, values, weights, sign):
     before = puppet.rotations.copy()
-    out = np.array([1.0 if hand == "left" else -1.0, 0.0, 0.0])
     pole = values.get(f"{name}_elbow")
     # Authored as seen from the acting side; without a hint the elbow hangs a little to its own side.
     pole = np.array([0.5 if name == "main" else -0.5, -1.0, -0.1]) if pole is None else pole
-    arms.solve(puppet, hand, goal, _seen(_chest(puppet)[1], pole, sign))
-    elbow, wrist = I[f"{hand}_elbow"], I[f"{hand}_wrist"]
-    world = skeleton.global_rotations(puppet.rotations)
-    if f"{name}_hand" in values:
-        along = quaternion.rotate(world[:, elbow], out)
-        turn = quaternion.between(along, _seen(axes, values[f"{name}_hand"], sign))
-        angle = 2.0 * np.degrees(np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)))
-        share = np.minimum(1.0, _WRIST / np.maximum(angle, 1e-6)) * weights[f"{name}_hand"]
-        still = np.tile(quaternion.IDENTITY, (len(puppet), 1))
-        turned = quaternion.multiply(quaternion.slerp(still, turn, share), world[:, wrist])
-        puppet.face(f"{hand}_wrist", turned, world)
-    if f"{name}_palm" in values:
-        _roll(puppet, hand, out, _seen(axes, values[f"{name}_palm"], sign), weights[f"{name}_palm"])
-    arms.blend(puppet, hand, before, weights[name])
+    pole = _seen(_chest(puppet)[1], pole, sign)
+
+    def solve(goal):
+        arms.solve(puppet, hand, goal, pole)
+        if f"{name}_hand" in values:
+            fingers = _seen(axes, values[f"{name}_hand"], sign)
+            arms.pointed(puppet, hand, fingers, weights[f"{name}_hand"], _WRIST)
+        if f"{name}_palm" in values:
+            _roll(puppet, hand, _seen(axes, values[f"{name}_palm"], sign), weights[f"{name}_palm"])
+        arms.blend(puppet, hand, before, weights[name])
+
+    clearing.led_out(puppet, hand, solve, goal, np.zeros(len(puppet)))
 
 
 def _rest(puppet, hand):
@@ -233,8 +244,9 @@ def _rest(puppet, hand):
     puppet.face(f"{hand}_wrist", quaternion.multiply(turn, forearm))
 
 
-def _roll(puppet, hand, out, palm, weight):
+def _roll(puppet, hand, palm, weight):
     """Forearm and hand rolled, half each, until the palm faces palm (T, 3) as well as it can."""
+    out = np.array([1.0 if hand == "left" else -1.0, 0.0, 0.0])
     world = skeleton.global_rotations(puppet.rotations)
     wrist, elbow = world[:, I[f"{hand}_wrist"]], world[:, I[f"{hand}_elbow"]]
     fingers = quaternion.rotate(wrist, out)

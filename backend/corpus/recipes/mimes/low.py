@@ -50,6 +50,7 @@ ACTS = (
         loop=(1, 4),
         takes=1,
         seconds=(3.0, 4.5),
+        floor=True,
     ),
     Act(
         "hammer low",
@@ -154,6 +155,7 @@ ACTS = (
         loop=(1, 3),
         takes=1,
         shakes=1.5,
+        floor=True,
     ),
     Act(
         "prostrate",
@@ -178,13 +180,16 @@ ACTS = (
         folds=0.75,
         takes=1,
         seconds=(4.0, 5.0),
+        floor=True,
     ),
     Act(
         "dig with hands",
         (
-            key(0, main=(0.12, -0.02, 0.46), off=(-0.12, -0.1, 0.42), lean=26, nod=0),
-            key(0.22, main=(0.1, -0.12, 0.4), off=(-0.12, -0.02, 0.46), lean=30),
-            key(0.22, main=(0.12, -0.02, 0.46), off=(-0.1, -0.12, 0.4), lean=26),
+            key(0, main=(0.14, 0.16, 0.5), off=(-0.12, -0.1, 0.36), lean=26, nod=0, twist=-6),
+            key(0.18, main=(0.12, -0.06, 0.5), off=(-0.14, 0.0, 0.3), lean=30),
+            key(0.16, main=(0.1, -0.1, 0.36), off=(-0.14, 0.16, 0.5), twist=6),
+            key(0.18, main=(0.14, 0.0, 0.3), off=(-0.12, -0.06, 0.5), lean=26),
+            key(0.16, main=(0.14, 0.16, 0.5), off=(-0.1, -0.1, 0.36), twist=-6),
         ),
         (
             ("dig", "in the sand with both hands"),
@@ -196,9 +201,10 @@ ACTS = (
         kinds=("squat",),
         folds=0.6,
         who=("a child", "a prisoner"),
-        loop=(1, 2),
+        loop=(1, 4),
         takes=1,
         seconds=(3.0, 4.5),
+        floor=True,
     ),
     Act(
         "warm hands",
@@ -241,6 +247,7 @@ ACTS = (
         who=("a tracker", "a hunter", "a detective"),
         takes=1,
         seconds=(4.0, 5.0),
+        floor=True,
     ),
     Act(
         "tie shoe",

@@ -14,8 +14,18 @@ ACTS = (
         "knit",
         (
             key(0, main=(0.1, -0.02, 0.28), off=(-0.1, -0.02, 0.28), **ELBOWS_OUT, nod=22, lean=6),
-            key(0.22, main=(0.05, 0.05, 0.32), off=(-0.13, -0.05, 0.27)),
-            key(0.22, main=(0.15, -0.06, 0.27), off=(-0.06, 0.04, 0.32)),
+            *(
+                part
+                for _ in range(4)
+                for part in (
+                    key(0.2, main=(0.05, 0.06, 0.33), off=(-0.14, -0.06, 0.27), twist=-3, tilt=2),
+                    key(0.14, main=(0.1, 0.0, 0.34), off=(-0.08, 0.0, 0.31)),
+                    key(0.2, main=(0.17, -0.07, 0.26), off=(-0.05, 0.05, 0.33), twist=3, tilt=-2),
+                )
+            ),
+            # The thread drawn after.
+            key(0.4, main=(0.36, 0.16, 0.3), nod=12, look=18, twist=8),
+            key(0.3, main=(0.1, -0.02, 0.3), off=(-0.1, -0.02, 0.28), nod=22, look=0, twist=0),
         ),
         (
             ("knit", "a scarf"),
@@ -24,7 +34,7 @@ ACTS = (
         ),
         ("knitting",),
         who=("a granny", "an old woman"),
-        loop=(1, 2),
+        loop=(1, 14),
     ),
     _sat(
         "sew",
@@ -102,12 +112,15 @@ ACTS = (
     _sat(
         "reins",
         (
-            key(0, **both(0.1, 0.05, 0.38), lean=-6),
-            key(0.25, **both(0.13, 0.16, 0.36), lean=-10, nod=-4),
-            key(0.15, **both(0.1, -0.1, 0.42), lean=12, nod=4),
-            key(0.4, **both(0.1, 0.0, 0.38), lean=-4),
-            key(0.7, **both(0.12, 0.06, 0.24), lean=-20, nod=-8),
-            key(0.6, **both(0.1, 0.05, 0.38), lean=-4),
+            key(0, **both(0.1, 0.0, 0.38), lean=-4),
+            key(0.25, **both(0.13, 0.2, 0.34), lean=-12, nod=-6),
+            key(0.12, **both(0.1, -0.14, 0.46), lean=18, nod=8),
+            key(0.2, **both(0.11, 0.06, 0.4), lean=4, nod=0),
+            key(0.12, **both(0.1, -0.1, 0.46), lean=14, nod=6),
+            key(0.35, **both(0.1, 0.0, 0.4), lean=0, nod=0),
+            key(0.6, main=(0.15, 0.0, 0.18), off=(-0.1, 0.06, 0.36), lean=-20, twist=22, look=14, nod=-8),
+            key(0.4, lean=-24),
+            key(0.5, **both(0.1, 0.02, 0.38), lean=-4, twist=0, look=0, nod=0),
         ),
         (
             ("flick", "the reins"),
@@ -116,6 +129,6 @@ ACTS = (
         ),
         ("coachman with the reins", "driving a carriage"),
         who=("a coachman", "a rider"),
-        loop=(1, 5),
+        loop=(1, 8),
     ),
 )

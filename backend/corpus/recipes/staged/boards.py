@@ -1,6 +1,6 @@
 """Staged acts on boards, skis and skates: what glides keeps its height over the floor."""
 
-from .stage import Stage, both, elbows, key
+from .stage import Stage, both, elbows, feet, key
 
 _BOARD = 0.1
 _WIDE = {**both(0.62, 0.16, 0.05), **elbows(0.6, -1, -0.4)}
@@ -68,24 +68,43 @@ def _carves(stand, deep, step=1.4, lean=20, after=0.75):
 
 
 def _slalom():
+    """Keys of turns from gate to gate: up over the skis with a pole's plant, then down and far over."""
     row = []
     for number in range(1, 7):
         side, z = (1, -1)[number % 2], 2.0 * number
-        row.append(
+        plants, swings, out = ("main", "off", 1) if side > 0 else ("off", "main", -1)
+        row += [
             key(
-                0.75,
-                at=(0.5 * side, 0.68, z - 0.1),
-                pitch=30,
-                bend=16,
-                roll=-26 * side,
-                tilt=24 * side,
-                turn=-12 * side,
-                main_foot=(0.88 * side + 0.1, 0.04, z),
-                off_foot=(0.88 * side - 0.1, 0.04, z),
-                main_toe=(0, -14 * side),
-                off_toe=(0, 14 * side),
-            )
-        )
+                0.3,
+                at=(0, 0.84, z - 1.05),
+                pitch=22,
+                bend=12,
+                roll=0,
+                tilt=0,
+                turn=8 * side,
+                look=10 * side,
+                main_foot=(0.1, 0.04, z - 1.0),
+                off_foot=(-0.1, 0.04, z - 1.0),
+                main_toe=(0, 0),
+                off_toe=(0, 0),
+                **{plants: (0.34 * out, -0.16, 0.52), swings: (-0.4 * out, -0.02, 0.3)},
+            ),
+            key(
+                0.42,
+                at=(0.5 * side, 0.62, z - 0.14),
+                pitch=34,
+                bend=18,
+                roll=-30 * side,
+                tilt=26 * side,
+                turn=-16 * side,
+                look=-12 * side,
+                main_foot=(0.9 * side + 0.1, 0.04, z),
+                off_foot=(0.9 * side - 0.1, 0.04, z),
+                main_toe=(0, -16 * side),
+                off_toe=(0, 16 * side),
+                **{plants: (0.4 * out, -0.08, 0.3), swings: (-0.36 * out, 0.02, 0.44)},
+            ),
+        ]
     return tuple(row)
 
 
@@ -105,8 +124,8 @@ def _strides():
                 nod=-40,
                 twist=-20 * out,
                 **{
-                    f"{glides}_foot": (0.26 * out, 0.07, z),
-                    f"{pushes}_foot": (-0.5 * out, 0.09, z - 0.35),
+                    f"{glides}_foot": (0.26 * out, 0.045, z),
+                    f"{pushes}_foot": (-0.5 * out, 0.08, z - 0.35),
                     f"{glides}_toe": (0, 5),
                     f"{pushes}_toe": (10, 40),
                     f"{glides}": (0.48 * out, -0.22, -0.38),
@@ -222,7 +241,7 @@ STAGES = (
     ),
     Stage(
         "speed skating",
-        (key(0, at=(0, 0.7, -0.1), pitch=50, bend=20, nod=-40), *_strides()),
+        (key(0, at=(0, 0.7, -0.1), pitch=50, bend=20, nod=-40, **feet(0.11, y=0.045)), *_strides()),
         (
             ("skate", "on ice, bent low, with long strides to the sides"),
             ("speed-skate", "with swinging arms"),

@@ -4,14 +4,15 @@ import numpy as np
 
 from backend.motion.body import quaternion, skeleton
 
-from .. import arms
-from ..mimes import acting
-from ..puppet import LEGS, SIDES, UP, I, drift, smooth
+from .. import arms, clearing, giving
+from ..puppet import LEGS, SIDES, UP, I, smooth
 from .stage import tracks
 
 _ACROSS, _AHEAD = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0])
 # Metres of an ankle over the floor; of any joint that lies on it.
 _ANKLE, _LIES = 0.08, 0.045
+# Weight of a place in the room from which on the hand is there.
+_HELD = 0.98
 # Degrees that a wrist bends and that a knee turns out at most.
 _WRIST, _OUT = 75.0, 75.0
 
@@ -21,12 +22,12 @@ def changed(stage):
 
     def change(puppet, random, side):
         values, weights = tracks(stage, random)
-        return perform(puppet, values, weights, random, side)
+        return perform(puppet, values, weights, side)
 
     return change
 
 
-def perform(puppet, values, weights, random, side):
+def perform(puppet, values, weights, side):
     """The puppet doing what tracks say, from the floor's origin ahead; False where a hand would go through
     the body."""
     count = len(values["at"])
@@ -34,18 +35,25 @@ def perform(puppet, values, weights, random, side):
     puppet.rotations[:] = quaternion.IDENTITY
     sign = 1.0 if side == "left" else -1.0
     hands = {"main": side, "off": SIDES[1 - SIDES.index(side)]}
-    _trunk(puppet, values, random, sign)
-    for _ in range(2):
+    _trunk(puppet, values, sign)
+    goals = {
+        hand: (values[f"{name}_room"] * [sign, 1.0, 1.0], weights[f"{name}_room"] > _HELD)
+        for name, hand in hands.items()
+        if f"{name}_room" in values
+    }
+    for _ in range(3):
         for name, foot in hands.items():
             _foot(puppet, values, weights, name, SIDES.index(foot), sign)
         puppet.stand(0.0)
         low = _LIES - puppet.joints[:, _LYING, 1].min(axis=1)
-        if low.max() < 0.0:
-            break
-        puppet.translation[:, 1] += smooth(np.maximum(low, 0.0)[:, None], 1.0)[:, 0]
+        if low.max() > 0.0:
+            puppet.translation[:, 1] += smooth(np.maximum(low, 0.0)[:, None], 1.0)[:, 0]
+        giving.to_hands(puppet, goals)
+    puppet.stand(0.0)
+    puppet.placed = True
     for name, hand in hands.items():
         _arm(puppet, values, weights, name, hand, sign)
-    return arms.clear(puppet) and acting.outside(puppet)
+    return arms.clear(puppet) and clearing.outside(puppet)
 
 
 _LYING = [I[n] for s in SIDES for n in ("pelvis", f"{s}_knee", f"{s}_shoulder", "spine3", "neck", "head")]
@@ -55,20 +63,19 @@ def _turned(axis, degrees):
     return quaternion.from_axis_angle(axis, np.radians(degrees))
 
 
-def _trunk(puppet, values, random, sign):
-    alive = [drift(random, len(puppet), 1.4, 1.0) for _ in range(3)]
-    puppet.translation = values["at"] * [sign, 1.0, 1.0] + 0.003 * np.stack(alive, axis=1) * [1.0, 0.0, 1.0]
+def _trunk(puppet, values, sign):
+    puppet.translation = values["at"] * [sign, 1.0, 1.0]
     yaw, pitch = _turned(UP, sign * values["turn"]), _turned(_ACROSS, values["pitch"])
     roll = _turned(_AHEAD, -sign * values["roll"])
     puppet.rotations[:, 0] = quaternion.multiply(quaternion.multiply(yaw, pitch), roll)
     third = 1.0 / 3.0
-    bend = _turned(_ACROSS, third * (values["bend"] + alive[0]))
-    tilt = _turned(_AHEAD, -sign * third * (values["tilt"] + 0.6 * alive[1]))
+    bend = _turned(_ACROSS, third * values["bend"])
+    tilt = _turned(_AHEAD, -sign * third * values["tilt"])
     twist = _turned(UP, sign * third * values["twist"])
     for joint in ("spine1", "spine2", "spine3"):
         puppet.rotations[:, I[joint]] = quaternion.multiply(twist, quaternion.multiply(bend, tilt))
     for joint, share in (("neck", 0.45), ("head", 0.55)):
-        look = _turned(UP, sign * share * (values["look"] + 2.0 * alive[2]))
+        look = _turned(UP, sign * share * values["look"])
         puppet.rotations[:, I[joint]] = quaternion.multiply(look, _turned(_ACROSS, share * values["nod"]))
 
 
@@ -102,16 +109,15 @@ def _arm(puppet, values, weights, name, hand, sign):
     chest = skeleton.global_rotations(puppet.rotations)[:, I["spine3"]]
     mirrored = np.array([sign, 1.0, 1.0])
     goal = puppet.joints[:, I["spine3"]] + quaternion.rotate(chest, values[name] * mirrored)
+    share = weights.get(f"{name}_room", np.zeros(len(puppet)))
     if f"{name}_room" in values:
-        share = weights[f"{name}_room"][:, None]
-        goal = goal + share * (values[f"{name}_room"] * mirrored - goal)
-    arms.solve(puppet, hand, goal, quaternion.rotate(chest, values[f"{name}_elbow"] * mirrored))
-    if f"{name}_hand" in values:
-        world, wrist = skeleton.global_rotations(puppet.rotations), I[f"{hand}_wrist"]
-        along = quaternion.rotate(world[:, wrist], _ACROSS if hand == "left" else -_ACROSS)
-        turn = quaternion.between(along, values[f"{name}_hand"] * mirrored)
-        angle = 2.0 * np.degrees(np.arccos(np.clip(np.abs(turn[:, 0]), 0.0, 1.0)))
-        share = np.minimum(1.0, _WRIST / np.maximum(angle, 1e-6)) * weights[f"{name}_hand"]
-        still = np.tile(quaternion.IDENTITY, (len(puppet), 1))
-        turned = quaternion.multiply(quaternion.slerp(still, turn, share), world[:, wrist])
-        puppet.face(f"{hand}_wrist", turned, world)
+        goal = goal + share[:, None] * (values[f"{name}_room"] * mirrored - goal)
+    pole = quaternion.rotate(chest, values[f"{name}_elbow"] * mirrored)
+
+    def solve(goal):
+        arms.solve(puppet, hand, goal, pole)
+        if f"{name}_hand" in values:
+            fingers = values[f"{name}_hand"] * mirrored
+            arms.pointed(puppet, hand, fingers, weights[f"{name}_hand"], _WRIST)
+
+    clearing.led_out(puppet, hand, solve, goal, share**4)

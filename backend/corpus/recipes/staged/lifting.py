@@ -229,12 +229,15 @@ STAGES = (
     Stage(
         "hula hoop",
         (
-            key(0, **feet(0.16), at=(0.19, 0.9, 0), roll=15, **both(0.6, 0.3, 0.05),
+            # The hips go round, the head stays where it is.
+            key(0, **feet(0.16), at=(0.16, 0.9, 0), roll=-7, tilt=-8, **both(0.58, 0.3, 0.08),
                 **elbows(1, -0.5, -0.2)),
-            key(0.22, at=(0, 0.9, 0.2), roll=0, pitch=-22, bend=14),
-            key(0.2, at=(-0.19, 0.9, 0), roll=-15, pitch=0, bend=0),
-            key(0.2, at=(0, 0.9, -0.18), roll=0, pitch=26, bend=-12),
-            key(0.2, at=(0.19, 0.9, 0), roll=15, pitch=0, bend=0),
+            key(0.21, at=(0.02, 0.9, 0.17), roll=0, tilt=0, pitch=-16, bend=4, main=(0.6, 0.34, 0.04),
+                off=(-0.56, 0.24, 0.12), look=-8),
+            key(0.2, at=(-0.16, 0.9, 0.01), roll=7, tilt=8, pitch=0, bend=2),
+            key(0.2, at=(-0.02, 0.88, -0.16), roll=0, tilt=0, pitch=20, bend=-6, main=(0.56, 0.24, 0.12),
+                off=(-0.6, 0.34, 0.04), look=8),
+            key(0.2, at=(0.16, 0.9, 0), roll=-7, tilt=-8, pitch=0, bend=0),
         ),
         (
             ("spin", "a hula hoop, circling the hips"),

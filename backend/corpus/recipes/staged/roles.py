@@ -38,10 +38,10 @@ STAGES = (
     Stage(
         "vampire rising",
         (
-            key(0, at=(0, 0.13, 0), pitch=-90, **legs(0.07, -0.88, 0.0, down=25), main=(-0.1, 0.08, 0.23),
-                off=(0.1, 0.02, 0.27), **elbows(1, -0.6, -0.3)),
+            key(0, at=(0, 0.13, 0), pitch=-90, **feet(0.07, z=0.86, y=-0.02, down=-65),
+                main=(-0.1, 0.08, 0.23), off=(0.1, 0.02, 0.27), **elbows(1, -0.6, -0.3)),
             key(0.8),
-            key(1.0, pitch=-6, bend=4, main_leg=(0.07, 0.06, 0.84), off_leg=(-0.07, 0.06, 0.84)),
+            key(1.0, at=(0, 0.13, 0.08), pitch=-6, bend=4),
             key(0.7),
             key(0.35, look=50),
             key(0.35, look=-50),

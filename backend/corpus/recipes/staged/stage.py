@@ -1,12 +1,9 @@
 """What a staged act is: keys of pelvis, trunk, head, wrists and feet, and how it is said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from backend.motion.body import skeleton
-
-from ..mimes.act import curve
+from .. import keys
+from ..keys import Part
 
 # Where the body is at first: metres (to the main side, up, ahead of the middle between the feet), degrees.
 START = {
@@ -36,10 +33,24 @@ INSTEAD = {
     "off_leg": "off_foot",
 }
 NAMES = {*START, *INSTEAD, "main_hand", "off_hand"}
-# Standard deviations: share of a key's seconds and metres of a hand's place by which takes differ.
-_TIMING, _PLACES = 0.04, 0.005
-# Metres that a stepping foot is lifted: share of the step's length, at most.
-_LIFT, _HIGHEST = 0.4, 0.13
+PARTS = {
+    "at": Part(settle=0.05, drift=(0.009, 0.0, 0.007), breath=(0.0, 0.002, 0.0)),
+    "turn": Part(lag=-1.0, settle=0.07, drift=0.8),
+    **dict.fromkeys(("pitch", "roll"), Part(settle=0.05)),
+    "bend": replace(keys.BEND, strong=False),
+    **dict.fromkeys(("tilt", "twist"), replace(keys.TRUNK, strong=False)),
+    "look": keys.LOOK,
+    "nod": keys.NOD,
+    **{name: replace(part, wide=True, spread=0.004) for name, part in keys.WRISTS.items()},
+    **dict.fromkeys(("main_room", "off_room"), keys.HAND_DOWN),
+    **dict.fromkeys(("main_foot", "off_foot"), keys.FOOT),
+    **dict.fromkeys(("main_leg", "off_leg"), Part(drift=0.003)),
+    **dict.fromkeys(("main_toe", "off_toe"), Part()),
+    **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
+    **dict.fromkeys(("main_hand", "off_hand"), keys.FINGERS),
+}
+# Standard deviation of a key's seconds, as a share; frames after the last key.
+_TIMING, _TAIL = 0.04, 6
 
 
 @dataclass(frozen=True)
@@ -106,56 +117,17 @@ def elbows(x, y, z):
 
 def played(stage, random):
     """[(seconds, state {name: value})] of a take: loops unrolled, times varied."""
-    keys, pace = list(stage.keys), random.uniform(0.94, 1.1)
+    row, pace = list(stage.keys), random.uniform(0.94, 1.1)
     if stage.loop:
-        first, last = stage.loop
         again = int(random.integers(stage.times[0], stage.times[1] + 1))
-        keys = keys[:first] + keys[first : last + 1] * again + keys[last + 1 :]
-    state, now, row = dict.fromkeys(NAMES) | START, 0.0, []
-    for number, (after, changed) in enumerate(keys):
-        state = dict(state)
-        for name, value in changed.items():
-            state[name] = value
-            for instead, usual in INSTEAD.items():
-                if name == usual:
-                    state[instead] = None
-        if number:
-            now += after * pace * (1.0 + _TIMING * np.clip(random.normal(), -2.0, 2.0))
-        row.append((now, state))
-    return row
+        row = keys.unrolled(row, stage.loop, again)
+    return keys.played(row, dict.fromkeys(NAMES) | START, random, pace, _TIMING, INSTEAD)
 
 
 def tracks(stage, random):
-    """(values {name: (T, n) or (T,)}, weights {name: (T,)}) of a take at 20 fps, half a second's rest after
+    """(values {name: (T, n) or (T,)}, weights {name: (T,)}) of a take at 20 fps, a moment's rest after
     it; weights: of names that a key may leave out."""
-    row = played(stage, random)
-    marks = np.round(np.array([t for t, _ in row]) * skeleton.FPS)
-    marks = np.maximum.accumulate(marks + np.arange(len(marks)) * 1e-6)
-    t = np.arange(int(marks[-1]) + 7, dtype=np.float64)
-    values, weights = {}, {}
-    for name in sorted(NAMES):
-        given = [state[name] for _, state in row]
-        known = [k for k, value in enumerate(given) if value is not None]
-        if not known:
-            continue
-        near = [min(known, key=lambda k, i=i: abs(k - i)) for i in range(len(given))]
-        points = np.array([given[k] for k in near], dtype=np.float64)
-        if name in ("main", "off"):
-            points = points + _PLACES * np.clip(random.normal(size=3), -2.0, 2.0)
-        values[name] = curve(marks, points, t)
-        if name in ("main_foot", "off_foot"):
-            values[name][:, 1] += _steps(marks, points, t)
-        weights[name] = curve(marks, np.array([0.0 if value is None else 1.0 for value in given]), t)
+    values, weights, _ = keys.tracks(
+        played(stage, random), PARTS, random, tail=_TAIL, strength=(0.94, 1.06), width=(0.97, 1.03)
+    )
     return values, weights
-
-
-def _steps(marks, points, t):
-    """Metres (T,) that a foot is lifted between two places on the floor."""
-    lift = np.zeros(len(t))
-    for k in range(len(marks) - 1):
-        far = np.linalg.norm((points[k + 1] - points[k])[[0, 2]])
-        if far < 0.03 or points[k : k + 2, 1].max() > 0.02:
-            continue
-        u = np.clip((t - marks[k]) / max(marks[k + 1] - marks[k], 1.0), 0.0, 1.0)
-        lift += min(_LIFT * far, _HIGHEST) * np.sin(np.pi * u) ** 2
-    return lift

@@ -21,7 +21,7 @@ def _climbs(count):
                 0.35,
                 at=(0, 0.85 + y, 0),
                 pitch=8,
-                **{f"{hand}_room": (0.03, 1.86 + y, 0.26), f"{other}_room": (0.03, 1.6 + y, 0.26)},
+                **{f"{hand}_room": (0.03, 1.86 + y, 0.34), f"{other}_room": (0.03, 1.6 + y, 0.34)},
                 main_leg=(0.02, -0.38, 0.34),
                 off_leg=(-0.03, -0.42, 0.32),
             ),
@@ -59,7 +59,7 @@ STAGES = (
     Stage(
         "climb rope",
         (
-            key(0, at=(0, 0.85, 0), main_room=(0.03, 1.6, 0.26), off_room=(-0.03, 1.86, 0.26), nod=-35,
+            key(0, at=(0, 0.85, 0), main_room=(0.03, 1.6, 0.34), off_room=(-0.03, 1.86, 0.34), nod=-35,
                 main_leg=(0.02, -0.7, 0.2), off_leg=(-0.03, -0.72, 0.18), main_toe=(30, 0),
                 off_toe=(30, 0), **elbows(1, -0.8, -0.1)),
             key(0.2),
@@ -101,10 +101,13 @@ STAGES = (
                 **elbows(1, -0.6, -0.4)),
             *(
                 part
-                for _ in range(8)
+                for k in range(8)
                 for part in (
-                    key(0.24, at=(0, 1.14, 0.08), pitch=30, bend=14, nod=-34, **both(0.08, -0.02, 0.46)),
-                    key(0.24, at=(0, 0.96, -0.06), pitch=2, bend=10, nod=-6, **both(0.08, -0.14, 0.3)),
+                    key(0.16, at=(0, 1.13, 0.1), pitch=34, bend=12, nod=-34, **both(0.08, 0.0, 0.5),
+                        look=10 * (k % 3 - 1)),
+                    key(0.12, at=(0, 1.1, 0.06), pitch=24, bend=6, nod=-24, **both(0.08, -0.08, 0.46)),
+                    key(0.1, at=(0, 0.95, -0.06), pitch=4, bend=16, nod=2, **both(0.08, -0.16, 0.3)),
+                    key(0.12, at=(0, 0.98, -0.08), pitch=2, bend=4, nod=-8, **both(0.08, -0.1, 0.28)),
                 )
             ),
         ),
