@@ -30,7 +30,25 @@ from .mimes import (
 from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
-from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, monsters, roles, travel, world
+from .staged import (
+    athletics,
+    ball,
+    beasts,
+    blades,
+    boards,
+    body,
+    courts,
+    fights,
+    guns,
+    lifting,
+    magic,
+    monsters,
+    roles,
+    stunts,
+    travel,
+    wards,
+    world,
+)
 from .struck import STRUCK
 from .styles import STYLES, Recipe
 from .suffering import SUFFERING
@@ -172,6 +190,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
+_STAGES += (fights, stunts, athletics, courts, wards)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

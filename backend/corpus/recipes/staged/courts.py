@@ -105,11 +105,11 @@ STAGES = (
             key(0.3, at=(0, 0.46, -0.08)),
             key(0.7, tilt=12),
             key(0.4, tilt=-8),
-            key(0.7, **feet(0.2, out=8), at=(0, 0.88, -0.04), pitch=34, bend=14, nod=24, tilt=0, main_room=(0.02, 0.86, 0.34), off_room=(-0.03, 0.92, 0.32)),
+            key(0.7, **feet(0.2, out=8), at=(0, 0.88, -0.04), pitch=34, bend=14, nod=24, tilt=0, main_room=(0.02, 0.64, 0.36), off_room=(-0.04, 0.71, 0.34)),
             key(0.5),
-            key(0.6, main_room=(0.16, 0.88, 0.33), off_room=(0.1, 0.94, 0.31), twist=8),
+            key(0.6, main_room=(0.22, 0.67, 0.34), off_room=(0.16, 0.74, 0.32), twist=12),
             key(0.15),
-            key(0.4, main_room=(-0.14, 0.88, 0.33), off_room=(-0.2, 0.94, 0.31), twist=-8),
+            key(0.4, main_room=(-0.2, 0.68, 0.34), off_room=(-0.26, 0.75, 0.32), twist=-12),
             key(0.5, look=-40),
             key(0.5),
         ),
@@ -128,14 +128,14 @@ STAGES = (
         (
             key(0, main_foot=(0.2, 0, -0.06), off_foot=(-0.2, 0, 0.06), main_toe=(0, 30), off_toe=(0, 40), at=(0, 0.9, 0), turn=40, look=-30, nod=14,
                 off=(-0.3, -0.16, 0.3), main=(0.24, -0.2, 0.2)),
-            key(0.4, main=(0.3, 0.32, -0.08), main_elbow=(1, 0.6, 0), nod=0),
+            key(0.4, main=(0.36, 0.34, -0.06), main_elbow=(1, 0.6, 0), nod=0),
             key(0.2),
             key(0.5, main=(-0.06, 0.0, 0.32), off=(-0.36, 0.0, 0.32), main_elbow=(1, -0.4, 0), nod=14),
             key(0.2),
             key(0.4, turn=70, look=-70, nod=0, off=(-0.7, 0.14, 0.08), off_elbow=(0, -1, 0), main=(-0.2, 0.16, 0.31), main_elbow=(1, 0.4, 0)),
-            key(0.8, main=(0.08, 0.24, 0.2), main_elbow=(1, 0.35, -0.4)),
+            key(0.8, main=(0.14, 0.16, 0.24), main_elbow=(1, 0.35, -0.4)),
             key(0.7),
-            key(0.12, main=(0.36, 0.22, 0.0), off=(-0.72, 0.12, 0.04)),
+            key(0.12, main=(0.4, 0.2, 0.04), off=(-0.72, 0.12, 0.04)),
             key(0.6),
             key(0.6, turn=40, look=-30, off=(-0.3, -0.16, 0.3), main=(0.24, -0.2, 0.2), main_elbow=(0.5, -0.6, -0.6)),
         ),
@@ -158,8 +158,8 @@ STAGES = (
                 for k, side in enumerate((1, 1, 1, -1, -1, -1))
                 for x in (0.4 * min(k + 1, 5 - k),)
                 for part in (
-                    key(0.2, **{"main_foot" if side > 0 else "off_foot": (x + side * 0.4, 0, 0)}, at=(x - side * 0.12, 0.7, -0.06), roll=side * 4),
-                    key(0.18, main_foot=(x + 0.34, 0, 0), off_foot=(x - 0.34, 0, 0), at=(x, 0.67, -0.06), roll=0),
+                    key(0.26, **{"main_foot" if side > 0 else "off_foot": (x + side * 0.34, 0, 0)}, at=(x - side * 0.12, 0.7, -0.06), roll=side * 4),
+                    key(0.24, main_foot=(x + 0.34, 0, 0), off_foot=(x - 0.34, 0, 0), at=(x, 0.67, -0.06), roll=0),
                 )
             ),
         ),
