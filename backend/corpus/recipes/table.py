@@ -31,22 +31,27 @@ from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
 from .staged import (
-    athletics,
+    armed,
     ball,
     beasts,
     blades,
+    blows,
     boards,
     body,
+    climbs,
     courts,
-    fights,
+    downs,
+    drill,
+    errands,
     guns,
     lifting,
     magic,
     monsters,
     roles,
+    spells,
     stunts,
+    track,
     travel,
-    wards,
     world,
 )
 from .struck import STRUCK
@@ -190,7 +195,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
-_STAGES += (fights, stunts, athletics, courts, wards)
+_STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

@@ -1,23 +1,26 @@
-"""Staged acts of courts, lanes, ranges, water, rock and the yoga mat."""
+"""Staged acts of courts, lanes, greens and water."""
 
 from .stage import Stage, both, elbows, feet, key, legs
 
 # Keys by the line, not by the value.
 # fmt: off
-_CLIMB = (0.26, 0.1)
 
 
 def _stroke(k):
     """Two crawl strokes, the main arm first; k: which."""
     z = 1.3 * k
     return (
-        key(0.28, at=(0, 1.0, z + 0.3), roll=-24, main=(0.3, 0.36, -0.2), main_elbow=(1, 0.4, -0.6), off=(-0.14, 0.2, 0.34),
+        key(0.28, at=(0, 1.0, z + 0.3), roll=-24, main=(0.3, 0.36, -0.2), main_elbow=(1, 0.4, -0.6),
+            off=(-0.14, 0.2, 0.34),
             look=20, main_leg=(0.1, -0.84, -0.14), off_leg=(-0.1, -0.84, 0.12)),
-        key(0.28, at=(0, 1.0, z + 0.65), roll=16, main=(0.14, 0.64, 0.06), off=(-0.2, -0.3, 0.2), off_elbow=(-1, 0, -0.4), look=0,
+        key(0.28, at=(0, 1.0, z + 0.65), roll=16, main=(0.14, 0.64, 0.06), off=(-0.2, -0.3, 0.2),
+            off_elbow=(-1, 0, -0.4), look=0,
             main_leg=(0.1, -0.84, 0.12), off_leg=(-0.1, -0.84, -0.14)),
-        key(0.28, at=(0, 1.0, z + 0.95), roll=24, off=(-0.3, 0.36, -0.2), off_elbow=(-1, 0.4, -0.6), main=(0.14, 0.2, 0.34),
+        key(0.28, at=(0, 1.0, z + 0.95), roll=24, off=(-0.3, 0.36, -0.2), off_elbow=(-1, 0.4, -0.6),
+            main=(0.14, 0.2, 0.34),
             main_leg=(0.1, -0.84, -0.14), off_leg=(-0.1, -0.84, 0.12)),
-        key(0.28, at=(0, 1.0, z + 1.3), roll=-16, off=(-0.14, 0.64, 0.06), main=(0.2, -0.3, 0.2), main_elbow=(1, 0, -0.4),
+        key(0.28, at=(0, 1.0, z + 1.3), roll=-16, off=(-0.14, 0.64, 0.06), main=(0.2, -0.3, 0.2),
+            main_elbow=(1, 0, -0.4),
             main_leg=(0.1, -0.84, 0.12), off_leg=(-0.1, -0.84, -0.14)),
     )
 
@@ -29,14 +32,18 @@ STAGES = (
             key(0, at=(0, 0.9, 0), pitch=8, nod=-20),
             key(0.3),
             key(0.3, off_foot=(-0.12, 0, 0.5), at=(0, 0.86, 0.3)),
-            key(0.25, main_foot=(0.14, 0, 0.95), off_foot=(-0.14, 0, 0.8), at=(0, 0.68, 0.7), pitch=26, **both(0.3, -0.2, -0.3),
+            key(0.25, main_foot=(0.14, 0, 0.95), off_foot=(-0.14, 0, 0.8), at=(0, 0.68, 0.7), pitch=26,
+                **both(0.3, -0.2, -0.3),
                 **elbows(0.4, -0.4, -1), nod=-34),
-            key(0.28, at=(0, 1.35, 1.05), pitch=-14, bend=-22, twist=30, **legs(0.12, -0.66, -0.4, down=40), main=(0.36, 0.42, -0.14), off=(-0.16, 0.58, 0.24),
+            key(0.28, at=(0, 1.35, 1.05), pitch=-14, bend=-22, twist=30, **legs(0.12, -0.66, -0.4, down=40),
+                main=(0.36, 0.42, -0.14), off=(-0.16, 0.58, 0.24),
                 main_elbow=(1, 0.4, -0.4), nod=-20),
             key(0.14, at=(0, 1.42, 1.12)),
-            key(0.15, at=(0, 1.42, 1.16), bend=20, pitch=10, twist=-24, main=(0.16, 0.6, 0.28), off=(-0.3, 0.0, 0.2), **legs(0.12, -0.78, 0.08, down=30)),
+            key(0.15, at=(0, 1.42, 1.16), bend=20, pitch=10, twist=-24, main=(0.16, 0.6, 0.28),
+                off=(-0.3, 0.0, 0.2), **legs(0.12, -0.78, 0.08, down=30)),
             key(0.14, at=(0, 1.34, 1.22), bend=34, main=(-0.02, 0.0, 0.5)),
-            key(0.24, at=(0, 0.7, 1.3), **feet(0.18, z=1.34), pitch=24, bend=14, twist=0, nod=-20, **both(0.3, -0.2, 0.2), main_elbow=(0.5, -0.6, -0.6)),
+            key(0.24, at=(0, 0.7, 1.3), **feet(0.18, z=1.34), pitch=24, bend=14, twist=0, nod=-20,
+                **both(0.3, -0.2, 0.2), main_elbow=(0.5, -0.6, -0.6)),
             key(0.5, at=(0, 0.9, 1.34), pitch=6, bend=2, nod=0),
         ),
         (
@@ -53,14 +60,18 @@ STAGES = (
         "double backhand",
         (
             key(0, **feet(0.24), at=(0, 0.8, 0), pitch=14, main=(0.08, -0.1, 0.34), off=(-0.02, -0.06, 0.36)),
-            key(0.4, turn=-60, look=55, twist=-26, main_foot=(-0.1, 0, 0.36), main_toe=(0, -30), off_toe=(0, 50), at=(-0.08, 0.78, 0.06),
+            key(0.4, turn=-60, look=55, twist=-26, main_foot=(-0.1, 0, 0.36), main_toe=(0, -30),
+                off_toe=(0, 50), at=(-0.08, 0.78, 0.06),
                 main=(-0.2, -0.12, 0.3), off=(-0.36, -0.08, 0.2)),
             key(0.25),
-            key(0.18, turn=-20, look=10, twist=6, at=(0, 0.76, 0.2), main=(0.12, -0.02, 0.46), off=(0.02, -0.02, 0.48), off_toe=(30, 30)),
-            key(0.18, turn=20, look=-20, twist=30, main=(0.3, 0.2, 0.3), off=(0.14, 0.2, 0.38), at=(0.04, 0.84, 0.2)),
+            key(0.18, turn=-20, look=10, twist=6, at=(0, 0.76, 0.2), main=(0.12, -0.02, 0.46),
+                off=(0.02, -0.02, 0.48), off_toe=(30, 30)),
+            key(0.18, turn=20, look=-20, twist=30, main=(0.3, 0.2, 0.3), off=(0.14, 0.2, 0.38),
+                at=(0.04, 0.84, 0.2)),
             key(0.16, main=(0.26, 0.36, 0.14), off=(0.1, 0.36, 0.26), off_toe=(50, 20)),
             key(0.45),
-            key(0.5, **feet(0.24, z=0.12), at=(0, 0.8, 0.12), turn=0, look=0, twist=0, main=(0.08, -0.1, 0.34), off=(-0.02, -0.06, 0.36), pitch=14),
+            key(0.5, **feet(0.24, z=0.12), at=(0, 0.8, 0.12), turn=0, look=0, twist=0,
+                main=(0.08, -0.1, 0.34), off=(-0.02, -0.06, 0.36), pitch=14),
         ),
         (
             ("hit", "a two-handed backhand"),
@@ -77,15 +88,20 @@ STAGES = (
         (
             key(0, at=(0, 0.92, 0), main=(0.08, -0.02, 0.28), off=(-0.08, -0.02, 0.29), pitch=6),
             key(0.3),
-            key(0.38, main_foot=(0.12, 0, 0.35), at=(0, 0.9, 0.2), main=(0.16, -0.14, 0.44), off=(-0.1, -0.1, 0.4)),
-            key(0.34, off_foot=(-0.1, 0, 0.8), at=(0, 0.86, 0.6), main=(0.25, -0.4, 0.1), off=(-0.5, 0.05, 0.14), pitch=18),
-            key(0.34, main_foot=(0.12, 0, 1.25), at=(0, 0.8, 1.05), main=(0.28, -0.16, -0.4), pitch=34, main_elbow=(0.4, 0, -1), nod=-20, off_toe=(30, 5)),
-            key(0.34, off_foot=(-0.06, 0, 2.1), off_toe=(0, 5), at=(0, 0.6, 1.75), main=(0.24, -0.44, 0.06), pitch=42, main_leg=(-0.12, -0.66, -0.48), main_toe=(40, 0),
+            key(0.38, main_foot=(0.12, 0, 0.35), at=(0, 0.9, 0.2), main=(0.16, -0.14, 0.44),
+                off=(-0.1, -0.1, 0.4)),
+            key(0.34, off_foot=(-0.1, 0, 0.8), at=(0, 0.86, 0.6), main=(0.25, -0.4, 0.1),
+                off=(-0.5, 0.05, 0.14), pitch=18),
+            key(0.34, main_foot=(0.12, 0, 1.25), at=(0, 0.8, 1.05), main=(0.28, -0.16, -0.4), pitch=34,
+                main_elbow=(0.4, 0, -1), nod=-20, off_toe=(30, 5)),
+            key(0.34, off_foot=(-0.06, 0, 2.1), off_toe=(0, 5), at=(0, 0.6, 1.75), main=(0.24, -0.44, 0.06),
+                pitch=42, main_leg=(-0.12, -0.66, -0.48), main_toe=(40, 0),
                 off=(-0.6, 0.06, 0.05)),
             key(0.18, at=(0, 0.6, 1.95), off_foot=(-0.06, 0, 2.3), main=(0.14, -0.02, 0.5), nod=-34),
             key(0.22, main=(0.12, 0.46, 0.36), at=(0, 0.64, 2.0), pitch=32),
             key(0.6),
-            key(0.6, main_foot=(0.14, 0, 2.2), main_toe=(0, 10), at=(0, 0.92, 2.2), pitch=2, nod=0, main=(0.24, -0.34, 0.1), off=(-0.24, -0.34, 0.08),
+            key(0.6, main_foot=(0.14, 0, 2.2), main_toe=(0, 10), at=(0, 0.92, 2.2), pitch=2, nod=0,
+                main=(0.24, -0.34, 0.1), off=(-0.24, -0.34, 0.08),
                 main_elbow=(0.5, -0.6, -0.6)),
         ),
         (
@@ -101,11 +117,13 @@ STAGES = (
     Stage(
         "putt",
         (
-            key(0, **feet(0.18, down=20, out=20), at=(0, 0.6, -0.06), pitch=34, bend=20, nod=-30, **both(0.36, 0.02, 0.3)),
+            key(0, **feet(0.18, down=20, out=20), at=(0, 0.6, -0.06), pitch=34, bend=20, nod=-30,
+                **both(0.36, 0.02, 0.3)),
             key(0.3, at=(0, 0.46, -0.08)),
             key(0.7, tilt=12),
             key(0.4, tilt=-8),
-            key(0.7, **feet(0.2, out=8), at=(0, 0.88, -0.04), pitch=34, bend=14, nod=24, tilt=0, main_room=(0.02, 0.64, 0.36), off_room=(-0.04, 0.71, 0.34)),
+            key(0.7, **feet(0.2, out=8), at=(0, 0.88, -0.04), pitch=34, bend=14, nod=24, tilt=0,
+                main_room=(0.02, 0.64, 0.36), off_room=(-0.04, 0.71, 0.34)),
             key(0.5),
             key(0.6, main_room=(0.22, 0.67, 0.34), off_room=(0.16, 0.74, 0.32), twist=12),
             key(0.15),
@@ -124,42 +142,19 @@ STAGES = (
         takes=2,
     ),
     Stage(
-        "bow and arrow",
-        (
-            key(0, main_foot=(0.2, 0, -0.06), off_foot=(-0.2, 0, 0.06), main_toe=(0, 30), off_toe=(0, 40), at=(0, 0.9, 0), turn=40, look=-30, nod=14,
-                off=(-0.3, -0.16, 0.3), main=(0.24, -0.2, 0.2)),
-            key(0.4, main=(0.36, 0.34, -0.06), main_elbow=(1, 0.6, 0), nod=0),
-            key(0.2),
-            key(0.5, main=(-0.06, 0.0, 0.32), off=(-0.36, 0.0, 0.32), main_elbow=(1, -0.4, 0), nod=14),
-            key(0.2),
-            key(0.4, turn=70, look=-70, nod=0, off=(-0.7, 0.14, 0.08), off_elbow=(0, -1, 0), main=(-0.2, 0.16, 0.31), main_elbow=(1, 0.4, 0)),
-            key(0.8, main=(0.14, 0.16, 0.24), main_elbow=(1, 0.35, -0.4)),
-            key(0.7),
-            key(0.12, main=(0.4, 0.2, 0.04), off=(-0.72, 0.12, 0.04)),
-            key(0.6),
-            key(0.6, turn=40, look=-30, off=(-0.3, -0.16, 0.3), main=(0.24, -0.2, 0.2), main_elbow=(0.5, -0.6, -0.6)),
-        ),
-        (
-            ("shoot", "an arrow with a bow, drawing an arrow from the back"),
-            ("take", "an arrow from the quiver, *draw the bow and *shoot"),
-            ("draw", "a longbow at full stretch and *let the arrow fly"),
-        ),
-        ("longbow shot", "draws a bow and releases an arrow"),
-        who=("an archer", "an elf", "robin hood"),
-        shakes=4.0,
-        takes=2,
-    ),
-    Stage(
         "defensive shuffle",
         (
-            key(0, **feet(0.34, out=20), at=(0, 0.68, -0.06), pitch=24, nod=-20, **both(0.62, 0.1, 0.16), **elbows(0.2, -1, 0)),
+            key(0, **feet(0.34, out=20), at=(0, 0.68, -0.06), pitch=24, nod=-20, **both(0.62, 0.1, 0.16),
+                **elbows(0.2, -1, 0)),
             *(
                 part
                 for k, side in enumerate((1, 1, 1, -1, -1, -1))
                 for x in (0.4 * min(k + 1, 5 - k),)
                 for part in (
-                    key(0.26, **{"main_foot" if side > 0 else "off_foot": (x + side * 0.34, 0, 0)}, at=(x - side * 0.12, 0.7, -0.06), roll=side * 4),
-                    key(0.24, main_foot=(x + 0.34, 0, 0), off_foot=(x - 0.34, 0, 0), at=(x, 0.67, -0.06), roll=0),
+                    key(0.26, **{"main_foot" if side > 0 else "off_foot": (x + side * 0.34, 0, 0)},
+                        at=(x - side * 0.12, 0.7, -0.06), roll=side * 4),
+                    key(0.24, main_foot=(x + 0.34, 0, 0), off_foot=(x - 0.34, 0, 0), at=(x, 0.67, -0.06),
+                        roll=0),
                 )
             ),
         ),
@@ -176,7 +171,8 @@ STAGES = (
     Stage(
         "crawl stroke",
         (
-            key(0, at=(0, 1.0, 0), pitch=86, bend=-6, nod=-20, **legs(0.1, -0.86, 0, down=60), main=(0.2, -0.3, 0.2), off=(-0.14, 0.64, 0.06),
+            key(0, at=(0, 1.0, 0), pitch=86, bend=-6, nod=-20, **legs(0.1, -0.86, 0, down=60),
+                main=(0.2, -0.3, 0.2), off=(-0.14, 0.64, 0.06),
                 **elbows(1, 0, -0.4)),
             *(part for k in range(4) for part in _stroke(k)),
         ),
@@ -193,7 +189,8 @@ STAGES = (
     Stage(
         "surf pop-up",
         (
-            key(0, at=(0, 0.16, 0), pitch=84, bend=-16, nod=-34, **legs(0.09, -0.86, 0, down=70), main=(0.3, 0.5, 0.3), off=(-0.4, -0.1, 0.3), **elbows(1, 0.3, -0.4)),
+            key(0, at=(0, 0.16, 0), pitch=84, bend=-16, nod=-34, **legs(0.09, -0.86, 0, down=70),
+                main=(0.3, 0.5, 0.3), off=(-0.4, -0.1, 0.3), **elbows(1, 0.3, -0.4)),
             *(
                 part
                 for _ in range(2)
@@ -205,8 +202,10 @@ STAGES = (
                 )
             ),
             key(0.35, **both(0.26, 0.08, 0.34, room=True), bend=-24),
-            key(0.25, at=(0, 0.42, 0.02), pitch=60, bend=0, main_leg=(0.1, -0.4, 0.2), off_leg=(-0.1, -0.5, 0.1), main_toe=(10, 0), off_toe=(10, 0)),
-            key(0.3, at=(0, 0.6, 0.05), turn=60, look=-55, pitch=24, bend=10, main_foot=(0.0, 0, -0.3), main_toe=(0, 70), off_foot=(0.0, 0, 0.36),
+            key(0.25, at=(0, 0.42, 0.02), pitch=60, bend=0, main_leg=(0.1, -0.4, 0.2),
+                off_leg=(-0.1, -0.5, 0.1), main_toe=(10, 0), off_toe=(10, 0)),
+            key(0.3, at=(0, 0.6, 0.05), turn=60, look=-55, pitch=24, bend=10, main_foot=(0.0, 0, -0.3),
+                main_toe=(0, 70), off_foot=(0.0, 0, 0.36),
                 off_toe=(0, -50), main=(0.6, 0.06, 0.1), off=(-0.6, 0.1, 0.1), nod=0),
             key(0.5, at=(0, 0.66, 0.02), roll=6),
             key(0.5, at=(0, 0.62, 0.05), roll=-6),
@@ -220,89 +219,6 @@ STAGES = (
         ("surfing, paddle and pop up", "surfer pops up on the board"),
         who=("a surfer",),
         shakes=5.0,
-        takes=2,
-    ),
-    Stage(
-        "rock climbing",
-        (
-            key(0, at=(0, 0.92, 0), **both(0.26, 1.7, 0.34, room=True), **elbows(1, -0.3, -0.3), nod=-24, main_foot=(0.2, 0.06, 0.2), off_foot=(-0.2, 0.16, 0.2),
-                main_toe=(20, 40), off_toe=(20, 40)),
-            *(
-                part
-                for k in range(3)
-                for part in (
-                    key(0.5, main_room=(0.3, 0.5 * k + 2.06, 0.34), off_foot=(-0.24, 0.5 * k + 0.46, 0.22), at=(-0.05, 0.5 * k + 1.05, 0.0), roll=6, look=14),
-                    key(0.3, at=(-0.03, 0.5 * k + 1.2, 0.04)),
-                    key(0.5, off_room=(-0.28, 0.5 * k + 2.26, 0.34), main_foot=(0.24, 0.5 * k + 0.62, 0.22), at=(0.05, 0.5 * k + 1.3, 0.0), roll=-6, look=-14),
-                    key(0.3, at=(0.03, 0.5 * k + 1.42, 0.04)),
-                )
-            ),
-        ),
-        (
-            ("climb", "up a rock wall"),
-            ("climb", "a cliff, hand and foot by turns"),
-            ("go", "up a climbing wall"),
-        ),
-        ("rock climbing", "climbing up a wall", "bouldering"),
-        who=("a climber",),
-        shakes=4.0,
-        takes=2,
-    ),
-    Stage(
-        "down dog",
-        (
-            key(0, at=(0, 0.44, -0.2), pitch=78, **feet(0.13, z=-0.66, y=0.02, down=80, out=0), **both(0.2, 0.08, 0.4, room=True), **elbows(1, 0.2, -0.2)),
-            key(0.5, nod=10),
-            key(1.0, at=(0, 0.9, -0.3), pitch=136, bend=-4, nod=20, **feet(0.13, z=-0.62, down=12, out=0), **both(0.2, 0.08, 0.48, room=True)),
-            key(0.8, at=(0, 0.91, -0.32), **feet(0.13, z=-0.62, out=0)),
-            key(1.2),
-            key(0.6, pitch=138),
-        ),
-        (
-            ("do", "the downward dog in yoga"),
-            ("push", "the hips up from all fours into downward dog"),
-            ("hold", "downward-facing dog, hips high, arms and legs straight"),
-        ),
-        ("downward dog", "yoga, downward-facing dog"),
-        who=("a yoga teacher",),
-        takes=2,
-    ),
-    Stage(
-        "tree balance",
-        (
-            key(0, at=(0, 0.95, 0)),
-            key(0.3),
-            key(0.8, at=(-0.1, 0.955, 0), main_leg=(0.0, -0.5, 0.04), main_toe=(70, 60), **both(0.08, 0.0, 0.33), **elbows(1, -0.4, 0)),
-            key(0.5),
-            key(0.8, **both(0.1, 0.64, 0.08), **elbows(1, 0, 0.2)),
-            key(1.8),
-            key(0.6, main_foot=(0.11, 0, 0), main_toe=(0, 10), at=(0, 0.95, 0), **both(0.08, 0, 0.33), **elbows(1, -0.4, 0)),
-        ),
-        (
-            ("do", "the tree pose, one foot against the other leg"),
-            ("balance", "on one leg in tree pose, hands joined overhead"),
-            ("stand", "on the {other} leg in a yoga tree"),
-        ),
-        ("tree pose", "yoga, tree pose"),
-        who=("a yoga teacher",),
-        takes=2,
-    ),
-    Stage(
-        "warrior two",
-        (
-            key(0, at=(0, 0.95, 0)),
-            key(0.3),
-            key(0.8, main_foot=(0.66, 0, 0), main_toe=(0, 85), off_foot=(-0.56, 0, 0), off_toe=(0, -5), at=(0.06, 0.78, 0), **both(0.7, 0.12, 0), **elbows(0, -1, -0.2), look=50),
-            key(0.7, at=(0.24, 0.6, 0), look=80),
-            key(2.2),
-        ),
-        (
-            ("do", "the warrior two pose in yoga"),
-            ("hold", "a wide lunge with the arms stretched to both sides"),
-            ("step", "into warrior two and *look along the {side} arm"),
-        ),
-        ("warrior two", "yoga, warrior II pose"),
-        who=("a yoga teacher",),
         takes=2,
     ),
 )
