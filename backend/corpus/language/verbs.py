@@ -16,8 +16,8 @@ wander warm wash wave wiggle wipe wobble
 """
 _DOUBLED = """
 beg begin chop clap cut dig dip drag drop drum fan flap get grab hit hop hug jab jam jog knit let lug mop nod
-pat plod pop put rap rub run sag scan scrub shrug shut sit skip slam slap slip sob spin split squat stab step stir
-stop strum strut swat swim tap tip trip tug
+pat plod pop put rap rub run sag scan scrub shrug shut sit skip slam slap slip sob spin split squat stab step
+stir stop strum strut swat swim tap tip trip tug
 """
 
 
