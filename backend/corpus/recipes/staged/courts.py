@@ -202,8 +202,8 @@ STAGES = (
                 )
             ),
             key(0.35, **both(0.26, 0.08, 0.34, room=True), bend=-24),
-            key(0.25, at=(0, 0.42, 0.02), pitch=60, bend=0, main_leg=(0.1, -0.4, 0.2),
-                off_leg=(-0.1, -0.5, 0.1), main_toe=(10, 0), off_toe=(10, 0)),
+            key(0.25, at=(0, 0.54, 0.02), pitch=60, bend=0, main_leg=(0.1, -0.3, 0.22),
+                off_leg=(-0.1, -0.34, 0.14), main_toe=(10, 0), off_toe=(10, 0)),
             key(0.3, at=(0, 0.6, 0.05), turn=60, look=-55, pitch=24, bend=10, main_foot=(0.0, 0, -0.3),
                 main_toe=(0, 70), off_foot=(0.0, 0, 0.36),
                 off_toe=(0, -50), main=(0.6, 0.06, 0.1), off=(-0.6, 0.1, 0.1), nod=0),
