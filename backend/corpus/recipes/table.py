@@ -30,7 +30,26 @@ from .mimes import (
 from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
-from .staged import ball, beasts, blades, boards, body, guns, lifting, magic, monsters, roles, travel, world
+from .staged import (
+    afoot,
+    ball,
+    bathroom,
+    beasts,
+    blades,
+    boards,
+    body,
+    chairs,
+    guns,
+    kitchen,
+    lifting,
+    loads,
+    magic,
+    monsters,
+    roles,
+    swims,
+    travel,
+    world,
+)
 from .struck import STRUCK
 from .styles import STYLES, Recipe
 from .suffering import SUFFERING
@@ -172,6 +191,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
+_STAGES += (afoot, chairs, kitchen, bathroom, swims, loads)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 
