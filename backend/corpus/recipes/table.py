@@ -45,7 +45,10 @@ from .staged import (
     loads,
     magic,
     monsters,
+    outbursts,
     roles,
+    rough,
+    settling,
     swims,
     travel,
     world,
@@ -191,7 +194,7 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
-_STAGES += (afoot, chairs, kitchen, bathroom, swims, loads)
+_STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

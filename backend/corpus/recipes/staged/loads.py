@@ -3,7 +3,7 @@
 from .stage import Stage, both, elbows, feet, key
 
 
-def _walk(count, start=0.0, long=0.5, after=0.42, first=0, high=0.93, **held):
+def walk(count, start=0.0, long=0.5, after=0.42, first=0, high=0.93, **held):
     """Keys of even steps ahead from a place, what is held in each of them the same."""
     row = []
     for k in range(count):
@@ -106,16 +106,16 @@ STAGES = (
         "hoist a sack",
         (
             key(0),
-            key(0.6, **feet(0.22), at=(0, 0.56, -0.1), pitch=50, bend=16, **both(0.14, 0.16, 0.36, room=True),
+            key(0.6, **feet(0.22), at=(0, 0.56, -0.1), pitch=50, bend=16, **both(0.15, 0.24, 0.56, room=True),
                 **elbows(1, -0.3, 0), nod=10),
             key(0.3),
-            key(0.45, at=(0, 0.8, -0.06), pitch=22, bend=6, **both(0.14, -0.16, 0.3), roll=-6),
+            key(0.45, at=(0, 0.8, -0.06), pitch=22, bend=6, **both(0.17, -0.04, 0.42), roll=-6),
             key(0.2, at=(0, 0.7, -0.06)),
             key(0.4, at=(0, 0.93, 0), pitch=-4, bend=-6, main=(0.26, 0.26, 0.24), off=(0.1, 0.14, 0.3), twist=20,
                 roll=0, main_elbow=(1, -0.2, 0.4), nod=0),
             key(0.3, main=(0.24, 0.34, 0.12), off=(-0.3, -0.16, 0.2), tilt=-16, twist=0, bend=10, at=(0, 0.86, 0)),
             key(0.25, at=(0, 0.9, 0)),
-            *_walk(4, long=0.36, after=0.45, high=0.89, tilt=-14, bend=12, off=(-0.4, -0.2, 0.1)),
+            *walk(4, long=0.36, after=0.45, high=0.89, tilt=-14, bend=12, off=(-0.4, -0.2, 0.1)),
         ),
         (
             ("hoist", "a sack onto the {side} shoulder"),
@@ -135,8 +135,8 @@ STAGES = (
                 part
                 for k in range(4)
                 for part in (
-                    *_walk(1, start=0.8 * k, long=0.4, high=0.89, tilt=-10, roll=-4, main=(0.34, -0.37, 0.06)),
-                    *_walk(1, start=0.8 * k + 0.4, long=0.4, high=0.92, first=1, tilt=-22, roll=-9,
+                    *walk(1, start=0.8 * k, long=0.4, high=0.89, tilt=-10, roll=-4, main=(0.34, -0.37, 0.06)),
+                    *walk(1, start=0.8 * k + 0.4, long=0.4, high=0.92, first=1, tilt=-22, roll=-9,
                            main=(0.38, -0.35, -0.02)),
                 )
             ),
@@ -198,9 +198,9 @@ STAGES = (
         (
             key(0, **both(0.2, -0.18, 0.42), **elbows(1, -0.6, -0.3), pitch=6, bend=6, main_hand=(0, 0, 1),
                 off_hand=(0, 0, 1)),
-            *_walk(5, long=0.5, look=0, nod=4),
-            *_walk(2, start=2.5, long=0.46, first=1, look=45, nod=0),
-            *_walk(2, start=3.42, long=0.46, first=1, look=-40),
+            *walk(5, long=0.5, look=0, nod=4),
+            *walk(2, start=2.5, long=0.46, first=1, look=45, nod=0),
+            *walk(2, start=3.42, long=0.46, first=1, look=-40),
             key(0.4, main_foot=(0.1, 0, 4.26), off_toe=(0, 8), main_toe=(0, 8), at=(0, 0.94, 4.2), look=0),
         ),
         (
