@@ -15,9 +15,10 @@ STAGES = (
                 part
                 for step, x in (("main", 1), ("off", -1)) * 3
                 for part in (
-                    key(0.2, at=(-0.07 * x, 0.95, 0), bend=-4, nod=-10, roll=-4 * x, **{f"{step}_leg": (0.13 * x, -0.4,
-                        0.3), f"{step}_toe": (10, 10)}, **both(0.3, -0.04, 0.24)),
-                    key(0.12, at=(0, 0.88, 0), bend=18, nod=12, roll=0, **{f"{step}_foot": (0.14 * x, 0, 0),
+                    key(0.2, at=(-0.07 * x, 0.95, 0), bend=-4, nod=-10, roll=-4 * x, **{f"{step}_leg": (0.13 * x, -0.3,
+                        0.38), f"{step}_toe": (10, 10)}, **both(0.3, -0.02, 0.26)),
+                    key(0.12),
+                    key(0.12, at=(0, 0.92, 0), bend=18, nod=12, roll=0, **{f"{step}_foot": (0.14 * x, 0, 0),
                         f"{step}_toe": (0, 10)}, **both(0.28, -0.3, 0.1)),
                     key(0.1),
                 )
@@ -41,9 +42,10 @@ STAGES = (
         (
             key(0, main_foot=(0.2, 0, -0.1), off_foot=(-0.2, 0, 0.16), main_toe=(0, 30), at=(0, 0.88, 0), pitch=14,
                 main=(0.14, -0.2, 0.36), off=(0.02, -0.3, 0.3), **elbows(1, -0.6, 0)),
-            key(0.5, at=(0.03, 0.95, -0.08), pitch=-10, bend=-18, twist=16, main=(0.16, 0.6, -0.1), off=(0.06, 0.62, 0.0),
+            key(0.3, main=(0.18, 0.24, 0.46), off=(0.08, 0.18, 0.44)),
+            key(0.3, at=(0.03, 0.95, -0.08), pitch=-10, bend=-18, twist=12, main=(0.18, 0.66, 0.0), off=(0.1, 0.68, 0.08),
                 **elbows(1, 0.2, 0.4), nod=-10),
-            key(0.25, main=(0.14, 0.46, -0.22), off=(0.06, 0.54, -0.12)),
+            key(0.25, main=(0.18, 0.64, -0.14), off=(0.1, 0.67, -0.06)),
             key(0.16, at=(0, 0.86, 0.02), pitch=18, bend=14, twist=0, main=(0.08, 0.46, 0.38), off=(0.02, 0.4, 0.36)),
             key(0.12, at=(0, 0.7, 0.0), pitch=42, bend=30, main=(0.06, -0.06, 0.48), off=(-0.02, -0.12, 0.42), nod=0),
             key(0.3, at=(0, 0.7, 0.0)),
@@ -56,7 +58,7 @@ STAGES = (
         ),
         ("sledgehammer swing", "overhead hammer blow, two-handed"),
         who=("a worker", "a convict"),
-        loop=(1, 6),
+        loop=(1, 7),
         times=(3, 3),
         shakes=5.0,
         takes=2,
@@ -252,18 +254,19 @@ STAGES = (
         "belly cramp",
         (
             key(0),
-            key(0.35, at=(0, 0.9, -0.04), pitch=14, bend=20, nod=10, main=(-0.04, -0.26, 0.23), off=(0.06, -0.2, 0.26),
+            key(0.2, **both(0.32, -0.2, 0.26)),
+            key(0.3, at=(0, 0.92, -0.04), pitch=8, bend=20, nod=10, main=(-0.03, -0.12, 0.31), off=(0.05, -0.06, 0.35),
                 **elbows(1, -0.4, -0.2)),
-            key(0.3, at=(0, 0.8, -0.06), pitch=34, bend=36, nod=24, main_foot=(0.15, 0, 0.1), tilt=8),
+            key(0.3, at=(0, 0.86, -0.06), pitch=20, bend=40, nod=24, main_foot=(0.15, 0, 0.1), tilt=8),
             *(
                 part
                 for s in (1, -1, 1)
                 for part in (
-                    key(0.45, at=(0.05 * s, 0.84, -0.05), pitch=26, bend=30, tilt=10 * s, nod=-12),
-                    key(0.3, at=(0.03 * s, 0.78, -0.06), pitch=36, bend=38, nod=26),
+                    key(0.45, at=(0.05 * s, 0.9, -0.05), pitch=14, bend=32, tilt=10 * s, nod=-12),
+                    key(0.3, at=(0.03 * s, 0.86, -0.06), pitch=22, bend=42, nod=26),
                 )
             ),
-            key(0.4, at=(0, 0.8, -0.05), pitch=32, tilt=0),
+            key(0.4, at=(0, 0.86, -0.05), pitch=20, tilt=0),
         ),
         (
             ("double", "over with stomach cramps, both arms pressed to the belly"),
