@@ -26,7 +26,8 @@ def _tiptoes(count, long=0.4):
         step, other = (("main", "off"), ("off", "main"))[k % 2]
         x, z = {"main": 1, "off": -1}, long * (k + 1)
         row += [
-            key(0.32, at=(0.05 * x[other], 1.03, z - 0.75 * long), **{f"{step}_leg": (0.08 * x[step], -0.52, 0.24),
+            key(0.32, at=(0.05 * x[other], 1.03, z - 0.75 * long),
+                **{f"{step}_leg": (0.08 * x[step], -0.52, 0.24),
                 f"{step}_toe": (40, 0)}, pitch=4, twist=6 * x[other]),
             key(0.34, at=(0, 1.0, z - 0.4 * long), **{f"{step}_foot": (0.08 * x[step], 0, z),
                 f"{step}_toe": (52, 5)}, pitch=14, twist=0),
@@ -40,7 +41,8 @@ def _side_gallops(count, wide=0.75):
     for k in range(count):
         x = wide * k
         row += [
-            key(0.24, main_foot=(0.3 + x + 0.25, 0, 0), at=(x + 0.3, 0.82, 0), roll=4, **both(0.62, 0.05, 0.05)),
+            key(0.24, main_foot=(0.3 + x + 0.25, 0, 0), at=(x + 0.3, 0.82, 0), roll=4,
+                **both(0.62, 0.05, 0.05)),
             key(0.2, at=(x + 0.55, 1.12, 0), roll=0, **legs(0.05, -0.78, 0.0, down=45),
                 **both(0.6, 0.32, 0.05)),
             key(0.2, main_foot=(0.1 + x + wide, 0, 0), off_foot=(-0.12 + x + wide, 0, 0), main_toe=(0, 10),
@@ -56,7 +58,8 @@ def _wades(count, long=0.46):
         step, other = (("main", "off"), ("off", "main"))[k % 2]
         x, z = {"main": 1, "off": -1}, long * (k + 1)
         row += [
-            key(0.42, at=(0.09 * x[other], 0.9, z - 0.8 * long), pitch=4, twist=22 * x[other], tilt=-8 * x[step],
+            key(0.42, at=(0.09 * x[other], 0.9, z - 0.8 * long), pitch=4, twist=22 * x[other],
+                tilt=-8 * x[step],
                 **{f"{step}_leg": (0.16 * x[step], -0.5, 0.16), f"{step}_toe": (25, 10),
                    step: (0.5 * x[step], 0.16, 0.3), other: (0.6 * x[other], 0.1, -0.08)}),
             key(0.42, at=(0.04 * x[step], 0.86, z - 0.4 * long), pitch=20, tilt=0,
@@ -272,7 +275,8 @@ STAGES = (
                 off=(-0.5, -0.05, 0.2)),
             key(0.24, at=(-0.08, 1.2, 1.45), roll=34, pitch=-4, main_room=(0.42, 0.84, 1.28),
                 main_leg=(-0.24, -0.56, 0.34), off_leg=(-0.5, -0.44, 0.36)),
-            key(0.24, at=(-0.06, 1.05, 1.85), roll=8, pitch=2, main=(0.5, -0.1, -0.2), **legs(0.12, -0.74, 0.18),
+            key(0.24, at=(-0.06, 1.05, 1.85), roll=8, pitch=2, main=(0.5, -0.1, -0.2),
+                **legs(0.12, -0.74, 0.18),
                 off=(-0.5, 0.1, 0.1)),
             key(0.2, **feet(0.15, z=2.1), at=(0, 0.66, 2.0), roll=0, pitch=28, bend=12,
                 **both(0.42, -0.14, 0.26)),

@@ -2,8 +2,10 @@
 
 from .stage import Stage, both, elbows, feet, key
 
-_FACE = {**both(0.08, 0.24, 0.25), **elbows(0.8, -0.8, 0.2), "main_hand": (-0.1, 1, 0), "off_hand": (0.1, 1, 0)}
-_HAIR = {**both(0.17, 0.44, 0.06), **elbows(1, 0.1, 0.3), "main_hand": (-0.8, 0.5, 0), "off_hand": (0.8, 0.5, 0)}
+_FACE = {**both(0.08, 0.24, 0.25), **elbows(0.8, -0.8, 0.2), "main_hand": (-0.1, 1, 0),
+"off_hand": (0.1, 1, 0)}
+_HAIR = {**both(0.17, 0.44, 0.06), **elbows(1, 0.1, 0.3), "main_hand": (-0.8, 0.5, 0),
+"off_hand": (0.8, 0.5, 0)}
 
 STAGES = (
     Stage(
@@ -47,7 +49,7 @@ STAGES = (
         ),
         (
             ("wash", "the hair with both hands under the shower"),
-            ("shower", ", scrubbing the hair with both hands"),
+            ("shower", "and *scrub the hair with both hands"),
             ("shampoo", "the hair and *rinse it, the head back"),
             ("scrub", "the scalp with both hands"),
         ),
@@ -97,12 +99,14 @@ STAGES = (
                 part
                 for _ in range(3)
                 for part in (
-                    key(0.3, **both(0.07, 0.25, 0.26), main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), bend=-4, nod=-4),
+                    key(0.3, **both(0.07, 0.25, 0.26), main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), bend=-4,
+                        nod=-4),
                     key(0.16, bend=24, pitch=8, nod=24, at=(0, 0.92, -0.03)),
                     key(0.3),
                 )
             ),
-            key(0.4, main=(0.24, -0.3, 0.12), off=(-0.24, -0.34, 0.08), main_hand=None, off_hand=None, bend=0, pitch=0,
+            key(0.4, main=(0.24, -0.3, 0.12), off=(-0.24, -0.34, 0.08), main_hand=None, off_hand=None, bend=0,
+                pitch=0,
                 nod=0, at=(0, 0.95, 0)),
         ),
         (
@@ -120,7 +124,8 @@ STAGES = (
         (
             key(0, **feet(0.15)),
             key(0.3, **both(0.28, -0.2, 0.28), nod=10),
-            key(0.35, main=(-0.11, -0.2, 0.26), off=(0.12, -0.18, 0.31), **elbows(1, -0.3, 0.2), bend=12, nod=24),
+            key(0.35, main=(-0.11, -0.2, 0.26), off=(0.12, -0.18, 0.31), **elbows(1, -0.3, 0.2), bend=12,
+                nod=24),
             key(0.35),
             key(0.4, main=(-0.1, 0.1, 0.32), off=(0.11, 0.12, 0.37), **elbows(1, 0.3, 0.4), bend=4),
             key(0.4, main=(-0.04, 0.56, 0.3), off=(0.06, 0.58, 0.34), **elbows(1, 0.6, 0.4), bend=-10, nod=0),
@@ -134,7 +139,7 @@ STAGES = (
         (
             ("take", "off a T-shirt over the head"),
             ("pull", "a sweater off over the head with crossed arms"),
-            ("undress", ", pulling the shirt up over the head"),
+            ("undress", "by pulling the shirt up over the head"),
             ("strip", "off a jumper and *throw it aside"),
         ),
         ("taking off a shirt", "pulling a sweater over the head"),
@@ -146,13 +151,15 @@ STAGES = (
         (
             key(0),
             key(0.25, **both(0.34, -0.2, 0.24)),
-            key(0.4, at=(0, 0.8, -0.1), pitch=48, bend=26, nod=0, **both(0.27, -0.02, 0.44), **elbows(1, -0.3, 0)),
+            key(0.4, at=(0, 0.8, -0.1), pitch=48, bend=26, nod=0, **both(0.27, -0.02, 0.44),
+                **elbows(1, -0.3, 0)),
             key(0.45, at=(-0.1, 0.86, -0.06), main_leg=(0.12, -0.14, 0.54), main_toe=(30, 0)),
             key(0.4, main_foot=(0.13, 0, 0.06), main_toe=(0, 10), at=(0.06, 0.84, -0.06)),
             key(0.45, at=(0.1, 0.86, -0.06), off_leg=(-0.12, -0.14, 0.54), off_toe=(30, 0)),
             key(0.4, off_foot=(-0.13, 0, 0.06), off_toe=(0, 10), at=(0, 0.84, -0.06)),
             key(0.25, **both(0.27, -0.08, 0.4)),
-            key(0.5, at=(0, 0.96, 0.02), pitch=0, bend=-4, nod=14, **both(0.24, -0.3, 0.1), **elbows(1, 0.2, -0.4)),
+            key(0.5, at=(0, 0.96, 0.02), pitch=0, bend=-4, nod=14, **both(0.24, -0.3, 0.1),
+                **elbows(1, 0.2, -0.4)),
             key(0.18, at=(0, 0.92, 0.02), twist=8),
             key(0.18, at=(0, 0.97, 0.02), twist=-8, **both(0.23, -0.24, 0.1)),
             key(0.35, **both(0.07, -0.28, 0.22), twist=0, bend=8, nod=26, **elbows(1, -0.5, -0.3)),
@@ -177,7 +184,8 @@ STAGES = (
             key(0.4, **both(0.24, 0.4, 0.22), **elbows(1, 0.1, 0.2)),
             key(0.35, **both(0.2, 0.3, -0.06), nod=14),
             key(0.35, **both(0.2, 0.1, 0.26), nod=0, **elbows(1, -0.4, 0)),
-            key(0.4, main=(0.0, 0.24, 0.3), main_elbow=(1, 0.2, 0.3), main_hand=(-1, 0.1, 0.2), nod=-12, twist=-8),
+            key(0.4, main=(0.0, 0.24, 0.3), main_elbow=(1, 0.2, 0.3), main_hand=(-1, 0.1, 0.2), nod=-12,
+                twist=-8),
             key(0.35, main=(-0.12, 0.3, 0.24), twist=-16),
             key(0.35, main=(0.22, 0.28, 0.2), off=(-0.1, 0.02, 0.28), twist=0, main_hand=(-0.6, 0.4, -0.4)),
             key(0.4, **both(0.09, 0.16, 0.26), main_hand=(-0.4, 0.6, 0.1), off_hand=(0.4, 0.6, 0.1)),

@@ -34,7 +34,8 @@ STAGES = (
         (
             key(0, **_SAT, **_LAP, pitch=-4),
             key(0.4),
-            key(0.4, pitch=30, bend=10, nod=-10, **both(0.27, 0.02, 0.4), main_foot=(0.13, 0, 0.34), off_foot=(-0.13, 0, 0.3)),
+            key(0.4, pitch=30, bend=10, nod=-10, **both(0.27, 0.02, 0.4), main_foot=(0.13, 0, 0.34),
+                off_foot=(-0.13, 0, 0.3)),
             key(0.3, at=(0, 0.58, 0.1), pitch=46, bend=8, **both(0.3, 0.1, 0.38)),
             key(0.5, at=(0, 0.8, 0.26), pitch=26, bend=4, nod=0, **both(0.24, -0.26, 0.16)),
             key(0.45, at=(0, 0.95, 0.32), pitch=0, bend=0, **both(0.22, -0.37, 0.04)),
@@ -135,7 +136,7 @@ STAGES = (
         (
             ("drink", "from a cup"),
             ("drink", "a cup of coffee"),
-            ("lift", "a cup to the mouth, tip it and *put it down"),
+            ("lift", "a cup to the mouth, *tip it and *put it down"),
             ("take", "a sip from a mug"),
         ),
         ("drinking from a cup", "drink coffee, standing"),
@@ -187,7 +188,7 @@ STAGES = (
         ),
         (
             ("blow", "out the candles of a birthday cake"),
-            ("take", "a deep breath, bend over a cake and *blow out the candles"),
+            ("take", "a deep breath, *bend over a cake and *blow out the candles"),
             ("blow", "out candles, then *clap the hands"),
         ),
         ("blowing out birthday candles", "blow out candles"),

@@ -10,7 +10,8 @@ def _circle(count, x, y, z, wide, high, after=0.18):
     """Keys of circles of the main hand in the room, upright ones, the trunk along."""
     row = []
     for _ in range(count):
-        for u, v in ((0, 1), (0.75, 0.7), (1, 0), (0.75, -0.7), (0, -1), (-0.75, -0.7), (-1, 0), (-0.75, 0.7)):
+        for u, v in ((0, 1), (0.75, 0.7), (1, 0), (0.75, -0.7), (0, -1), (-0.75, -0.7), (-1, 0),
+        (-0.75, 0.7)):
             row.append(key(after, main_room=(x + wide * u, y + high * v, z), twist=8 * u, roll=4 * u))
     return tuple(row)
 
@@ -19,13 +20,15 @@ STAGES = (
     Stage(
         "dishes",
         (
-            key(0, **_BENT, off_room=(-0.08, 1.0, 0.38), main_room=(0.12, 1.02, 0.36), **elbows(1, -0.6, -0.2),
+            key(0, **_BENT, off_room=(-0.08, 1.0, 0.38), main_room=(0.12, 1.02, 0.36),
+                **elbows(1, -0.6, -0.2),
                 main_hand=(-0.7, -0.4, 0.5), off_hand=(0.5, -0.3, 0.8)),
             *(
                 part
                 for _ in range(3)
                 for part in (
-                    *(key(0.14, main_room=p) for p in ((0.2, 1.08, 0.4), (0.12, 1.08, 0.46), (0.04, 1.02, 0.44),
+                    *(key(0.14, main_room=p) for p in ((0.2, 1.08, 0.4), (0.12, 1.08, 0.46),
+                        (0.04, 1.02, 0.44),
                                                        (0.1, 0.96, 0.38)) * 2),
                     key(0.35, off_room=(-0.4, 1.08, 0.32), twist=-26, look=-20, main_room=(0.06, 1.0, 0.38)),
                     key(0.35, off_room=(-0.08, 1.0, 0.38), twist=0, look=0, main_room=(0.12, 1.02, 0.36)),
@@ -76,7 +79,8 @@ STAGES = (
                 main_room=(0.4, 0.84, 0.4), **elbows(1, -0.1, -0.5), main_hand=(0, -0.1, 1),
                 off_hand=(0, -0.1, 1)),
             *(key(0.28, main_room=(x, 0.84, z), twist=t, tilt=t * 0.3)
-              for x, z, t in ((0.3, 0.56, 8), (0.0, 0.62, -14), (-0.12, 0.5, -18), (0.1, 0.4, -6), (0.4, 0.42, 14))),
+              for x, z, t in ((0.3, 0.56, 8), (0.0, 0.62, -14), (-0.12, 0.5, -18), (0.1, 0.4, -6),
+              (0.4, 0.42, 14))),
         ),
         (
             ("wipe", "a table with big strokes"),
@@ -112,7 +116,8 @@ STAGES = (
     Stage(
         "pour a drink",
         (
-            key(0, **feet(0.12), main=(0.24, -0.2, 0.3), main_hand=(-0.2, 0.3, 0.9), main_elbow=(1, -0.6, -0.2),
+            key(0, **feet(0.12), main=(0.24, -0.2, 0.3), main_hand=(-0.2, 0.3, 0.9),
+                main_elbow=(1, -0.6, -0.2),
                 off=(-0.12, -0.12, 0.36), off_hand=(0.4, 0, 0.9), nod=16),
             key(0.3),
             key(0.5, main=(0.22, 0.24, 0.34), main_elbow=(1, 0.3, 0), main_hand=(-0.7, 0.2, 0.5)),
@@ -150,7 +155,8 @@ STAGES = (
                         off_foot=(-0.12, 0, z + 0.36), at=(0, 0.94, z + 0.28)),
                 )
             ),
-            key(0.35, main=(0.24, -0.26, 0.22), main_foot=(0.12, 0, 1.24), nod=6, at=(0, 0.95, 1.22), pitch=0),
+            key(0.35, main=(0.24, -0.26, 0.22), main_foot=(0.12, 0, 1.24), nod=6, at=(0, 0.95, 1.22),
+                pitch=0),
         ),
         (
             ("water", "plants with a watering can"),
@@ -202,7 +208,7 @@ STAGES = (
         (
             ("fold", "a towel in half and *lay it down"),
             ("fold", "laundry"),
-            ("hold", "up a shirt, fold it and *smooth it down"),
+            ("hold", "up a shirt, *fold it and *smooth it down"),
         ),
         ("folding a towel", "folding laundry"),
         who=("a maid",),

@@ -9,9 +9,11 @@ def _shuffles(count, long=0.26):
     for k in range(count):
         z = long * (k + 1)
         row += [
-            key(0.4, main_foot=(0.13, 0, z + 0.1), at=(0.06, 0.88, z - 0.1), roll=10, tilt=8, nod=-14, twist=-12),
+            key(0.4, main_foot=(0.13, 0, z + 0.1), at=(0.06, 0.88, z - 0.1), roll=10, tilt=8, nod=-14,
+                twist=-12),
             key(0.2),
-            key(0.5, off_foot=(-0.13, 0.03, z - 0.06), off_toe=(34, 35), at=(-0.03, 0.86, z), roll=-8, tilt=-14, nod=4,
+            key(0.5, off_foot=(-0.13, 0.03, z - 0.06), off_toe=(34, 35), at=(-0.03, 0.86, z), roll=-8,
+                tilt=-14, nod=4,
                 twist=10),
             key(0.12),
         ]  # fmt: skip
@@ -26,7 +28,8 @@ def _stairs(count, rise=0.34, tread=0.5):
         x, y, z = {"main": 1, "off": -1}, rise * (k + 1), tread * (k + 1)
         row += [
             key(0.2, at=(0, 0.93 + y - rise, z - 0.72 * tread), pitch=24,
-                **{f"{step}_leg": (0.1 * x[step], -0.2, 0.44), f"{step}_toe": (20, 5), f"{other}_toe": (30, 5),
+                **{f"{step}_leg": (0.1 * x[step], -0.2, 0.44), f"{step}_toe": (20, 5),
+                f"{other}_toe": (30, 5),
                    step: (0.26 * x[step], -0.24, -0.24), other: (0.2 * x[other], -0.02, 0.34)}),
             key(0.16, at=(0, 0.84 + y - 0.4 * rise, z - 0.3 * tread), pitch=28,
                 **{f"{step}_foot": (0.1 * x[step], y, z), f"{step}_toe": (0, 5)}),
@@ -55,7 +58,8 @@ STAGES = (
             key(0, **feet(0.16, out=25), at=(0, 0.84, 0), pitch=8, bend=8, nod=20, **both(0.58, 0.1, 0.2),
                 **elbows(1, -0.3, -0.3)),
             *_ice(6),
-            key(0.18, main_foot=(0.2, 0.16, 1.5), at=(-0.04, 0.8, 0.95), pitch=-26, bend=-10, **both(0.5, 0.5, -0.1)),
+            key(0.18, main_foot=(0.2, 0.16, 1.5), at=(-0.04, 0.8, 0.95), pitch=-26, bend=-10,
+                **both(0.5, 0.5, -0.1)),
             key(0.2, at=(-0.06, 0.78, 0.94), pitch=-10, bend=30, **both(0.6, 0.1, 0.34), tilt=-16),
             key(0.3, main_foot=(0.18, 0, 1.14), at=(0, 0.78, 1.0), pitch=30, tilt=10, **both(0.6, 0.3, 0.1)),
             key(0.3, pitch=8, bend=8, tilt=-6, **both(0.58, 0.0, 0.2)),
@@ -73,7 +77,8 @@ STAGES = (
     Stage(
         "stairs two at a time",
         (key(0, pitch=10, at=(0, 0.92, 0)), *_stairs(6),
-         key(0.3, main_foot=(0.12, 2.04, 3.1), main_toe=(0, 5), at=(0, 2.97, 3.04), pitch=2, **both(0.26, -0.32, 0.1))),
+         key(0.3, main_foot=(0.12, 2.04, 3.1), main_toe=(0, 5), at=(0, 2.97, 3.04), pitch=2,
+             **both(0.26, -0.32, 0.1))),
         (
             ("run", "upstairs two steps at a time"),
             ("bound", "up the stairs, taking two at once"),
@@ -86,7 +91,8 @@ STAGES = (
     Stage(
         "undead shuffle",
         (
-            key(0, at=(0, 0.88, 0), pitch=10, bend=16, nod=-14, main=(0.2, 0.14, 0.46), off=(-0.16, -0.04, 0.42),
+            key(0, at=(0, 0.88, 0), pitch=10, bend=16, nod=-14, main=(0.2, 0.14, 0.46),
+                off=(-0.16, -0.04, 0.42),
                 **elbows(1, -0.5, 0), main_hand=(0, -0.8, 0.7), off_hand=(0, -0.8, 0.7)),
             *_shuffles(4),
         ),
@@ -109,7 +115,8 @@ STAGES = (
                 part
                 for k in range(4)
                 for part in (
-                    key(0.36, at=(0.3 * k + 0.1, 1.04, 0), main_room=(0.3 * k + 0.6, 2.0, 0.3), roll=10, look=40,
+                    key(0.36, at=(0.3 * k + 0.1, 1.04, 0), main_room=(0.3 * k + 0.6, 2.0, 0.3), roll=10,
+                        look=40,
                         main_leg=(0.24, -0.8, -0.04), off_leg=(0.06, -0.84, -0.08)),
                     key(0.4, at=(0.3 * k + 0.32, 1.08, 0), off_room=(0.3 * k + 0.06, 2.0, 0.3), roll=-8,
                         main_leg=(0.04, -0.84, -0.06), off_leg=(-0.16, -0.8, -0.04)),
@@ -130,16 +137,19 @@ STAGES = (
     Stage(
         "narrow gap",
         (
-            key(0, **feet(0.11), at=(0, 0.94, 0), pitch=-4, look=60, **both(0.46, -0.3, -0.02), **elbows(1, 0, -0.4),
+            key(0, **feet(0.11), at=(0, 0.94, 0), pitch=-4, look=60, **both(0.46, -0.3, -0.02),
+                **elbows(1, 0, -0.4),
                 main_hand=(0.6, -0.3, -1), off_hand=(-0.6, -0.3, -1)),
             *(
                 part
                 for k in range(4)
                 for part in (
-                    key(0.4, main_foot=(0.26 * k + 0.37, 0, 0), at=(0.26 * k + 0.14, 0.91, 0), pitch=-8, bend=-6,
+                    key(0.4, main_foot=(0.26 * k + 0.37, 0, 0), at=(0.26 * k + 0.14, 0.91, 0), pitch=-8,
+                        bend=-6,
                         nod=-12),
                     key(0.2),
-                    key(0.4, off_foot=(0.26 * k + 0.15, 0, 0), at=(0.26 * k + 0.26, 0.95, 0), pitch=-3, bend=2, nod=0),
+                    key(0.4, off_foot=(0.26 * k + 0.15, 0, 0), at=(0.26 * k + 0.26, 0.95, 0), pitch=-3,
+                        bend=2, nod=0),
                 )
             ),
             key(0.2),

@@ -47,14 +47,16 @@ STAGES = (
         "up off the floor",
         (
             key(0, at=(0, 0.12, 0), pitch=-22, bend=16, main_room=(0.3, 0.06, -0.28), main_hand=(0.4, 0, -1),
-                off=(-0.2, -0.2, 0.34), main_foot=(0.14, 0, 0.62), off_foot=(-0.14, 0, 0.56), **elbows(1, -0.4, -0.6)),
+                off=(-0.2, -0.2, 0.34), main_foot=(0.14, 0, 0.62), off_foot=(-0.14, 0, 0.56),
+                **elbows(1, -0.4, -0.6)),
             key(0.5),
             key(0.5, off_foot=(-0.16, 0, 0.34), main_foot=(0.05, 0, 0.34), main_toe=(0, 60), pitch=0, bend=16,
                 at=(0.03, 0.14, 0), off=(-0.24, 0.02, 0.4), roll=10),
             key(0.5, at=(0.02, 0.42, 0.08), pitch=44, roll=22, bend=10, main_room=(0.36, 0.06, -0.1)),
             key(0.45, main_foot=(0.16, 0, -0.15), main_toe=(40, 20), at=(0, 0.52, 0.1), pitch=50, roll=14),
             key(0.25),
-            key(0.5, at=(0, 0.8, 0.16), pitch=28, roll=0, bend=6, main=(0.3, -0.28, 0.1), off=(-0.22, -0.1, 0.3),
+            key(0.5, at=(0, 0.8, 0.16), pitch=28, roll=0, bend=6, main=(0.3, -0.28, 0.1),
+                off=(-0.22, -0.1, 0.3),
                 main_hand=None),
             key(0.45, main_foot=(0.12, 0, 0.3), main_toe=(0, 10), at=(0, 0.95, 0.3), pitch=0, bend=0,
                 **both(0.22, -0.36, 0.04)),
@@ -82,8 +84,10 @@ STAGES = (
                 key(0.42, at=(-0.02, 0.93, z + 0.23), turn=180, **{f"{s}_foot": (x, 0, z), f"{s}_toe": (0, t),
                     "off": o, "look": k})
                 for s, x, z, t, o, k in (
-                    ("off", 0.1, 0.9, -180, (-0.36, 0.06, 0.3), 20), ("main", -0.1, 0.44, 180, (-0.2, -0.1, 0.34), -10),
-                    ("off", 0.1, 0.0, -180, (-0.36, 0.04, 0.3), 10), ("main", -0.1, -0.05, 180, (-0.26, -0.3, 0.1), 0))
+                    ("off", 0.1, 0.9, -180, (-0.36, 0.06, 0.3), 20),
+                    ("main", -0.1, 0.44, 180, (-0.2, -0.1, 0.34), -10),
+                    ("off", 0.1, 0.0, -180, (-0.36, 0.04, 0.3), 10),
+                    ("main", -0.1, -0.05, 180, (-0.26, -0.3, 0.1), 0))
             ),
         ),
         (
@@ -99,7 +103,8 @@ STAGES = (
     Stage(
         "thumbs texting",
         (
-            key(0, **both(0.06, -0.04, 0.31), **elbows(0.9, -0.9, -0.2), nod=34, bend=10, main_hand=(-0.3, 0.5, 0.7),
+            key(0, **both(0.06, -0.04, 0.31), **elbows(0.9, -0.9, -0.2), nod=34, bend=10,
+                main_hand=(-0.3, 0.5, 0.7),
                 off_hand=(0.3, 0.5, 0.7)),
             *(
                 key(0.15, main=(0.06, -0.04 + d, 0.31), off=(-0.06, -0.04 + 0.015 - d, 0.31), nod=34 - n)
@@ -108,7 +113,8 @@ STAGES = (
             key(0.4, nod=-4, look=20),
             key(0.4),
             key(0.4, nod=36, look=0),
-            *(key(0.15, main=(0.06, -0.04 + d, 0.31), off=(-0.06, -0.025 - d, 0.31)) for d in (0.02, 0.0) * 4),
+            *(key(0.15, main=(0.06, -0.04 + d, 0.31), off=(-0.06, -0.025 - d, 0.31)) for d in (0.02,
+                0.0) * 4),
         ),
         (
             ("text", "with both thumbs, the head bent over the phone"),
@@ -126,14 +132,15 @@ STAGES = (
             key(0, **feet(0.09), at=(0, 0.9, 0), **_HUGS, bend=22, nod=18),
             *(
                 key(0.1, twist=(5, -5)[k % 2], at=(0.008 * (1 - 2 * (k % 2)), 0.9 - 0.012 * (k % 3), 0),
-                    main=(-0.12, -0.02 + 0.1 * ((k // 3) % 2), 0.22), off=(0.12, 0.02 - 0.1 * ((k // 3) % 2), 0.26),
+                    main=(-0.12, -0.02 + 0.1 * ((k // 3) % 2), 0.22),
+                    off=(0.12, 0.02 - 0.1 * ((k // 3) % 2), 0.26),
                     nod=18 + 5 * (k % 2))
                 for k in range(36)
             ),
         ),
         (
             ("shiver", "in the cold, rubbing both arms"),
-            ("freeze", ", hugging the body and shivering"),
+            ("freeze", "and *hug the body, shivering"),
             ("tremble", "with cold and *rub the upper arms"),
         ),
         ("shivering in the cold", "freezing, rubbing the arms warm"),
@@ -143,7 +150,8 @@ STAGES = (
     Stage(
         "dead tired",
         (
-            key(0, **feet(0.14), at=(0, 0.9, 0), pitch=6, bend=26, nod=26, **both(0.26, -0.34, 0.1), **elbows(1, -0.4, -0.4)),
+            key(0, **feet(0.14), at=(0, 0.9, 0), pitch=6, bend=26, nod=26, **both(0.26, -0.34, 0.1),
+                **elbows(1, -0.4, -0.4)),
             key(0.9, at=(0.05, 0.88, 0), roll=5, tilt=6, bend=30, nod=34),
             key(0.6, nod=40, bend=34),
             key(0.25, nod=10, bend=18, at=(0, 0.92, 0)),
@@ -151,7 +159,8 @@ STAGES = (
             key(0.25, main=(0.05, 0.3, 0.27)),
             key(0.25, main=(0.11, 0.27, 0.26)),
             key(0.25, main=(0.05, 0.3, 0.27)),
-            key(0.6, main=(0.26, -0.34, 0.1), main_hand=None, bend=28, nod=28, at=(-0.05, 0.88, 0), roll=-5, tilt=-6),
+            key(0.6, main=(0.26, -0.34, 0.1), main_hand=None, bend=28, nod=28, at=(-0.05, 0.88, 0), roll=-5,
+                tilt=-6),
             key(0.9, bend=34, nod=38),
         ),
         (

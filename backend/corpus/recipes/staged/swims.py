@@ -24,7 +24,8 @@ def _strokes(count, way, fast, height, **held):
     for k in range(count):
         (x, y, z), (u, v, w) = way[k % 6], way[(k + 3) % 6]
         row.append(
-            key(0.17, at=(0, height, fast * k), main=(x, y, z), off=(-u, v, w), roll=(0, 14, 10, 0, -14, -10)[k % 6],
+            key(0.17, at=(0, height, fast * k), main=(x, y, z), off=(-u, v, w),
+                roll=(0, 14, 10, 0, -14, -10)[k % 6],
                 **_kicks(k), **held)
         )  # fmt: skip
     return tuple(row)
@@ -91,7 +92,8 @@ STAGES = (
     Stage(
         "dog paddle",
         (
-            key(0, at=(0, 0.9, 0), pitch=64, bend=-10, nod=-50, main=(0.12, 0.3, 0.42), off=(-0.12, 0.02, 0.34),
+            key(0, at=(0, 0.9, 0), pitch=64, bend=-10, nod=-50, main=(0.12, 0.3, 0.42),
+                off=(-0.12, 0.02, 0.34),
                 **elbows(0.8, -0.5, -0.3), **legs(0.1, -0.7, -0.1, down=50)),
             *(
                 key(0.22, at=(0, 0.9 + 0.02 * (k % 2), 0.12 * k), roll=6 - 12 * (k % 2),
@@ -119,9 +121,11 @@ STAGES = (
             key(0.3, **both(0.26, 0.16, 0.46), **elbows(1, -0.3, 0)),
             key(0.35, **both(0.2, 0.68, 0.08), **elbows(1, 0, 0.4), nod=-6),
             key(0.25, **both(0.4, 0.14, 0.3), at=(0, 1.55, 0)),
-            key(0.4, at=(0, 1.38, -0.02), pitch=42, bend=24, **both(0.36, -0.26, -0.3), **elbows(1, -0.3, -0.5)),
+            key(0.4, at=(0, 1.38, -0.02), pitch=42, bend=24, **both(0.36, -0.26, -0.3),
+                **elbows(1, -0.3, -0.5)),
             key(0.16, at=(0, 1.5, 0.2), pitch=44, bend=16, **both(0.34, 0.0, 0.4)),
-            key(0.2, at=(0, 1.8, 0.55), pitch=52, bend=0, **both(0.15, 0.66, 0.16), **elbows(1, 0.2, 0.3), nod=8,
+            key(0.2, at=(0, 1.8, 0.55), pitch=52, bend=0, **both(0.15, 0.66, 0.16), **elbows(1, 0.2, 0.3),
+                nod=8,
                 **legs(0.06, -0.88, -0.06, down=65)),
             key(0.3, at=(0, 1.92, 1.15), pitch=96, bend=14, **legs(0.05, -0.88, 0.0, down=70)),
             key(0.3, at=(0, 1.5, 1.65), pitch=138, bend=0),
