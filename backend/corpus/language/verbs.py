@@ -18,6 +18,7 @@ _DOUBLED = """
 beg begin chop clap cut dig drag drop drum fan flap get grab hit hop hug jab jam jog knit let lug mop nod
 pat plod put rap rub run sag scan scrub shrug shut sit skip slam slap slip sob spin split squat step stir
 stop strum strut swat swim tap tip trip tug
+flip flop leapfrog ram sidestep strip wrap
 """
 
 

@@ -2,6 +2,9 @@
 
 from .stage import Stage, both, elbows, feet, key, legs
 
+# Keys by the line, not by the value.
+# fmt: off
+
 _WIDE = {**both(0.55, 0.1, 0.12), **elbows(1, -0.2, -0.3)}
 
 
@@ -97,7 +100,7 @@ STAGES = (
             ("step", "sideways to the {side} several times, facing forward"),
         ),
         ("sidesteps {side}", "side steps to the {side}, facing forward"),
-        takes=2,
+        takes=4,
     ),
     Stage(
         "tiptoe steps",

@@ -2,6 +2,9 @@
 
 from .stage import Stage, both, elbows, feet, key
 
+# Keys by the line, not by the value.
+# fmt: off
+
 _FACE = {**both(0.08, 0.24, 0.25), **elbows(0.8, -0.8, 0.2), "main_hand": (-0.1, 1, 0),
 "off_hand": (0.1, 1, 0)}
 _HAIR = {**both(0.17, 0.44, 0.06), **elbows(1, 0.1, 0.3), "main_hand": (-0.8, 0.5, 0),
@@ -50,7 +53,7 @@ STAGES = (
         (
             ("wash", "the hair with both hands under the shower"),
             ("shower", "and *scrub the hair with both hands"),
-            ("shampoo", "the hair and *rinse it, the head back"),
+            ("wash", "the hair and *rinse it, the head back"),
             ("scrub", "the scalp with both hands"),
         ),
         ("taking a shower", "showering, washing the hair"),

@@ -2,6 +2,9 @@
 
 from .stage import Stage, both, elbows, feet, key
 
+# Keys by the line, not by the value.
+# fmt: off
+
 # At a counter: the hands at its height.
 _BENT = {"pitch": 8, "bend": 14, "nod": 22, **feet(0.13)}
 

@@ -102,7 +102,6 @@ STAGES = (
             ("stagger", "along like a zombie, the arms reaching ahead"),
         ),
         ("zombie shuffle", "undead walk, dragging the leg"),
-        who=("a zombie",),
         shakes=3.0,
         takes=2,
     ),

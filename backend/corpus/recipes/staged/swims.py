@@ -110,7 +110,7 @@ STAGES = (
             ("paddle", "along in the water like a dog"),
         ),
         ("doggy paddle", "dog paddle swimming"),
-        who=("a child", "a dog"),
+        who=("a child",),
         shakes=4.0,
         takes=2,
     ),
