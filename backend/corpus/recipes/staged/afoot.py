@@ -259,7 +259,7 @@ STAGES = (
             ("vault", "over a bent back with spread legs, both hands on it"),
             ("jump", "over a post with straddled legs, pushing off with both hands"),
         ),
-        ("leapfrog", "straddle vault over somebody"),
+        ("playing leapfrog", "straddle vault over somebody"),
         who=("a child", "a gymnast"),
         shakes=5.0,
         takes=2,

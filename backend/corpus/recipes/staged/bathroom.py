@@ -140,7 +140,7 @@ STAGES = (
             key(0.2),
         ),
         (
-            ("take", "off a T-shirt over the head"),
+            ("pull", "a T-shirt off over the head"),
             ("pull", "a sweater off over the head with crossed arms"),
             ("undress", "by pulling the shirt up over the head"),
             ("strip", "off a jumper and *throw it aside"),
@@ -198,7 +198,7 @@ STAGES = (
             key(0.4, **both(0.24, -0.34, 0.06), main_hand=None, off_hand=None, nod=0),
         ),
         (
-            ("wrap", "a scarf around the neck"),
+            ("wrap", "a scarf round the throat"),
             ("put", "on a scarf, throwing the end over the shoulder"),
             ("wind", "a scarf round the neck and *pull it tight"),
         ),

@@ -65,7 +65,7 @@ STAGES = (
             key(0.5),
         ),
         (
-            ("flop", "heavily onto a sofa"),
+            ("flop", "down on a sofa"),
             ("drop", "backwards onto a couch, exhausted, the arms flung out"),
             ("fall", "back into an armchair and *sprawl"),
             ("throw", "the whole weight down on the sofa"),

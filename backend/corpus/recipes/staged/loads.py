@@ -69,7 +69,7 @@ STAGES = (
             key(0.4, off_foot=(-0.13, 0, 1.9), at=(0, 0.93, 1.9), pitch=2, look=0, **both(0.26, -0.32, 0.1)),
         ),
         (
-            ("barge", "a door open with the shoulder"),
+            ("shoulder", "a door open"),
             ("ram", "a door with the shoulder and *burst through"),
             ("break", "down a door with a shoulder charge"),
             ("throw", "the shoulder against a locked door twice"),

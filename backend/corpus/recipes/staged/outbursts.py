@@ -88,7 +88,7 @@ STAGES = (
             key(0.5),
         ),
         (
-            ("jump", "back, startled"),
+            ("jump", "back in alarm"),
             ("leap", "backwards in fright with both hands up, then *hold the heart"),
             ("get", "a fright and *jump back"),
         ),
@@ -231,7 +231,7 @@ STAGES = (
             ("swing", "a scythe from side to side, stepping forward"),
             ("cut", "a meadow with wide scythe strokes"),
         ),
-        ("scything grass", "mowing with a scythe"),
+        ("scything a meadow", "mowing with a scythe"),
         who=("a farmer", "the grim reaper"),
         shakes=4.0,
         takes=2,

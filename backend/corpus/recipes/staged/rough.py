@@ -80,7 +80,7 @@ STAGES = (
          key(0.3, main_foot=(0.12, 2.04, 3.1), main_toe=(0, 5), at=(0, 2.97, 3.04), pitch=2,
              **both(0.26, -0.32, 0.1))),
         (
-            ("run", "upstairs two steps at a time"),
+            ("run", "up the stairs two at a time"),
             ("bound", "up the stairs, taking two at once"),
             ("dash", "up a staircase with long strides"),
         ),
@@ -101,7 +101,7 @@ STAGES = (
             ("drag", "a foot behind with outstretched arms like the undead"),
             ("stagger", "along like a zombie, the arms reaching ahead"),
         ),
-        ("zombie shuffle", "undead walk, dragging the leg"),
+        ("shuffle of a zombie", "undead walk, dragging the leg"),
         shakes=3.0,
         takes=2,
     ),
@@ -154,7 +154,7 @@ STAGES = (
             key(0.2),
         ),
         (
-            ("squeeze", "sideways through a narrow gap"),
+            ("squeeze", "through a narrow gap sideways"),
             ("edge", "sideways along a wall with the back flat against it"),
             ("inch", "sideways on a narrow ledge, pressed to the wall"),
         ),

@@ -36,7 +36,7 @@ STAGES = (
             key(0.6, look=0),
         ),
         (
-            ("squat", "down and *stay there"),
+            ("squat", "down and *stay low"),
             ("crouch", "down low and *wait"),
             ("go", "down into a deep squat and *hold it"),
         ),
@@ -63,7 +63,7 @@ STAGES = (
             key(0.15),
         ),
         (
-            ("get", "up off the floor, pushing with one hand"),
+            ("get", "up from the floor with a push of one hand"),
             ("rise", "from sitting on the floor, propped on the {side} hand"),
             ("push", "up from the ground with one hand and *stand up"),
         ),
@@ -121,7 +121,7 @@ STAGES = (
             ("type", "a message on a phone with the thumbs"),
             ("stand", "texting, *look up once and *type on"),
         ),
-        ("texting with both thumbs", "typing on the phone, standing"),
+        ("two-thumb texting", "typing on the phone, standing"),
         who=("a teenager",),
         shakes=3.0,
         takes=2,
