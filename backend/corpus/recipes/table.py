@@ -31,25 +31,34 @@ from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
 from .staged import (
+    afoot,
     armed,
     ball,
+    bathroom,
     beasts,
     blades,
     blows,
     boards,
     body,
+    chairs,
     climbs,
     courts,
     downs,
     drill,
     errands,
     guns,
+    kitchen,
     lifting,
+    loads,
     magic,
     monsters,
+    outbursts,
     roles,
+    rough,
+    settling,
     spells,
     stunts,
+    swims,
     track,
     travel,
     world,
@@ -196,6 +205,7 @@ def _of_stage(stage):
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
+_STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 
