@@ -1,11 +1,12 @@
 """python -m backend corpus: `build` makes one compact training file of the captured motion of one or several
 folders; `augment` adds clips made from its training clips; `check` tells which sentences the motion
-contradicts; `library` leaves those out and adds made motion of every recipe: what a library is built from;
+contradicts; `ground` puts the captured bodies of a built file on the floor, as `build` does by itself;
+`library` leaves contradictions out and adds made motion of every recipe: what a library is built from;
 `directions` says how exactly the canonical body points where the captured ones do."""
 
 
 def add_arguments(parser):
-    parser.add_argument("action", choices=("build", "augment", "check", "library", "directions"))
+    parser.add_argument("action", choices=("build", "augment", "check", "ground", "library", "directions"))
     parser.add_argument(
         "folder",
         metavar="DIR",
@@ -37,8 +38,6 @@ def add_arguments(parser):
 
 
 def run(args):
-    import sys
-
     from backend.corpus import build, directions, report
 
     if args.action == "directions":
@@ -52,14 +51,32 @@ def run(args):
         return _augment(args)
     if args.action == "library":
         return _library(args)
-
-    def progress(done, total):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r{done} of {total} trials" + ("\n" if done == total else ""))
-
-    clips = build.build(args.folder, args.clips, progress, whole=args.whole)
+    if args.action == "ground":
+        return _ground(args)
+    clips = build.build(args.folder, args.clips, _progress, whole=args.whole)
     _save(args.out, clips)
     print("\n".join(report.lines(clips)))
+    return 0
+
+
+def _progress(done, total):
+    import sys
+
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{done} of {total} trials" + ("\n" if done == total else ""))
+
+
+def _ground(args):
+    from backend.corpus import file
+    from backend.corpus.library import floors
+
+    if len(args.folder) > 1:
+        raise ValueError("ground takes one corpus file")
+    clips = file.load(args.folder[0])
+    stood = floors.stood(clips, _progress)
+    moved = sum(a is not b for a, b in zip(clips, stood, strict=True))
+    _save(args.out, stood)
+    print(f"{len(clips)} clips, {moved} of them put on the floor")
     return 0
 
 

@@ -52,7 +52,8 @@ def _build(args):
     threshold = before.threshold if before is not None and before.weighing is None else None
     if examples := weighing.examples(made.near, made.judged):
         weighed = weighing.trained(examples, progress=_progress("steps"))
-        made, threshold = replace(made, weighing=weighed), weighing.threshold(weighed, made.near, made.judged)
+        made = replace(made, weighing=weighed)
+        threshold = weighing.threshold(weighed, made.near, made.judged, made.seen)
     if before is not None:
         made = made.retuned(closeness=before.closeness)
     made = made.retuned(closeness=args.closeness, threshold=threshold)
@@ -96,11 +97,11 @@ def _measure(args):
 
     def nearness(library):
         near = library.near
-        return lambda text, captions: near.of(text, at[text])[[numbers[c] for c in captions]]
+        return lambda text, captions: (near.of(text, at[text]) * library.seen)[[numbers[c] for c in captions]]
 
     ways_ = {"vectors and words": replace(library, weighing=None), "what was judged": library}
     held_out = finding.there(held_out, numbers)
-    first = {one.text: library.near.of(one.text, at[one.text]).argmax() for one in held_out}
+    first = {one.text: (library.near.of(one.text, at[one.text]) * library.seen).argmax() for one in held_out}
     unseen = sum(library.sentences[first[one.text]] not in one.grades for one in held_out)
     print("\n".join(finding.lines({k: finding.measured(held_out, nearness(v)) for k, v in ways_.items()})))
     print(f"Of {unseen} the nearest of all captions is one that was not looked at.")

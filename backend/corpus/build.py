@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from backend.motion.body import features, quaternion, skeleton
+from backend.motion.measure import plausible
 
 from . import short, trials
 from .describe import moments
@@ -51,7 +52,9 @@ def build(folders, clips_json=None, progress=None, *, whole=False):
             )  # fmt: skip
             clips += [replace(clip, kind=made_longer or CAPTURED) for clip in of_trial]
         before += len(listing["trials"])
-    return clips if whole else aistpp.usable(clips)
+    if whole:
+        return clips
+    return [clip for clip in aistpp.usable(clips) if not plausible.is_broken(clip.translation)]
 
 
 def read_listings(folders, clips_json=None):

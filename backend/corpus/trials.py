@@ -10,7 +10,7 @@ from backend.motion.body import skeleton
 from backend.motion.clip import Clip
 from backend.motion.rig import sources
 
-from . import ground
+from . import footing, ground
 from .sources import planted, registry
 
 _FLAGS = ("in_place", "loop", "hand_keyed")
@@ -32,7 +32,7 @@ class Trial:
 
 def read(folder, entries, skeletons, progress=None):
     """Trials of clips.json's entries, each on its floor: its own feet's, or where they hardly rest, that of
-    the other trials of the same body.
+    the other trials of the same body; and then, frame by frame, where `footing` finds it.
 
     skeletons: clips.json's, by name. progress: called with how many are read.
     """
@@ -46,9 +46,7 @@ def read(folder, entries, skeletons, progress=None):
             progress(done + 1)
     floors = {body: ground.common(heights) for body, heights in bodies.items()}
     return [
-        trial
-        if registry.dataset(trial.entry) == "cmu"
-        else Trial(trial.entry, _stood(trial, floors[trial.entry["skeleton"]]), trial.lead_in, trial.flags)
+        Trial(trial.entry, _stood(trial, floors.get(trial.entry.get("skeleton"))), trial.lead_in, trial.flags)
         for trial in trials
     ]
 
@@ -78,5 +76,11 @@ def _travelled(clip, capture, entry):
 
 
 def _stood(trial, common):
-    height = common if trial.entry.get("hand_keyed") else ground.own(trial.motion.positions, common)
-    return ground.settled(trial.motion, height)
+    """The trial's motion; common: the floor of its body's other trials. An animator's floor is believed."""
+    hand_keyed, motion = trial.entry.get("hand_keyed"), trial.motion
+    if registry.dataset(trial.entry) != "cmu":
+        height = common if hand_keyed else ground.own(motion.positions, common)
+        motion = ground.settled(motion, height)
+    if hand_keyed:
+        return motion
+    return Clip(*footing.stood(motion.rotations, motion.translation, motion.fps), motion.fps)

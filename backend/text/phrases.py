@@ -18,7 +18,7 @@ _NEXT = re.compile(
     r",?\s*\bfollowed\s+by\b\s*|,?\s*\bbefore\b\s+(?=\w+ing\b))",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=([a-z]+)\b)", re.IGNORECASE)
+_MAYBE = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?=(?:[a-z]+ly\s+)?([a-z]+)\b)", re.IGNORECASE)
 # Words on s that are no verbs: limbs, sides, things and function words.
 _NO_VERBS_WORDS = """
 arms legs hands feet knees elbows shoulders hips fists fingers toes thighs heels ankles wrists palms
@@ -27,6 +27,21 @@ his hers theirs this has was is as us across circles seconds stairs weights pant
 wings balls boxes sticks lefts rights rounds others yes less plus perhaps besides
 """
 _NO_VERBS = frozenset(_NO_VERBS_WORDS.split())
+# Which way, how and how often: a part of nothing else goes on with what is done before it.
+_WAYS_WORDS = """
+left right forward forwards backward backwards back sideways ahead straight up down upward upwards downward
+downwards away around across diagonally again clockwise counterclockwise faster slower once twice
+"""
+_WAYS = frozenset(_WAYS_WORDS.split())
+_BESIDES_WORDS = """
+to the his her their its a an in for on at with of and or more few little bit short long while other same
+opposite one two three four five six seven eight nine ten times time step steps distance direction side way
+meters metres meter metre feet foot leg arm hand degrees circle line place
+"""
+_BESIDES = frozenset(_BESIDES_WORDS.split())
+# "Steps to the left" is an act, and "takes" says nothing without what is taken.
+_STEPS = frozenset(("step", "steps", "stepping", "circles", "circling"))
+_LIGHT = frozenset(("take", "takes", "taking", "make", "makes", "making", "do", "does", "doing"))
 _NUMBERS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
@@ -52,16 +67,43 @@ def normal(text: str) -> str:
 
 
 def parts(text: str) -> list[str]:
-    """What is done one after the other, each without who does it; one part where it is one thing."""
+    """What is done one after the other, each without who does it; one part where it is one thing. Of
+    "walks forward, then left" the second is "walks left"."""
     found: list[str] = []
     for piece in _NEXT.split(text):
         rest = bare(piece) if piece.strip() else ""
         while rest:
-            cut = next((m for m in _MAYBE.finditer(rest) if m.start() > 0 and _is_verb(m[1])), None)
+            cuts = (m for m in _MAYBE.finditer(rest) if _is_verb(m[1]) and _says(rest[: m.start()]))
+            cut = next(cuts, None)
             head, rest = (rest[: cut.start()], rest[cut.end() :]) if cut else (rest, "")
             if _WORDS.search(head):
-                found.append(head.strip(" ,"))
+                found.append(_whole(head.strip(" ,"), found[-1] if found else ""))
     return found or [bare(text)]
+
+
+def _says(text: str) -> bool:
+    """Whether there is anything but how it is done."""
+    return any(not word.lower().endswith("ly") for word in _WORDS.findall(text))
+
+
+def _whole(part: str, before: str) -> str:
+    """The part with the verb of the one before it, where it has none but says which way, or how."""
+    words, said = part.lower().replace(",", " ").split(), before.split()
+    if not words or not said or words[0] in _STEPS or not any(map(_is_way, words)):
+        return part
+    if not all(_is_way(word) or word in _BESIDES for word in words):
+        return part
+    verb = next((i for i, word in enumerate(said) if not word.lower().endswith("ly")), 0)
+    if _is_way(said[verb]) or said[verb].lower() in _BESIDES | _NO_VERBS | _LIMBS | _REFERRING:
+        return part
+    stop = verb + 1
+    if said[verb].lower() in _LIGHT:
+        stop = next((i for i, word in enumerate(said) if i > verb and _is_way(word)), len(said))
+    return " ".join([*said[:stop], part])
+
+
+def _is_way(word: str) -> bool:
+    return word.lower() in _WAYS or (len(word) > 4 and word.lower().endswith("ly"))
 
 
 def _is_verb(word: str) -> bool:

@@ -79,15 +79,16 @@ def trained(examples, training=WeighingTraining(), progress=None):  # noqa: B008
     return Weighing(*(part.detach().numpy().astype(np.float64) for part in parts))
 
 
-def threshold(weighing, nearness, judged):
+def threshold(weighing, nearness, judged, seen=1.0):
     """The nearness below which a sentence should be told to be unknown: that of one in twenty whose nearest
-    caption shows it, each as if it were new; None where no sentence is found."""
+    caption shows it, each as if it were new; None where no sentence is found. seen (s,): how plainly captions
+    are shown (Library.seen)."""
     nearest = []
     for text in np.flatnonzero(judged.whole):
         pairs = judged.pairs[judged.pairs[:, 0] == text]
         if not len(pairs):
             continue
-        near = weighing.of(nearness.told(judged.texts[text], judged.vectors[text], besides=int(text)))
+        near = weighing.of(nearness.told(judged.texts[text], judged.vectors[text], besides=int(text))) * seen
         grades = dict(pairs[:, 1:].tolist())
         if grades.get(int(near.argmax())) == YES:
             nearest.append(near.max())

@@ -28,6 +28,14 @@ def test_the_normal_form_is_the_same_whoever_it_is():
         ("throws a left jab, then a right hook", ["throws a left jab", "a right hook"]),
         ("falls down before getting up", ["falls down", "getting up"]),
         ("jumps, lands and waves", ["jumps", "lands", "waves"]),
+        ("jumps, lands and slowly waves", ["jumps", "lands", "slowly waves"]),
+        ("slowly and painfully gets up", ["slowly and painfully gets up"]),
+        # Without a verb of its own a part goes on with what is done.
+        ("looks right, then to the left. again.", ["looks right", "looks to the left", "looks again"]),
+        ("slowly walks forward, then back", ["slowly walks forward", "slowly walks back"]),
+        ("takes a step forward, then left", ["takes a step forward", "takes a step left"]),
+        ("runs forward, then steps left", ["runs forward", "steps left"]),
+        ("left foot forward, then right", ["left foot forward", "right"]),
         # One thing: limbs, manners and what happens at the same time are no parts.
         ("crawls on hands and knees", ["crawls on hands and knees"]),
         ("walks while waving", ["walks while waving"]),

@@ -23,6 +23,8 @@ MARGIN_S = 0.1
 SHORTEST_FRAMES = 22
 # A moment that shares this much of its time with a clip is that clip.
 SAME_SHARE = 0.85
+# What library/seen.py reads lies beside the data sets' files.
+_LOOKED_AT = "seen.txt"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ def all_moments(folder=FOLDER):
     """{trial or “= LABEL”: [Moment]} of every data set's file."""
     found = {}
     for path in sorted(Path(folder).glob("*.txt")):
+        if path.name == _LOOKED_AT:
+            continue
         for trial, moments in read(path).items():
             found.setdefault(trial, []).extend(moments)
     return found

@@ -15,9 +15,9 @@ sweep swim swing swirl take talk tap throw tilt tiptoe touch trip turn twirl twi
 wander warm wash wave wiggle wipe wobble
 """
 _DOUBLED = """
-beg begin chop clap cut dig drag drop drum fan flap get grab hit hop hug jab jam jog knit let lug mop nod
-pat plod put rap rub run sag scan scrub shrug shut sit skip slam slap slip sob spin split squat step stir
-stop strum strut swat swim tap tip trip tug
+beg begin chop clap cut dig dip drag drop drum fan flap flip flop get grab hit hop hug jab jam jog knit
+leapfrog let lug mop nod pat plod pop put ram rap rub run sag scan scrub shrug shut sidestep sit skip slam
+slap slip sob spin split squat stab step stir stop strip strum strut swat swim tap tip trip tug wrap
 """
 
 

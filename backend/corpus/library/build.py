@@ -8,6 +8,7 @@ from backend.generation.library import packing, vectors
 from backend.generation.library.entries import Entry, Source
 from backend.generation.library.file import Library
 from backend.motion.body import skeleton
+from backend.motion.measure import plausible
 from backend.text import phrases
 
 from ..augment import events, moments
@@ -59,6 +60,7 @@ def described(clips, looked_at, split="train"):
     """(joined.Run, what `spans` gives) of every source of a library of CorpusClips, in its order. looked_at:
     what seen.read gives. Raises ValueError where nothing is left."""
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
+    clips = [c for c in clips if not plausible.is_broken(c.translation)]
     if not clips:
         raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
     for run in joined.runs(clips):

@@ -32,19 +32,38 @@ from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
 from .staged import (
+    afoot,
+    armed,
     ball,
     ballet,
+    bathroom,
     beasts,
     blades,
+    blows,
     boards,
     body,
+    chairs,
+    climbs,
+    courts,
     dances,
+    downs,
+    drill,
+    errands,
     guns,
+    kitchen,
     lifting,
+    loads,
     magic,
     monsters,
+    outbursts,
     play,
     roles,
+    rough,
+    settling,
+    spells,
+    stunts,
+    swims,
+    track,
     travel,
     world,
 )
@@ -189,6 +208,8 @@ def _of_stage(stage):
 
 # Acts of the whole body; of a library only, too.
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
+_STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
+_STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 _STAGES += (ballet, dances, play)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 

@@ -28,9 +28,7 @@ _LOOPS, _MOVES = 0.05, 0.2
 def find(rows: Floats) -> tuple[int, int] | None:
     """(first, last): rows (T, 263) from `first` may follow row last − 1, again and again; None where nothing
     repeats."""
-    body = np.concatenate(
-        [rows[:, features.POSITIONS], rows[:, features.VELOCITIES] * FPS * _SPEED_WEIGHT], axis=1
-    ).astype(np.float64)
+    body = _bodies(rows)
     frames = len(rows)
     longest, shortest = int(frames / _PERIODS), round(_SHORTEST * FPS)
     if longest < shortest:
@@ -57,6 +55,13 @@ def find(rows: Floats) -> tuple[int, int] | None:
     return None
 
 
+def _bodies(rows: Floats) -> Floats:
+    """Joints and, weighed, their speeds (T, 63 + 66)."""
+    speeds = rows[:, features.VELOCITIES] * FPS * _SPEED_WEIGHT
+    found: Floats = np.concatenate([rows[:, features.POSITIONS], speeds], axis=1).astype(np.float64)
+    return found
+
+
 def _happens_once(body: Floats, period: int) -> bool:
     """Whether rows that no other row is a period away from hold poses that are nowhere else."""
     frames = len(body)
@@ -79,13 +84,19 @@ def loops(rows: Floats) -> bool:
 
 
 def closes(rows: Floats) -> bool:
-    """Whether rows (T, 263) end as they begin, so that what is done in them can be done again."""
-    if len(rows) < _ACT * FPS:
+    """Whether rows (T, 263) end as they begin, so that what is done in them can be done again; where they are
+    as short as a stride, they also move as at their begin."""
+    if len(rows) < _ACT * FPS and (len(rows) < _SHORTEST * FPS or _apart(rows) > _CLOSES):
         return False
     ends = rows[[0, -1], features.POSITIONS].astype(np.float64)
     apart = np.linalg.norm((ends[0] - ends[1]).reshape(-1, 3), axis=-1)
     turned = float(np.degrees(2.0 * rows[:-1, 0].astype(np.float64).sum()))
     return bool(apart.mean() < _CLOSES and apart.max() < _ANY and abs(turned) < _TURNED)
+
+
+def _apart(rows: Floats) -> float:
+    ends = _bodies(rows[[0, -1]])
+    return float(_distance(ends[:1], ends[1:])[0])
 
 
 def repeated(rows: Floats, first: int, last: int, frames: int, fade: int = _FADE) -> Floats:

@@ -11,7 +11,7 @@ from ...motion.measure import spectral
 from ...text import phrases
 from ..runtimes.interface import Runtime
 from . import fitting, lengths
-from .entries import Use
+from .entries import OWN, Use
 from .file import Library
 from .search import Found, Search
 
@@ -103,16 +103,14 @@ class Drafter:
             pieces, said = pieces[:-1], said[:-1]
         if not pieces or tokens < _FEWEST:
             return None
-        bounds = self._bounds(pieces, tokens)
+        spans = self._spans(pieces, tokens, joins)
         levels, size = self.runtime.codebooks.shape[0], layout.SIZE
         draft = Draft(
             np.zeros((tokens, levels), dtype=np.int64), np.full(tokens, -1),
             np.zeros((tokens * self._per_token, size), dtype=np.float32), np.zeros(tokens), (),
         )  # fmt: skip
-        between = [_BETWEEN * joins[0], *self._between(pieces), _BETWEEN * joins[1]]
-        for i, (found, part) in enumerate(zip(pieces, said, strict=True)):
-            low, high = bounds[i] + between[i] // 2, bounds[i + 1] - (between[i + 1] + 1) // 2
-            draft = self._placed(draft, found, part, low, max(high, low + 1), _pace(seed))
+        for found, part, (low, high) in zip(pieces, said, spans, strict=True):
+            draft = self._placed(draft, found, part, low, high, _pace(seed))
         return draft if draft.there.any() else None
 
     def _pieces(self, text: str, seed: int, seconds: float) -> tuple[list[Found], list[str]]:
@@ -140,12 +138,21 @@ class Drafter:
         entry = self.library.entries[found.entry]
         return entry.stop - entry.start
 
-    def _bounds(self, pieces: list[Found], tokens: int) -> list[int]:
-        """Where the parts begin and end: time shared out as the clips have it, no part being squeezed out."""
+    def _spans(self, pieces: list[Found], tokens: int, joins: tuple[bool, bool]) -> list[tuple[int, int]]:
+        """Tokens low … high − 1 of each part: time shared out as the clips have it, no part squeezed out by
+        the others or by what is made between them; at ends that join other motion half as much is made."""
+        first, last = _BETWEEN // 2 * joins[0], tokens - _BETWEEN // 2 * joins[1]
+        between = np.array(self._between(pieces), dtype=int)
+        spare = max(0, last - first - _FEWEST * len(pieces) - _BETWEEN * len(between))
+        more = between - _BETWEEN
+        # Half of what nobody needs, at most, lengthens what is made.
+        between = _BETWEEN + (more * min(1.0, 0.5 * spare / max(more.sum(), 1))).astype(int)
+        free = last - first - int(between.sum())
         own = np.array([float(self._frames(found)) for found in pieces])
-        own = np.maximum(own, (_FEWEST + _BETWEEN) * own.sum() / tokens)
-        ends = np.round(np.cumsum(own) / own.sum() * tokens).astype(int)
-        return [0, *ends.tolist()]
+        share = _FEWEST + (free - _FEWEST * len(pieces)) * _beyond(own / own.sum() * free)
+        ends = first + np.round(np.cumsum(share)).astype(int) + np.cumsum([0, *between])
+        lows = [first, *(ends[:-1] + between)]
+        return [(int(low), max(int(high), int(low) + 1)) for low, high in zip(lows, ends, strict=True)]
 
     def _between(self, pieces: list[Found]) -> list[int]:
         """Tokens made between each part and the next: the more, the farther apart the two poses are."""
@@ -163,7 +170,8 @@ class Drafter:
         entry = self.library.entries[found.entry]
         source, config = self.library.sources[entry.source], self.runtime.config
         motion, free = self.library.trial(entry, found.mirrored), self.library.free[found.entry]
-        moment = fitting.Moment(*motion, entry.start, entry.stop, *free)
+        made = fitting.Moment if source.kind == OWN else fitting.Moment.without_holds
+        moment = made(*motion, entry.start, entry.stop, *free)
         rows = fitting.fitted(
             moment, (high - low) * self._per_token, config,
             may_repeat=not phrases.count(part), pace=pace,
@@ -184,6 +192,13 @@ class Drafter:
             frames.start / config.fps, frames.stop / config.fps, found.nearness,
         )  # fmt: skip
         return replace(draft, uses=(*draft.uses, use))
+
+
+def _beyond(wanted: Floats) -> Floats:
+    """Shares (n,) of what is left when every part has its fewest tokens; wanted (n,) tokens."""
+    more = np.maximum(wanted - _FEWEST, 0.0)
+    found: Floats = more / more.sum() if more.sum() > 0.0 else np.full(len(wanted), 1.0 / len(wanted))
+    return found
 
 
 def _pace(seed: int) -> float:

@@ -41,6 +41,15 @@ class Moment:
     def __len__(self) -> int:
         return self.stop - self.start
 
+    @classmethod
+    def without_holds(
+        cls, rotations: Floats, translation: Floats, start: int, stop: int, first: int, last: int
+    ) -> "Moment":
+        """The moment without what resting.unheld leaves out."""
+        low, high = resting.unheld(rotations, translation)
+        bounds = (int(np.clip(bound, low, high)) - low for bound in (start, stop, first, last))
+        return cls(rotations[low:high], translation[low:high], *bounds)
+
     def cut(self, start: int, stop: int) -> Motion:
         """Frames start … stop − 1."""
         return self.rotations[start:stop], self.translation[start:stop]

@@ -16,6 +16,9 @@ _STAYS, _CALM, _ANY, _LAST = 0.6, 1.0, 1.2, 5
 _STANDS, _TOUCHES, _BESIDE = 0.7, 0.12, 0.12
 _MIDDLE = [skeleton.JOINTS.index(name) for name in ("pelvis", "spine3")]
 _ROUND = 2.0 * np.pi * np.arange(16) / 16.0
+# Metres a second of all joints up to which nothing moves, and of the pelvis over the floor from which a
+# body runs.
+_STILL, _RUNS = 0.02, 2.0
 
 
 def settled(rotations: Floats, translation: Floats) -> Bools:
@@ -39,6 +42,21 @@ def _balanced(joints: Floats) -> Bools:
     beside = (along[:, _MIDDLE].mean(axis=1) - ends).max(axis=1)
     found: Bools = (low[:, 0] < _STANDS) | (beside < _BESIDE)
     return found
+
+
+def unheld(rotations: Floats, translation: Floats) -> tuple[int, int]:
+    """(first, last): frames first … last − 1 of a motion (T, 22, 4), (T, 3) without the stills at its ends
+    that a run breaks off in, as files do that were too short and were held: who runs does not stand still
+    from one frame to the next."""
+    joints = skeleton.forward_kinematics(rotations, translation)
+    step = np.diff(joints, axis=0) * skeleton.FPS
+    along = np.linalg.norm(step[:, 0, [0, 2]], axis=-1)
+    moving = np.flatnonzero(np.linalg.norm(step, axis=-1).mean(axis=-1) > _STILL)
+    if not len(moving):
+        return 0, len(rotations)
+    first = int(moving[0]) if along[moving[0]] > _RUNS else 0
+    last = int(moving[-1]) + 2 if along[moving[-1]] > _RUNS else len(rotations)
+    return first, last
 
 
 def rested(rotations: Floats, translation: Floats, frames: int) -> Motion:

@@ -227,7 +227,7 @@ def _solve(
     for side, (hip, knee, ankle, _) in enumerate(_SIDES):
         root = positions[:, hip] + up
         target = positions[:, ankle] + moves[:, side]
-        target = _gentle(positions, (hip, knee, ankle), root, target, settings)
+        target = gentle(positions, (hip, knee, ankle), root, target, settings.knee)
         bend = quaternion.rotate(world[:, hip], np.array([0.0, 0.0, -1.0]))
         middle, end = positions[:, knee] + up, positions[:, ankle] + up
         upper, lower = ik.two_bone(world[:, hip], world[:, knee], root, middle, end, target, bend)
@@ -238,10 +238,12 @@ def _solve(
     return quaternion.normalize(result), translation + up
 
 
-def _gentle(
-    positions: Floats, leg: tuple[int, int, int], root: Floats, target: Floats, settings: LockSettings
-) -> Floats:
-    """Targets (T, 3) drawn along the leg so that the knee's angle changes little: it must not pop."""
+def gentle(
+    positions: Floats, leg: tuple[int, int, int], root: Floats, target: Floats,
+    most: float = LockSettings.knee,
+) -> Floats:  # fmt: skip
+    """Targets (T, 3) of an ankle drawn along the leg, of (T, 22, 3), whose hip is at root (T, 3), so that the
+    knee's angle changes by `most` degrees at most: it must not pop."""
     hip, knee, ankle = leg
     a = np.linalg.norm(positions[:, knee] - positions[:, hip], axis=-1)
     b = np.linalg.norm(positions[:, ankle] - positions[:, knee], axis=-1)
@@ -252,7 +254,7 @@ def _gentle(
 
     now = angle(np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1))
     far = np.linalg.norm(target - root, axis=-1)
-    limit = np.radians(settings.knee)
+    limit = np.radians(most)
     bent = now + limit * np.tanh((angle(far) - now) / limit)
     reach = np.sqrt(np.maximum(a**2 + b**2 + 2.0 * a * b * np.cos(bent), 0.0))
     drawn: Floats = root + (target - root) * (reach / np.maximum(far, 1e-9))[:, None]

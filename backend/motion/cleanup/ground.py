@@ -9,12 +9,12 @@ import numpy as np
 
 from ..arrays import Bools, Floats, Ints
 from ..body import skeleton
-from ..measure import runs
+from ..measure import contacts, runs
 from . import banded, resting, supports
 
-# Standard deviations: m/s² of the change's acceleration on the ground, in flight, and where a body is pushed
-# up; m/s of its speed; metres of its size, of the height on the floor and on a step, and of what sinks in.
-_CALM, _FLIGHT, _PUSHED = 3.0, 1.5, 20.0
+# Standard deviations: m/s² of the change's acceleration in flight (else as Trust says); m/s of its speed;
+# metres of its size, of the height on the floor and on a step, and of what sinks in.
+_FLIGHT = 1.5
 _SPEED, _SIZE, _CONTACT, _STEP, _FLOOR = 0.5, 1.0, 0.01, 0.05, 0.005
 # m/s² from which a body is pushed up.
 _PUSH = 3.0
@@ -22,8 +22,6 @@ _ROUNDS = 8
 # A contact is off its floor where it is outside of what `resting` gives, entirely at half as much again; and
 # as far around as it is further than this share of it from the usual height.
 _AT_REST = 0.7
-# Metres by which a step has to be nearer than the floor to carry.
-_FLOOR_FIRST = 0.03
 # Weight of frames that stay.
 _FIXED = 1e8
 # Metres: smaller changes are none.
@@ -32,7 +30,7 @@ _NOTHING = 1e-4
 
 def solve(
     rotations: Floats, translation: Floats, fps: float = skeleton.FPS, *, floor: float = 0.0,
-    free: Bools | None = None,
+    free: Bools | None = None, trust: supports.Trust = supports.DECODED,
 ) -> Floats:  # fmt: skip
     """translation (T, 3) at the heights that rotations (T, 22, 4) stand, lie, sit, climb and fly at.
 
@@ -44,7 +42,7 @@ def solve(
         return translation
     raised = np.array(translation, dtype=np.float64) - [0.0, floor, 0.0]
     positions = skeleton.forward_kinematics(np.asarray(rotations, dtype=np.float64), raised)
-    change = heights(positions, fps, free)
+    change = heights(positions, fps, free, trust)
     if np.abs(change).max() < _NOTHING:
         return translation
     moved = np.array(translation)
@@ -53,16 +51,19 @@ def solve(
     return moved
 
 
-def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
+def heights(
+    positions: Floats, fps: float, free: Bools | None = None, trust: supports.Trust = supports.DECODED
+) -> Floats:
     """Metres (T,) by which a body (T, 22, 3) over the floor y = 0 has to go up."""
     count, y = len(positions), positions[..., 1]
     over, joints = supports.clearances(y)
     push = supports.acceleration(positions, fps)
     free = np.ones(count, dtype=bool) if free is None else free
-    found = supports.find(positions, over, joints, push, fps, free)
-    found = supports.with_levels(found, over, push, fps)
-    least, wanted, on_step = _wanted(y, over, joints, found)
-    spread = np.where(push < supports.FALLING, _FLIGHT, np.where(push > _PUSH, _PUSHED, _CALM))[1:-1]
+    found = supports.find(positions, over, joints, push, fps, free, trust)
+    found = supports.with_levels(found, over, push, fps, trust)
+    least, wanted, on_step = _wanted(y, over, joints, found, trust)
+    spread = np.where(push > _PUSH, trust.pushed, trust.calm)
+    spread = np.where(push < supports.FALLING, _FLIGHT, spread)[1:-1]
     matrix = banded.smoothness(2, (fps**2 / spread) ** 2, count)
     matrix += banded.smoothness(1, np.full(count - 1, (fps / _SPEED) ** 2), count)
     matrix[0] += _SIZE**-2
@@ -86,7 +87,7 @@ def heights(positions: Floats, fps: float, free: Bools | None = None) -> Floats:
 
 
 def _wanted(
-    y: Floats, over: Floats, joints: Ints, found: list[supports.Contact]
+    y: Floats, over: Floats, joints: Ints, found: list[supports.Contact], trust: supports.Trust
 ) -> tuple[Floats, Floats, Bools]:
     """Per frame the least change that keeps joint heights (T, 22) out of the floor, and the change that puts
     what carries the body on its support, nan where nothing does or where it is there, and whether that is
@@ -95,13 +96,16 @@ def _wanted(
     above, moved = np.full(shape, np.inf), np.zeros(shape)
     for contact in found:
         inside = slice(contact.start, contact.stop), contact.part
-        above[inside] = over[inside] - contact.level + (_FLOOR_FIRST if contact.level else 0.0)
+        above[inside] = over[inside] - contact.level + (trust.floor_first if contact.level else 0.0)
         moved[inside] = contact.level - contact.height - contact.off if contact.level else np.nan
     part = above.argmin(axis=1)
     joint, carried, wanted = joints[at, part], np.isfinite(above[at, part]), moved[at, part]
     on_floor = carried & np.isnan(wanted)
     off = y[at, joint] - resting.USUAL[joint]
     high, low = resting.HIGHEST[joint] - resting.USUAL[joint], resting.LOWEST[joint] - resting.USUAL[joint]
+    if trust.foot is not None:
+        foot = np.isin(joint, contacts.INDICES)
+        high, low = np.where(foot, trust.foot, high), np.where(foot, -trust.foot, low)
     moved = np.full(len(y), np.nan)
     for sign, most in ((1.0, high), (-1.0, -low)):
         share = sign * off / most

@@ -45,8 +45,51 @@ _LONGEST_TOP, _TOP = 0.7, -2.0
 _GAP_SECONDS = 0.05
 # Metres over the floor at which a motion neither begins nor ends.
 _IN_THE_AIR = 0.15
+# The part that sits, metres over the floor from which it does so on something; m/s below which it rests,
+# metres by which the mass is beside the feet and by which knees and arms are higher than these, and seconds
+# that this lasts.
+_SEAT, _SEAT_HEIGHT, _SITS, _BESIDE, _LIMBS_UP, _SEATED = 8, 0.15, 0.15, 0.15, 0.1, 0.5
 # Levels looked at, metres.
 LEVELS = np.arange(0.0, 1.61, 0.04)
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How far the heights of a motion are to be believed, metres.
+
+    errs: by how much they are wrong at most; further: what each metre beyond that costs. root: by how much a
+    whole motion is too high or low. calm, pushed: m/s² by which the root's own acceleration may be wrong, on
+    the ground and where the body is pushed up. foot: by how much a foot at rest may be off its usual height;
+    None: as `resting` says. whole: whether it is a motion from begin to end, that neither begins nor ends in
+    the air. floor_first: by how much nearer than the floor a step has to be to carry. places: whether where
+    feet are is to be believed, and so what else carries a body beside them.
+    """
+
+    errs: float = 0.3
+    further: float = 5.0
+    root: float = 0.55
+    calm: float = 3.0
+    pushed: float = 20.0
+    foot: float | None = None
+    whole: bool = True
+    floor_first: float = 0.03
+    places: bool = False
+
+
+# A decoder errs in the height of the root; a capture does so far less, but its body is not the canonical one,
+# and the floors of some studios slope.
+DECODED = Trust()
+CAPTURED = Trust(
+    errs=0.1,
+    further=20.0,
+    root=0.12,
+    calm=2.0,
+    pushed=4.0,
+    foot=0.02,
+    whole=False,
+    floor_first=0.1,
+    places=True,
+)
 
 
 @dataclass(frozen=True)
@@ -85,12 +128,13 @@ def acceleration(positions: Floats, fps: float) -> Floats:
 
 
 def find(
-    positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float, free: Bools
-) -> list[Contact]:
+    positions: Floats, over: Floats, joints: Ints, push: Floats, fps: float, free: Bools,
+    trust: Trust = DECODED,
+) -> list[Contact]:  # fmt: skip
     """Contacts of a body (T, 22, 3) in the order in which they begin, without levels.
 
     over, joints: its `clearances` (T, parts); push: its `acceleration` (T,); free: frames (T,) that may
-    change. A free motion neither begins nor ends in the air.
+    change. A decoded motion that is free neither begins nor ends in the air.
     """
     level = contacts.speeds(positions[..., [0, 2]], fps)
     vertical = contacts.speeds(positions[..., 1:2], fps)
@@ -102,7 +146,7 @@ def find(
     slow &= (push > FALLING)[:, None]
     found = [
         Contact(int(over[end].argmin()), end, end + 1, 0.0)
-        for end in (0, len(over) - 1)
+        for end in ((0, len(over) - 1) if trust.whole else ())
         if free[end] and not slow[end].any() and over[end].min() > _IN_THE_AIR
     ]
     for part in range(len(PARTS)):
@@ -112,7 +156,34 @@ def find(
             if not kept.any() and _hangs(push, start, stop, float(np.median(height)), fps):
                 continue
             found.append(Contact(part, start, stop, float(np.median(height)), known=bool(kept.any())))
+    if trust.places:
+        seat, limbs = over[:, _SEAT], over[:, _FEET:_SEAT].min(axis=1)
+        sits = _beside_feet(positions, level, vertical) & (seat > _SEAT_HEIGHT)
+        # Who kneels or leans on a hand is carried by that.
+        sits &= limbs > over[:, :_FEET].min(axis=1) + _LIMBS_UP
+        found += [
+            Contact(_SEAT, start, stop, float(np.median(seat[start:stop])), known=True)
+            for start, stop in runs.runs(sits)
+            if stop - start >= _SEATED * fps
+        ]
     return sorted(found, key=lambda c: (c.start, c.stop))
+
+
+def _beside_feet(positions: Floats, level: Floats, vertical: Floats) -> Bools:
+    """Frames (T,) in which the pelvis rests and the centre of mass is over neither foot nor between them: who
+    does not fall then sits, hangs or leans."""
+    flat = positions[..., [0, 2]]
+    feet, mass = flat[:, list(contacts.INDICES)], np.einsum("tjc,j->tc", flat, _MASS)
+    # From each foot to the other, and along each.
+    away = np.full(len(flat), np.inf)
+    for a in range(4):
+        for b in range(a + 1, 4):
+            along = feet[:, b] - feet[:, a]
+            share = np.sum((mass - feet[:, a]) * along, axis=-1) / np.maximum(np.sum(along**2, axis=-1), 1e-9)
+            nearest = feet[:, a] + np.clip(share, 0.0, 1.0)[:, None] * along
+            away = np.minimum(away, np.linalg.norm(mass - nearest, axis=-1))
+    rests: Bools = (level[:, 0] < _SITS) & (vertical[:, 0] < _SITS)
+    return rests & (away > _BESIDE)
 
 
 def _hangs(push: Floats, start: int, stop: int, height: float, fps: float) -> bool:
@@ -124,31 +195,30 @@ def _hangs(push: Floats, start: int, stop: int, height: float, fps: float) -> bo
 
 
 # What a second of contact off the floor costs; what each metre costs by which a level is away from the
-# decoded one, for the floor and for others; above it; further than a decoder errs, and that in metres. And
-# the least and most seconds of a contact that count.
-_OFF_FLOOR, _AWAY_FLOOR, _AWAY, _ABOVE, _FURTHER, _ERRS = 1.0, 0.2, 3.0, 10.0, 5.0, 0.3
+# decoded one, for the floor and for others; above it. And the least and most seconds of a contact that count.
+_OFF_FLOOR, _AWAY_FLOOR, _AWAY, _ABOVE = 1.0, 0.2, 3.0, 10.0
 _SECONDS = 0.5, 1.0
 # What each metre costs, and at most, by which a step between two contacts is another than is seen in the pose
 # while both last, than is decoded over a gap, and over a flight; and metres up to which it is the same.
 _SEEN, _GAP, _FLOWN, _EXACT = (20.0, 3.0), (8.0, 1.5), (4.0, 0.2), 0.08
 # Metres between a level and the decoded one that is taken instead.
 _ABOUT = 0.12
-# Metres by which a whole motion may be too high or low.
-_ROOT_ERRS = 0.55
 # Nothing that one stands on is this low, metres.
 _NO_STEP, _NO_STEP_COST = 0.1, 1.0
 # What each metre costs by which a contact of frames that stay as they are is elsewhere.
 _KNOWN = 100.0
 
 
-def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) -> list[Contact]:
+def with_levels(
+    found: list[Contact], over: Floats, push: Floats, fps: float, trust: Trust = DECODED
+) -> list[Contact]:
     """The contacts with their likeliest levels. over: `clearances` (T, parts); push: `acceleration` (T,)."""
     if not found:
         return found
-    found = _lowest_on_floor(found)
+    found = _lowest_on_floor(found, trust)
     links = [_link(found, i, over, push < FALLING) for i in range(len(found))]
     steps = LEVELS[:, None] - LEVELS[None, :]  # child's level against parent's
-    costs = np.stack([_own_cost(contact, fps) for contact in found])
+    costs = np.stack([_own_cost(contact, fps, trust) for contact in found])
     choices: list[Ints] = []
     for i in range(len(found) - 1, 0, -1):
         parent, seen, (weight, most) = links[i]
@@ -162,10 +232,10 @@ def with_levels(found: list[Contact], over: Floats, push: Floats, fps: float) ->
     return [_at(contact, float(LEVELS[k])) for contact, k in zip(found, chosen, strict=True)]
 
 
-def _lowest_on_floor(found: list[Contact]) -> list[Contact]:
+def _lowest_on_floor(found: list[Contact], trust: Trust) -> list[Contact]:
     """The contacts with heights over the lowest one, where that is off the floor by what a root may err."""
     lowest = min(contact.height for contact in found)
-    if any(contact.known for contact in found) or not _ABOUT / 2 < abs(lowest) < _ROOT_ERRS:
+    if any(contact.known for contact in found) or not _ABOUT / 2 < abs(lowest) < trust.root:
         return found
     return [replace(contact, height=contact.height - lowest, off=lowest) for contact in found]
 
@@ -176,7 +246,7 @@ def _at(contact: Contact, level: float) -> Contact:
     return replace(contact, level=contact.height if near else level)
 
 
-def _own_cost(contact: Contact, fps: float) -> Floats:
+def _own_cost(contact: Contact, fps: float, trust: Trust) -> Floats:
     """What each of LEVELS costs for a contact by itself."""
     away = np.abs(LEVELS - contact.height)
     if contact.known:
@@ -186,7 +256,7 @@ def _own_cost(contact: Contact, fps: float) -> Floats:
     above = np.maximum(LEVELS - max(contact.height, 0.0) - _EXACT, 0.0)
     cost: Floats = (
         _OFF_FLOOR * off_floor + _NO_STEP_COST * (off_floor & (LEVELS < _NO_STEP)) + _ABOVE * above
-        + np.where(off_floor, _AWAY, _AWAY_FLOOR) * away + _FURTHER * np.maximum(away - _ERRS, 0.0)
+        + np.where(off_floor, _AWAY, _AWAY_FLOOR) * away + trust.further * np.maximum(away - trust.errs, 0.0)
     )  # fmt: skip
     return cost * float(np.clip((contact.stop - contact.start) / fps, *_SECONDS))
 

@@ -72,3 +72,9 @@ def test_the_projects_own_sentences_can_be_read_and_are_varied():
     assert len(set(texts)) > 0.8 * len(texts)
     spans = [moment.to_s - moment.from_s for trial in found.values() for moment in trial]
     assert max(span for span in spans if span != float("inf")) < 40
+
+
+def test_what_a_library_leaves_out_is_no_data_set(tmp_path):
+    (tmp_path / "cmu.txt").write_text("01_01\n0-2: a person waves\n", "utf-8")
+    (tmp_path / "seen.txt").write_text("= 14_25 13.50-15.45\n1 beckons: come here\n", "utf-8")
+    assert set(moments.all_moments(tmp_path)) == {"01_01"}

@@ -81,3 +81,10 @@ def test_a_library_of_a_corpus(tmp_path):
 def test_a_corpus_without_such_clips_is_refused():
     with pytest.raises(ValueError, match="no clips of the split 'val'"):
         build.built([clip()], FakeRuntime(), split="val")
+
+
+def test_broken_captures_are_left_out():
+    shaken = clip("a")
+    shaken.translation[::2, 1] += 0.2
+    with pytest.raises(ValueError, match="no clips"):
+        build.built([shaken], FakeRuntime())

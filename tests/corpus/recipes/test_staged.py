@@ -126,3 +126,27 @@ def test_fists_beat_the_chest_by_turns():
 )
 def test_who_goes_up_is_up_at_the_end(name, height):
     assert seen(name).at("pelvis")[-1, 1] > height
+
+
+def test_who_stands_on_the_hands_has_the_feet_over_them():
+    found = seen("handstand")
+    mid = len(found.at("pelvis")) // 2
+    assert found.both("wrist")[mid, :, 1].max() < 0.15 and found.both("ankle")[mid, :, 1].min() > 1.7
+
+
+def test_splits_reach_the_floor_on_straight_legs():
+    found = seen("splits")
+    assert found.at("pelvis")[-1, 1] < 0.2 and found.knee_bend[-1].max() < 40.0
+    assert np.linalg.norm(np.subtract(*found.both("ankle")[-1])) > 1.4
+
+
+def test_a_bar_is_cleared_backwards():
+    found = seen("fosbury flop")
+    top = found.at("pelvis")[:, 1].argmax()
+    assert found.at("pelvis")[top, 1] > 1.5 and found.both("hip")[-1, :, 1].max() < 0.6
+    assert found.at("head")[-1, 2] > found.at("pelvis")[-1, 2] + 0.3
+
+
+def test_a_round_kick_is_as_high_as_the_chest():
+    ankles = seen("round kick").both("ankle")[..., 1]
+    assert ankles.max() > 1.1 and ankles[-1].max() < 0.2

@@ -49,3 +49,11 @@ def test_who_moves_on_at_the_seam_loops_and_who_rests_there_does_not():
     turning, resting = motion(29, 28, step=0.0), motion(29, 0, once=True, step=0.0)
     assert cycles.closes(turning) and cycles.loops(turning)
     assert cycles.closes(resting) and not cycles.loops(resting)
+
+
+@pytest.mark.parametrize("frames, whole", [(16, True), (12, True), (8, False)])
+def test_a_single_stride_can_be_done_again(frames, whole):
+    rows = motion(frames, frames)
+    assert cycles.closes(rows) == whole
+    rows[-1, features.VELOCITIES] += 0.1
+    assert not cycles.closes(rows), "it is there, and on another way"

@@ -4,7 +4,7 @@ import pytest
 from backend.generation import recover
 from backend.generation.library import fitting, resting
 from backend.models.config import ModelConfig
-from backend.motion.body import features, quaternion, skeleton
+from backend.motion.body import features, quaternion, resampling, skeleton
 from tests.generation.conftest import walk
 
 CONFIG = ModelConfig()
@@ -84,6 +84,23 @@ def test_who_moves_on_does_what_comes_then():
     assert len(rows) == 80, "though other moments say what happens there"
     ends = fitting.Moment(rotations[:44], path[:44], 0, 40, 0, 40)
     assert len(fitting.fitted(ends, 80, CONFIG, may_repeat=False)) < 60
+
+
+def test_a_held_runner_does_not_stand_in_mid_stride():
+    rotations, path = walk(46, speed=3.0)
+    at = np.clip(np.arange(46) - 8, 0, 29)
+    moment = fitting.Moment.without_holds(rotations[at], path[at], 0, 46, 0, 46)
+    assert (moment.start, moment.stop, moment.first, moment.last) == (0, 30, 0, 30)
+    rows = fitting.fitted(moment, 80, CONFIG, may_repeat=False)
+    assert 30 <= len(rows) < 40, "what comes then is made"
+    assert len(fitting.fitted(fitting.Moment(rotations[at], path[at], 0, 46, 0, 46), 80, CONFIG)) == 80
+    # Who comes to a stop, walks, or keeps still, holds.
+    slow = np.cumsum([0.0, *np.ones(29), *np.linspace(1.0, 0.0, 20), *np.zeros(30)])
+    calm = resampling.motion(rotations, path, slow)
+    assert resting.unheld(*calm) == (0, 80)
+    walked = walk(46, speed=1.2)
+    assert resting.unheld(walked[0][at], walked[1][at]) == (0, 46)
+    assert resting.unheld(np.repeat(rotations[:1], 20, axis=0), np.repeat(path[:1], 20, axis=0)) == (0, 20)
 
 
 def test_a_shorter_one_rests_where_it_ends_calmly_or_repeats():

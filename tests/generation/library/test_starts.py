@@ -98,3 +98,17 @@ def test_blending_and_cleaning_leave_captured_frames_alone(drafter):
     rotations, path = start.uncleaned(raw, still)
     np.testing.assert_array_equal(np.abs(np.sum(rotations * raw[0], -1)) > 1 - 1e-9, True)
     np.testing.assert_allclose(path, raw[1])
+
+
+@pytest.mark.parametrize("joins", [(False, False), (True, True)])
+def test_no_part_is_squeezed_out(drafter, monkeypatch, joins):
+    monkeypatch.setattr(drafter, "_between", lambda pieces: [8] * (len(pieces) - 1))
+    for tokens in (18, 24, 40):
+        draft = drafter.draft("walks, then kicks left, then waves", tokens, 0, joins=joins)
+        sizes = [int((draft.use == number).sum()) for number in range(3)]
+        assert min(sizes) >= 4
+        at = np.flatnonzero(draft.there)
+        assert (at[0], at[-1]) == (joins[0], tokens - 1 - joins[1])
+        gaps = np.diff(at)[np.diff(at) > 1] - 1
+        assert len(gaps) == 2 and gaps.min() >= 2 and gaps.max() == gaps.min()
+    assert gaps.max() == 8 if not any(joins) else gaps.max() >= 7, "where there is time"

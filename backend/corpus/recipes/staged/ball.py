@@ -121,14 +121,14 @@ STAGES = (
             key(0.7),
         ),
         (
-            ("dive", "sideways to save a ball"),
+            ("dive", "to the {side} to save a ball"),
             ("make", "a flying save at full stretch"),
             ("leap", "sideways through the air with both arms stretched and *land on the side"),
         ),
-        ("goalkeeper dive", "goalie dive save"),
+        ("goalkeeper dive {side}", "goalie dive save, {side}"),
         who=("a goalkeeper", "a goalie"),
         shakes=4.0,
-        takes=2,
+        takes=4,
     ),
     Stage(
         "knee slide",

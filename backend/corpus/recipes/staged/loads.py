@@ -1,0 +1,227 @@
+"""Staged acts with doors and loads: shut, barged and slid doors, sacks, suitcases, jars, babies, carts."""
+
+from .stage import Stage, both, elbows, feet, key
+
+
+def walk(count, start=0.0, long=0.5, after=0.42, first=0, high=0.93, **held):
+    """Keys of even steps ahead from a place, what is held in each of them the same."""
+    row = []
+    for k in range(count):
+        step, other = (("main", "off"), ("off", "main"))[(k + first) % 2]
+        x, z = {"main": 1, "off": -1}, start + long * (k + 1)
+        row.append(
+            key(after, at=(0.02 * x[step], high, z - 0.5 * long), **{f"{step}_foot": (0.1 * x[step], 0, z),
+                f"{step}_toe": (0, 8), f"{other}_toe": (22, 8)}, **held)
+        )  # fmt: skip
+    return tuple(row)
+
+
+_CRADLE = {"main": (-0.12, -0.06, 0.24), "off": (0.06, -0.12, 0.32), **elbows(1, -0.9, 0.3),
+           "main_hand": (-1, 0, 0.2), "off_hand": (1, 0, 0.2)}  # fmt: skip
+
+STAGES = (
+    Stage(
+        "door behind",
+        (
+            key(0, at=(0, 0.93, 0)),
+            key(0.42, main_foot=(0.11, 0, 0.42), at=(0, 0.92, 0.24), off_toe=(22, 8)),
+            key(0.42, off_foot=(-0.11, 0, 0.8), off_toe=(0, 5), at=(0, 0.92, 0.62), main_toe=(20, 20)),
+            key(0.4, main_foot=(0.15, 0, 0.86), main_toe=(0, 60), at=(0.0, 0.94, 0.82), turn=30, twist=40,
+                look=60,
+                main_room=(0.5, 1.05, 0.42), main_elbow=(1, -0.2, 0.3)),
+            key(0.25),
+            key(0.45, at=(0.04, 0.93, 0.76), turn=60, twist=50, look=70, main_room=(0.12, 1.05, 0.34)),
+            key(0.2, main_room=(0.08, 1.05, 0.24), at=(0.03, 0.92, 0.7)),
+            key(0.35),
+            key(0.5, at=(0, 0.95, 0.82), turn=10, twist=0, look=0, main=(0.24, -0.34, 0.06), main_toe=(0, 20),
+                main_elbow=(0.5, -0.6, -0.6)),
+            key(0.15),
+        ),
+        (
+            ("close", "the door behind, reaching back without turning round"),
+            ("come", "in and *pull the door shut behind"),
+            ("walk", "through a door and *close it behind"),
+        ),
+        ("closing the door behind", "enter and shut the door behind"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "shoulder charge",
+        (
+            key(0, at=(0, 0.92, 0), pitch=6),
+            key(0.3, at=(0, 0.86, -0.1), pitch=14, turn=-20, off_foot=(-0.14, 0, -0.3), off_toe=(0, 30)),
+            key(0.26, off_foot=(-0.12, 0, 0.5), off_toe=(0, 10), at=(0, 0.84, 0.3), turn=-45, pitch=16,
+                main=(0.1, -0.08, 0.3), off=(-0.14, -0.04, 0.32), **elbows(1, -0.4, 0)),
+            key(0.22, main_foot=(0.16, 0, 1.0), main_toe=(0, -40), at=(0.03, 0.8, 0.78), turn=-72, roll=22,
+                tilt=16, look=40, off_toe=(35, 10)),
+            key(0.12, at=(0.03, 0.82, 0.72), roll=12, tilt=6, nod=10),
+            key(0.35, at=(0, 0.86, 0.5), off_foot=(-0.14, 0, 0.2), off_toe=(0, 10), main_foot=(0.14, 0, 0.62),
+                roll=0, tilt=0, turn=-40),
+            key(0.25, off_foot=(-0.12, 0, 0.8), at=(0, 0.82, 0.6), turn=-50),
+            key(0.22, main_foot=(0.16, 0, 1.2), at=(0.03, 0.78, 0.98), turn=-76, roll=26, tilt=18,
+                off_toe=(35, 10)),
+            key(0.22, off_foot=(-0.06, 0, 1.6), off_toe=(0, 10), at=(0, 0.84, 1.45), turn=-30, roll=10,
+                tilt=4,
+                pitch=24, **both(0.3, 0.02, 0.3)),
+            key(0.3, main_foot=(0.16, 0, 1.95), main_toe=(0, 10), at=(0, 0.84, 1.75), turn=0, roll=0,
+                pitch=16),
+            key(0.4, off_foot=(-0.13, 0, 1.9), at=(0, 0.93, 1.9), pitch=2, look=0, **both(0.26, -0.32, 0.1)),
+        ),
+        (
+            ("shoulder", "a door open"),
+            ("ram", "a door with the shoulder and *burst through"),
+            ("break", "down a door with a shoulder charge"),
+            ("throw", "the shoulder against a locked door twice"),
+        ),
+        ("shoulder barge, breaking a door open", "door ram with the shoulder"),
+        who=("a cop", "a detective"),
+        shakes=5.0,
+        takes=2,
+    ),
+    Stage(
+        "slide a door",
+        (
+            key(0, **feet(0.2), at=(-0.1, 0.92, 0)),
+            key(0.5, at=(-0.16, 0.86, 0.04), main_room=(-0.3, 1.15, 0.46), off_room=(-0.38, 1.0, 0.44),
+                twist=-28,
+                look=-10, main_hand=(0, 0.4, 1), off_hand=(0, 0.4, 1), **elbows(1, -0.5, 0)),
+            key(0.3, at=(-0.1, 0.8, 0.0), roll=10),
+            key(0.6, at=(0.2, 0.74, 0.0), roll=26, tilt=8, main_foot=(0.55, 0, 0), off_toe=(0, 30),
+                main_room=(0.0, 1.12, 0.46), off_room=(-0.08, 0.98, 0.44)),
+            key(0.4, off_foot=(0.0, 0, 0), at=(0.3, 0.8, 0), roll=16),
+            key(0.6, at=(0.55, 0.74, 0.0), roll=26, main_foot=(0.9, 0, 0), main_room=(0.4, 1.12, 0.46),
+                off_room=(0.32, 0.98, 0.44), twist=-20),
+            key(0.4, off_foot=(0.4, 0, 0), at=(0.66, 0.82, 0), roll=12),
+            key(0.45, at=(0.86, 0.78, 0.0), main_foot=(1.1, 0, 0), main_room=(0.74, 1.12, 0.46), roll=20,
+                off_room=(0.66, 0.98, 0.44)),
+            key(0.5, at=(0.9, 0.94, 0), off_foot=(0.8, 0, 0), roll=0, tilt=0, twist=0, look=0,
+                main=(0.24, -0.34, 0.1),
+                off=(-0.24, -0.34, 0.1), main_hand=None, off_hand=None),
+        ),
+        (
+            ("slide", "a heavy door open sideways"),
+            ("push", "a sliding door to the {side} with both hands"),
+            ("drag", "a barn door to the side, leaning into it"),
+        ),
+        ("sliding a heavy door open", "sliding door, pulled sideways"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "hoist a sack",
+        (
+            key(0),
+            key(0.6, **feet(0.22), at=(0, 0.56, -0.1), pitch=50, bend=16, **both(0.15, 0.24, 0.56, room=True),
+                **elbows(1, -0.3, 0), nod=10),
+            key(0.3),
+            key(0.45, at=(0, 0.8, -0.06), pitch=22, bend=6, **both(0.17, -0.04, 0.42), roll=-6),
+            key(0.2, at=(0, 0.7, -0.06)),
+            key(0.4, at=(0, 0.93, 0), pitch=-4, bend=-6, main=(0.26, 0.26, 0.24), off=(0.1, 0.14, 0.3),
+                twist=20,
+                roll=0, main_elbow=(1, -0.2, 0.4), nod=0),
+            key(0.3, main=(0.24, 0.34, 0.12), off=(-0.3, -0.16, 0.2), tilt=-16, twist=0, bend=10,
+                at=(0, 0.86, 0)),
+            key(0.25, at=(0, 0.9, 0)),
+            *walk(4, long=0.36, after=0.45, high=0.89, tilt=-14, bend=12, off=(-0.4, -0.2, 0.1)),
+        ),
+        (
+            ("hoist", "a sack onto the {side} shoulder"),
+            ("heave", "a heavy sack up onto the shoulder and *walk off bent"),
+            ("lift", "a sack of grain from the ground to the {side} shoulder"),
+        ),
+        ("hoisting a sack onto the {side} shoulder", "sack up to the shoulder, carry"),
+        who=("a farmer", "a docker"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "heavy suitcase",
+        (
+            key(0, tilt=-16, roll=-6, main=(0.36, -0.36, 0.02), off=(-0.5, -0.1, 0.04),
+                main_elbow=(0.6, 0, -1)),
+            *(
+                part
+                for k in range(4)
+                for part in (
+                    *walk(1, start=0.8 * k, long=0.4, high=0.89, tilt=-10, roll=-4, main=(0.34, -0.37, 0.06)),
+                    *walk(1, start=0.8 * k + 0.4, long=0.4, high=0.92, first=1, tilt=-22, roll=-9,
+                           main=(0.38, -0.35, -0.02)),
+                )
+            ),
+        ),
+        (
+            ("carry", "a heavy suitcase in the {side} hand"),
+            ("lug", "a heavy bag in the {side} hand, leaning to the other side"),
+            ("walk", "along with a heavy suitcase, the free arm held out for balance"),
+        ),
+        ("walk with a heavy suitcase, {side} hand", "carrying a heavy bucket in the {side} hand"),
+        who=("a traveller",),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "high shelf",
+        (
+            key(0),
+            key(0.35, nod=-30),
+            key(0.5, at=(0, 1.0, 0.08), **feet(0.1, down=42, out=5), **both(0.1, 0.66, 0.2),
+                **elbows(1, 0, 0.3),
+                bend=-6, nod=-34),
+            key(0.4, main=(0.14, 0.7, 0.24)),
+            key(0.3, **both(0.1, 0.68, 0.24)),
+            key(0.5, at=(0, 0.94, 0), **feet(0.11), **both(0.13, 0.24, 0.34), bend=0, nod=-4,
+                **elbows(1, -0.5, 0)),
+            key(0.35, **both(0.12, -0.04, 0.3), nod=22, bend=6),
+            key(0.6),
+        ),
+        (
+            ("take", "a jar down from a high shelf with both hands"),
+            ("reach", "up on tiptoe and *take something off the top shelf"),
+            ("stretch", "for a high shelf, *take a box down and *look at it"),
+        ),
+        ("taking something from a high shelf", "reach the top shelf, take it down"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "rock a baby",
+        (
+            key(0, **feet(0.15), **_CRADLE, nod=26, bend=6),
+            *(
+                key(0.5, at=(0.07 * s, 0.93, 0), turn=14 * s, tilt=6 * s, twist=8 * s, nod=26 + 6 * (s > 0))
+                for s in (1, -1) * 5
+            ),
+            key(0.4, at=(0, 0.94, 0), turn=0, tilt=0, twist=0, nod=32),
+        ),
+        (
+            ("rock", "a baby in the arms"),
+            ("cradle", "a baby, swaying from side to side"),
+            ("lull", "an infant to sleep, looking down at it"),
+        ),
+        ("rocking a baby", "cradling a baby, gentle sway"),
+        who=("a mother", "a father"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "shopping cart",
+        (
+            key(0, **both(0.2, -0.18, 0.42), **elbows(1, -0.6, -0.3), pitch=6, bend=6, main_hand=(0, 0, 1),
+                off_hand=(0, 0, 1)),
+            *walk(5, long=0.5, look=0, nod=4),
+            *walk(2, start=2.5, long=0.46, first=1, look=45, nod=0),
+            *walk(2, start=3.42, long=0.46, first=1, look=-40),
+            key(0.4, main_foot=(0.1, 0, 4.26), off_toe=(0, 8), main_toe=(0, 8), at=(0, 0.94, 4.2), look=0),
+        ),
+        (
+            ("push", "a shopping cart, looking at the shelves"),
+            ("push", "a trolley along the aisle"),
+            ("walk", "along pushing a pram"),
+        ),
+        ("pushing a shopping trolley", "pushing a stroller"),
+        who=("a shopper",),
+        shakes=3.0,
+        takes=2,
+    ),
+)  # fmt: skip
