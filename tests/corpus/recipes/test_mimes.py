@@ -23,7 +23,7 @@ from .test_recipes import base as walk_or_stand
 
 I = skeleton.INDEX  # noqa: E741
 X = np.array([1.0, 0.0, 0.0])
-SWEEPS = {"golf": (3.0, 9.0), "forehand": (3.0, 9.0), "spear throw": (4.0, 11.0), "axe": (3.0, 10.0)}
+SWEEPS = {"golf": (3.0, 9.0), "forehand": (3.0, 9.0), "axe": (3.0, 10.0)}
 
 
 def seated():

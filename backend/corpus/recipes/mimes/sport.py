@@ -1,7 +1,7 @@
-"""Acts of sports: golf, tennis, bowling, volleyball."""
+"""Acts of sports: golf, tennis, racket and ball."""
 
 from .act import Act, key
-from .grips import both, grip
+from .grips import grip
 
 ACTS = (
     Act(
@@ -107,86 +107,5 @@ ACTS = (
         ("tennis forehand", "forehand", "racket swing"),
         who=("a tennis player",),
         stance=(0.24, 0.1),
-    ),
-    Act(
-        "bowling",
-        (
-            key(0, main=(0.06, -0.04, 0.28), off=(-0.07, -0.04, 0.29), lean=8, nod=2),
-            key(0.5),
-            key(0.4, main=(0.2, -0.1, 0.46), off=(-0.15, -0.05, 0.4), lean=12),
-            key(0.3, main=(0.24, -0.35, 0.12), lean=24, main_elbow=(0.3, -0.3, -1)),
-            key(
-                0.32,
-                main=(0.27, -0.26, -0.3),
-                off=(-0.55, -0.02, 0.18),
-                lean=36,
-                twist=22,
-                sink=0.1,
-                nod=-18,
-                main_elbow=(0.3, -0.3, -1),
-            ),
-            key(0.1),
-            key(0.4, main=(0.2, -0.33, 0.16), off=(-0.56, 0.0, 0.0), lean=42, twist=0, sink=0.15, nod=-24),
-            key(0.25, main=(0.14, 0.1, 0.48), twist=-12, lean=36),
-            key(0.3, main=(0.12, 0.35, 0.4)),
-            key(0.7, main=(0.12, 0.3, 0.4), off=(-0.5, -0.1, 0.05), lean=30, sink=0.1),
-        ),
-        (
-            ("bowl", ""),
-            ("roll", "a bowling ball"),
-            ("throw", "a bowling ball down the lane"),
-            ("swing", "the arm back and *roll a ball"),
-            ("play", "bowling"),
-        ),
-        ("bowling", "bowling throw"),
-        who=("a bowler",),
-        stance=(0.02, 0.42),
-    ),
-    Act(
-        "volleyball spike",
-        (
-            key(0, **both(0.25, -0.22, 0.16), sink=0.04, nod=-15),
-            key(
-                0.35,
-                **both(0.3, -0.22, -0.2),
-                lean=22,
-                sink=0.12,
-                nod=-30,
-                main_elbow=(0.3, -0.3, -1),
-                off_elbow=(-0.3, -0.3, -1),
-            ),
-            key(
-                0.4,
-                main=(0.34, 0.42, -0.1),
-                off=(-0.2, 0.58, 0.2),
-                lean=-10,
-                sink=0.0,
-                twist=32,
-                look=0,
-                nod=-25,
-                main_elbow=(1, 0.5, -0.4),
-                off_elbow=(-1, 0, 0.2),
-            ),
-            key(0.2, main=(0.33, 0.44, -0.12)),
-            key(0.15, main=(0.22, 0.6, 0.2), off=(-0.2, 0.0, 0.25), twist=-15, lean=8),
-            key(0.2, main=(0.05, -0.05, 0.44), twist=-28, lean=22, nod=0),
-            key(
-                0.6,
-                main=(0.15, -0.25, 0.25),
-                off=(-0.22, -0.2, 0.2),
-                lean=8,
-                twist=0,
-                main_elbow=(0.5, -1, 0),
-            ),
-        ),
-        (
-            ("spike", "a volleyball"),
-            ("smash", "a volleyball over the net"),
-            ("hit", "a volleyball overhead"),
-            ("swing", "both arms up and *spike the ball"),
-        ),
-        ("volleyball spike", "volleyball smash"),
-        who=("a volleyball player",),
-        stance=(0.1, 0.18),
     ),
 )
