@@ -1,4 +1,4 @@
-"""Acts of sports: golf, tennis, racket and ball."""
+"""Acts of sports: golf and tennis."""
 
 from .act import Act, key
 from .grips import grip
