@@ -56,15 +56,20 @@ def planted(rotations, translation, fps=skeleton.FPS):
 
 
 def _carried(values, held, fps):
-    """values (T,) of frames that are `held`, running to 0 on either side of them."""
+    """values (T,) of frames that are `held`, running to 0 on either side of them, or to each other."""
     ramp = max(round(_RAMP * fps), 1)
     result, spans = np.array(values), runs.runs(held)
-    ease = 1.0 - np.arange(1, ramp + 1) / (ramp + 1.0)
-    ease = ease * ease * (3.0 - 2.0 * ease)
     for number, (start, stop) in enumerate(spans):
         after = spans[number + 1][0] if number + 1 < len(spans) else len(values)
         before = spans[number - 1][1] if number else 0
         out, into = min(ramp, after - stop), min(ramp, start - before)
-        result[stop : stop + out] += values[stop - 1] * ease[:out]
-        result[start - into : start] += values[start] * ease[:into][::-1]
+        # Between two that are near both ramps are as short as the gap: they add up to 1.
+        result[stop : stop + out] += values[stop - 1] * _ease(out)
+        result[start - into : start] += values[start] * _ease(into)[::-1]
     return result
+
+
+def _ease(count):
+    """Shares (count,) from 1 to 0, both left out."""
+    left = 1.0 - np.arange(1, count + 1) / (count + 1.0)
+    return left * left * (3.0 - 2.0 * left)

@@ -6,7 +6,7 @@ _WHO = re.compile(
     r"^\s*(?:(?:an?|the|this|that|some|one|our)\s+)?"
     r"(?:(?:young|tall|short|strong|human|male|female|stick)\s+)*"
     r"(?:person|people|man|men|woman|women|guy|girl|boy|human|figure|someone|somebody|character|"
-    r"individual|performer|subject|actor|body|animation|he|she|it|they|i)\b\s*"
+    r"individual|performer|subject|actor|body|animation|he|she|it|they|i)\b(?:['’]s\b)?\s*"
     r"(?:(?:who\s+)?(?:is|are|was|were|appears\s+to\s+be|seems\s+to\s+be)\s+)?"
     r"(?:performs:\s*)?",
     re.IGNORECASE,

@@ -143,7 +143,9 @@ def add_origins(action, sources, first, frame_rate):
     frame_rate: the scene's, where nothing was kept of the action yet."""
     data = action.get(KEY)
     if not hasattr(data, "keys") or not {"first_frame", "frame_rate"} <= set(data.keys()):
-        action[KEY] = {"first_frame": float(first), "frame_rate": float(frame_rate)}
+        # Seconds count from where the action is read from.
+        begins = float(np.floor(action.curve_frame_range[0]))
+        action[KEY] = {"first_frame": begins, "frame_rate": float(frame_rate)}
         data = action[KEY]
     late = (first - data["first_frame"]) / data["frame_rate"]
     data["sources"] = library_origins.text([*origins(action), *library_origins.later(sources, late)])

@@ -110,11 +110,16 @@ def test_an_action_of_one_s_own_says_whose_motion_its_part_is(addon, rig):
     rate = bpy.context.scene.render.fps
     walking(rig)
     addon.set_closeness, addon.closeness = True, 1.0
-    rig.dynmask.range_first, rig.dynmask.range_last = 1 + rate, 1 + 2 * rate
+    rig.dynmask.range_first, rig.dynmask.range_last = 1 + 3 * rate // 2, 1 + 5 * rate // 2
     changed("arms")
     (part,) = motion_store.origins(rig.animation_data.action)
     assert motion_store.read(rig.animation_data.action) is None and part["sentence"] == "a person waves"
     assert part["to_s"] - part["from_s"] == pytest.approx(1.0, abs=1.5 / rate)
+    assert part["from_s"] == pytest.approx(1.5, abs=1.5 / rate), "from the action's begin on"
+    bpy.ops.dynmask.analyse()
+    jobs.wait(60)
+    assert motion_store.read(rig.animation_data.action) is not None
+    assert motion_store.origins(rig.animation_data.action) == (part,)
 
 
 def test_again_of_a_whole_take(addon, rig):

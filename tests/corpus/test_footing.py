@@ -134,3 +134,13 @@ def test_it_finds_nothing_more_to_do_after_it_was_done():
     once = footing.stood(*bodies.standing(lift))
     twice = footing.stood(*once)
     assert np.abs(twice[1] - once[1]).max() < 0.01
+
+
+@pytest.mark.parametrize("gap", [1, 2, 4, 5, 7])
+def test_what_is_between_two_rests_is_moved_no_further_than_they_are(gap):
+    """A contact that is lost for a frame: both ramps, added up, moved the foot by nearly twice as much."""
+    held = np.ones(40, dtype=bool)
+    held[20 : 20 + gap] = False
+    moved = footing._carried(np.where(held, 0.04, 0.0), held, 20.0)
+    assert moved.max() <= 0.04 + 1e-9 and moved[held].min() == 0.04
+    assert moved[20 + gap // 2] > 0.03 * (gap < 6), "and not let go where it has no time for that"

@@ -9,6 +9,7 @@ from backend.text import phrases
         ("a man is walking forward.", "walking forward"), ("Someone waves!", "waves"),
         ("the young woman kicks", "kicks"), ("he appears to be sitting", "sitting"), ("kicks", "kicks"),
         ("a manual task", "a manual task"), ("a person", "a person"), ("", ""),
+        ("he's walking", "walking"), ("a person’s left foot kicks", "left foot kicks"),
     ],
 )  # fmt: skip
 def test_a_sentence_without_who_does_it(text, bare):

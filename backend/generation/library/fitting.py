@@ -45,8 +45,10 @@ class Moment:
     def without_holds(
         cls, rotations: Floats, translation: Floats, start: int, stop: int, first: int, last: int
     ) -> "Moment":
-        """The moment without what resting.unheld leaves out."""
+        """The moment without what resting.unheld leaves out; a moment that is mostly that stays."""
         low, high = resting.unheld(rotations, translation)
+        if 2 * (min(stop, high) - max(start, low)) < stop - start:
+            low, high = 0, len(rotations)
         bounds = (int(np.clip(bound, low, high)) - low for bound in (start, stop, first, last))
         return cls(rotations[low:high], translation[low:high], *bounds)
 

@@ -94,6 +94,9 @@ def test_a_held_runner_does_not_stand_in_mid_stride():
     rows = fitting.fitted(moment, 80, CONFIG, may_repeat=False)
     assert 30 <= len(rows) < 40, "what comes then is made"
     assert len(fitting.fitted(fitting.Moment(rotations[at], path[at], 0, 46, 0, 46), 80, CONFIG)) == 80
+    still = fitting.Moment.without_holds(rotations[at], path[at], 38, 46, 38, 46)
+    assert len(still) == 8, "a moment of the hold itself is shown"
+    assert len(fitting.fitted(still, 20, CONFIG, may_repeat=False))
     # Who comes to a stop, walks, or keeps still, holds.
     slow = np.cumsum([0.0, *np.ones(29), *np.linspace(1.0, 0.0, 20), *np.zeros(30)])
     calm = resampling.motion(rotations, path, slow)
