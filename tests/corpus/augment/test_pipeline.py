@@ -9,6 +9,7 @@ from backend.cli.main import main
 from backend.corpus import build, file
 from backend.corpus.augment import pipeline
 from backend.corpus.describe import moments
+from tests import wine
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def test_the_same_seed_makes_the_same_file(clips):
     assert [c.captions for c in first] != [c.captions for c in other]
 
 
+@wine.pools
 def test_two_processes_make_the_same_clips(clips):
     alone, together = (pipeline.augment(clips, 1, processes=count) for count in (1, 2))
     assert alone[1].keys() == together[1].keys()
