@@ -24,3 +24,9 @@ pools = pytest.mark.skipif(here().startswith("8."), reason="Wine 8 hangs in Pyth
 damaged_archives = pytest.mark.skipif(
     bool(here()), reason="torch's reader of damaged archives crashes under Wine; on Windows untried"
 )
+
+# Seen in Wine's ntdll, with and without libuv.
+torchrun = pytest.mark.skipif(
+    bool(here()),
+    reason="torch's TCPStore, where torchrun's processes meet, crashes under Wine; on Windows untried",
+)

@@ -14,6 +14,7 @@ from backend.corpus import file
 from backend.models.quantizer import Codebook
 from backend.training import parallel
 from backend.training.loop import Loop, LoopConfig
+from tests import wine
 
 from .conftest import swaying
 from .several import TOTAL
@@ -57,6 +58,7 @@ def curves(folder):
     return {name: np.array([float(row[name]) for row in rows]) for name in rows[0] if name != "seconds"}
 
 
+@wine.torchrun
 @pytest.mark.parametrize("stage", STAGES)
 def test_two_processes_are_one_with_the_doubled_batch(runs, stage):
     one, two = (curves(runs / name / stage) for name in ("one", "two"))
@@ -72,6 +74,7 @@ def test_two_processes_are_one_with_the_doubled_batch(runs, stage):
             )
 
 
+@wine.torchrun
 def test_the_command_under_torchrun(tmp_path):
     said = (file.Caption("a person sways"),)
     clips = []
