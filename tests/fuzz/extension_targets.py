@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sys
 import types
 
@@ -69,5 +70,5 @@ TARGETS = {
         _mapping, _mapping_seeds, ("mapping.json",), others=lambda: [b'{"format": "dynmask-mapping/2"}']
     ),
     "runtime-state": Target(_state, _state_seeds, ("GPU runtime",)),
-    "graphs-stamp": Target(_stamp, _stamp_seeds, ("weights/onnx",)),
+    "graphs-stamp": Target(_stamp, _stamp_seeds, (os.path.join("weights", "onnx"),)),
 }
