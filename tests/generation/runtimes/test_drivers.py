@@ -31,7 +31,7 @@ def test_on_linux_as_a_device(monkeypatch, device):
         raise OSError(f"{name}: cannot open shared object file")
 
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(drivers.Path, "exists", lambda path: str(path) == device)
+    monkeypatch.setattr(drivers.Path, "exists", lambda path: path.as_posix() == device)
     monkeypatch.setattr(ctypes, "CDLL", load)
     assert drivers.present()
 
