@@ -115,11 +115,17 @@ def page(rows, notes):
     return text + "\n" + notes
 
 
+def over(kept, new):
+    """The files of a row, new ones over those kept; a folder's replaces those of its parts."""
+    parts = {name for name in kept if any(name.startswith(f"{whole}-") for whole in new)}
+    return {name: said for name, said in kept.items() if name not in parts} | new
+
+
 def update(found=FOUND, kept=KEPT, out=PAGE, notes=None):
     """Merge what was found into the kept rows, write both files; returns the rows."""
     rows = json.loads(kept.read_text("utf-8")) if kept.is_file() else {}
     new = collected(found)
-    rows = {row: rows.get(row, {}) | new.get(row, {}) for row in ROWS if row in rows or row in new}
+    rows = {row: over(rows.get(row, {}), new.get(row, {})) for row in ROWS if row in rows or row in new}
     notes = NOTES.read_text("utf-8") if notes is None else notes
     kept.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", "utf-8")
     out.write_text(page(rows, notes), "utf-8")

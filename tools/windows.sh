@@ -39,10 +39,10 @@ cp "$zip" "$kit/extension.zip"
 export DYNMASK_ZIP='D:\extension.zip' DYNMASK_EXPECTED='D:\expected.npz'
 
 # --- each folder in a process of its own, through pipes: Wine 8 knows no file as standard output
-# Not: what clicks in Linux' windows, what kills and measures for hours, developers' bench and figures.
+# Not: what clicks in Linux' windows, what kills and measures for hours, developers' bench.
 parts=${*:-tests/installed tests/server tests/extension tests/motion tests/direction tests/generation tests/text
     tests/models tests/importing tests/preview tests/cli $(echo tests/test_*.py) tests/tools tests/fuzz tests/training
-    tests/research/evaluation tests/research/experiments tests/corpus}
+    tests/research/evaluation tests/research/experiments tests/research/figures tests/corpus}
 [ -z "${WITH_BPY:-}" ] || parts="$parts tests/blender"
 for part in $parts; do
     name=$(echo "$part" | sed 's,^tests/,,; s,/,-,g; s,\.py$,,')
@@ -52,7 +52,7 @@ for part in $parts; do
     (cd "$kit/dynmask" && { echo | timeout "${PART_SECONDS:-3600}" wine 'C:\Python311\python.exe' -X utf8 -m pytest -q \
         -p no:cacheprovider --junitxml="D:\\results\\$name.xml" "$part" 2>&1; wineserver -k; } | cat) > "$logs/$name.log" || true
     tail -n 1 "$logs/$name.log"
-    rm -f "$results/windows-$name.xml"
+    rm -f "$results/windows-$name.xml" "$results/windows-$name"-*.xml
     if [ -f "$kit/results/$name.xml" ]; then cp "$kit/results/$name.xml" "$results/windows-$name.xml"
     else echo "FAILED: it ended without a word of what passed"; failed=1; fi
 done

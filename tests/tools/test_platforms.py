@@ -63,6 +63,20 @@ def test_what_was_not_run_again_keeps_its_row(platforms, found, tmp_path):
     assert "secret" not in text and text.endswith("the end\n")
 
 
+def test_a_folder_run_as_a_whole_replaces_its_parts(platforms, found, tmp_path):
+    kept, page = tmp_path / "kept.json", tmp_path / "page.md"
+    for name in ("text", "text-files", "textures", "server"):
+        (found / f"windows-{name}.xml").write_text(SUITE.format(when="2026-11-27"), "utf-8")
+    (found / "windows-text.xml").unlink()
+    assert len(platforms.update(found, kept, page, "")["windows"]) == 3
+    for path in found.glob("windows-*.xml"):
+        path.unlink()
+    (found / "windows-text.xml").write_text(SUITE.format(when="2026-11-28"), "utf-8")
+    rows = platforms.update(found, kept, page, "")
+    assert set(rows["windows"]) == {"windows-text", "windows-textures", "windows-server"}
+    assert "| 6 | 3 | 9 |" in page.read_text("utf-8")
+
+
 def test_the_page_is_what_its_parts_say(platforms, tmp_path):
     """It is never edited by hand."""
     rows = json.loads(platforms.KEPT.read_text("utf-8"))
