@@ -1,11 +1,14 @@
 """Blender tests: the repository as the package `dynmask`, and a clean file for every test."""
 
+import os
 import random
 import sys
 import types
 from pathlib import Path
 
 import pytest
+
+from tests import wine
 
 REPO = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
@@ -41,6 +44,13 @@ def no_crash_in_gltf(monkeypatch):
 
     if gltf_apart.CRASHES:
         monkeypatch.setattr(formats, "_run", gltf_apart.run_apart(formats._run))
+
+
+@pytest.fixture(scope="session")
+def opengl():
+    """Skips what draws where there is no OpenGL: Blender's module would end the process."""
+    if wine.here() and not os.environ.get("DISPLAY"):
+        pytest.skip("Wine has no OpenGL without a display")
 
 
 @pytest.fixture

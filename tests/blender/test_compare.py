@@ -182,7 +182,7 @@ def test_no_operator_of_comparing_makes_an_undo_step(addon):
 
 
 @pytest.fixture(scope="module")
-def painted():
+def painted(opengl):
     script = Path(__file__).with_name("draw_compare.py")
     done = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL

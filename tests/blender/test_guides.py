@@ -77,7 +77,7 @@ def test_the_panel_has_one_toggle(addon, rig):
 
 
 @pytest.fixture(scope="module")
-def painted():
+def painted(opengl):
     script = Path(__file__).with_name("draw_guides.py")
     done = subprocess.run(
         [sys.executable, script], capture_output=True, text=True, timeout=300, stdin=subprocess.DEVNULL

@@ -10,7 +10,7 @@ from dynmask.dynmask_blender.complexity import layout
 
 
 @pytest.fixture(scope="module")
-def seen():
+def seen(opengl):
     script = Path(__file__).with_name("draw_strip.py")
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=300)
     lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
