@@ -95,12 +95,13 @@ def _library(args):
 
     from backend.corpus import file
     from backend.corpus.describe import contradictions
+    from backend.corpus.library import led
     from backend.corpus.recipes import make
 
     if len(args.folder) > 1:
         raise ValueError("library takes one corpus file")
     clips = file.load(args.folder[0])
-    made = make.library(clips, args.seed)
+    made = make.library(clips, args.seed) + led.clips(clips)
     kept, found = contradictions.left_out([*clips, *made])
     _save(args.out, kept)
     print("\n".join(contradictions.lines([*clips, *made], found)))
