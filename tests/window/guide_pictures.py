@@ -49,7 +49,7 @@ def save(window, name, beside=BESIDE, most=2000):
 
 
 def unknown(window):
-    window.type_into(*window.find(PROMPT), "a person rides a unicycle")
+    window.type_into(*window.find(PROMPT), "a person rides an ostrich")
     makes(window, GENERATE)
     save(window, "unknown", 0, NOTICE)
 

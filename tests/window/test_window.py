@@ -24,9 +24,10 @@ def test_clicks_of_a_whole_session(quick_window):
     y, (left, right) = made["place"]
     window.drag(left, y, right)
     time.sleep(1.0)
-    chosen = window.wait(lambda s: s["range"][0], 10)
+    # A busy Blender is still drawing what the first steps of the drag chose.
+    chosen = window.wait(lambda s: s["range"][0] and abs(s["range"][2] - 41) <= 1, 10)
     assert chosen["frame"] == 1, "the drag must not scrub the timeline"
-    assert abs(chosen["range"][1] - 11) <= 1 and abs(chosen["range"][2] - 41) <= 1
+    assert abs(chosen["range"][1] - 11) <= 1
 
     window.press(window.find(REGENERATE), lambda s: s["busy"] or len(s["takes"]) == 5)
     again = window.wait(lambda s: len(s["takes"]) == 5 and not s["busy"])
