@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ...motion.arrays import Bools, Floats
-from ...motion.measure import plausible
+from ...motion.arrays import Floats
 from ...text import phrases, signals
 from ..errors import UserError
 from ..runtimes.interface import Runtime
@@ -19,8 +18,6 @@ from .file import Library
 _PARTLY = 0.1
 # Cosine that a mirror image, made motion, and each doubling of the entry's or the asked length cost.
 _MIRRORED, _MADE, _OCTAVE, _MOST_OCTAVES = 0.01, 0.02, 0.04, 2.0
-# What an entry costs whose motion no body can make: it is begun with where nothing else is near.
-_BROKEN = 0.5
 # What the animator's own motion gains: of what is as near, hers is meant.
 _OWN = 0.03
 # What every part of the sentence costs that an entry's sentence lacks, and every part that it has more.
@@ -81,11 +78,10 @@ class Search:
         self._signals = (own, signals.mirrored(own))
         self._frames = np.array([e.stop - e.start for e in entries], dtype=np.float64)
         self._usable = np.array([last - first for first, last in library.free], dtype=np.float64)
-        self._far, self._low, broken = _paths(library)
+        self._far, self._low = _paths(library)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
         prior = {"captured": 0.0, OWN: -_OWN}
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
-        self._prior += _BROKEN * broken
         self._kept: dict[tuple[str, int, float | None, str], list[Found]] = {}
         self._alike: dict[str, Floats] = {}
 
@@ -230,16 +226,13 @@ def _remember(kept: dict[Any, Any], key: Any, value: Any) -> None:
         del kept[next(iter(kept))]
 
 
-def _paths(library: Library) -> tuple[Floats, Floats, Bools]:
-    """Metres (e,) that entries get at most from where they begin, how low (e,) their pelvis gets, and whether
-    (e,) their source is broken; what is the animator's is not."""
+def _paths(library: Library) -> tuple[Floats, Floats]:
+    """Metres (e,) that entries get at most from where they begin, and how low (e,) their pelvis gets."""
     far, low = np.zeros(len(library.entries)), np.zeros(len(library.entries))
-    broken = np.zeros(len(library.entries), dtype=bool)
     for number, source in enumerate(library.sources):
         path = packing.path(library.packed, source.start, source.stop)
-        broken[library.of_source[number]] = source.kind != OWN and plausible.is_broken(path)
         for i in library.of_source[number]:
             inside = path[library.entries[i].start : library.entries[i].stop]
             far[i] = np.linalg.norm((inside - inside[0])[:, [0, 2]], axis=1).max()
             low[i] = inside[:, 1].min()
-    return far, low, broken
+    return far, low

@@ -5,7 +5,6 @@ import pytest
 
 from backend.generation.errors import UserError
 from backend.generation.library import packing
-from backend.generation.library.entries import OWN
 from backend.generation.library.judged import NO, YES, Judged
 from backend.generation.library.nearness import TOLD, Weighing
 from backend.generation.library.search import Search
@@ -28,17 +27,6 @@ def test_the_other_side_is_the_mirror_image(search):
     left, right = search.nearest("kicks left")[0], search.nearest("kicks right")[0]
     assert (left.entry, left.mirrored, left.sentence) == (0, False, "kicks left")
     assert (right.entry, right.mirrored, right.sentence) == (0, True, "kicks right")
-
-
-def test_broken_motion_is_begun_with_where_nothing_else_is_near(library, word_runtime, search):
-    assert search.nearest("waves", seconds=2.0)[0].entry == 1
-    source = library.sources[1]
-    shaken = {**library.packed, "path": library.packed["path"].copy()}
-    shaken["path"][1, source.start + 1 : source.stop] += np.resize([400, -400], 39).astype(np.int16)
-    broken = replace(library, packed=shaken)
-    assert Search(broken, word_runtime).nearest("waves", seconds=2.0)[0].entry == 3
-    mine = replace(broken, sources=tuple(replace(s, kind=OWN) for s in library.sources))
-    assert Search(mine, word_runtime).nearest("waves", seconds=2.0)[0].entry == 1
 
 
 def test_another_count_is_farther(search):
