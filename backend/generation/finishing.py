@@ -4,6 +4,7 @@ import numpy as np
 
 from ..models.config import ModelConfig
 from ..motion.arrays import Floats, Ints
+from ..motion.cleanup import foot_lock as feet
 from ..motion.clip import Clip
 from . import recover
 from .errors import UserError
@@ -43,6 +44,9 @@ def clip(
     if start is None:
         return Clip(rotations, translation, config.fps, tokens, prompt, seed)
     if shows:
-        rotations, translation = start.uncleaned(raw, (rotations, translation))
+        if clean is not None:
+            with work.timed("feet"):
+                raw = clean(*raw, config.fps, recover.contacts(features[:frames]), settings=feet.CAPTURED)
+        rotations, translation = start.shown_through(raw, (rotations, translation))
     told = tuple(use.told() for use in start.draft.uses)
     return Clip(rotations, translation, config.fps, tokens, prompt, seed, told)

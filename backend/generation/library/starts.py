@@ -30,8 +30,9 @@ class Start:
         found: Floats = (1.0 - share) * rows + share * self.draft.rows[: len(rows)]
         return found
 
-    def uncleaned(self, motion: Motion, cleaned: Motion) -> Motion:
-        """The cleaned motion, as it was before where it is captured: that needs no cleaning."""
+    def shown_through(self, motion: Motion, cleaned: Motion) -> Motion:
+        """The cleaned motion, and the given one where captured motion is shown: the decoder's faults are not
+        in it."""
         share = self.shown[: len(motion[0])]
         rotations = quaternion.slerp(cleaned[0], motion[0], np.broadcast_to(share[:, None], (len(share), 22)))
         # Exactly, where nothing else is shown.

@@ -38,6 +38,10 @@ class LockSettings:
     sliding: float = 0.06
 
 
+# Captured feet that go farther than this while they are in contact shuffle or glide.
+CAPTURED = LockSettings(largest=0.12)
+
+
 def lock_feet(
     rotations: Floats, translation: Floats, fps: float = skeleton.FPS,
     labels: Floats | Bools | None = None, *, offsets: Floats = skeleton.OFFSETS, floor: float = 0.0,

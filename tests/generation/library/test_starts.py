@@ -96,7 +96,7 @@ def test_blending_and_cleaning_leave_captured_frames_alone(drafter):
     np.testing.assert_array_equal(start.blended(rows), start.draft.rows)
     raw = features.recover_captured(start.draft.rows)
     still = np.tile([1.0, 0.0, 0.0, 0.0], (60, 22, 1)), np.zeros((60, 3))
-    rotations, path = start.uncleaned(raw, still)
+    rotations, path = start.shown_through(raw, still)
     np.testing.assert_array_equal(np.abs(np.sum(rotations * raw[0], -1)) > 1 - 1e-9, True)
     np.testing.assert_allclose(path, raw[1])
 
