@@ -9,7 +9,6 @@ from backend.generation.runtimes.loading import load_runtime
 from backend.motion.body import skeleton
 from backend.motion.measure import metrics
 
-
 # Takes of every clip's sentence: a single one moves the mean by 4 %.
 _TAKES = 4
 _SHORTEST = 2.0
