@@ -13,7 +13,7 @@ _WHO = re.compile(
 )
 _SOMEONE = "a person "
 # What surely begins something new, and what may: a comma or an "and" does before a verb only.
-_NEXT = re.compile(
+NEXT = re.compile(
     r"\s*(?:[;.!?]+\s+|[,;.]?\s*\b(?:and\s+)?(?:then|afterwards?|next)\b,?\s*|"
     r",?\s*\bfollowed\s+by\b\s*|,?\s*\bbefore\b\s+(?=\w+ing\b))",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def parts(text: str) -> list[str]:
     """What is done one after the other, each without who does it; one part where it is one thing. Of
     "walks forward, then left" the second is "walks left"."""
     found: list[str] = []
-    for piece in _NEXT.split(text):
+    for piece in NEXT.split(text):
         rest = bare(piece) if piece.strip() else ""
         while rest:
             cuts = (m for m in _MAYBE.finditer(rest) if _is_verb(m[1]) and _says(rest[: m.start()]))

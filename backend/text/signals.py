@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 from . import phrases, sides
 
 _MORE_AXES = (
-    {"up": 1, "upward": 1, "upwards": 1, "rises": 1, "down": -1, "downward": -1, "downwards": -1},
+    {"up": 1, "upward": 1, "upwards": 1, "upstairs": 1, "uphill": 1, "rises": 1, "ascends": 1, "ascending": 1,
+     "down": -1, "downward": -1, "downwards": -1, "downstairs": -1, "downhill": -1, "descends": -1,
+     "descending": -1},
     {"fast": 1, "faster": 1, "quick": 1, "quickly": 1, "briskly": 1, "brisk": 1, "rapidly": 1, "hurriedly": 1,
      "slow": -1, "slowly": -1, "slower": -1, "leisurely": -1, "carefully": -1, "gently": -1},
 )  # fmt: skip

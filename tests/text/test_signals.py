@@ -37,6 +37,11 @@ def test_how_somebody_lies_is_no_direction():
     assert signals.of(["sits down"])[0, 3] == -1.0
 
 
+def test_stairs_say_which_way():
+    assert lost("walks up a flight of stairs", "goes downstairs") > lost("walks up stairs", "walks on stairs") > 0.0
+    assert lost("goes downstairs", "walks down the stairs") == 0.0
+
+
 @pytest.mark.parametrize("text", ["marches in place", "jogs on the spot", "turns at the same place"])
 def test_in_place(text):
     assert signals.in_place(text) and not signals.in_place("walks to another place")

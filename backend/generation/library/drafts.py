@@ -6,23 +6,20 @@ import numpy as np
 
 from ...motion.arrays import Bools, Floats, Ints
 from ...motion.body import features as layout
-from ...motion.body import skeleton
+from ...motion.body import layering, skeleton
 from ...motion.measure import spectral
 from ...text import phrases
+from .. import recover
 from ..runtimes.interface import Runtime
-from . import fitting, lengths
+from . import fitting, lengths, pieces
 from .entries import OWN, Use
 from .file import Library
+from .pieces import Piece
 from .search import Found, Search
 
 # Tokens between two parts that are made, at least and at most, how many more for every metre that joints are
 # apart, and the fewest tokens that a part needs.
 _BETWEEN, _MOST_BETWEEN, _PER_METRE, _FEWEST = 2, 8, 10.0, 4
-# How much nearer each of the parts found one by one must be than a clip of all of them: between them motion
-# is made.
-_APART = 0.03
-# The nearness below which a part of a sentence is left out, rather than shown by something else.
-_ELSE = 0.25
 # Standard deviations of E by which chance moves tokens up or down when some are chosen to be kept.
 _CHANCE = 0.5
 # Share of the kept tokens that lie evenly over the clip: who lies still at the end must not get up again.
@@ -63,6 +60,8 @@ class Draft:
         for number in range(len(self.uses)):
             at = np.flatnonzero(self.use == number)
             count = round(closeness * len(at))
+            if not len(at):
+                continue
             hardness = self.energy[at] + _CHANCE * self.energy[at].std() * noise[at]
             hardness[np.linspace(len(at) - 1, 0, round(_EVENLY * count)).round().astype(int)] = np.inf
             chosen[at[np.argsort(-hardness, kind="stable")[:count]]] = True
@@ -80,14 +79,14 @@ class Drafter:
         """Frames of a take whose length is open: of the captured clips it will begin with, if they are meant,
         or else the likeliest; logits (max_tokens + 1,): of the length network."""
         likeliest = lengths.tokens(self.search, text, logits) * self._per_token
-        pieces, _ = self._pieces(text, seed, likeliest / self.runtime.config.fps)
-        meant = pieces and min(found.nearness for found in pieces) >= _OWN_LENGTH
-        if not meant or not all(lengths.has_one(self.search, found) for found in pieces):
+        parts = pieces.chosen(self.search, text, seed, likeliest / self.runtime.config.fps)
+        meant = parts and min(part.nearness for part in parts) >= _OWN_LENGTH
+        if not meant or not all(lengths.has_one(self.search, part.found) for part in parts):
             return likeliest
-        own = sum(self._frames(found) for found in pieces)
-        if len(pieces) == 1 and not likeliest / _CUT <= own <= likeliest * _CUT:
+        own = sum(self._frames(part.found) for part in parts)
+        if len(parts) == 1 and not likeliest / _CUT <= own <= likeliest * _CUT:
             return likeliest
-        tokens = own // self._per_token + sum(self._between(pieces))
+        tokens = own // self._per_token + sum(self._between(parts))
         return min(tokens, int(self.runtime.config.max_tokens)) * self._per_token
 
     def draft(
@@ -98,100 +97,101 @@ class Drafter:
         joins: whether other motion comes before and after it, so that its ends are made.
         """
         seconds = tokens * self._per_token / self.runtime.config.fps
-        pieces, said = self._pieces(text, seed, seconds)
-        while len(pieces) > 1 and tokens < (_FEWEST + _BETWEEN) * len(pieces):
-            pieces, said = pieces[:-1], said[:-1]
-        if not pieces or tokens < _FEWEST:
+        parts = pieces.chosen(self.search, text, seed, seconds)
+        while len(parts) > 1 and tokens < (_FEWEST + _BETWEEN) * len(parts):
+            parts = parts[:-1]
+        if not parts or tokens < _FEWEST:
             return None
-        spans = self._spans(pieces, tokens, joins)
+        spans = self._spans(parts, tokens, joins)
         levels, size = self.runtime.codebooks.shape[0], layout.SIZE
         draft = Draft(
             np.zeros((tokens, levels), dtype=np.int64), np.full(tokens, -1),
             np.zeros((tokens * self._per_token, size), dtype=np.float32), np.zeros(tokens), (),
         )  # fmt: skip
-        for found, part, (low, high) in zip(pieces, said, spans, strict=True):
-            draft = self._placed(draft, found, part, low, high, _pace(seed))
+        for part, (low, high) in zip(parts, spans, strict=True):
+            draft = self._placed(draft, part, low, high, _pace(seed))
         return draft if draft.there.any() else None
-
-    def _pieces(self, text: str, seed: int, seconds: float) -> tuple[list[Found], list[str]]:
-        """The clip of the whole sentence, or one of each part where those are nearer; and what they show."""
-        said = phrases.parts(text)
-        share = seconds / len(said)
-        whole = self.search.choose(text, seed, seconds=seconds)
-        if whole is None or len(said) == 1:
-            return ([] if whole is None else [whole]), [text][: whole is not None]
-        best = [self.search.nearest(part, seconds=share, within=text)[0].nearness for part in said]
-        nearest = self.search.nearest(text, seconds=seconds)[0]
-        if max(*best, nearest.nearness) >= _ELSE > min(best):
-            said = [part for part, nearness in zip(said, best, strict=True) if nearness >= _ELSE]
-            best = [nearness for nearness in best if nearness >= _ELSE]
-            share = seconds / max(len(said), 1)
-        if not said:
-            return [whole], [text]
-        if min(best) - _APART <= nearest.nearness - self.search.lacks(nearest, said):
-            return [whole], [text]
-        chosen = [self.search.choose(part, seed, i, share, text) for i, part in enumerate(said)]
-        found = [one for one in chosen if one is not None]
-        return (found, said) if len(found) == len(said) else ([whole], [text])
 
     def _frames(self, found: Found) -> int:
         entry = self.library.entries[found.entry]
         return entry.stop - entry.start
 
-    def _spans(self, pieces: list[Found], tokens: int, joins: tuple[bool, bool]) -> list[tuple[int, int]]:
+    def _spans(self, parts: list[Piece], tokens: int, joins: tuple[bool, bool]) -> list[tuple[int, int]]:
         """Tokens low … high − 1 of each part: time shared out as the clips have it, no part squeezed out by
         the others or by what is made between them; at ends that join other motion half as much is made."""
         first, last = _BETWEEN // 2 * joins[0], tokens - _BETWEEN // 2 * joins[1]
-        between = np.array(self._between(pieces), dtype=int)
-        spare = max(0, last - first - _FEWEST * len(pieces) - _BETWEEN * len(between))
+        between = np.array(self._between(parts), dtype=int)
+        spare = max(0, last - first - _FEWEST * len(parts) - _BETWEEN * len(between))
         more = between - _BETWEEN
         # Half of what nobody needs, at most, lengthens what is made.
         between = _BETWEEN + (more * min(1.0, 0.5 * spare / max(more.sum(), 1))).astype(int)
         free = last - first - int(between.sum())
-        own = np.array([float(self._frames(found)) for found in pieces])
-        share = _FEWEST + (free - _FEWEST * len(pieces)) * _beyond(own / own.sum() * free)
+        own = np.array([float(self._frames(part.found)) for part in parts])
+        share = _FEWEST + (free - _FEWEST * len(parts)) * _beyond(own / own.sum() * free)
         ends = first + np.round(np.cumsum(share)).astype(int) + np.cumsum([0, *between])
         lows = [first, *(ends[:-1] + between)]
         return [(int(low), max(int(high), int(low) + 1)) for low, high in zip(lows, ends, strict=True)]
 
-    def _between(self, pieces: list[Found]) -> list[int]:
+    def _between(self, parts: list[Piece]) -> list[int]:
         """Tokens made between each part and the next: the more, the farther apart the two poses are."""
-        poses = [_poses(*self.library.motion(self.library.entries[f.entry], f.mirrored)) for f in pieces]
+        shown = [part.found for part in parts]
+        poses = [_poses(*self.library.motion(self.library.entries[f.entry], f.mirrored)) for f in shown]
         found = []
         for (_, last), (first, _) in zip(poses, poses[1:], strict=False):
             apart = float(np.linalg.norm(last - first, axis=-1).mean())
             found.append(int(np.clip(round(_BETWEEN + _PER_METRE * (apart - 0.1)), _BETWEEN, _MOST_BETWEEN)))
         return found
 
-    def _placed(self, draft: Draft, found: Found, part: str, low: int, high: int, pace: float) -> Draft:
-        """The draft with an entry at tokens low … high − 1, or as many of them as it fills."""
+    def _placed(self, draft: Draft, part: Piece, low: int, high: int, pace: float) -> Draft:
+        """The draft with a part at tokens low … high − 1, or as many of them as it fills."""
         if high - low < 1:
             return draft
-        entry = self.library.entries[found.entry]
-        source, config = self.library.sources[entry.source], self.runtime.config
-        motion, free = self.library.trial(entry, found.mirrored), self.library.free[found.entry]
-        made = fitting.Moment if source.kind == OWN else fitting.Moment.without_holds
-        moment = made(*motion, entry.start, entry.stop, *free)
-        rows = fitting.fitted(
-            moment, (high - low) * self._per_token, config,
-            may_repeat=not phrases.count(part), pace=pace,
-        )  # fmt: skip
+        frames = (high - low) * self._per_token
+        rows = self._fitted(part.found, part.says, frames, pace)
+        if part.over is not None and len(rows) >= self._per_token:
+            rows = self._layered(rows, self._fitted(part.over, part.over_says, len(rows), pace))
         count = len(rows) // self._per_token
         if not count:
             return draft
         rows = rows[: count * self._per_token]
         inside = slice(low, low + count)
-        frames = slice(low * self._per_token, (low + count) * self._per_token)
+        span = slice(low * self._per_token, (low + count) * self._per_token)
         draft.tokens[inside] = self.runtime.encode(rows[None].astype(np.float32))[0]
         draft.use[inside] = len(draft.uses)
-        draft.rows[frames] = rows
+        draft.rows[span] = rows
         draft.energy[inside] = _energy(rows, self._per_token)
-        use = Use(
+        shown = [self._use(found, span) for found in (part.found, part.over) if found is not None]
+        return replace(draft, uses=(*draft.uses, *shown))
+
+    def _fitted(self, found: Found, says: str, frames: int, pace: float) -> Floats:
+        """Rows (n, features) of an entry, n ≤ frames."""
+        entry = self.library.entries[found.entry]
+        source = self.library.sources[entry.source]
+        motion, free = self.library.trial(entry, found.mirrored), self.library.free[found.entry]
+        made = fitting.Moment if source.kind == OWN else fitting.Moment.without_holds
+        moment = made(*motion, entry.start, entry.stop, *free)
+        return fitting.fitted(
+            moment, frames, self.runtime.config, may_repeat=not phrases.count(says), pace=pace
+        )  # fmt: skip
+
+    def _layered(self, rows: Floats, over: Floats) -> Floats:
+        """Rows (n, features) with the upper body of `over` (m, features), m ≤ n."""
+        if len(over) < self._per_token:
+            return rows
+        kind = self.runtime.config.rotations
+        made = layering.layered(recover.motion(rows, kind), recover.motion(over, kind))
+        tokens = -(-len(rows) // self._per_token)
+        found: Floats = recover.model_input(*made, tokens, self._per_token, kind).features[: len(rows)]
+        return found
+
+    def _use(self, found: Found, span: slice) -> Use:
+        entry, fps = self.library.entries[found.entry], self.runtime.config.fps
+        source = self.library.sources[entry.source]
+        return Use(
             found.entry, source.clip, self.library.begins(entry), source.dataset, source.licence,
             source.credit, source.kind, found.sentence, found.mirrored,
-            frames.start / config.fps, frames.stop / config.fps, found.nearness,
+            span.start / fps, span.stop / fps, found.nearness,
         )  # fmt: skip
-        return replace(draft, uses=(*draft.uses, use))
 
 
 def _beyond(wanted: Floats) -> Floats:

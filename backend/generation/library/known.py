@@ -6,6 +6,7 @@ import numpy as np
 
 from ...motion.arrays import Floats
 from ...text import language, phrases, stems
+from . import layers
 from .search import Search
 
 # A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much
@@ -60,7 +61,8 @@ def judged(search: Search, text: str) -> Verdict:
 
 @dataclass(frozen=True)
 class _Near:
-    """A text, how surely each sentence shows it to who sees it (`alike`), and the nearest."""
+    """A text, how surely each sentence shows it to who sees it (`alike`), and how surely the nearest does, or
+    two of them over each other."""
 
     text: str
     alike: Floats
@@ -69,7 +71,10 @@ class _Near:
     @classmethod
     def of(cls, search: Search, text: str) -> "_Near":
         alike = search.alike(text) * search.library.seen
-        return cls(text, alike, float(alike.max()))
+        nearness = float(alike.max())
+        if nearness < search.library.threshold and (both := layers.find(search, text, 0)) is not None:
+            nearness = max(nearness, both.nearness)
+        return cls(text, alike, nearness)
 
 
 def _short(text: str) -> str:

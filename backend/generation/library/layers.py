@@ -1,0 +1,74 @@
+"""What is done at the same time, of two entries: whose legs, and whose trunk, arms and head."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...motion.arrays import Floats
+from ...motion.body import layering, skeleton
+from ...text import together
+from .search import Found, Search
+
+# How much nearer both have to be than an entry whose sentence says it all: what is put together is made.
+_MADE = 0.08
+# The nearness that both need.
+_LEAST = 0.4
+# Entries of each that are looked through, and how far from the nearest chance may take another.
+_CHOICES, _REACH = 8, 0.05
+
+
+@dataclass(frozen=True)
+class Layers:
+    """The entry whose legs are shown, what they do, and the one that goes over it, and what that does."""
+
+    base: Found
+    base_says: str
+    over: Found
+    over_says: str
+
+    @property
+    def says(self) -> list[str]:
+        return [self.base_says, self.over_says]
+
+    @property
+    def nearness(self) -> float:
+        return min(self.base.nearness, self.over.nearness) - _MADE
+
+
+def find(search: Search, text: str, seed: int, seconds: float | None = None) -> Layers | None:
+    """The nearest Layers of a sentence that says two things at once, None where there are none."""
+    best: Layers | None = None
+    for base_says, over_says, surely in together.pairs(text):
+        upper = _some(search, over_says, seed, seconds, text, layering.stays)
+        base = _some(search, base_says, seed, seconds, text, _moves if surely else _goes)
+        if base is None or upper is None:
+            continue
+        found = Layers(base, base_says, upper, over_says)
+        if best is None or found.nearness > best.nearness:
+            best = found
+    return best
+
+
+def _moves(joints: Floats) -> bool:
+    return layering.arms_are_free(joints) and not layering.stands(joints)
+
+
+def _goes(joints: Floats) -> bool:
+    return layering.arms_are_free(joints) and not layering.stays(joints)
+
+
+def _some(
+    search: Search, text: str, seed: int, seconds: float | None, within: str,
+    fits: Callable[[Floats], bool],
+) -> Found | None:  # fmt: skip
+    """One of the nearest entries for a part whose joints (T, 22, 3) fit."""
+    found = [one for one in search.nearest(text, _CHOICES, seconds, within) if one.nearness >= _LEAST]
+    if not found:
+        return None
+    found = [one for one in found if one.nearness >= found[0].nearness - _REACH]
+    found = [one for one in found if fits(_positions(search, one))]
+    return found[seed % len(found)] if found else None
+
+
+def _positions(search: Search, found: Found) -> Floats:
+    entry = search.library.entries[found.entry]
+    return skeleton.forward_kinematics(*search.library.motion(entry, found.mirrored))

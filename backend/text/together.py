@@ -1,0 +1,48 @@
+"""What a sentence says is done at the same time: "walks while texting", "runs, holding the left arm"."""
+
+import re
+
+from . import phrases
+
+# Before what is done besides. An "and" does not say whether it is done besides or afterwards.
+_WHILE = re.compile(
+    r"\s*,?\s+(?:while|whilst|as)\s+(?:(?:s?he|they|it)\s+(?:(?:is|are)\s+)?|(?=[a-z]+ing\b))", re.IGNORECASE
+)
+_DOING = re.compile(r"(?:\s*,\s*|\s+)(?:and\s+|still\s+)?(?=(?:[a-z]+ly\s+)?([a-z]{2,}ing)\b)", re.IGNORECASE)
+_WITH = re.compile(
+    r"\s*,?\s+with\s+(?=(?:[a-z]+\s+){0,3}(?:arms?|hands?|fists?|fingers?|thumbs?|elbows?|palms?|head)\b)",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"\s*,\s+")
+# After these what follows is not said besides, but of them.
+_JOINING_WORDS = """
+while whilst as and is are by from of for without the a
+"""
+_JOINING = frozenset(_JOINING_WORDS.split())
+# Words on "ing" that nobody does.
+_NO_DOING_WORDS = """
+something anything nothing everything string swing ring king wing spring thing being morning evening ceiling
+building wedding railing during clothing
+"""
+_NO_DOING = frozenset(_NO_DOING_WORDS.split())
+
+
+def pairs(text: str) -> list[tuple[str, str, bool]]:
+    """The ways in which a sentence can be read as two things at once: what the legs do, what the arms do,
+    each without who does it, and whether it surely says so. None where it says several things in turn."""
+    said = phrases.bare(text)
+    if len(phrases.parts(said)) > 1:
+        return []
+    found = []
+    for pattern in (_WHILE, _DOING, _WITH, _COMMA):
+        for match in pattern.finditer(said):
+            first, second = said[: match.start()].strip(" ,"), said[match.end() :].strip(" ,.")
+            word = match[1].lower() if match.re.groups else ""
+            if not first or not second or word in _NO_DOING:
+                continue
+            if first.rpartition(" ")[2].lower() in _JOINING or pattern is _COMMA and " " not in second:
+                continue
+            found.append((first, second, pattern is not _COMMA))
+            # What is held or folded meanwhile is no way to go.
+            found += [(second, first, False)] * (pattern in (_WHILE, _DOING))
+    return list(dict.fromkeys(found))

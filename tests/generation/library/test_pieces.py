@@ -1,0 +1,82 @@
+"""Which entries a take of one sentence shows."""
+
+import numpy as np
+import pytest
+
+from backend.generation.library import layers, pieces
+from backend.generation.library.drafts import Drafter
+from backend.generation.library.known import judged
+from backend.generation.library.search import Search
+from backend.motion.body import layering, skeleton
+
+SENTENCES = (
+    ("kicks left", 48, "captured"), ("waves", 40, "captured"), ("walks", 60, "captured"),
+    ("jumps twice", 30, "leaps"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def library(make_library, word_runtime):
+    return make_library(word_runtime, SENTENCES)
+
+
+@pytest.fixture
+def by_length(monkeypatch):
+    """Who waves, for 40 frames, stays in place; all others go."""
+    monkeypatch.setattr(layering, "stays", lambda joints: len(joints) == 40)
+    monkeypatch.setattr(layering, "stands", lambda joints: len(joints) == 40)
+    monkeypatch.setattr(layering, "arms_are_free", lambda joints: True)
+
+
+def test_two_things_at_once_are_two_entries(library, word_runtime, by_length):
+    search = Search(library, word_runtime)
+    (piece,) = pieces.chosen(search, "walks as she waves", 0, 3.0)
+    assert (piece.found.sentence, piece.over.sentence) == ("walks", "waves")
+    (plain,) = pieces.chosen(search, "walks", 0, 3.0)
+    assert plain.over is None
+
+
+def test_nothing_goes_over_who_needs_the_arms(library, word_runtime, by_length, monkeypatch):
+    monkeypatch.setattr(layering, "arms_are_free", lambda joints: False)
+    search = Search(library, word_runtime)
+    assert layers.find(search, "walks as she waves", 0) is None
+    assert pieces.chosen(search, "walks as she waves", 0, 3.0)[0].over is None
+
+
+def test_a_take_shows_the_legs_of_the_one_and_the_arms_of_the_other(library, word_runtime, by_length):
+    drafter = Drafter(library, word_runtime)
+    draft = drafter.draft("walks as she waves", 10, 0)
+    assert [use.sentence for use in draft.uses] == ["walks", "waves"]
+    assert draft.uses[0].from_s == draft.uses[1].from_s and draft.kept(1.0, 0).all()
+    rows = drafter.draft("walks", 10, 0).rows, drafter.draft("waves", 10, 0).rows
+    from backend.generation import recover
+
+    (made, _), (walks, _), (waves, _) = (recover.motion(r, "captured") for r in (draft.rows, *rows))
+    knee, elbow = skeleton.INDEX["left_knee"], skeleton.INDEX["left_elbow"]
+    for joint, same, other in ((knee, walks, waves), (elbow, waves, walks)):
+        near, far = (np.abs(np.sum(made[2:38, joint] * one[2:38, joint], axis=-1)) for one in (same, other))
+        assert near.min() > 1.0 - 1e-4 > far.min()
+
+
+def test_both_known_is_known(library, word_runtime, by_length):
+    search = Search(library.retuned(threshold=0.8), word_runtime)
+    assert judged(search, "walks as she waves").known
+    assert not judged(search, "walks as she yodels").known
+
+
+def test_parts_meet_at_one_height(library, word_runtime, monkeypatch):
+    from dataclasses import replace
+
+    search = Search(library, word_runtime)
+    low = [pieces.Piece(found, "waves") for found in search.nearest("waves", 4)]
+    heights = {piece.found.entry: 0.3 + 0.6 * (i == 1) for i, piece in enumerate(low)}
+    monkeypatch.setattr(
+        type(library), "motion",
+        lambda self, entry, mirrored=False: (None, np.full((9, 3), heights[self.entries.index(entry)])),
+    )  # fmt: skip
+    up = next(piece for piece in low if heights[piece.found.entry] > 0.5)
+    down = next(piece for piece in low if heights[piece.found.entry] < 0.5)
+    near = [replace(one, found=replace(one.found, nearness=n)) for one, n in ((down, 0.80), (up, 0.74))]
+    assert pieces._joined(search, [[up], near]) == [up, near[1]], "a little less near, but no getting down"
+    far = [near[0], replace(up, found=replace(up.found, nearness=0.4))]
+    assert pieces._joined(search, [[up], far]) == [up, far[0]], "what is said decides first"

@@ -1,0 +1,35 @@
+"""Sentences that say two things at once."""
+
+import pytest
+
+from backend.text import together
+
+
+@pytest.mark.parametrize(
+    ("text", "legs", "arms"),
+    [
+        ("a man walks while texting", "walks", "texting"),
+        ("runs, holding the left arm", "runs", "holding the left arm"),
+        ("She tiptoes with a finger on the lips.", "tiptoes", "a finger on the lips"),
+        ("limping, one hand pressed on the belly", "limping", "one hand pressed on the belly"),
+        ("jogs as she waves", "jogs", "waves"),
+        ("argues while kneeling", "kneeling", "argues"),
+    ],
+)
+def test_two_things_at_once(text, legs, arms):
+    assert (legs, arms) in [(base, over) for base, over, _ in together.pairs(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "walks", "walks, then waves", "walks and waves", "picks something up", "falls by slipping",
+        "runs, fast", "a person is walking", "walks like a king",
+    ],
+)  # fmt: skip
+def test_one_thing_or_one_after_the_other(text):
+    assert together.pairs(text) == []
+
+
+def test_what_is_held_is_no_way_to_go():
+    assert [base for base, _, _ in together.pairs("walks with both arms folded")] == ["walks"]
