@@ -5,7 +5,7 @@ from .grips import ELBOWS_OUT, FREE, both
 
 # Keys by the line, not by the value.
 # fmt: off
-_STRUM = {"off": (-0.5, 0.06, 0.26), "off_elbow": (-0.6, -1, -0.2), "off_hand": (-0.2, 1, 0.2)}
+_STRUM = {"off": (-0.6, 0.14, 0.22), "off_elbow": (-0.3, -1, -0.2), "off_hand": (-0.6, 1, 0.2)}
 ACTS = (
     Act(
         "juggle",
@@ -94,14 +94,14 @@ ACTS = (
     Act(
         "air guitar",
         (
-            key(0, main=(0.12, -0.1, 0.3), **_STRUM, twist=38, lean=-16, nod=-10, sink=0.1, tilt=-10),
+            key(0, main=(0.12, -0.1, 0.3), **_STRUM, twist=-28, lean=-16, nod=-10, sink=0.1, tilt=-10),
             *(
-                key(0.17, main=((0.04, -0.36, 0.2), (0.14, -0.06, 0.3))[k % 2], nod=(24, -10)[k % 2],
+                key(0.17, main=((0.02, -0.38, 0.2), (0.3, -0.04, 0.26))[k % 2], nod=(24, -10)[k % 2],
                 lean=(-12, -20)[k % 2])
                 for k in range(4)
             ),
             *(
-                key(0.2, main=((0.04, -0.36, 0.2), (0.14, -0.06, 0.3))[k % 2], nod=(42, -6)[k % 2],
+                key(0.2, main=((0.02, -0.38, 0.2), (0.3, -0.04, 0.26))[k % 2], nod=(42, -6)[k % 2],
                 lean=(34, 12)[k % 2], main_foot=(0.14, 0.0)[k % 2])
                 for k in range(4)
             ),

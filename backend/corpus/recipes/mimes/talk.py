@@ -7,7 +7,7 @@ from .grips import BACK, ELBOWS_OUT, FREE, HIPS, both
 # fmt: off
 _FIST_UP = {"main": (0.24, 0.44, 0.24), "main_elbow": (1, -0.4, 0)}
 _FIST_DOWN = {"main": (0.16, 0.02, 0.42), "main_elbow": (1, -0.6, 0)}
-_JAB = {"main_hand": (0, 0.1, 1), "main_palm": (0, -1, 0)}
+_JAB = {"main_hand": (0, 0.35, 1), "main_palm": (0, -1, 0)}
 _PRESENT = {"main_palm": (0.2, 1, 0), "off_palm": (-0.2, 1, 0)}
 ACTS = (
     Act(
@@ -44,13 +44,13 @@ ACTS = (
         "jab finger",
         (
             key(0, main=(0.26, 0.2, 0.22), **_JAB, main_elbow=(1, 0, -0.4), off=(-0.26, -0.37, -0.04), lean=2, nod=-4),
-            key(0.16, main=(0.14, 0.2, 0.5), lean=12, twist=-14),
+            key(0.16, main=(0.14, 0.3, 0.48), lean=12, twist=-14),
             key(0.4),
             key(0.25, main=(0.28, 0.22, 0.2), lean=4, twist=4),
-            key(0.16, main=(0.14, 0.3, 0.47), lean=14, twist=-16, nod=2),
+            key(0.16, main=(0.14, 0.38, 0.44), lean=14, twist=-16, nod=2),
             key(0.4),
             key(0.25, main=(0.26, 0.3, 0.24), lean=6, twist=4),
-            key(0.16, main=(0.16, -0.08, 0.46), lean=16, twist=-12, nod=10),
+            key(0.16, main=(0.26, 0.3, 0.48), lean=14, twist=-6, nod=2),
             key(0.3),
             key(0.25, main=(0.26, 0.2, 0.22), lean=2, twist=4, nod=-4),
         ),
@@ -141,14 +141,14 @@ ACTS = (
             key(0, main=None),
             key(0.25, look=60, lean=10),
             key(0.3, look=60),
-            key(0.4, main=(-0.02, 0.27, 0.3), main_elbow=(1, -0.4, 0.3), main_hand=(-0.1, 1, 0.1), main_palm=(-0.8, 0, -0.6),
-                twist=-20, look=-60, lean=26, tilt=-16, nod=4, shift=-0.05),
-            key(0.4, nod=10, tilt=-20),
-            key(0.3, nod=2),
-            key(0.4, nod=10),
+            key(0.4, main=(0.02, 0.29, 0.32), main_elbow=(1, -0.4, 0.3), main_hand=(-0.1, 1, 0.1), main_palm=(-0.8, 0, -0.6),
+                twist=-20, look=-60, lean=26, tilt=-22, nod=-2, shift=-0.05),
+            key(0.4, nod=5, tilt=-24),
+            key(0.3, nod=-3),
+            key(0.4, nod=5),
             key(0.35, main=(0.12, 0.1, 0.3), look=60, twist=4, nod=0, tilt=-2, lean=10),
             key(0.4),
-            key(0.4, main=(-0.02, 0.27, 0.3), look=-60, twist=-20, tilt=-18, lean=26, nod=8),
+            key(0.4, main=(0.02, 0.29, 0.32), look=-60, twist=-20, tilt=-22, lean=26, nod=4),
             key(0.4, nod=2),
             key(0.4, nod=10),
         ),
@@ -189,13 +189,13 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.2, look=20, nod=10),
-            key(0.6, main=(0.3, 0.3, 0.3), main_palm=(0, 0, 1), main_hand=(0, 1, 0.1), off=(-0.26, 0.14, 0.34),
-                off_palm=(0, 0, 1), off_hand=(0, 1, 0.1), lean=26, tilt=16, look=-80, twist=-6, sink=0.04, nod=-6,
-                shift=0.04),
-            key(1.2, tilt=18),
-            key(0.4, lean=16, look=-30, tilt=8),
-            key(0.5, main=(0.28, 0.1, 0.32), off=(-0.26, 0.0, 0.34), lean=38, tilt=18, look=-80, sink=0.18, nod=-10),
-            key(1.3, tilt=20),
+            key(0.6, main=(0.3, 0.42, 0.24), main_palm=(0, 0, 1), main_hand=(0, 1, 0.1), off=(-0.28, 0.22, 0.32),
+                off_palm=(0, 0, 1), off_hand=(0, 1, 0.1), lean=20, tilt=16, look=-80, twist=-6, sink=0.03, nod=-8,
+                shift=0.05),
+            key(1.0, tilt=18),
+            key(0.35, lean=10, look=-40, tilt=6, nod=0),
+            key(0.35, main=(0.32, 0.3, 0.3), off=(-0.26, 0.36, 0.26), lean=22, tilt=20, look=-80, nod=-8),
+            key(1.4, tilt=22),
         ),
         (
             ("listen", "at a door, the ear close to it"),
