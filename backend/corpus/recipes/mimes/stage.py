@@ -1,7 +1,7 @@
 """Acts for those who watch: jugglers, bodybuilders, rock stars, mimes, mages."""
 
 from .act import Act, key
-from .grips import ELBOWS_OUT, FREE, both
+from .grips import FREE, both
 
 # Keys by the line, not by the value.
 # fmt: off
@@ -76,7 +76,8 @@ ACTS = (
             key(0.25, **both(0.48, 0.4, 0.02), look=-40, tilt=0),
             key(0.25, **both(0.38, 0.42, -0.02), look=-50, tilt=-6),
             key(0.6),
-            key(0.45, **both(0.1, -0.2, 0.3), main_elbow=(1, 0.2, 0), off_elbow=(-1, 0.2, 0), lean=24, look=0, nod=4,
+            key(0.45, **both(0.1, -0.2, 0.3), main_elbow=(1, 0.2, 0), off_elbow=(-1, 0.2, 0), lean=24,
+                look=0, nod=4,
                 tilt=0, main_hand=None, off_hand=None, sink=0.06),
             key(0.7, lean=28),
         ),
@@ -96,17 +97,17 @@ ACTS = (
         (
             key(0, main=(0.12, -0.1, 0.3), **_STRUM, twist=-28, lean=-16, nod=-10, sink=0.1, tilt=-10),
             *(
-                key(0.17, main=((0.02, -0.38, 0.2), (0.3, -0.04, 0.26))[k % 2], nod=(24, -10)[k % 2],
+                key(0.17, main=((0.06, -0.3, 0.3), (0.3, -0.04, 0.26))[k % 2], nod=(24, -10)[k % 2],
                 lean=(-12, -20)[k % 2])
                 for k in range(4)
             ),
             *(
-                key(0.2, main=((0.02, -0.38, 0.2), (0.3, -0.04, 0.26))[k % 2], nod=(42, -6)[k % 2],
-                lean=(34, 12)[k % 2], main_foot=(0.14, 0.0)[k % 2])
+                key(0.2, main=((0.08, -0.16, 0.34), (0.3, -0.04, 0.26))[k % 2], nod=(42, -6)[k % 2],
+                lean=(34, 12)[k % 2], off_foot=(0.14, 0.0)[k % 2])
                 for k in range(4)
             ),
             key(0.3, main=(0.4, 0.12, 0.3), lean=-14, nod=-24),
-            key(0.2, main=(0.04, -0.36, 0.2), lean=4, nod=24),
+            key(0.2, main=(0.06, -0.28, 0.3), lean=4, nod=24),
             key(0.25, main=(0.12, -0.1, 0.3), lean=-16, nod=-10),
         ),
         (
@@ -181,11 +182,13 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.3, sink=0.05, nod=-6),
-            key(0.24, main=(-0.2, 0.34, 0.24), off=(-0.6, 0.46, 0.02), main_elbow=(1, 0.5, 0.6), nod=40, look=24,
+            key(0.24, main=(-0.2, 0.34, 0.24), off=(-0.6, 0.46, 0.02), main_elbow=(1, 0.5, 0.6), nod=40,
+                look=24,
                 lean=8, tilt=12, twist=-10, main_hand=(-1, 0.3, 0), off_hand=(-1, 0.5, 0), sink=0.02),
             key(0.9),
             key(0.4, sink=0.04, lean=0, nod=0, look=0, tilt=0, twist=0, **both(0.3, -0.1, 0.2)),
-            key(0.24, main=(0.6, 0.46, 0.02), off=(0.2, 0.34, 0.24), off_elbow=(-1, 0.5, 0.6), nod=40, look=-24,
+            key(0.24, main=(0.6, 0.46, 0.02), off=(0.2, 0.34, 0.24), off_elbow=(-1, 0.5, 0.6), nod=40,
+                look=-24,
                 main_hand=(1, 0.5, 0), off_hand=(1, 0.3, 0), lean=8, tilt=-12, twist=10, sink=0.02,
                 main_elbow=(0.5, -1, 0)),
             key(1.0),
@@ -217,7 +220,8 @@ ACTS = (
     Act(
         "telekinesis",
         (
-            key(0, **both(0.34, -0.26, 0.3), main_palm=(0, 1, 0), off_palm=(0, 1, 0), lean=12, sink=0.04, nod=8),
+            key(0, **both(0.34, -0.26, 0.3), main_palm=(0, 1, 0), off_palm=(0, 1, 0), lean=12, sink=0.04,
+                nod=8),
             key(1.5, **both(0.42, 0.36, 0.32), lean=-12, sink=0.0, nod=-20),
             key(0.5, **both(0.46, 0.4, 0.28), lean=-14),
             key(0.3, **both(0.16, 0.14, 0.51), main_palm=(0, 0, 1), off_palm=(0, 0, 1), lean=22, nod=-6,

@@ -1,7 +1,7 @@
 """Acts of talk: speeches, quarrels, secrets, and gestures that stand for words."""
 
 from .act import Act, key
-from .grips import BACK, ELBOWS_OUT, FREE, HIPS, both
+from .grips import BACK, FREE, HIPS, both
 
 # Keys by the line, not by the value.
 # fmt: off
@@ -17,11 +17,13 @@ ACTS = (
             key(0.16, **_FIST_DOWN, lean=12, nod=8),
             key(0.3, **_FIST_UP, lean=-4, nod=-12, look=20),
             key(0.16, **_FIST_DOWN, lean=12, nod=6),
-            key(0.4, **both(0.46, 0.3, 0.26), **_PRESENT, main_elbow=(0.5, -1, 0), lean=-8, nod=-14, look=-40, twist=-10),
+            key(0.4, **both(0.46, 0.3, 0.26), **_PRESENT, main_elbow=(0.5, -1, 0), lean=-8, nod=-14,
+                look=-40, twist=-10),
             key(0.5),
             key(0.4, **both(0.5, 0.2, 0.32), twist=14, look=40),
             key(0.5),
-            key(0.4, main=(0.16, -0.02, 0.24), off=(-0.3, -0.1, 0.3), main_palm=(0, 0, -1), main_elbow=(1, -0.6, 0), twist=0,
+            key(0.4, main=(0.16, -0.02, 0.24), off=(-0.3, -0.1, 0.3), main_palm=(0, 0, -1),
+                main_elbow=(1, -0.6, 0), twist=0,
                 look=0, lean=4, nod=4),
             key(0.4),
             key(0.35, **_FIST_UP, off=(-0.26, -0.16, 0.26), main_palm=None, off_palm=None, lean=-6, nod=-14),
@@ -43,7 +45,8 @@ ACTS = (
     Act(
         "jab finger",
         (
-            key(0, main=(0.26, 0.2, 0.22), **_JAB, main_elbow=(1, 0, -0.4), off=(-0.26, -0.37, -0.04), lean=2, nod=-4),
+            key(0, main=(0.26, 0.2, 0.22), **_JAB, main_elbow=(1, 0, -0.4), off=(-0.26, -0.37, -0.04),
+                lean=2, nod=-4),
             key(0.16, main=(0.14, 0.3, 0.48), lean=12, twist=-14),
             key(0.4),
             key(0.25, main=(0.28, 0.22, 0.2), lean=4, twist=4),
@@ -71,11 +74,14 @@ ACTS = (
             key(0, main=(0.26, 0.16, 0.24), off=(-0.24, -0.2, 0.2), lean=4, **_PRESENT),
             key(0.2, main=(0.14, 0.2, 0.5), main_palm=(0, -1, 0), lean=20, nod=-4, twist=-16),
             key(0.35),
-            key(0.25, **both(0.44, -0.02, 0.3), main_palm=(0, 1, 0), lean=-10, nod=-12, twist=0, tilt=6, look=20),
+            key(0.25, **both(0.44, -0.02, 0.3), main_palm=(0, 1, 0), lean=-10, nod=-12, twist=0, tilt=6,
+                look=20),
             key(0.4, **both(0.5, 0.06, 0.26), lean=-14, nod=-16),
-            key(0.3, main=(0.1, 0.4, 0.2), off=(-0.26, -0.2, 0.2), main_elbow=(1, -0.2, 0.2), look=-20, nod=14, tilt=0, lean=8),
+            key(0.3, main=(0.1, 0.4, 0.2), off=(-0.26, -0.2, 0.2), main_elbow=(1, -0.2, 0.2), look=-20,
+                nod=14, tilt=0, lean=8),
             key(0.3, nod=18),
-            key(0.22, off=(-0.14, 0.2, 0.5), main=(0.28, -0.2, 0.2), off_palm=(0, -1, 0), main_elbow=(0.5, -1, -0.1), lean=22,
+            key(0.22, off=(-0.14, 0.2, 0.5), main=(0.28, -0.2, 0.2), off_palm=(0, -1, 0),
+                main_elbow=(0.5, -1, -0.1), lean=22,
                 nod=-4, twist=16, look=0),
             key(0.35),
             key(0.25, **both(0.36, 0.52, 0.16), off_palm=(0, 1, 0), lean=-10, nod=-26, twist=0),
@@ -116,14 +122,17 @@ ACTS = (
     Act(
         "count fingers",
         (
-            key(0, main=(0.1, 0.0, 0.3), off=(-0.28, 0.3, 0.34), off_elbow=(-0.4, -1, 0), nod=4, off_hand=(0, 1, 0.1),
+            key(0, main=(0.1, 0.0, 0.3), off=(-0.28, 0.3, 0.34), off_elbow=(-0.4, -1, 0), nod=4,
+                off_hand=(0, 1, 0.1),
                 off_palm=(0, 0, -1), look=-12),
             *(
                 key(t, main=at, nod=nod, look=look, lean=lean)
                 for k in range(3)
                 for t, at, nod, look, lean in (
-                (0.3, (-0.16, 0.32 + 0.03 * k, 0.36), 12, -30, 8), (0.16, (-0.19, 0.3 + 0.03 * k, 0.35), 16, -30, 8),
-                (0.2, (-0.16, 0.32 + 0.03 * k, 0.36), 12, -30, 8), (0.35, (0.3, 0.1, 0.42), -8, 10, 2), (0.3, (0.3, 0.08, 0.42), -4, 10, 2))
+                (0.3, (-0.16, 0.32 + 0.03 * k, 0.36), 12, -30, 8), (0.16, (-0.19, 0.3 + 0.03 * k, 0.35),
+                16, -30, 8),
+                (0.2, (-0.16, 0.32 + 0.03 * k, 0.36), 12, -30, 8), (0.35, (0.3, 0.1, 0.42), -8, 10, 2),
+                (0.3, (0.3, 0.08, 0.42), -4, 10, 2))
             ),
         ),
         (
@@ -141,7 +150,8 @@ ACTS = (
             key(0, main=None),
             key(0.25, look=60, lean=10),
             key(0.3, look=60),
-            key(0.4, main=(0.02, 0.29, 0.32), main_elbow=(1, -0.4, 0.3), main_hand=(-0.1, 1, 0.1), main_palm=(-0.8, 0, -0.6),
+            key(0.4, main=(0.02, 0.29, 0.32), main_elbow=(1, -0.4, 0.3), main_hand=(-0.1, 1, 0.1),
+                main_palm=(-0.8, 0, -0.6),
                 twist=-20, look=-60, lean=26, tilt=-22, nod=-2, shift=-0.05),
             key(0.4, nod=5, tilt=-24),
             key(0.3, nod=-3),
@@ -189,8 +199,10 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.2, look=20, nod=10),
-            key(0.6, main=(0.3, 0.42, 0.24), main_palm=(0, 0, 1), main_hand=(0, 1, 0.1), off=(-0.28, 0.22, 0.32),
-                off_palm=(0, 0, 1), off_hand=(0, 1, 0.1), lean=20, tilt=16, look=-80, twist=-6, sink=0.03, nod=-8,
+            key(0.6, main=(0.3, 0.42, 0.24), main_palm=(0, 0, 1), main_hand=(0, 1, 0.1),
+                off=(-0.28, 0.22, 0.32),
+                off_palm=(0, 0, 1), off_hand=(0, 1, 0.1), lean=20, tilt=16, look=-80, twist=-6, sink=0.03,
+                nod=-8,
                 shift=0.05),
             key(1.0, tilt=18),
             key(0.35, lean=10, look=-40, tilt=6, nod=0),
@@ -210,7 +222,8 @@ ACTS = (
     Act(
         "shoo",
         (
-            key(0, main=(0.08, 0.1, 0.26), main_hand=(-0.3, -0.8, 0.3), main_palm=(0, 0, -1), nod=-8, look=-25, twist=-8,
+            key(0, main=(0.08, 0.1, 0.26), main_hand=(-0.3, -0.8, 0.3), main_palm=(0, 0, -1), nod=-8,
+                look=-25, twist=-8,
                 off=HIPS["off"], off_elbow=HIPS["off_elbow"], main_elbow=(1, -0.6, 0), lean=-4),
             key(0.22, main=(0.34, 0.02, 0.5), main_hand=(0.3, 0.7, 0.8), lean=8, twist=-14),
             key(0.15),
@@ -220,7 +233,8 @@ ACTS = (
             key(0.35, main=(0.0, 0.14, 0.28), main_hand=(-0.4, -0.8, 0.3), lean=-4, twist=-16, nod=-4),
             key(0.24, main=(0.48, 0.14, 0.4), main_hand=(0.6, 0.5, 0.6), lean=12, twist=-6, look=20, nod=0),
             key(0.7),
-            key(0.4, main=(0.08, 0.1, 0.26), main_hand=(-0.3, -0.8, 0.3), nod=-8, look=-25, twist=-8, lean=-4),
+            key(0.4, main=(0.08, 0.1, 0.26), main_hand=(-0.3, -0.8, 0.3), nod=-8, look=-25, twist=-8,
+                lean=-4),
         ),
         (("send", "somebody away with a sweep of the hand"),
          ("tell", "somebody to go away with sweeps of the arm"),
@@ -234,7 +248,8 @@ ACTS = (
         (
             key(0, **FREE),
             key(0.25),
-            key(0.35, main=(0.24, 0.14, 0.4), main_hand=(0, 0.5, 1), main_palm=(-1, 0, 0), main_elbow=(0.6, -1, 0), lean=6,
+            key(0.35, main=(0.24, 0.14, 0.4), main_hand=(0, 0.5, 1), main_palm=(-1, 0, 0),
+                main_elbow=(0.6, -1, 0), lean=6,
                 twist=-10, nod=-8),
             key(0.25, main=(0.24, 0.2, 0.44), nod=22, lean=12),
             key(0.25, main=(0.24, 0.14, 0.4), nod=-10, lean=4),
