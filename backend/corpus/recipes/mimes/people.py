@@ -114,7 +114,7 @@ ACTS = (
                 lean=-6,
             ),
             key(0.4),
-            key(0.18, main=(0.16, 0.5, 0.34), twist=-14, lean=8, nod=-8),
+            key(0.18, main=(0.16, 0.46, 0.38), twist=-14, lean=8, nod=-8),
             key(0.45),
             key(0.2, main=(0.2, 0.52, 0.26), twist=-4, lean=2),
             key(0.35),
