@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from . import carried, doings, fits, held, low, meals, moods, music, people, talk, toil, under_way, worn
+from .act import Key
 
 # Kinds of bases and the acts that are also done there: one take each.
 ON = {
@@ -11,10 +12,11 @@ ON = {
     "kneel": ("hug", "despair"),
     "squat": ("aim rifle",),
     "seat": ("facepalm", "sneeze", "cough", "whisper", "despair", "jab finger"),
-    "way": ("smoke", "selfie", "trumpet", "quarrel", "drink and wipe", "speech", "hands behind head"),
-    "stand": ("eat soup",),
+    "way": ("selfie", "trumpet", "quarrel", "drink and wipe", "speech", "hands behind head"),
 }
 _FOLDS = 0.45
+# What who squats leans less.
+_UPRIGHT = (("lean", -24.0),)
 # Words that say where one is.
 _PLACED = re.compile(r"\b(?:stand|walk|kneel|sit|seat|knees|squat)\w*", re.IGNORECASE)
 _ROOMS = (carried, doings, fits, held, low, meals, moods, music, people, talk, toil, under_way, worn)
@@ -26,8 +28,12 @@ def on(act, kind):
     does = tuple(said for said in act.does if not _PLACED.search(" ".join(said)))
     labels = tuple(label for label in act.labels if not _PLACED.search(label))
     folds = act.folds or _FOLDS
+    # What is aimed at stays level though who squats leans.
+    more = _UPRIGHT if kind == "squat" else ()
+    keys = tuple(Key(k.after, k.set | {n: k.set[n] + d for n, d in more if n in k.set}) for k in act.keys)
     return replace(
-        act, name=f"{act.name} {kind}", kinds=(kind,), does=does, labels=labels, takes=1, folds=folds
+        act, name=f"{act.name} {kind}", keys=keys, kinds=(kind,), does=does, labels=labels, takes=1,
+        folds=folds,
     )
 
 

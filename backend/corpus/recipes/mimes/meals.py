@@ -78,11 +78,11 @@ ACTS = (
     _sat(
         "eat soup",
         (
-            key(0, main=(0.14, -0.1, 0.36), off=(-0.16, -0.1, 0.34), off_palm=(0, -1, 0), lean=18, nod=20),
-            key(0.5, main=(0.1, 0.2, 0.26), main_elbow=(1, -0.3, 0), lean=26, nod=8),
-            key(0.3, main=(0.1, 0.22, 0.25), nod=2),
-            key(0.5, main=(0.14, -0.1, 0.36), lean=18, nod=20),
-            key(0.25, main=(0.05, -0.12, 0.36)),
+            key(0, main=(0.14, -0.2, 0.38), off=(-0.2, -0.18, 0.34), off_palm=(0, -1, 0), lean=10, nod=24),
+            key(0.3, main=(0.04, -0.22, 0.36)),
+            key(0.45, main=(0.06, 0.28, 0.22), main_elbow=(1, -0.5, 0), lean=22, nod=10),
+            key(0.45, nod=4),
+            key(0.45, main=(0.14, -0.2, 0.38), lean=10, nod=24),
         ),
         (
             ("eat", "soup with a spoon"),

@@ -7,7 +7,7 @@ from .grips import BEHIND, CROSSED, ELBOWS_OUT, FACE, FREE, HEAD, both
 # fmt: off
 _STAMP = [
     part
-    for main, off, side in ((0.16, 0, -0.05), (0, 0, 0), (0, 0.16, 0.05), (0, 0, 0))
+    for main, off, side in ((0.22, 0, -0.05), (0, 0, 0), (0, 0.22, 0.05), (0, 0, 0))
     for part in ({"main_foot": main, "off_foot": off, "shift": side},)
 ]
 ACTS = (
@@ -36,12 +36,18 @@ ACTS = (
     Act(
         "tantrum",
         (
-            key(0, **both(0.32, -0.26, 0.2), nod=8, lean=8),
+            key(0, **both(0.3, -0.34, 0.06), nod=8, lean=8),
             *(
-                key(0.19, **both(0.32, 0.06 if k % 2 else -0.24, 0.24), **step, lean=12,
-                    tilt=(8, 0, -8, 0)[k % 4],
-                    **ELBOWS_OUT)
+                key(0.27, **both(0.34, (-0.35, -0.05)[k % 2], (0.02, 0.22)[k % 2]), **step,
+                    lean=(18, 4)[k % 2],
+                tilt=(8, 0, -8, 0)[k % 4], nod=(16, -10)[k % 2])
                 for k, step in enumerate(_STAMP)
+            ),
+            *(
+                key(0.34, **both(0.34, (-0.3, 0.52)[k % 2], (0.16, 0.1)[k % 2]), lean=(14, -8)[k % 2],
+                    nod=(24, -20)[k % 2],
+                sink=(0.1, 0.0)[k % 2], tilt=0)
+                for k in (1, 0, 1, 0)
             ),
         ),
         (
@@ -52,7 +58,7 @@ ACTS = (
         ),
         ("tantrum", "tantrum, stamping feet", "angry stomping on the spot"),
         who=("an angry child", "a toddler", "a kid"),
-        loop=(1, 4),
+        loop=(1, 8),
         takes=1,
         shakes=1.5,
         seconds=(3.5, 5.0),
@@ -117,9 +123,14 @@ ACTS = (
     Act(
         "shy",
         (
-            key(0, **BEHIND, nod=22, look=25, twist=22, tilt=5),
-            key(0.8, twist=-26, look=-25, tilt=-5, sink=0.02),
-            key(0.8, twist=26, look=28, tilt=6, sink=0),
+            key(0, **BEHIND, nod=34, look=25, twist=26, tilt=10, lean=6),
+            key(0.6, twist=-30, look=-25, tilt=-12, sink=0.02),
+            key(0.25, twist=-32),
+            key(0.6, twist=30, look=28, tilt=12, sink=0),
+            key(0.25, twist=32),
+            key(0.5, twist=0, look=0, tilt=14, nod=-6, sink=0.04),
+            key(0.3),
+            key(0.4, nod=38, look=35, twist=26, tilt=8),
         ),
         (
             ("twist", "shyly from side to side, hands behind the back"),
@@ -128,16 +139,22 @@ ACTS = (
         ),
         ("shy idle", "shy, hands behind the back", "bashful"),
         who=("a shy girl", "a child", "a bashful boy"),
-        loop=(1, 2),
+        loop=(1, 7),
         takes=1,
     ),
     Act(
         "arm across",
         (
-            key(0, main=(-0.17, -0.1, 0.17), main_elbow=(1, -0.6, 0), nod=22, look=-20, twist=8, tilt=6,
-                lean=6),
-            key(1.0, look=-30, shift=0.03, nod=24),
-            key(0.9, look=20, shift=-0.03, nod=14, twist=-8),
+            key(0, main=(-0.2, -0.04, 0.13), main_elbow=(1, -0.6, 0), main_hand=(-1, 0.2, -0.2), nod=30,
+                look=-30, twist=8, tilt=10,
+                lean=8),
+            key(0.4, main=(-0.2, 0.05, 0.12), nod=32),
+            key(0.4, main=(-0.2, -0.08, 0.13)),
+            key(0.4, main=(-0.2, 0.05, 0.12), shift=0.03),
+            key(0.4, main=(-0.2, -0.06, 0.13)),
+            key(0.6, nod=2, look=20),
+            key(0.4),
+            key(0.5, shift=-0.03, nod=32, look=-40, twist=-6),
         ),
         (
             ("hold", "the other arm shyly, looking down"),
@@ -145,20 +162,23 @@ ACTS = (
             ("stand", "insecure, one hand holding the other arm"),
         ),
         ("shy, holding one arm", "insecure idle", "timid idle"),
-        loop=(1, 2),
+        loop=(1, 7),
         takes=1,
     ),
     Act(
         "shock",
         (
             key(0, **FREE),
-            key(0.35),
-            key(0.25, **both(0.05, 0.27, 0.21), main_elbow=(1, -0.5, 0.1), off_elbow=(-1, -0.5, 0.1),
-                main_hand=(-0.5, 1, 0), off_hand=(0.5, 1, 0), main_palm=(0, 0, -1), off_palm=(0, 0, -1),
-                lean=-14, nod=-4, sink=0.03),
-            key(1.2, lean=-10),
-            key(0.5, lean=12, nod=14),
-            key(1.0, tilt=5),
+            key(0.3),
+            key(0.2, **both(0.045, 0.26, 0.22), main_elbow=(0.6, -1, 0.1), off_elbow=(-0.6, -1, 0.1),
+                main_hand=(-0.4, 1, -0.1), off_hand=(0.4, 1, -0.1), main_palm=(0, 0, -1), off_palm=(0, 0, -1),
+                lean=-18, nod=4, sink=0.12),
+            key(1.0, lean=-16),
+            key(0.4, lean=-6, look=22, sink=0.06, nod=10),
+            key(0.3, look=-22),
+            key(0.3, look=18),
+            key(0.4, look=0, lean=18, nod=22, sink=0.1),
+            key(0.6),
         ),
         (
             ("cover", "the mouth with both hands in shock"),
@@ -171,14 +191,15 @@ ACTS = (
     Act(
         "scream",
         (
-            key(0, **both(0.15, 0.24, 0.15), main_elbow=(1, -0.7, 0.2), off_elbow=(-1, -0.7, 0.2),
-                main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), main_palm=(-1, 0, 0), off_palm=(1, 0, 0),
-                lean=6, nod=8, sink=0.04),
-            key(0.35, lean=-16, nod=-26, sink=0),
-            key(1.2, lean=-18, nod=-28),
-            key(0.5, lean=24, nod=6, sink=0.08),
-            key(0.9, lean=28),
-            key(0.4, lean=8, sink=0.03),
+            key(0, **both(0.15, 0.2, 0.15), main_elbow=(0.8, -1, 0.1), off_elbow=(-0.8, -1, 0.1),
+                main_hand=(-0.2, 1, -0.1), off_hand=(0.2, 1, -0.1), main_palm=(-1, 0, 0), off_palm=(1, 0, 0),
+                lean=6, nod=14, sink=0.06),
+            key(0.3, **both(0.14, 0.24, 0.12), lean=-20, nod=-18, sink=0.04),
+            key(0.5, lean=-22, tilt=5),
+            key(0.5, lean=-18, tilt=-5, sink=0.08),
+            key(0.4, lean=6, nod=-4, tilt=0, sink=0.12),
+            key(0.4, lean=-20, nod=-20, sink=0.05),
+            key(0.8, tilt=4),
         ),
         (
             ("scream", "with both hands on the cheeks"),

@@ -102,11 +102,12 @@ ACTS = (
         "slump",
         (
             key(0, **FREE),
-            key(0.3, nod=-10, lean=-6),
-            key(0.7, lean=44, nod=30, **both(0.3, -0.3, 0.32)),
-            key(0.8, lean=48, tilt=6),
-            key(0.7, lean=-24, nod=-34, **both(0.44, -0.26, 0.1)),
-            key(1.2, lean=-27, nod=-30, look=20),
+            key(0.4, nod=24, lean=20, **both(0.22, -0.26, 0.34)),
+            key(0.4, nod=30, lean=22),
+            key(0.6, lean=-22, nod=-36, **both(0.46, -0.34, 0.06)),
+            key(1.2, lean=-26, nod=-40, tilt=4),
+            key(0.4, tilt=-4, look=16),
+            key(1.0),
         ),
         (
             ("slump", "on a chair, exhausted"),
@@ -134,14 +135,18 @@ ACTS = (
     _sat(
         "fidget",
         (
-            key(0, **both(0.05, -0.01, 0.34), **ELBOWS_OUT, lean=18, nod=14),
-            key(0.3, main=(0.08, 0.03, 0.35), off=(-0.02, -0.01, 0.33), look=25, nod=0),
-            key(0.3, main=(0.03, -0.03, 0.33), off=(-0.08, 0.02, 0.35)),
-            key(0.4, main=(0.07, 0.25, 0.23), main_elbow=(0.8, -1, 0), look=0, nod=8, lean=24),
-            key(0.9, look=-35),
-            key(0.4, **both(0.05, -0.01, 0.34), look=-10, nod=16),
-            key(0.4, **both(0.27, -0.16, 0.3), lean=4, nod=-6, look=35),
-            key(0.4),
+            key(0, **both(0.05, 0.0, 0.4), **ELBOWS_OUT, lean=14, nod=16),
+            *(key(0.2, main=(0.05 + 0.04 * k, 0.05 * k, 0.4), off=(-0.05 + 0.04 * k, -0.05 * k, 0.4),
+                look=6 * k)
+                for k in (1, -1, 1, -1)),
+            key(0.3, **both(0.04, 0.23, 0.23), main_elbow=(0.4, -1, 0), off_elbow=(-0.4, -1, 0), lean=22,
+                nod=8, look=0),
+            *(key(0.3, **both(0.04, y, 0.235), look=look, nod=6) for y, look in ((0.245, -40), (0.23, -40),
+                (0.245, 40), (0.23, 40))),
+            key(0.3, **both(0.05, 0.0, 0.4), **ELBOWS_OUT, look=0, nod=14, lean=12),
+            *(key(0.2, main=(0.05 + 0.04 * k, 0.05 * k, 0.4), off=(-0.05 + 0.04 * k, -0.05 * k, 0.4),
+                look=6 * k)
+                for k in (1, -1)),
         ),
         (
             ("fidget", "nervously on a chair"),

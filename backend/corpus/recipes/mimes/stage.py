@@ -1,21 +1,21 @@
 """Acts for those who watch: jugglers, bodybuilders, rock stars, mimes, mages."""
 
 from .act import Act, key
-from .grips import ELBOWS_OUT, FREE, both
+from .grips import FREE, both
 
 # Keys by the line, not by the value.
 # fmt: off
-_STRUM = {"off": (-0.44, 0.12, 0.26), "off_elbow": (-1, -0.8, 0)}
+_STRUM = {"off": (-0.6, 0.14, 0.22), "off_elbow": (-0.3, -1, -0.2), "off_hand": (-0.6, 1, 0.2)}
 ACTS = (
     Act(
         "juggle",
         (
-            key(0, main=(0.22, -0.1, 0.32), off=(-0.2, 0.04, 0.34), nod=-16, main_palm=(0, 1, 0),
+            key(0, main=(0.26, -0.16, 0.3), off=(-0.24, 0.3, 0.36), nod=-22, look=-8, main_palm=(0, 1, 0),
                 off_palm=(0, 1, 0)),
-            key(0.16, main=(0.14, 0.14, 0.34), off=(-0.26, -0.1, 0.32)),
-            key(0.2, main=(0.28, -0.06, 0.32), off=(-0.2, -0.12, 0.32), look=10),
-            key(0.16, main=(0.22, -0.12, 0.32), off=(-0.13, 0.14, 0.34)),
-            key(0.2, main=(0.2, -0.1, 0.32), off=(-0.28, -0.06, 0.32), look=-10),
+            key(0.26, main=(0.16, 0.1, 0.36), off=(-0.32, 0.0, 0.32), nod=-26),
+            key(0.14, main=(0.24, 0.32, 0.36), off=(-0.26, -0.16, 0.3), look=8),
+            key(0.26, main=(0.32, 0.0, 0.32), off=(-0.16, 0.1, 0.36), nod=-22),
+            key(0.14, main=(0.26, -0.16, 0.3), off=(-0.24, 0.32, 0.36), look=-8),
         ),
         (("juggle", "three balls"), ("juggle", ""), ("juggle", "clubs, looking up")),
         ("juggling", "juggler"),
@@ -26,20 +26,21 @@ ACTS = (
     Act(
         "curls",
         (
-            key(0, main=(0.26, -0.3, 0.16), off=(-0.22, 0.14, 0.24), main_palm=(0, 0.2, 1),
-                off_palm=(0, 0.2, -1),
-                main_elbow=(0.3, -1, -0.3), off_elbow=(-0.3, -1, -0.3)),
-            key(0.7, main=(0.22, 0.14, 0.24), off=(-0.26, -0.3, 0.16), tilt=-5),
-            key(0.15),
-            key(0.7, main=(0.26, -0.3, 0.16), off=(-0.22, 0.14, 0.24), tilt=5),
-            key(0.15),
+            key(0, **both(0.24, -0.37, 0.04), main_elbow=(0.3, -0.3, -1), off_elbow=(-0.3, -0.3, -1), nod=4),
+            key(0.55, main=(0.21, 0.12, 0.24), look=20, nod=12, lean=-4),
+            key(0.4),
+            key(0.55, main=(0.24, -0.37, 0.04), look=0, nod=4, lean=0),
+            key(0.55, off=(-0.21, 0.12, 0.24), look=-20, nod=12, lean=-4),
+            key(0.4),
+            key(0.55, off=(-0.24, -0.37, 0.04), look=0, nod=4, lean=0),
         ),
         (("do", "biceps curls"), ("curl", "dumbbells by turns"), ("lift", "dumbbells, bending the elbows")),
         ("biceps curls", "dumbbell curls"),
         who=("a bodybuilder",),
         stance=(0.14, 0.0),
-        loop=(1, 4),
+        loop=(1, 6),
         takes=1,
+        seconds=(3.5, 5.0),
     ),
     Act(
         "overhead press",
@@ -65,15 +66,20 @@ ACTS = (
     Act(
         "flex",
         (
-            key(0, **both(0.5, 0.2, 0.06)),
-            key(0.4, **both(0.32, 0.4, 0.1), main_elbow=(1, 0.1, -0.2), off_elbow=(-1, 0.1, -0.2),
-                main_hand=(-1, 0.3, 0), off_hand=(1, 0.3, 0), lean=-6, twist=10),
-            key(0.9, look=50),
-            key(0.4, look=-50, twist=-10),
-            key(0.7),
-            key(0.5, main=(0.08, -0.1, 0.3), off=(-0.14, -0.16, 0.3), **ELBOWS_OUT, lean=20, look=0, nod=10,
-                main_hand=None, off_hand=None, sink=0.06),
-            key(0.8),
+            key(0, **both(0.34, -0.2, 0.12), lean=8, sink=0.06),
+            key(0.45, **both(0.4, 0.42, -0.02), main_elbow=(1, -0.3, -0.1), off_elbow=(-1, -0.3, -0.1),
+                main_hand=(-0.7, 0.4, 0), off_hand=(0.7, 0.4, 0), lean=-6, nod=-4, sink=0),
+            key(0.5),
+            key(0.25, **both(0.48, 0.4, 0.02), look=40),
+            key(0.25, **both(0.38, 0.42, -0.02), look=50, tilt=6),
+            key(0.5),
+            key(0.25, **both(0.48, 0.4, 0.02), look=-40, tilt=0),
+            key(0.25, **both(0.38, 0.42, -0.02), look=-50, tilt=-6),
+            key(0.6),
+            key(0.45, **both(0.1, -0.2, 0.3), main_elbow=(1, 0.2, 0), off_elbow=(-1, 0.2, 0), lean=24,
+                look=0, nod=4,
+                tilt=0, main_hand=None, off_hand=None, sink=0.06),
+            key(0.7, lean=28),
         ),
         (
             ("flex", "both biceps like a bodybuilder"),
@@ -89,15 +95,20 @@ ACTS = (
     Act(
         "air guitar",
         (
-            key(0, main=(0.1, -0.08, 0.26), **_STRUM, lean=-8, nod=-14, sink=0.1, tilt=-8),
-            key(0.2, main=(0.14, -0.24, 0.24), lean=30, nod=34, sink=0.14),
-            key(0.2, main=(0.1, -0.06, 0.28), lean=8, nod=-10),
-            key(0.2, main=(0.14, -0.24, 0.24), lean=32, nod=34),
-            key(0.2, main=(0.1, -0.06, 0.28), lean=0, nod=-16),
-            key(0.25, main=(0.24, 0.6, 0.1), lean=-18, nod=-30, main_elbow=(1, 0, 0)),
-            key(0.2, main=(0.5, 0.2, 0.2), main_elbow=(0.6, -1, 0)),
-            key(0.2, main=(0.14, -0.24, 0.24), lean=30, nod=30),
-            key(0.25, main=(0.1, -0.08, 0.26), lean=-8, nod=-14),
+            key(0, main=(0.12, -0.1, 0.3), **_STRUM, twist=-28, lean=-16, nod=-10, sink=0.1, tilt=-10),
+            *(
+                key(0.17, main=((0.06, -0.3, 0.3), (0.3, -0.04, 0.26))[k % 2], nod=(24, -10)[k % 2],
+                lean=(-12, -20)[k % 2])
+                for k in range(4)
+            ),
+            *(
+                key(0.2, main=((0.08, -0.16, 0.34), (0.3, -0.04, 0.26))[k % 2], nod=(42, -6)[k % 2],
+                lean=(34, 12)[k % 2], off_foot=(0.14, 0.0)[k % 2])
+                for k in range(4)
+            ),
+            key(0.3, main=(0.4, 0.12, 0.3), lean=-14, nod=-24),
+            key(0.2, main=(0.06, -0.28, 0.3), lean=4, nod=24),
+            key(0.25, main=(0.12, -0.1, 0.3), lean=-16, nod=-10),
         ),
         (
             ("play", "air guitar, banging the head"),
@@ -107,7 +118,7 @@ ACTS = (
         ("air guitar", "rocking out on air guitar"),
         who=("a rock fan", "a rock star"),
         stance=(0.3, 0.2),
-        loop=(1, 8),
+        loop=(1, 11),
         shakes=1.4,
         takes=1,
         seconds=(3.5, 5.0),
@@ -115,9 +126,12 @@ ACTS = (
     Act(
         "headbang",
         (
-            key(0, main=(0.26, 0.36, 0.24), main_elbow=(1, -0.6, 0), lean=-8, nod=-26, sink=0.04),
-            key(0.24, lean=40, nod=40, sink=0.12, main=(0.26, 0.2, 0.36)),
-            key(0.24, lean=-8, nod=-26, sink=0.04, main=(0.26, 0.4, 0.22)),
+            key(0, main=(0.36, 0.6, 0.08), main_elbow=(1, 0, 0), lean=-12, nod=-24, sink=0.06,
+                off=(-0.32, -0.34, 0.04)),
+            key(0.3, lean=58, nod=46, sink=0.16),
+            key(0.08),
+            key(0.3, lean=-12, nod=-24, sink=0.06),
+            key(0.08),
         ),
         (
             ("bang", "the head to metal, one fist up"),
@@ -127,7 +141,7 @@ ACTS = (
         ("headbanging", "headbanging to metal"),
         who=("a metal fan",),
         stance=(0.22, 0.25),
-        loop=(1, 2),
+        loop=(1, 4),
         shakes=1.5,
         takes=1,
         seconds=(3.0, 4.5),
@@ -135,16 +149,22 @@ ACTS = (
     Act(
         "mime wall",
         (
-            key(0, main=(0.2, 0.3, 0.42), off=(-0.24, 0.06, 0.42), main_palm=(0, 0, 1), off_palm=(0, 0, 1),
-                main_hand=(0, 1, 0.1), off_hand=(0, 1, 0.1)),
-            key(0.5, main=(0.34, 0.12, 0.4), twist=4),
-            key(0.5, off=(-0.12, 0.4, 0.42), twist=-4, nod=-8),
-            key(0.6, main=(0.6, 0.2, 0.18), main_palm=(1, 0, 0), twist=20, look=50, shift=0.05),
-            key(0.6, off=(-0.1, 0.2, 0.44), look=40),
-            key(0.6, main=(0.2, 0.3, 0.42), main_palm=(0, 0, 1), off=(-0.58, 0.24, 0.2),
-                off_palm=(-1, 0, 0), twist=-20,
-                look=-50, shift=-0.05),
-            key(0.7, off=(-0.24, 0.06, 0.42), off_palm=(0, 0, 1), twist=0, look=0, shift=0),
+            key(0, **both(0.24, 0.22, 0.44), main_palm=(0, 0, 1), off_palm=(0, 0, 1), main_hand=(0, 1, 0.05),
+                off_hand=(0, 1, 0.05), nod=-4),
+            key(0.35),
+            key(0.3, main=(0.36, 0.46, 0.32), nod=-16, look=20),
+            key(0.3),
+            key(0.3, off=(-0.1, 0.5, 0.34), look=-10),
+            key(0.3),
+            key(0.3, main=(0.46, 0.08, 0.32), look=30, nod=4),
+            key(0.3),
+            key(0.3, off=(-0.46, 0.1, 0.32), look=-30),
+            key(0.3),
+            key(0.4, **both(0.24, -0.1, 0.42), look=0, nod=12, sink=0.2),
+            key(0.35),
+            key(0.4, **both(0.22, 0.18, 0.36), nod=0, sink=0.08, lean=10),
+            key(0.3, **both(0.2, 0.2, 0.47), nod=18, lean=26),
+            key(0.7),
         ),
         (
             ("feel", "along the invisible walls of a glass box"),
@@ -153,25 +173,25 @@ ACTS = (
         ),
         ("mime wall", "mime trapped in a box"),
         who=("a mime", "a pantomime"),
-        stance=(0.1, 0.1),
+        stance=(0.1, 0.2),
         takes=1,
-        seconds=(3.5, 5.0),
+        seconds=(4.0, 5.0),
     ),
     Act(
         "dab",
         (
             key(0, **FREE),
-            key(0.4, sink=0.06, nod=-4),
-            key(0.22, main=(-0.02, 0.28, 0.28), off=(-0.68, 0.34, 0.1), main_elbow=(1, 0.1, 0.3), nod=34,
-                look=-24,
-                lean=12, tilt=-14, main_hand=(-1, 0.3, 0), off_hand=(-1, 0.4, 0), sink=0.1),
-            key(0.8),
-            key(0.35, sink=0, lean=0, nod=0, look=0, tilt=0, **both(0.3, -0.1, 0.2)),
-            key(0.22, main=(0.68, 0.34, 0.1), off=(0.02, 0.28, 0.28), off_elbow=(-1, 0.1, 0.3), nod=34,
+            key(0.3, sink=0.05, nod=-6),
+            key(0.24, main=(-0.2, 0.34, 0.24), off=(-0.6, 0.46, 0.02), main_elbow=(1, 0.5, 0.6), nod=40,
                 look=24,
-                main_hand=(1, 0.4, 0), off_hand=(1, 0.3, 0), lean=12, tilt=14, sink=0.1, main_elbow=(0.5,
-                    -1, 0)),
+                lean=8, tilt=12, twist=-10, main_hand=(-1, 0.3, 0), off_hand=(-1, 0.5, 0), sink=0.02),
             key(0.9),
+            key(0.4, sink=0.04, lean=0, nod=0, look=0, tilt=0, twist=0, **both(0.3, -0.1, 0.2)),
+            key(0.24, main=(0.6, 0.46, 0.02), off=(0.2, 0.34, 0.24), off_elbow=(-1, 0.5, 0.6), nod=40,
+                look=-24,
+                main_hand=(1, 0.5, 0), off_hand=(1, 0.3, 0), lean=8, tilt=-12, twist=10, sink=0.02,
+                main_elbow=(0.5, -1, 0)),
+            key(1.0),
         ),
         (("dab", ""), ("do", "the dab, the face in the elbow"),
             ("celebrate", "with a dab, one arm straight out")),
@@ -181,12 +201,12 @@ ACTS = (
     Act(
         "slow clap",
         (
-            key(0, **both(0.34, 0.08, 0.3), main_palm=(-1, 0, 0), off_palm=(1, 0, 0), lean=-8, nod=-8,
-                tilt=6),
-            key(0.3),
-            key(0.22, **both(0.05, 0.06, 0.38), nod=6),
-            key(0.25),
-            key(0.4, **both(0.34, 0.08, 0.3), nod=-8),
+            key(0, **both(0.42, 0.1, 0.36), main_palm=(-1, 0, 0), off_palm=(1, 0, 0), main_hand=(0.2, 0.4, 1),
+                off_hand=(-0.2, 0.4, 1), lean=-12, nod=-12, tilt=6),
+            key(0.16),
+            key(0.2, **both(0.045, 0.12, 0.42), nod=12, lean=-4),
+            key(0.4),
+            key(0.3, **both(0.42, 0.1, 0.36), nod=-12, lean=-12),
         ),
         (
             ("clap", "slowly and sarcastically"),
@@ -200,14 +220,13 @@ ACTS = (
     Act(
         "telekinesis",
         (
-            key(0, **both(0.2, -0.2, 0.36), main_palm=(0, 1, 0), off_palm=(0, 1, 0), lean=14, sink=0.14,
-                nod=6),
-            key(1.6, **both(0.36, 0.46, 0.26), lean=-14, sink=0.02, nod=-24),
-            key(0.5),
-            key(0.35, **both(0.1, 0.1, 0.51), main_palm=(0, 0, 1), off_palm=(0, 0, 1), lean=20, nod=0,
-                sink=0.14,
-                main_hand=(0, 1, 0.3), off_hand=(0, 1, 0.3)),
-            key(0.8),
+            key(0, **both(0.34, -0.26, 0.3), main_palm=(0, 1, 0), off_palm=(0, 1, 0), lean=12, sink=0.04,
+                nod=8),
+            key(1.5, **both(0.42, 0.36, 0.32), lean=-12, sink=0.0, nod=-20),
+            key(0.5, **both(0.46, 0.4, 0.28), lean=-14),
+            key(0.3, **both(0.16, 0.14, 0.51), main_palm=(0, 0, 1), off_palm=(0, 0, 1), lean=22, nod=-6,
+                sink=0.1, main_hand=(0, 1, 0.3), off_hand=(0, 1, 0.3)),
+            key(1.0, lean=24),
         ),
         (
             ("lift", "something by the power of the mind and *hurl it away"),
@@ -216,7 +235,7 @@ ACTS = (
         ),
         ("telekinesis", "casting a spell with both arms"),
         who=("a mage", "a sorceress", "a wizard"),
-        stance=(0.16, 0.2),
+        stance=(0.2, 0.12),
         takes=1,
         seconds=(3.5, 5.0),
     ),

@@ -1,25 +1,33 @@
 """Acts of talk: speeches, quarrels, secrets, and gestures that stand for words."""
 
 from .act import Act, key
-from .grips import BACK, ELBOWS_OUT, FREE, HIPS, both
+from .grips import BACK, FREE, HIPS, both
 
 # Keys by the line, not by the value.
 # fmt: off
 _FIST_UP = {"main": (0.24, 0.44, 0.24), "main_elbow": (1, -0.4, 0)}
 _FIST_DOWN = {"main": (0.16, 0.02, 0.42), "main_elbow": (1, -0.6, 0)}
-_JAB = {"main_hand": (0, 0.1, 1), "main_palm": (0, -1, 0)}
+_JAB = {"main_hand": (0, 0.35, 1), "main_palm": (0, -1, 0)}
 _PRESENT = {"main_palm": (0.2, 1, 0), "off_palm": (-0.2, 1, 0)}
 ACTS = (
     Act(
         "speech",
         (
             key(0, **_FIST_UP, off=(-0.26, -0.16, 0.26), nod=-10, lean=-4),
-            key(0.16, **_FIST_DOWN, lean=14, nod=8),
-            key(0.4, **_FIST_UP, lean=-4, nod=-12, look=20),
-            key(0.16, **_FIST_DOWN, lean=14, nod=6),
-            key(0.45, **both(0.5, 0.24, 0.28), **_PRESENT, lean=-8, nod=-14, look=-25, twist=-14),
-            key(0.7, **both(0.52, 0.3, 0.26), lean=-10, twist=16, look=25),
-            key(0.5, **_FIST_UP, off=(-0.26, -0.16, 0.26), main_palm=None, off_palm=None, twist=0, look=0),
+            key(0.16, **_FIST_DOWN, lean=12, nod=8),
+            key(0.3, **_FIST_UP, lean=-4, nod=-12, look=20),
+            key(0.16, **_FIST_DOWN, lean=12, nod=6),
+            key(0.4, **both(0.46, 0.3, 0.26), **_PRESENT, main_elbow=(0.5, -1, 0), lean=-8, nod=-14,
+                look=-40, twist=-10),
+            key(0.5),
+            key(0.4, **both(0.5, 0.2, 0.32), twist=14, look=40),
+            key(0.5),
+            key(0.4, main=(0.16, -0.02, 0.24), off=(-0.3, -0.1, 0.3), main_palm=(0, 0, -1),
+                main_elbow=(1, -0.6, 0), twist=0,
+                look=0, lean=4, nod=4),
+            key(0.4),
+            key(0.35, **_FIST_UP, off=(-0.26, -0.16, 0.26), main_palm=None, off_palm=None, lean=-6, nod=-14),
+            key(0.3),
         ),
         (
             ("give", "a speech, beating the air with one fist"),
@@ -29,7 +37,7 @@ ACTS = (
         ),
         ("passionate speech", "politician's speech", "preaching with grand gestures"),
         who=("a politician", "a preacher", "a general"),
-        loop=(1, 6),
+        loop=(1, 11),
         stance=(0.1, 0.1),
         takes=1,
         seconds=(4.0, 5.0),
@@ -37,16 +45,17 @@ ACTS = (
     Act(
         "jab finger",
         (
-            key(0, main=(0.18, 0.2, 0.28), **_JAB, off=(-0.24, -0.26, 0.08), off_elbow=(-1, 0, -0.5), lean=8),
-            key(0.16, main=(0.12, 0.34, 0.46), lean=20, twist=-14, nod=-4),
-            key(0.25),
-            key(0.2, main=(0.18, 0.12, 0.3), lean=10, twist=0),
-            key(0.16, main=(0.12, 0.34, 0.46), lean=22, twist=-16, nod=-6),
+            key(0, main=(0.26, 0.2, 0.22), **_JAB, main_elbow=(1, 0, -0.4), off=(-0.26, -0.37, -0.04),
+                lean=2, nod=-4),
+            key(0.16, main=(0.14, 0.3, 0.48), lean=12, twist=-14),
+            key(0.4),
+            key(0.25, main=(0.28, 0.22, 0.2), lean=4, twist=4),
+            key(0.16, main=(0.14, 0.38, 0.44), lean=14, twist=-16, nod=2),
+            key(0.4),
+            key(0.25, main=(0.26, 0.3, 0.24), lean=6, twist=4),
+            key(0.16, main=(0.26, 0.3, 0.48), lean=14, twist=-6, nod=2),
             key(0.3),
-            key(0.2, main=(0.2, 0.12, 0.3), lean=10, twist=4),
-            key(0.16, main=(0.2, 0.36, 0.45), lean=24, twist=-12, nod=-6),
-            key(0.45),
-            key(0.25, main=(0.18, 0.12, 0.3), lean=6, twist=0, nod=0),
+            key(0.25, main=(0.26, 0.2, 0.22), lean=2, twist=4, nod=-4),
         ),
         (
             ("argue", "and *jab a finger at somebody"),
@@ -62,13 +71,21 @@ ACTS = (
     Act(
         "quarrel",
         (
-            key(0, **both(0.22, -0.1, 0.32), lean=6, **_PRESENT),
-            key(0.25, **both(0.5, 0.14, 0.3), lean=14, nod=-8, look=10),
-            key(0.3, **both(0.26, -0.1, 0.36), lean=8),
-            key(0.25, **both(0.46, 0.46, 0.14), lean=-12, nod=-22, twist=20),
-            key(0.4, **both(0.2, -0.08, 0.36), lean=18, nod=6, twist=-16),
-            key(0.3, main=(0.62, 0.2, 0.2), off=(-0.22, -0.12, 0.34), twist=28, look=-16, lean=4),
-            key(0.45, **both(0.22, -0.1, 0.32), twist=0, look=0, lean=6, nod=0),
+            key(0, main=(0.26, 0.16, 0.24), off=(-0.24, -0.2, 0.2), lean=4, **_PRESENT),
+            key(0.2, main=(0.14, 0.2, 0.5), main_palm=(0, -1, 0), lean=20, nod=-4, twist=-16),
+            key(0.35),
+            key(0.25, **both(0.44, -0.02, 0.3), main_palm=(0, 1, 0), lean=-10, nod=-12, twist=0, tilt=6,
+                look=20),
+            key(0.4, **both(0.5, 0.06, 0.26), lean=-14, nod=-16),
+            key(0.3, main=(0.1, 0.4, 0.2), off=(-0.26, -0.2, 0.2), main_elbow=(1, -0.2, 0.2), look=-20,
+                nod=14, tilt=0, lean=8),
+            key(0.3, nod=18),
+            key(0.22, off=(-0.14, 0.2, 0.5), main=(0.28, -0.2, 0.2), off_palm=(0, -1, 0),
+                main_elbow=(0.5, -1, -0.1), lean=22,
+                nod=-4, twist=16, look=0),
+            key(0.35),
+            key(0.25, **both(0.36, 0.52, 0.16), off_palm=(0, 1, 0), lean=-10, nod=-26, twist=0),
+            key(0.3, main=(0.26, 0.16, 0.24), off=(-0.24, -0.2, 0.2), lean=4, nod=-4),
         ),
         (
             ("argue", "with big wild gestures of both arms"),
@@ -79,8 +96,9 @@ ACTS = (
         ("arguing with big gestures", "heated argument", "quarrel"),
         kinds=("stand", "seat"),
         who=("an angry Italian", "an angry woman"),
-        loop=(1, 6),
+        loop=(1, 10),
         takes=1,
+        stance=(0.06, 0.2),
         seconds=(3.5, 5.0),
     ),
     Act(
@@ -104,14 +122,19 @@ ACTS = (
     Act(
         "count fingers",
         (
-            key(0, main=(-0.02, 0.08, 0.36), off=(-0.1, 0.06, 0.34), **ELBOWS_OUT, nod=18,
-                off_hand=(0.5, 1, 0.2),
-                off_palm=(0, 0, -1), main_palm=(-0.4, -0.6, -0.4)),
+            key(0, main=(0.08, 0.0, 0.3), off=(-0.14, 0.18, 0.42), off_elbow=(-0.6, -1, 0), nod=0,
+                off_hand=(0.1, 1, 0.2),
+                off_palm=(0.3, 0, -1), look=0),
             *(
-                key(t, main=at, nod=nod)
-                for _ in range(4)
-                for t, at, nod in ((0.18, (0.0, 0.14, 0.34), 14), (0.3, (0.2, 0.06, 0.38), -2),
-                                   (0.3, (-0.02, 0.09, 0.36), 18))
+                key(t, main=(x, 0.2 + 0.03 * k + up, 0.43), off=(-0.14, 0.18 + 0.03 * k, 0.42 - 0.01 * k),
+                    nod=nod, lean=lean, tilt=tilt,
+                look=look)
+                for k in range(3)
+                for t, x, up, nod, lean, tilt, look in (
+                (0.22, -0.03, 0.04, 26, 10, 0, -10), (0.12, -0.07, 0.0, 30, 12, 0, -10),
+                (0.3, -0.07, 0.0, 26, 10, 0, -10),
+                (0.25, 0.14, 0.02, -8, 0, 8, 14), (0.35, 0.14, 0.0, -4, 2, 6, 14),
+                )
             ),
         ),
         (
@@ -121,19 +144,25 @@ ACTS = (
         ),
         ("counting on the fingers", "listing points"),
         takes=1,
+        seconds=(3.5, 5.0),
     ),
     Act(
         "whisper",
         (
-            key(0, **FREE),
-            key(0.3),
-            key(0.6, main=(0.0, 0.27, 0.27), main_elbow=(1, -0.9, 0.2), main_hand=(-0.1, 1, 0.1),
-                main_palm=(-1, 0, -0.4), twist=-12, look=-50, lean=22, tilt=-16, nod=6, shift=-0.05),
-            key(0.5, nod=12, tilt=-18),
+            key(0, main=None),
+            key(0.25, look=60, lean=10),
+            key(0.3, look=60),
+            key(0.4, main=(0.02, 0.29, 0.32), main_elbow=(1, -0.4, 0.3), main_hand=(-0.1, 1, 0.1),
+                main_palm=(-0.8, 0, -0.6),
+                twist=-20, look=-60, lean=26, tilt=-22, nod=-2, shift=-0.05),
+            key(0.4, nod=5, tilt=-24),
+            key(0.3, nod=-3),
             key(0.4, nod=5),
-            key(0.5, nod=12),
-            key(0.6, look=40, twist=10, nod=0, tilt=-4, lean=10),
-            key(0.6, look=-50, twist=-12, tilt=-18, lean=22, nod=8),
+            key(0.35, main=(0.12, 0.1, 0.3), look=60, twist=4, nod=0, tilt=-2, lean=10),
+            key(0.4),
+            key(0.4, main=(0.02, 0.29, 0.32), look=-60, twist=-20, tilt=-22, lean=26, nod=4),
+            key(0.4, nod=2),
+            key(0.4, nod=10),
         ),
         (
             ("whisper", "behind a raised hand"),
@@ -171,13 +200,16 @@ ACTS = (
         "listen at door",
         (
             key(0, **FREE),
-            key(0.3),
-            key(0.8, main=(0.42, 0.24, 0.2), main_elbow=(1, -1, 0), main_hand=(0.2, 1, 0),
-                main_palm=(1, 0, 0),
-                off=(-0.1, -0.1, 0.3), lean=24, tilt=26, look=-34, shift=0.08, sink=0.1, nod=4),
-            key(1.0, tilt=28),
-            key(0.6, off=(-0.06, 0.18, 0.28), off_hand=(0.2, 1, 0), off_palm=(0, 0, -1)),
-            key(1.2, tilt=30, lean=26),
+            key(0.2, look=20, nod=10),
+            key(0.6, main=(0.3, 0.42, 0.24), main_palm=(0, 0, 1), main_hand=(0, 1, 0.1),
+                off=(-0.28, 0.22, 0.32),
+                off_palm=(0, 0, 1), off_hand=(0, 1, 0.1), lean=20, tilt=16, look=-80, twist=-6, sink=0.03,
+                nod=-8,
+                shift=0.05),
+            key(1.0, tilt=18),
+            key(0.35, lean=10, look=-40, tilt=6, nod=0),
+            key(0.35, main=(0.32, 0.3, 0.3), off=(-0.26, 0.36, 0.26), lean=22, tilt=20, look=-80, nod=-8),
+            key(1.4, tilt=22),
         ),
         (
             ("listen", "at a door, the ear close to it"),
@@ -185,36 +217,48 @@ ACTS = (
             ("lean", "over to the {side} and *listen at the wall"),
         ),
         ("listening at a door", "eavesdropping"),
-        stance=(0.2, 0.0),
+        stance=(0.1, 0.3),
         takes=1,
+        seconds=(3.8, 5.0),
     ),
     Act(
         "shoo",
         (
-            key(0, main=(0.0, 0.1, 0.34), main_hand=(-0.6, -0.6, 0.3), main_palm=(0, 0, -1), nod=6, twist=-12,
-                off=HIPS["off"], off_elbow=HIPS["off_elbow"]),
-            key(0.22, main=(0.6, 0.18, 0.24), main_hand=(1, 0.6, 0.2), lean=10, twist=22, tilt=-6),
-            key(0.2),
-            key(0.35, main=(0.02, 0.1, 0.36), main_hand=(-0.6, -0.6, 0.3), lean=3, twist=-12, tilt=0),
+            key(0, main=(0.08, 0.1, 0.26), main_hand=(-0.3, -0.8, 0.3), main_palm=(0, 0, -1), nod=-8,
+                look=-25, twist=-8,
+                off=HIPS["off"], off_elbow=HIPS["off_elbow"], main_elbow=(1, -0.6, 0), lean=-4),
+            key(0.22, main=(0.34, 0.02, 0.5), main_hand=(0.3, 0.7, 0.8), lean=8, twist=-14),
+            key(0.15),
+            key(0.3, main=(0.1, 0.06, 0.28), main_hand=(-0.3, -0.8, 0.3), lean=2, twist=0),
+            key(0.22, main=(0.38, 0.0, 0.48), main_hand=(0.3, 0.7, 0.8), lean=8, twist=-12),
+            key(0.15),
+            key(0.35, main=(0.0, 0.14, 0.28), main_hand=(-0.4, -0.8, 0.3), lean=-4, twist=-16, nod=-4),
+            key(0.24, main=(0.48, 0.14, 0.4), main_hand=(0.6, 0.5, 0.6), lean=12, twist=-6, look=20, nod=0),
+            key(0.7),
+            key(0.4, main=(0.08, 0.1, 0.26), main_hand=(-0.3, -0.8, 0.3), nod=-8, look=-25, twist=-8,
+                lean=-4),
         ),
         (("send", "somebody away with a sweep of the hand"),
          ("tell", "somebody to go away with sweeps of the arm"),
          ("wave", "somebody off, annoyed")),
         ("shoo away", "go away gesture"),
-        loop=(1, 3),
+        loop=(1, 9),
         takes=1,
     ),
     Act(
         "thumb up",
         (
             key(0, **FREE),
-            key(0.4),
-            key(0.35, main=(0.26, 0.2, 0.5), main_hand=(0, 0.2, 1), main_palm=(-1, 0, 0), lean=8, twist=-16,
-                nod=-4),
-            key(0.25, main=(0.26, 0.26, 0.48), nod=10),
-            key(0.25, nod=-4),
-            key(1.0, tilt=8),
-            key(0.6, main_hand=None, main_palm=None, **BACK),
+            key(0.25),
+            key(0.35, main=(0.24, 0.14, 0.4), main_hand=(0, 0.5, 1), main_palm=(-1, 0, 0),
+                main_elbow=(0.6, -1, 0), lean=6,
+                twist=-10, nod=-8),
+            key(0.25, main=(0.24, 0.2, 0.44), nod=22, lean=12),
+            key(0.25, main=(0.24, 0.14, 0.4), nod=-10, lean=4),
+            key(0.25, main=(0.24, 0.2, 0.44), nod=20, lean=10),
+            key(0.3, nod=-10, lean=2, tilt=8),
+            key(0.8),
+            key(0.5, main_hand=None, main_palm=None, **BACK),
         ),
         (("give", "a thumbs up"), ("show", "approval, thumb raised, arm stretched out"),
          ("hold", "the thumb up with one arm")),
