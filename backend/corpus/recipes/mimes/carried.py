@@ -50,10 +50,11 @@ ACTS = (
     _walked(
         "person over shoulder",
         (
-            key(0, main=(0.24, 0.16, 0.32), main_elbow=(1, -0.3, 0.4), main_hand=(-0.4, 0.4, -0.6), lean=42,
-                sink=0.14, tilt=-18, off=(-0.38, -0.26, 0.2), off_elbow=(-1, 0, -0.5), nod=-20, look=-24),
-            key(0.6, tilt=-4, lean=34, off=(-0.44, -0.2, 0.1)),
-            key(0.6, tilt=-18, lean=42, off=(-0.36, -0.26, 0.24)),
+            key(0, main=(0.19, 0.3, 0.2), main_elbow=(0.4, -0.3, 1), main_hand=(0, 0.5, -1), lean=40,
+                sink=0.13, tilt=-18, off=(0.08, 0.06, 0.37), off_elbow=(-0.8, -0.8, 0),
+                off_hand=(0.7, 0.4, 0.3), nod=-18, look=-24),
+            key(0.6, tilt=-4, lean=32, sink=0.08),
+            key(0.6, tilt=-18, lean=40, sink=0.13),
         ),
         (
             ("carry", "a person over the shoulder like a fireman"),
@@ -118,11 +119,11 @@ ACTS = (
     _walked(
         "piggyback",
         (
-            key(0, **both(0.27, -0.22, 0.1), main_elbow=(0.6, 0, -1), off_elbow=(-0.6, 0, -1), lean=38,
-                sink=0.1, nod=-26, main_hand=(-0.2, 0.2, 1), off_hand=(0.2, 0.2, 1)),
-            key(0.9, lean=42, tilt=4),
-            key(0.25, lean=26, **both(0.27, -0.16, 0.12), sink=0.03, look=24),
-            key(0.5, lean=38, **both(0.27, -0.22, 0.1), sink=0.1, tilt=-4, look=0),
+            key(0, **both(0.2, -0.31, -0.03), main_elbow=(1, 0, -0.6), off_elbow=(-1, 0, -0.6), lean=44,
+                sink=0.1, nod=-30),
+            key(0.9, lean=48, tilt=4),
+            key(0.25, lean=28, **both(0.21, -0.26, -0.05), sink=0.02, look=24),
+            key(0.5, lean=44, **both(0.2, -0.31, -0.03), sink=0.1, tilt=-4, look=0),
         ),
         (
             ("carry", "somebody on the back"),

@@ -105,15 +105,15 @@ ACTS = (
     _walked(
         "read a map",
         (
-            key(0, **both(0.3, 0.2, 0.35), main_hand=(-0.2, 1, 0.2), off_hand=(0.2, 1, 0.2), nod=14, lean=6,
+            key(0, **both(0.32, 0.12, 0.37), main_hand=(-0.2, 1, 0.2), off_hand=(0.2, 1, 0.2), nod=24, lean=6,
                 main_palm=(-1, 0, -0.3), off_palm=(1, 0, -0.3), look=-10),
             key(0.6, look=14, tilt=3),
-            key(0.3, main=(-0.04, 0.22, 0.42), off=(-0.24, 0.2, 0.36), look=-4),
-            key(0.35, **both(0.36, 0.2, 0.33), look=-8),
+            key(0.3, main=(-0.04, 0.14, 0.42), off=(-0.26, 0.12, 0.36), look=-4),
+            key(0.35, **both(0.38, 0.14, 0.33), look=-8),
             key(0.5, look=12, tilt=-3),
             key(0.35, **both(0.28, -0.04, 0.36), look=40, nod=-10),
             key(0.4, look=-30),
-            key(0.35, **both(0.3, 0.2, 0.35), look=-10, nod=14),
+            key(0.35, **both(0.32, 0.12, 0.37), look=-10, nod=24),
         ),
         (
             ("read", "a map held open with both hands"),
