@@ -83,9 +83,9 @@ ACTS = (
     _walked(
         "bride",
         (
-            key(0, main=(0.26, -0.08, 0.36), off=(-0.2, -0.12, 0.38), **_ARMS, **_ON,
-                main_hand=(-0.2, 0, 1), off_hand=(0.2, 0, 1), lean=-18, nod=14, look=14, sink=0.06),
-            key(0.6, tilt=6),
+            key(0, main=(0.3, 0.0, 0.36), off=(-0.16, -0.16, 0.39), **_ARMS, **_ON,
+                main_hand=(-0.5, 0.2, 1), off_hand=(0.3, 0, 1), lean=-22, nod=20, look=24, sink=0.1),
+            key(0.6, tilt=8),
             key(0.6, tilt=-6),
         ),
         (
