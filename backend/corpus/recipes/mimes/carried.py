@@ -14,11 +14,11 @@ ACTS = (
     _walked(
         "tray",
         (
-            key(0, main=(0.3, 0.3, 0.14), main_elbow=(0.6, -1, 0), main_hand=(0.3, 0.2, -1),
-                main_palm=(0, 1, 0),
-                off=(-0.03, -0.2, 0.2), off_elbow=(-1, -0.5, -0.3), lean=-3),
-            key(1.2, tilt=3, look=15),
-            key(1.2, tilt=-2, look=-10),
+            key(0, main=(0.5, 0.28, 0.12), main_elbow=(0.2, -1, 0), main_hand=(1, 0.2, 0.2),
+                main_palm=(0, 1, 0), off=(-0.05, -0.28, -0.17), off_elbow=(-0.7, -0.1, -1), lean=-8, nod=-4,
+                tilt=-3),
+            key(1.2, tilt=2, look=15),
+            key(1.2, tilt=-5, look=-10),
         ),
         (
             ("carry", "a tray at shoulder height on one hand"),
@@ -34,9 +34,10 @@ ACTS = (
     _walked(
         "sack on shoulder",
         (
-            key(0, main=(0.16, 0.3, 0.16), main_elbow=(1, -0.6, 0.3), main_hand=(-0.2, 0.6, -1), lean=14,
-                tilt=-12, nod=4, look=-12, off=(-0.28, -0.26, 0.14), off_elbow=(-1, 0, -0.5)),
-            key(1.5, tilt=-10),
+            key(0, main=(0.18, 0.3, 0.22), main_elbow=(0.5, -0.3, 1), main_hand=(0, 0.5, -1), lean=34,
+                sink=0.08, tilt=-16, nod=2, look=-24, off=(-0.34, -0.28, 0.2), off_elbow=(-1, 0, -0.5)),
+            key(0.6, tilt=-6, lean=28, off=(-0.4, -0.22, 0.1)),
+            key(0.6, tilt=-16, lean=34, off=(-0.34, -0.28, 0.2)),
         ),
         (
             ("carry", "a sack over one shoulder"),
@@ -44,14 +45,16 @@ ACTS = (
             ("lug", "a sack on the shoulder, bent to the side"),
         ),
         ("carrying something on the shoulder", "sack over the shoulder walk"),
+        loop=(1, 2),
     ),
     _walked(
         "person over shoulder",
         (
-            key(0, main=(0.1, 0.12, 0.38), main_elbow=(1, -0.2, 0), main_hand=(-0.8, 0, 0.2), lean=34,
-                tilt=-10,
-                off=(-0.06, 0.02, 0.4), off_elbow=(-1, -0.5, 0), nod=-10, look=-10),
-            key(1.5, tilt=-5),
+            key(0, main=(0.19, 0.3, 0.2), main_elbow=(0.4, -0.3, 1), main_hand=(0, 0.5, -1), lean=40,
+                sink=0.13, tilt=-18, off=(0.08, 0.06, 0.37), off_elbow=(-0.8, -0.8, 0),
+                off_hand=(0.7, 0.4, 0.3), nod=-18, look=-24),
+            key(0.6, tilt=-4, lean=32, sink=0.08),
+            key(0.6, tilt=-18, lean=40, sink=0.13),
         ),
         (
             ("carry", "a person over the shoulder like a fireman"),
@@ -60,6 +63,7 @@ ACTS = (
         ),
         ("fireman's carry", "carrying a wounded person over the shoulder"),
         who=("a fireman", "a soldier"),
+        loop=(1, 2),
     ),
     _walked(
         "on the head",
@@ -79,9 +83,10 @@ ACTS = (
     _walked(
         "bride",
         (
-            key(0, main=(0.34, -0.03, 0.33), off=(-0.34, -0.03, 0.33), **_ARMS, **_ON, main_hand=(0, 0, 1),
-                off_hand=(0, 0, 1), lean=-12, nod=10, look=12),
-            key(1.5, tilt=2),
+            key(0, main=(0.3, 0.0, 0.36), off=(-0.16, -0.16, 0.39), **_ARMS, **_ON,
+                main_hand=(-0.5, 0.2, 1), off_hand=(0.3, 0, 1), lean=-22, nod=20, look=24, sink=0.1),
+            key(0.6, tilt=8),
+            key(0.6, tilt=-6),
         ),
         (
             ("carry", "a bride in both arms"),
@@ -90,6 +95,7 @@ ACTS = (
         ),
         ("princess carry", "bridal carry", "carrying somebody in both arms"),
         who=("a groom", "a fireman", "a hero"),
+        loop=(1, 2),
     ),
     _walked(
         "baby",
@@ -113,12 +119,11 @@ ACTS = (
     _walked(
         "piggyback",
         (
-            key(0, **both(0.3, -0.27, 0.0), main_elbow=(0.8, 0, -1), off_elbow=(-0.8, 0, -1), lean=30,
-                nod=-20,
-                main_hand=(-0.4, 0, 1), off_hand=(0.4, 0, 1)),
-            key(1.0, lean=34),
-            key(0.3, lean=24, **both(0.3, -0.23, 0.0)),
-            key(0.6, lean=30, **both(0.3, -0.27, 0.0)),
+            key(0, **both(0.2, -0.31, -0.03), main_elbow=(1, 0, -0.6), off_elbow=(-1, 0, -0.6), lean=44,
+                sink=0.1, nod=-30),
+            key(0.9, lean=48, tilt=4),
+            key(0.25, lean=28, **both(0.21, -0.26, -0.05), sink=0.02, look=24),
+            key(0.5, lean=44, **both(0.2, -0.31, -0.03), sink=0.1, tilt=-4, look=0),
         ),
         (
             ("carry", "somebody on the back"),
@@ -127,14 +132,16 @@ ACTS = (
         ),
         ("piggyback ride", "carrying somebody on the back"),
         who=("a father", "a soldier"),
+        loop=(1, 3),
     ),
     _walked(
         "drag body",
         (
-            key(0, **both(0.2, -0.18, 0.42), lean=50, nod=-8, sink=0.07, main_elbow=(1, 0, -0.6),
-                off_elbow=(-1, 0, -0.6)),
-            key(0.7, **both(0.2, -0.14, 0.4), lean=36),
-            key(0.7, **both(0.2, -0.18, 0.42), lean=50),
+            key(0, **both(0.16, 0.0, 0.5), lean=40, nod=-6, sink=0.16, main_elbow=(1, -0.4, -0.3),
+                off_elbow=(-1, -0.4, -0.3)),
+            key(0.6, **both(0.16, -0.06, 0.46), lean=12, sink=0.1, nod=4),
+            key(0.2),
+            key(0.6, **both(0.16, 0.0, 0.5), lean=40, sink=0.16, look=0, nod=-6),
         ),
         (
             ("drag", "a body by the arms"),
@@ -144,14 +151,15 @@ ACTS = (
         ),
         ("dragging a body backwards", "dragging something heavy backwards"),
         kinds=("back",),
-        loop=(1, 2),
+        loop=(1, 3),
     ),
     _walked(
         "sled rope",
         (
-            key(0, main=(0.1, 0.16, 0.2), off=(-0.02, 0.02, 0.24), **ELBOWS_OUT, lean=46, nod=-20, sink=0.06),
-            key(0.7, lean=54),
-            key(0.7, lean=42),
+            key(0, main=(0.2, 0.18, 0.24), main_elbow=(1, -0.6, 0.2), off=(-0.26, -0.06, 0.42),
+                off_elbow=(-1, 0, -0.3), lean=62, nod=-34, sink=0.14),
+            key(0.5, lean=46, sink=0.1, twist=10, off=(-0.34, -0.24, 0.16)),
+            key(0.5, lean=64, sink=0.16, twist=-10, off=(-0.26, -0.06, 0.42)),
         ),
         (
             ("pull", "a rope over the shoulder, leaning forward"),
@@ -178,11 +186,10 @@ ACTS = (
     _walked(
         "wheelbarrow",
         (
-            key(0, **both(0.27, -0.28, 0.2), main_elbow=(0.5, 0, -1), off_elbow=(-0.5, 0, -1), lean=22,
-                nod=-6,
-                main_hand=(0, -0.6, 1), off_hand=(0, -0.6, 1)),
-            key(0.6, tilt=4),
-            key(0.6, tilt=-4),
+            key(0, **both(0.28, -0.2, 0.35), main_elbow=(0.6, 0, -1), off_elbow=(-0.6, 0, -1), lean=26,
+                sink=0.07, nod=-14, main_hand=(0, -0.3, 1), off_hand=(0, -0.3, 1)),
+            key(0.6, tilt=8, lean=30),
+            key(0.6, tilt=-8, lean=24),
         ),
         (
             ("push", "a wheelbarrow"),

@@ -236,13 +236,18 @@ ACTS = (
         (
             key(
                 0,
-                **both(0.27, -0.352, 0.03),
-                lean=3,
-                main_elbow=(0.3, 0, -1),
-                off_elbow=(-0.3, 0, -1),
+                **both(0.43, -0.26, 0.12),
+                lean=16,
+                nod=-2,
+                sink=0.07,
+                tilt=6,
+                main_elbow=(0.4, 0, -1),
+                off_elbow=(-0.4, 0, -1),
                 main_hand=(0, -1, 0),
                 off_hand=(0, -1, 0),
             ),
+            key(0.55, tilt=-6, lean=20, twist=6),
+            key(0.55, tilt=6, lean=15, twist=-6),
         ),
         (
             ("hold", "a bucket in each hand"),
@@ -260,5 +265,7 @@ ACTS = (
         ),
         who=("a farmer",),
         shake={"main": ((0.006, 0.0, 0.012), 0.9), "off": ((0.006, 0.0, 0.012), 0.9)},
+        loop=(1, 2),
+        folds=0.45,
     ),
 )

@@ -1,10 +1,13 @@
 """Acts on the knees, on one knee and in a squat: near the ground, or down in grief."""
 
 from .act import Act, key
-from .grips import BEHIND_HEAD, ELBOWS_OUT, FREE, both
+from .grips import BEHIND_HEAD, ELBOWS_OUT, both
 
 # Keys by the line, not by the value.
 # fmt: off
+# Reaching for what stands beside.
+_BESIDE = {"main": (0.5, -0.12, 0.2), "off": (-0.2, -0.1, 0.3), "lean": 40, "twist": 34, "look": 30,
+           "main_elbow": (0.8, 0, -0.6)}
 _STRAIGHT = {"main_elbow": (1, 0.2, 0.2), "off_elbow": (-1, 0.2, 0.2)}
 ACTS = (
     Act(
@@ -25,8 +28,7 @@ ACTS = (
         folds=0.6,
         who=("a paramedic", "a nurse"),
         loop=(1, 2),
-        takes=1,
-        seconds=(3.0, 4.5),
+        takes=1, seconds=(3.0, 4.5),
     ),
     Act(
         "scrub floor",
@@ -48,8 +50,7 @@ ACTS = (
         folds=0.65,
         who=("a maid", "a servant"),
         loop=(1, 4),
-        takes=1,
-        seconds=(3.0, 4.5),
+        takes=1, seconds=(3.0, 4.5),
         floor=True,
     ),
     Act(
@@ -116,14 +117,17 @@ ACTS = (
     Act(
         "scream at sky",
         (
-            key(0, **FREE, lean=34, nod=24, heels=40),
-            key(0.4, **both(0.24, -0.2, 0.2), lean=40, nod=26),
-            key(0.6, **both(0.6, 0.18, 0.06), lean=-22, nod=-36, heels=8, main_palm=(0, 1, 0.3),
-                off_palm=(0, 1, 0.3)),
-            key(1.2, **both(0.58, 0.3, 0.0), lean=-26, nod=-38),
-            key(0.4, lean=-22),
-            key(0.7, **both(0.26, -0.1, 0.3), lean=46, nod=26, heels=44),
-            key(0.5),
+            key(0, **both(0.24, -0.2, 0.2), lean=34, nod=26, heels=30),
+            key(0.3),
+            key(0.4, **both(0.62, 0.3, 0.02), lean=-30, nod=-42, heels=2, main_palm=(0, 1, 0.3),
+                off_palm=(0, 1, 0.3), main_hand=(1, 0.5, 0), off_hand=(-1, 0.5, 0)),
+            key(0.6, **both(0.6, 0.36, -0.04), lean=-34),
+            key(0.5, **both(0.62, 0.28, 0.04), lean=-28),
+            key(0.6, **both(0.6, 0.36, -0.04), lean=-34),
+            key(0.4, lean=-30),
+            key(0.5, **both(0.34, -0.2, 0.2), lean=20, nod=30, heels=36, main_hand=None, off_hand=None,
+                main_palm=None, off_palm=None),
+            key(0.2),
         ),
         (
             ("scream", "at the sky, arms spread, in despair"),
@@ -133,16 +137,16 @@ ACTS = (
         ("despair on the knees, screaming at the sky", "nooo, on the knees"),
         kinds=("kneel",),
         folds=0.45,
-        takes=1,
-        seconds=(3.5, 5.0),
+        takes=1, seconds=(3.5, 5.0),
     ),
     Act(
         "pound floor",
         (
-            key(0, **both(0.22, 0.44, 0.26), lean=44, nod=10, heels=24, **ELBOWS_OUT),
-            key(0.2, **both(0.16, 0.02, 0.48), lean=70, nod=12, heels=30),
-            key(0.15),
-            key(0.35, **both(0.22, 0.44, 0.26), lean=46, nod=6, heels=24),
+            key(0, **both(0.2, 0.6, 0.12), lean=6, nod=-12, heels=6, **ELBOWS_OUT),
+            key(0.28, **both(0.16, 0.02, 0.48), lean=72, nod=20, heels=34),
+            key(0.3),
+            key(0.4, **both(0.2, 0.6, 0.12), lean=6, nod=-14, heels=6),
+            key(0.12),
         ),
         (
             ("pound", "the floor with both fists"),
@@ -152,10 +156,10 @@ ACTS = (
         ("pounding the ground with the fists", "grief, fists on the ground"),
         kinds=("kneel",),
         folds=0.6,
-        loop=(1, 3),
         takes=1,
-        shakes=1.5,
         floor=True,
+        loop=(1, 4),
+        shakes=2.0,
     ),
     Act(
         "prostrate",
@@ -178,18 +182,17 @@ ACTS = (
         ("prostration", "Muslim prayer, forehead to the floor", "kowtow"),
         kinds=("kneel",),
         folds=0.75,
-        takes=1,
-        seconds=(4.0, 5.0),
+        takes=1, seconds=(4.0, 5.0),
         floor=True,
     ),
     Act(
         "dig with hands",
         (
-            key(0, main=(0.14, 0.16, 0.5), off=(-0.12, -0.1, 0.36), lean=26, nod=0, twist=-6),
-            key(0.18, main=(0.12, -0.06, 0.5), off=(-0.14, 0.0, 0.3), lean=30),
-            key(0.16, main=(0.1, -0.1, 0.36), off=(-0.14, 0.16, 0.5), twist=6),
-            key(0.18, main=(0.14, 0.0, 0.3), off=(-0.12, -0.06, 0.5), lean=26),
-            key(0.16, main=(0.14, 0.16, 0.5), off=(-0.1, -0.1, 0.36), twist=-6),
+            key(0, main=(0.16, 0.0, 0.5), off=(-0.12, -0.02, 0.5), lean=30, nod=0, twist=0),
+            key(0.3, main=(0.1, -0.08, 0.36), off=(-0.1, -0.08, 0.36), lean=34),
+            key(0.3, main=(0.22, 0.1, 0.34), off=(0.0, 0.06, 0.36), lean=8, twist=14),
+            key(0.22, main=(0.48, 0.16, 0.12), off=(0.2, 0.1, 0.36), lean=-4, twist=46, look=20),
+            key(0.35, main=(0.16, 0.0, 0.5), off=(-0.12, -0.02, 0.5), lean=30, twist=0, look=0),
         ),
         (
             ("dig", "in the sand with both hands"),
@@ -202,9 +205,9 @@ ACTS = (
         folds=0.6,
         who=("a child", "a prisoner"),
         loop=(1, 4),
-        takes=1,
-        seconds=(3.0, 4.5),
+        takes=1, seconds=(3.0, 4.5),
         floor=True,
+        shakes=1.6,
     ),
     Act(
         "warm hands",
@@ -229,13 +232,14 @@ ACTS = (
     Act(
         "read tracks",
         (
-            key(0, main=(0.16, -0.06, 0.48), off=(-0.2, 0.0, 0.38), lean=22, nod=18),
-            key(0.7, main=(0.02, -0.06, 0.46), lean=28, twist=-8),
-            key(0.6, main=(0.24, -0.06, 0.48), twist=10),
-            key(0.6, main=(0.1, 0.2, 0.34), lean=6, nod=10, twist=0, main_palm=(0, 0, -1)),
-            key(0.5),
-            key(0.5, main=(0.16, 0.44, 0.2), main_elbow=(1, -0.3, 0.1), lean=-12, nod=-10, look=40),
-            key(0.9, look=-40),
+            key(0, main=(0.16, 0.0, 0.48), off=(-0.24, -0.16, 0.26), lean=26, nod=14),
+            key(0.6, main=(0.0, 0.0, 0.46), lean=30, twist=-10, nod=20),
+            key(0.5, main=(0.24, 0.0, 0.48), twist=10),
+            key(0.5, lean=0, twist=0, nod=-14, look=-40, main=(0.2, -0.16, 0.36)),
+            key(0.4, look=-50),
+            key(0.5, look=40, nod=-16),
+            key(0.35, look=0, main=(0.16, 0.16, 0.5), lean=6, nod=-8),
+            key(0.7),
         ),
         (
             ("examine", "tracks on the ground and *look up"),
@@ -245,18 +249,19 @@ ACTS = (
         ("tracker, looking at tracks", "examining the ground"),
         kinds=("squat",),
         who=("a tracker", "a hunter", "a detective"),
-        takes=1,
-        seconds=(4.0, 5.0),
-        floor=True,
+        takes=1, floor=True, seconds=(3.8, 5.0),
     ),
     Act(
         "tie shoe",
         (
-            key(0, **both(0.07, -0.1, 0.4), lean=62, nod=6, **ELBOWS_OUT),
-            key(0.3, main=(0.15, -0.05, 0.4), off=(-0.15, -0.05, 0.4)),
-            key(0.3, main=(0.04, -0.1, 0.42), off=(-0.06, -0.1, 0.4)),
-            key(0.3, main=(0.13, -0.04, 0.4), off=(-0.15, -0.05, 0.4), tilt=4),
-            key(0.3, **both(0.05, -0.1, 0.4), tilt=-2),
+            key(0, **both(0.06, -0.08, 0.44), lean=70, nod=2, **ELBOWS_OUT),
+            key(0.25, main=(0.2, -0.04, 0.42), off=(-0.2, -0.04, 0.42), tilt=3),
+            key(0.3, main=(-0.02, -0.06, 0.44), off=(0.0, -0.1, 0.4)),
+            key(0.25, main=(0.1, -0.02, 0.44), off=(-0.1, -0.12, 0.42)),
+            key(0.35, **both(0.06, -0.08, 0.44), tilt=-2),
+            key(0.3, **both(0.27, 0.04, 0.34), lean=60),
+            key(0.2),
+            key(0.3, **both(0.06, -0.08, 0.44), lean=70),
         ),
         (
             ("tie", "a shoe"),
@@ -267,20 +272,21 @@ ACTS = (
         ("tying a shoe", "tie shoelaces"),
         kinds=("knee",),
         folds=0.7,
-        loop=(1, 4),
-        takes=1,
+        loop=(1, 7), takes=1,
     ),
     Act(
         "plant",
         (
-            key(0, main=(0.1, -0.04, 0.46), off=(-0.16, -0.04, 0.44), lean=50, nod=0),
-            key(0.4, main=(0.06, -0.1, 0.46), lean=56),
-            key(0.4, **both(0.14, -0.06, 0.48), lean=58, main_palm=(0, 0, -1), off_palm=(0, 0, -1)),
-            key(0.25, **both(0.12, -0.1, 0.46)),
-            key(0.25, **both(0.14, -0.02, 0.46)),
-            key(0.25, **both(0.12, -0.1, 0.46)),
-            key(0.5, main=(0.36, -0.1, 0.28), off=(-0.16, -0.04, 0.44), lean=40, twist=20),
-            key(0.5, main=(0.1, -0.04, 0.46), lean=50, twist=0),
+            key(0, **_BESIDE, nod=10),
+            key(0.3),
+            key(0.5, main=(0.08, -0.04, 0.36), off=(-0.08, -0.04, 0.36), lean=40, twist=0, look=0,
+                main_elbow=(1, -0.6, 0)),
+            key(0.5, **both(0.05, -0.02, 0.5), lean=64, nod=4),
+            key(0.3),
+            *(key(0.2, **both(0.15, 0.02 + 0.12 * (k % 2), 0.5 - 0.1 * (k % 2)), lean=66 - 6 * (k % 2))
+                for k in range(5)),
+            key(0.4, **both(0.2, -0.1, 0.3), lean=30),
+            key(0.3, **_BESIDE),
         ),
         (("plant", "something and *pat the earth"), ("plant", "seedlings"),
             ("press", "a plant into the ground")),
@@ -288,7 +294,6 @@ ACTS = (
         kinds=("knee",),
         folds=0.65,
         who=("a gardener", "a farmer"),
-        loop=(1, 7),
-        takes=1,
+        takes=1, loop=(1, 11), seconds=(3.6, 5.0),
     ),
 )
