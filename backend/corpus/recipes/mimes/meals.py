@@ -26,7 +26,8 @@ ACTS = (
             ),
             # The thread drawn after.
             key(0.4, main=(0.4, 0.34, 0.3), nod=4, look=24, twist=10, main_hand=None),
-            key(0.35, main=(0.09, -0.06, 0.3), off=(-0.09, -0.06, 0.3), main_hand=(-0.6, 0.5, 0.5), nod=26, look=0, twist=0),
+            key(0.35, main=(0.09, -0.06, 0.3), off=(-0.09, -0.06, 0.3), main_hand=(-0.6, 0.5, 0.5), nod=26,
+                look=0, twist=0),
         ),
         (
             ("knit", "a scarf"),
@@ -105,7 +106,8 @@ ACTS = (
         (
             key(0, main=(0.13, -0.02, 0.42), off=(-0.1, -0.02, 0.42), **ELBOWS_OUT, lean=14, nod=22),
             *(key(0.18, main=(0.13, -0.02, 0.42 + d), twist=d * 60) for d in (0.07, -0.12) * 3),
-            key(0.4, off=(-0.04, 0.26, 0.25), off_elbow=(-1, -0.1, 0.1), off_hand=(0.4, 0.4, -0.6), nod=0, lean=24,
+            key(0.4, off=(-0.04, 0.26, 0.25), off_elbow=(-1, -0.1, 0.1), off_hand=(0.4, 0.4, -0.6), nod=0,
+                lean=24,
                 main=(0.22, -0.02, 0.38)),
             key(0.35, nod=6),
             key(0.4, off=(-0.16, 0.0, 0.38), off_hand=None, nod=-4, lean=2),
@@ -130,12 +132,14 @@ ACTS = (
             key(0, **both(0.06, -0.06, 0.38), lean=-4),
             *(part for _ in range(3) for part in (
                 key(0.25, **both(0.08, 0.3, 0.34), lean=-12, nod=-10),
-                key(0.14, **both(0.07, -0.2, 0.44), lean=20, nod=14),
+                key(0.14, **both(0.07, -0.2, 0.38), lean=20, nod=14),
                 key(0.15))),
             # Reined in.
-            key(0.4, **both(0.12, 0.0, 0.17), main_elbow=(0.8, -0.3, -1), off_elbow=(-0.8, -0.3, -1), lean=-32, nod=-4),
+            key(0.4, **both(0.12, 0.0, 0.17), main_elbow=(0.8, -0.3, -1), off_elbow=(-0.8, -0.3, -1),
+                lean=-32, nod=-4),
             key(0.5, lean=-36),
-            key(0.4, **both(0.06, -0.06, 0.38), main_elbow=(0.5, -1, -0.1), off_elbow=(-0.5, -1, -0.1), lean=-4, nod=0),
+            key(0.4, **both(0.06, -0.06, 0.38), main_elbow=(0.5, -1, -0.1), off_elbow=(-0.5, -1, -0.1),
+                lean=-4, nod=0),
         ),
         (
             ("flick", "the reins"),

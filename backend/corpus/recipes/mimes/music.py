@@ -234,16 +234,39 @@ ACTS = (
         (
             key(0, main=(0.3, -0.14, 0.4), off=(-0.28, -0.14, 0.4), **PALMS_DOWN, nod=16, lean=16),
             # One hand scratches, the head keeps time.
-            *(key(0.16, main=(0.3, -0.14, 0.4 + d), nod=n, sink=s, twist=t)
-              for d, n, s, t in ((0.08, 26, 0.04, -4), (-0.12, 10, 0, 4)) * 3),
+            *(
+                key(0.16, main=(0.3, -0.14, 0.36 + d), nod=n, sink=s, twist=t)
+                for d, n, s, t in ((0.08, 26, 0.04, -4), (-0.12, 10, 0, 4)) * 3
+            ),
             # Headphones.
-            key(0.3, off=(-0.18, 0.38, 0.08), off_elbow=(-1, -0.2, 0.1), off_hand=(0.3, 1, 0), off_palm=(1, 0, 0), tilt=-12,
-                look=14),
-            *(key(0.16, main=(0.3, -0.14, 0.4 + d), nod=n, sink=s) for d, n, s in ((0.08, 26, 0.04), (-0.12, 10, 0)) * 2),
-            key(0.3, off=(-0.28, -0.14, 0.4), off_elbow=(-0.5, -1, -0.1), off_hand=None, off_palm=(0, -1, 0), tilt=0, look=0),
+            key(
+                0.3,
+                off=(-0.18, 0.38, 0.08),
+                off_elbow=(-1, -0.2, 0.1),
+                off_hand=(0.3, 1, 0),
+                off_palm=(1, 0, 0),
+                tilt=-12,
+                look=14,
+            ),
+            *(
+                key(0.16, main=(0.3, -0.14, 0.36 + d), nod=n, sink=s)
+                for d, n, s in ((0.08, 26, 0.04), (-0.12, 10, 0)) * 2
+            ),
+            key(
+                0.3,
+                off=(-0.28, -0.14, 0.4),
+                off_elbow=(-0.5, -1, -0.1),
+                off_hand=None,
+                off_palm=(0, -1, 0),
+                tilt=0,
+                look=0,
+            ),
             # The hand in the air.
             key(0.25, main=(0.4, 0.6, 0.2), main_palm=None, lean=6, nod=-6, sink=0),
-            *(key(0.18, main=(0.4, 0.6 - d, 0.2 + d), nod=n, sink=s) for d, n, s in ((0.16, 12, 0.06), (0, -6, 0)) * 3),
+            *(
+                key(0.18, main=(0.4, 0.6 - d, 0.2 + d), nod=n, sink=s)
+                for d, n, s in ((0.16, 12, 0.06), (0, -6, 0)) * 3
+            ),
             key(0.25, main=(0.3, -0.14, 0.4), main_palm=(0, -1, 0), nod=16, lean=16),
         ),
         (

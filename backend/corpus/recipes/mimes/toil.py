@@ -42,9 +42,11 @@ ACTS = (
     Act(
         "hand over hand",
         (
-            key(0, main=(0.04, 0.06, 0.46), off=(-0.22, -0.2, 0.04), off_elbow=(-0.6, -0.2, -1), lean=-10, twist=-26,
+            key(0, main=(0.04, 0.06, 0.46), off=(-0.22, -0.2, 0.04), off_elbow=(-0.6, -0.2, -1), lean=-10,
+                twist=-26,
                 sink=0.2),
-            key(0.35, main=(0.02, -0.06, 0.3), off=(-0.05, 0.12, 0.34), main_elbow=(0.7, -0.8, -0.4), twist=0, lean=-4,
+            key(0.35, main=(0.02, -0.06, 0.3), off=(-0.05, 0.12, 0.34), main_elbow=(0.7, -0.8, -0.4),
+                twist=0, lean=-4,
                 sink=0.18),
             key(0.3, main=(0.22, -0.2, 0.04), off=(-0.04, 0.06, 0.46), main_elbow=(0.6, -0.2, -1),
                 off_elbow=(-0.7, -0.8, -0.4), twist=26, lean=-22, sink=0.26),
@@ -137,12 +139,24 @@ ACTS = (
     Act(
         "laundry",
         (
-            key(0, **both(0.1, -0.05, 0.4), lean=62, sink=0.16, nod=0),
-            key(0.7, **both(0.24, 0.58, 0.16), lean=-8, sink=0, nod=-30),
-            key(0.4, **both(0.4, 0.54, 0.14)),
-            key(0.4, main=(0.32, 0.56, 0.16)),
-            key(0.3, main=(0.4, 0.54, 0.14)),
-            key(0.8, **both(0.1, -0.05, 0.4), lean=62, sink=0.16, nod=0),
+            key(0, **both(0.16, -0.1, 0.42), lean=58, sink=0.2, nod=0, twist=26),
+            # Shaken out.
+            key(0.5, **both(0.36, 0.28, 0.34), lean=-6, sink=0, nod=-6, twist=0),
+            key(0.16, **both(0.34, -0.12, 0.4), lean=14, nod=8),
+            key(0.2, **both(0.36, 0.28, 0.34), lean=-6, nod=-6),
+            key(0.16, **both(0.34, -0.12, 0.4), lean=14, nod=8),
+            key(0.4, **both(0.4, 0.46, 0.24), lean=-2, nod=-20),
+            # Pegged at the one end, then at the other.
+            key(0.3, main=(0.44, 0.48, 0.22), off=(0.1, 0.44, 0.32), off_elbow=(-0.3, -1, 0.3), look=30,
+                twist=14, shift=0.08),
+            key(0.3),
+            key(0.5, main=(-0.1, 0.44, 0.32), off=(-0.44, 0.48, 0.22), main_elbow=(0.3, -1, 0.3),
+                off_elbow=(-0.5, -1, -0.1),
+                look=-30, twist=-14, shift=-0.08),
+            key(0.3),
+            key(0.5, **both(0.16, -0.1, 0.42), main_elbow=(0.5, -1, -0.1), lean=58, sink=0.2, nod=0,
+                twist=26, look=0,
+                shift=0),
         ),
         (
             ("hang", "laundry up on a line"),
@@ -150,10 +164,11 @@ ACTS = (
             ("peg", "out laundry"),
         ),
         ("hanging laundry", "hanging up the washing"),
-        stance=(0.1, 0.1),
-        loop=(1, 5),
+        stance=(0.2, 0.1),
+        loop=(1, 10),
         takes=1,
-        seconds=(4.0, 5.0),
+        seconds=(4.2, 5.2),
+        shakes=2.0,
     ),
     Act(
         "light bulb",
@@ -247,7 +262,8 @@ ACTS = (
         "hitchhike",
         (
             key(0, **FREE),
-            key(0.4, main=(0.66, 0.02, 0.22), main_elbow=(0.5, -1, -0.3), main_hand=(0.5, 0.9, 0), main_palm=(0, 0, -1),
+            key(0.4, main=(0.66, 0.02, 0.22), main_elbow=(0.5, -1, -0.3), main_hand=(0.5, 0.9, 0),
+                main_palm=(0, 0, -1),
                 off=HIPS["off"], off_elbow=HIPS["off_elbow"], look=-50, shift=-0.06, lean=8),
             # The thumb swung to and fro.
             *(part for _ in range(3) for part in (
@@ -257,7 +273,8 @@ ACTS = (
             key(0.25, look=10, twist=8, tilt=0),
             key(0.35, look=70, twist=20, shift=0.06),
             key(0.35),
-            key(0.4, main=(0.32, -0.3, 0.1), main_hand=None, main_palm=None, nod=26, look=10, twist=0, lean=14),
+            key(0.4, main=(0.32, -0.3, 0.1), main_hand=None, main_palm=None, nod=26, look=10, twist=0,
+                lean=14),
             key(0.3),
         ),
         (
