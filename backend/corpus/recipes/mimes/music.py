@@ -262,12 +262,27 @@ ACTS = (
                 look=0,
             ),
             # The hand in the air.
-            key(0.25, main=(0.4, 0.6, 0.2), main_palm=None, lean=6, nod=-6, sink=0),
-            *(
-                key(0.18, main=(0.4, 0.6 - d, 0.2 + d), nod=n, sink=s)
-                for d, n, s in ((0.16, 12, 0.06), (0, -6, 0)) * 3
+            key(
+                0.25,
+                main=(0.36, 0.65, 0.06),
+                main_elbow=(1, -0.2, 0),
+                main_palm=None,
+                lean=0,
+                nod=-10,
+                sink=0,
             ),
-            key(0.25, main=(0.3, -0.14, 0.4), main_palm=(0, -1, 0), nod=16, lean=16),
+            *(
+                key(0.2, main=(0.36 + d, 0.65 - 1.5 * d, 0.06 + d), nod=n, sink=s)
+                for d, n, s in ((0.15, 6, 0.06), (0, -10, 0)) * 3
+            ),
+            key(
+                0.25,
+                main=(0.3, -0.14, 0.4),
+                main_elbow=(0.5, -1, -0.1),
+                main_palm=(0, -1, 0),
+                nod=16,
+                lean=16,
+            ),
         ),
         (
             ("perform", "as a DJ"),

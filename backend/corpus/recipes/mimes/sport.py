@@ -70,7 +70,7 @@ ACTS = (
                 nod=-26,
                 sink=-0.02,
             ),
-            key(0.12, main=(0.2, 0.34, 0.48), main_hand=(0, -0.2, 1), twist=-26, lean=18, nod=0),
+            key(0.15, main=(0.2, 0.34, 0.48), main_hand=(0, -0.2, 1), twist=-26, lean=18, nod=0),
             key(
                 0.2,
                 main=(-0.16, -0.2, 0.3),

@@ -240,12 +240,15 @@ ACTS = (
         (
             key(0, **both(0.16, 0.14, 0.34), **ELBOWS_OUT, main_palm=(-1, 0, 0), off_palm=(1, 0, 0),
                 main_hand=(-0.2, 0.6, 0.8), off_hand=(0.2, 0.6, 0.8), lean=2),
-            key(0.25, **both(0.06, 0.28, 0.45), lean=12, nod=10, sink=0.12),
-            key(0.3),
-            *(part for t in (8, -8, 8) for part in (
-                key(0.18, **both(0.06, 0.22, 0.27), lean=0, twist=t, nod=0),
-                key(0.18, **both(0.06, 0.28, 0.46), lean=14, nod=14))),
-            key(0.4, sink=0.18, twist=0),
+            key(0.2, **both(0.06, 0.26, 0.45), lean=12, nod=10, sink=0.1),
+            key(0.2),
+            *(part for t in (10, -10, 10) for part in (
+                key(0.22, **both(0.06, 0.24, 0.24), lean=-4, twist=t, nod=-6),
+                key(0.2, **both(0.06, 0.26, 0.46), lean=18, nod=16))),
+            # Down with him.
+            key(0.5, **both(0.06, 0.1, 0.47), lean=34, sink=0.26, twist=0, nod=16),
+            *(key(0.18, twist=t, tilt=t * 0.4) for t in (9, -9) * 3),
+            key(0.4, twist=0, tilt=0),
         ),
         (
             ("strangle", "somebody with both hands"),
@@ -254,9 +257,10 @@ ACTS = (
         ),
         ("strangling somebody", "choking somebody with both hands"),
         stance=(0.16, 0.45),
-        loop=(2, 9),
+        loop=(3, 8),
         takes=1,
         shakes=2.5,
+        seconds=(4.2, 5.2),
     ),
     Act(
         "hitchhike",
