@@ -13,19 +13,21 @@ ACTS = (
     _sat(
         "knit",
         (
-            key(0, main=(0.1, -0.02, 0.28), off=(-0.1, -0.02, 0.28), **ELBOWS_OUT, nod=22, lean=6),
+            key(0, **both(0.09, -0.06, 0.3), main_elbow=(1, -0.8, -0.3), off_elbow=(-1, -0.8, -0.3),
+                main_hand=(-0.6, 0.5, 0.5), off_hand=(0.6, 0.5, 0.5), nod=26, lean=6),
             *(
                 part
                 for _ in range(4)
                 for part in (
-                    key(0.2, main=(0.05, 0.06, 0.33), off=(-0.14, -0.06, 0.27), twist=-3, tilt=2),
-                    key(0.14, main=(0.1, 0.0, 0.34), off=(-0.08, 0.0, 0.31)),
-                    key(0.2, main=(0.17, -0.07, 0.26), off=(-0.05, 0.05, 0.33), twist=3, tilt=-2),
+                    key(0.2, main=(0.04, 0.06, 0.34), off=(-0.15, -0.12, 0.27), tilt=-3),
+                    key(0.16, main=(0.12, 0.0, 0.3), off=(-0.08, 0.0, 0.32)),
+                    key(0.2, main=(0.15, -0.12, 0.27), off=(-0.04, 0.06, 0.34), tilt=3),
                 )
             ),
             # The thread drawn after.
-            key(0.4, main=(0.36, 0.16, 0.3), nod=12, look=18, twist=8),
-            key(0.3, main=(0.1, -0.02, 0.3), off=(-0.1, -0.02, 0.28), nod=22, look=0, twist=0),
+            key(0.4, main=(0.4, 0.34, 0.3), nod=4, look=24, twist=10, main_hand=None),
+            key(0.35, main=(0.09, -0.06, 0.3), off=(-0.09, -0.06, 0.3), main_hand=(-0.6, 0.5, 0.5), nod=26,
+                look=0, twist=0),
         ),
         (
             ("knit", "a scarf"),
@@ -39,11 +41,17 @@ ACTS = (
     _sat(
         "sew",
         (
-            key(0, main=(0.06, -0.02, 0.3), off=(-0.08, -0.06, 0.3), **ELBOWS_OUT, nod=26, lean=12),
-            key(0.4, main=(-0.03, -0.04, 0.31)),
-            key(0.6, main=(0.42, 0.32, 0.24), nod=14, look=16),
-            key(0.2),
-            key(0.5, main=(0.06, -0.02, 0.3), nod=26, look=0),
+            key(0, main=(0.16, 0.32, 0.36), off=(-0.05, 0.32, 0.36), **ELBOWS_OUT, nod=-2, lean=6, tilt=8),
+            # The needle threaded.
+            key(0.35, main=(0.05, 0.33, 0.36), lean=12),
+            key(0.35, main=(0.13, 0.32, 0.36)),
+            key(0.3, main=(0.05, 0.33, 0.36), tilt=12),
+            key(0.4, main=(0.06, -0.04, 0.33), off=(-0.08, -0.04, 0.32), nod=28, lean=24, tilt=0),
+            *(part for _ in range(2) for part in (
+                key(0.25, main=(-0.02, -0.02, 0.35)),
+                key(0.65, main=(0.32, 0.48, 0.28), main_elbow=(1, 0.1, 0), nod=12, look=14, lean=18),
+                key(0.1),
+                key(0.4, main=(0.06, -0.02, 0.33), main_elbow=(1, -0.3, 0), nod=28, look=0, lean=24))),
         ),
         (
             ("sew", "with needle and thread"),
@@ -52,7 +60,8 @@ ACTS = (
         ),
         ("sewing", "stitching with a needle"),
         who=("a tailor", "a seamstress"),
-        loop=(1, 4),
+        loop=(5, 8),
+        seconds=(4.2, 5.2),
     ),
     _sat(
         "write",
@@ -95,11 +104,18 @@ ACTS = (
     _sat(
         "knife and fork",
         (
-            key(0, main=(0.11, -0.07, 0.36), off=(-0.11, -0.07, 0.36), **ELBOWS_OUT, lean=16, nod=22),
-            *(key(0.2, main=(0.11, -0.07, 0.36 + d)) for d in (0.05, -0.05) * 3),
-            key(0.5, off=(-0.08, 0.2, 0.27), nod=0, lean=20),
-            key(0.35),
-            key(0.5, off=(-0.11, -0.07, 0.36), nod=18, lean=12),
+            key(0, main=(0.13, -0.02, 0.42), off=(-0.1, -0.02, 0.42), **ELBOWS_OUT, lean=14, nod=22),
+            *(key(0.18, main=(0.13, -0.02, 0.42 + d), twist=d * 60) for d in (0.07, -0.12) * 3),
+            key(0.4, off=(-0.04, 0.26, 0.25), off_elbow=(-1, -0.1, 0.1), off_hand=(0.4, 0.4, -0.6), nod=0,
+                lean=24,
+                main=(0.22, -0.02, 0.38)),
+            key(0.35, nod=6),
+            key(0.4, off=(-0.16, 0.0, 0.38), off_hand=None, nod=-4, lean=2),
+            # Chewed.
+            key(0.15, nod=6),
+            key(0.15, nod=-4),
+            key(0.15, nod=6),
+            key(0.3, main=(0.13, -0.02, 0.42), off=(-0.1, -0.02, 0.42), nod=22, lean=14),
         ),
         (
             ("eat", "with knife and fork"),
@@ -107,20 +123,23 @@ ACTS = (
             ("dine", "at a table"),
         ),
         ("eating with knife and fork", "eating at a table"),
-        loop=(1, 9),
+        loop=(1, 13),
+        seconds=(3.2, 5.0),
     ),
     _sat(
         "reins",
         (
-            key(0, **both(0.1, 0.0, 0.38), lean=-4),
-            key(0.25, **both(0.13, 0.2, 0.34), lean=-12, nod=-6),
-            key(0.12, **both(0.1, -0.14, 0.46), lean=18, nod=8),
-            key(0.2, **both(0.11, 0.06, 0.4), lean=4, nod=0),
-            key(0.12, **both(0.1, -0.1, 0.46), lean=14, nod=6),
-            key(0.35, **both(0.1, 0.0, 0.4), lean=0, nod=0),
-            key(0.6, main=(0.15, 0.0, 0.18), off=(-0.1, 0.06, 0.36), lean=-20, twist=22, look=14, nod=-8),
-            key(0.4, lean=-24),
-            key(0.5, **both(0.1, 0.02, 0.38), lean=-4, twist=0, look=0, nod=0),
+            key(0, **both(0.06, -0.06, 0.38), lean=-4),
+            *(part for _ in range(3) for part in (
+                key(0.25, **both(0.08, 0.3, 0.34), lean=-12, nod=-10),
+                key(0.14, **both(0.07, -0.2, 0.38), lean=20, nod=14),
+                key(0.15))),
+            # Reined in.
+            key(0.4, **both(0.12, 0.0, 0.17), main_elbow=(0.8, -0.3, -1), off_elbow=(-0.8, -0.3, -1),
+                lean=-32, nod=-4),
+            key(0.5, lean=-36),
+            key(0.4, **both(0.06, -0.06, 0.38), main_elbow=(0.5, -1, -0.1), off_elbow=(-0.5, -1, -0.1),
+                lean=-4, nod=0),
         ),
         (
             ("flick", "the reins"),
@@ -129,6 +148,8 @@ ACTS = (
         ),
         ("coachman with the reins", "driving a carriage"),
         who=("a coachman", "a rider"),
-        loop=(1, 8),
+        loop=(1, 12),
+        seconds=(3.6, 5.2),
+        shakes=2.0,
     ),
 )

@@ -232,23 +232,57 @@ ACTS = (
     Act(
         "dj",
         (
-            key(
-                0,
-                main=(0.22, -0.14, 0.38),
-                off=(-0.15, 0.36, 0.1),
-                nod=14,
-                look=10,
-                tilt=-2,
-                lean=8,
-                off_elbow=(-1, -0.5, 0.2),
-                main_palm=(0, -1, 0),
-                off_palm=(1, 0, 0),
-                off_hand=(0.2, 1, 0),
+            key(0, main=(0.3, -0.14, 0.4), off=(-0.28, -0.14, 0.4), **PALMS_DOWN, nod=16, lean=16),
+            # One hand scratches, the head keeps time.
+            *(
+                key(0.16, main=(0.3, -0.14, 0.36 + d), nod=n, sink=s, twist=t)
+                for d, n, s, t in ((0.08, 26, 0.04, -4), (-0.12, 10, 0, 4)) * 3
             ),
-            key(0.25, nod=24, sink=0.02),
-            key(0.25, nod=12, sink=0.0),
-            key(0.25, nod=24, sink=0.02, tilt=2),
-            key(0.25, nod=12, sink=0.0, tilt=-2),
+            # Headphones.
+            key(
+                0.3,
+                off=(-0.18, 0.38, 0.08),
+                off_elbow=(-1, -0.2, 0.1),
+                off_hand=(0.3, 1, 0),
+                off_palm=(1, 0, 0),
+                tilt=-12,
+                look=14,
+            ),
+            *(
+                key(0.16, main=(0.3, -0.14, 0.36 + d), nod=n, sink=s)
+                for d, n, s in ((0.08, 26, 0.04), (-0.12, 10, 0)) * 2
+            ),
+            key(
+                0.3,
+                off=(-0.28, -0.14, 0.4),
+                off_elbow=(-0.5, -1, -0.1),
+                off_hand=None,
+                off_palm=(0, -1, 0),
+                tilt=0,
+                look=0,
+            ),
+            # The hand in the air.
+            key(
+                0.25,
+                main=(0.36, 0.65, 0.06),
+                main_elbow=(1, -0.2, 0),
+                main_palm=None,
+                lean=0,
+                nod=-10,
+                sink=0,
+            ),
+            *(
+                key(0.2, main=(0.36 + d, 0.65 - 1.5 * d, 0.06 + d), nod=n, sink=s)
+                for d, n, s in ((0.15, 6, 0.06), (0, -10, 0)) * 3
+            ),
+            key(
+                0.25,
+                main=(0.3, -0.14, 0.4),
+                main_elbow=(0.5, -1, -0.1),
+                main_palm=(0, -1, 0),
+                nod=16,
+                lean=16,
+            ),
         ),
         (
             ("perform", "as a DJ"),
@@ -259,7 +293,8 @@ ACTS = (
         ),
         ("dj", "dj scratching", "dj mixing"),
         who=("a DJ",),
-        loop=(1, 4),
-        shake={"main": ((0.0, 0.0, 0.075), 2.2)},
+        loop=(1, 20),
+        seconds=(4.4, 5.2),
+        shakes=2.5,
     ),
 )

@@ -1,7 +1,16 @@
 """Acts of force: ropes, levers, wheels, reaching up, and blows with what both hands hold."""
 
+from math import cos, radians, sin
+
 from .act import Act, key
-from .grips import FREE, HIPS, both, grip
+from .grips import ELBOWS_OUT, FREE, HIPS, both, grip
+
+
+def _helm(degrees):
+    """Both wrists on a big upright wheel turned to the main side."""
+    x, y = 0.36 * cos(radians(degrees)), 0.33 * sin(radians(degrees))
+    return {"main": (x, 0.08 - y, 0.36), "off": (-x, 0.08 + y, 0.36)}
+
 
 # Keys by the line, not by the value.
 # fmt: off
@@ -33,9 +42,19 @@ ACTS = (
     Act(
         "hand over hand",
         (
-            key(0, main=(0.08, 0.1, 0.46), off=(-0.04, -0.1, 0.2), lean=20, twist=-24, sink=0.1),
-            key(0.4, main=(0.12, -0.12, 0.18), off=(-0.06, 0.1, 0.46), lean=-16, twist=26),
-            key(0.4, main=(0.08, 0.1, 0.46), off=(-0.1, -0.12, 0.18), lean=-14, twist=-26),
+            key(0, main=(0.04, 0.06, 0.46), off=(-0.22, -0.2, 0.04), off_elbow=(-0.6, -0.2, -1), lean=-10,
+                twist=-26,
+                sink=0.2),
+            key(0.35, main=(0.02, -0.06, 0.3), off=(-0.05, 0.12, 0.34), main_elbow=(0.7, -0.8, -0.4),
+                twist=0, lean=-4,
+                sink=0.18),
+            key(0.3, main=(0.22, -0.2, 0.04), off=(-0.04, 0.06, 0.46), main_elbow=(0.6, -0.2, -1),
+                off_elbow=(-0.7, -0.8, -0.4), twist=26, lean=-22, sink=0.26),
+            key(0.1),
+            key(0.35, main=(0.05, 0.12, 0.34), off=(-0.02, -0.06, 0.3), twist=0, lean=-4, sink=0.18),
+            key(0.3, main=(0.04, 0.06, 0.46), off=(-0.22, -0.2, 0.04), main_elbow=(0.7, -0.8, -0.4),
+                off_elbow=(-0.6, -0.2, -1), twist=-26, lean=-22, sink=0.26),
+            key(0.1),
         ),
         (
             ("pull", "a rope in hand over hand"),
@@ -44,9 +63,11 @@ ACTS = (
         ),
         ("pulling a rope hand over hand",),
         who=("a sailor", "a fisherman"),
-        stance=(0.1, 0.35),
-        loop=(1, 2),
+        stance=(0.14, 0.5),
+        loop=(1, 6),
         takes=1,
+        held=0.8,
+        seconds=(3.4, 5.0),
     ),
     Act(
         "bell rope",
@@ -70,12 +91,17 @@ ACTS = (
         "lever",
         (
             key(0, **FREE),
-            key(0.3, nod=-8),
-            key(0.5, **grip(0.06, 0.4, 0.34), nod=-10, lean=6),
-            key(0.3),
-            key(0.7, **grip(0.06, -0.16, 0.32), lean=32, nod=8, sink=0.2),
+            key(0.6, **grip(0.04, 0.5, 0.3), nod=-26, lean=-4),
+            key(0.2),
+            # It sticks: twice hung on.
+            *(part for _ in range(2) for part in (
+                key(0.2, sink=0.14, lean=-14, tilt=5),
+                key(0.25, sink=0.02, lean=-2, tilt=0))),
+            key(0.22, **grip(0.04, 0.22, 0.46), lean=6, nod=-4, sink=0.1),
+            key(0.2, **grip(0.04, -0.26, 0.36), lean=30, nod=6, sink=0.2),
             key(0.5),
-            key(0.7, **FREE, lean=0, nod=0, sink=0),
+            key(0.5, lean=16, sink=0.1, nod=-30),
+            key(0.4),
         ),
         (
             ("pull", "a lever down with both hands"),
@@ -83,16 +109,20 @@ ACTS = (
             ("throw", "a switch lever down hard"),
         ),
         ("pulling a lever", "pull lever"),
-        stance=(0.08, 0.2),
+        stance=(0.12, 0.3),
         takes=1,
+        seconds=(3.4, 4.6),
     ),
     Act(
         "ship wheel",
         (
-            key(0, main=(0.38, 0.1, 0.34), off=(-0.38, 0.1, 0.34), lean=6),
-            key(0.5, main=(0.12, -0.22, 0.38), off=(-0.12, 0.46, 0.34), tilt=-16, shift=-0.06),
-            key(0.35, main=(0.1, 0.48, 0.34), tilt=0),
-            key(0.5, main=(0.4, 0.06, 0.32), off=(-0.38, 0.0, 0.34), tilt=12, shift=0.06),
+            key(0, **_helm(0), lean=6, nod=-4, sink=0.06),
+            key(0.55, **_helm(64), tilt=22, shift=0.13, look=16, sink=0.1),
+            key(0.3),
+            key(0.5, **_helm(0), tilt=0, shift=0, look=0, sink=0.06),
+            key(0.55, **_helm(-64), tilt=-22, shift=-0.13, look=-16, sink=0.1),
+            key(0.3),
+            key(0.5, **_helm(0), tilt=0, shift=0, look=0, sink=0.06),
         ),
         (
             ("turn", "a big ship's wheel"),
@@ -101,19 +131,32 @@ ACTS = (
         ),
         ("steering a ship", "turning a big wheel"),
         who=("a pirate captain", "a helmsman"),
-        stance=(0.26, 0.0),
-        loop=(1, 3),
+        stance=(0.4, 0.0),
+        loop=(1, 6),
         takes=1,
+        seconds=(3.4, 5.0),
     ),
     Act(
         "laundry",
         (
-            key(0, **both(0.1, -0.05, 0.4), lean=62, sink=0.16, nod=0),
-            key(0.7, **both(0.24, 0.58, 0.16), lean=-8, sink=0, nod=-30),
-            key(0.4, **both(0.4, 0.54, 0.14)),
-            key(0.4, main=(0.32, 0.56, 0.16)),
-            key(0.3, main=(0.4, 0.54, 0.14)),
-            key(0.8, **both(0.1, -0.05, 0.4), lean=62, sink=0.16, nod=0),
+            key(0, **both(0.16, -0.1, 0.42), lean=58, sink=0.2, nod=0, twist=26),
+            # Shaken out.
+            key(0.5, **both(0.36, 0.28, 0.34), lean=-6, sink=0, nod=-6, twist=0),
+            key(0.16, **both(0.34, -0.12, 0.4), lean=14, nod=8),
+            key(0.2, **both(0.36, 0.28, 0.34), lean=-6, nod=-6),
+            key(0.16, **both(0.34, -0.12, 0.4), lean=14, nod=8),
+            key(0.4, **both(0.4, 0.46, 0.24), lean=-2, nod=-20),
+            # Pegged at the one end, then at the other.
+            key(0.3, main=(0.44, 0.48, 0.22), off=(0.1, 0.44, 0.32), off_elbow=(-0.3, -1, 0.3), look=30,
+                twist=14, shift=0.08),
+            key(0.3),
+            key(0.5, main=(-0.1, 0.44, 0.32), off=(-0.44, 0.48, 0.22), main_elbow=(0.3, -1, 0.3),
+                off_elbow=(-0.5, -1, -0.1),
+                look=-30, twist=-14, shift=-0.08),
+            key(0.3),
+            key(0.5, **both(0.16, -0.1, 0.42), main_elbow=(0.5, -1, -0.1), lean=58, sink=0.2, nod=0,
+                twist=26, look=0,
+                shift=0),
         ),
         (
             ("hang", "laundry up on a line"),
@@ -121,10 +164,11 @@ ACTS = (
             ("peg", "out laundry"),
         ),
         ("hanging laundry", "hanging up the washing"),
-        stance=(0.1, 0.1),
-        loop=(1, 5),
+        stance=(0.2, 0.1),
+        loop=(1, 10),
         takes=1,
-        seconds=(4.0, 5.0),
+        seconds=(4.2, 5.2),
+        shakes=2.0,
     ),
     Act(
         "light bulb",
@@ -169,11 +213,12 @@ ACTS = (
     Act(
         "machine gun",
         (
-            key(0, main=(0.28, -0.18, 0.06), off=(-0.06, -0.1, 0.42), main_elbow=(0.5, 0, -1), lean=-10,
-                sink=0.1,
-                twist=40, look=36),
-            key(1.2, twist=-30, look=-30),
-            key(1.2, twist=40, look=36),
+            key(0, main=(0.27, -0.2, 0.04), off=(0.0, -0.14, 0.41), main_elbow=(0.6, 0, -1),
+                off_elbow=(-0.8, -0.7, 0), lean=-14, sink=0.2, nod=8, twist=56, look=36),
+            key(0.3),
+            key(1.0, twist=6, look=-28),
+            key(0.3),
+            key(1.0, twist=56, look=36),
         ),
         (
             ("fire", "a machine gun from the hip, sweeping from side to side"),
@@ -182,18 +227,28 @@ ACTS = (
         ),
         ("machine gun from the hip",),
         who=("an action hero", "a soldier"),
-        stance=(0.3, 0.2),
-        loop=(1, 2),
-        shake={"main": ((0.0, 0.006, 0.016), 4.0), "off": ((0.0, 0.006, 0.016), 4.0)},
+        stance=(0.4, 0.25),
+        loop=(1, 4),
+        shake={"main": ((0.0, 0.012, 0.03), 5.0), "off": ((0.0, 0.012, 0.03), 5.0), "twist": (2.5, 5.0),
+               "lean": (2.0, 5.0)},
         takes=1,
+        hips=0.5,
+        shakes=4.0,
     ),
     Act(
         "strangle",
         (
-            key(0, **both(0.12, 0.1, 0.36), lean=4),
-            key(0.3, **both(0.06, 0.16, 0.48), lean=22, nod=6, sink=0.08),
-            *(key(0.2, main=(0.06, 0.16 + d, 0.48), off=(-0.06, 0.16 + d, 0.48), twist=t, lean=24)
-              for d, t in ((0.06, 9), (-0.04, -9)) * 4),
+            key(0, **both(0.16, 0.14, 0.34), **ELBOWS_OUT, main_palm=(-1, 0, 0), off_palm=(1, 0, 0),
+                main_hand=(-0.2, 0.6, 0.8), off_hand=(0.2, 0.6, 0.8), lean=2),
+            key(0.2, **both(0.06, 0.26, 0.45), lean=12, nod=10, sink=0.1),
+            key(0.2),
+            *(part for t in (10, -10, 10) for part in (
+                key(0.22, **both(0.06, 0.24, 0.24), lean=-4, twist=t, nod=-6),
+                key(0.2, **both(0.06, 0.26, 0.46), lean=18, nod=16))),
+            # Down with him.
+            key(0.5, **both(0.06, 0.1, 0.47), lean=34, sink=0.26, twist=0, nod=16),
+            *(key(0.18, twist=t, tilt=t * 0.4) for t in (9, -9) * 3),
+            key(0.4, twist=0, tilt=0),
         ),
         (
             ("strangle", "somebody with both hands"),
@@ -201,22 +256,30 @@ ACTS = (
             ("throttle", "the victim with both hands round the throat"),
         ),
         ("strangling somebody", "choking somebody with both hands"),
-        stance=(0.1, 0.35),
-        loop=(2, 9),
+        stance=(0.16, 0.45),
+        loop=(3, 8),
         takes=1,
+        shakes=2.5,
+        seconds=(4.2, 5.2),
     ),
     Act(
         "hitchhike",
         (
             key(0, **FREE),
-            key(0.3, look=40),
-            key(0.5, main=(0.6, 0.1, 0.2), main_hand=(0.8, 0, 0.6), main_palm=(0, 0, -1), look=60, twist=18,
-                nod=4,
-                off=HIPS["off"], off_elbow=HIPS["off_elbow"], shift=0.04),
-            key(0.4, main=(0.62, 0.16, 0.12)),
-            key(0.4, main=(0.6, 0.1, 0.22)),
-            key(0.6, look=-40, nod=0),
-            key(0.5, main=(0.5, -0.1, 0.2), nod=16, look=0, lean=6, shift=-0.04),
+            key(0.4, main=(0.66, 0.02, 0.22), main_elbow=(0.5, -1, -0.3), main_hand=(0.5, 0.9, 0),
+                main_palm=(0, 0, -1),
+                off=HIPS["off"], off_elbow=HIPS["off_elbow"], look=-50, shift=-0.06, lean=8),
+            # The thumb swung to and fro.
+            *(part for _ in range(3) for part in (
+                key(0.2, main=(0.62, 0.34, 0.1), tilt=5),
+                key(0.25, main=(0.67, 0.02, 0.22), tilt=-4))),
+            # The car goes by.
+            key(0.25, look=10, twist=8, tilt=0),
+            key(0.35, look=70, twist=20, shift=0.06),
+            key(0.35),
+            key(0.4, main=(0.32, -0.3, 0.1), main_hand=None, main_palm=None, nod=26, look=10, twist=0,
+                lean=14),
+            key(0.3),
         ),
         (
             ("hitchhike", "with the thumb out"),
@@ -225,5 +288,6 @@ ACTS = (
         ),
         ("hitchhiking", "hitchhiker, thumb out"),
         takes=1,
+        seconds=(4.0, 5.2),
     ),
 )

@@ -65,22 +65,27 @@ STAGES = (
     Stage(
         "shave",
         (
-            key(0, **feet(0.12), pitch=6, bend=6, off=(-0.22, -0.2, 0.3), main=(0.2, -0.04, 0.34), nod=4),
-            *(
-                part
-                for look, x in ((-26, 0.14), (-20, 0.12), (22, -0.04))
-                for part in (
-                    key(0.4, main=(x + 0.02, 0.34, 0.24), main_elbow=(1, -0.2, 0.2), main_hand=(-0.4, 0.8, 0),
-                        look=look, nod=-14, tilt=look * -0.2),
-                    key(0.4, main=(x, 0.2, 0.24)),
-                    key(0.25, main=(x + 0.02, 0.34, 0.25)),
-                    key(0.4, main=(x, 0.19, 0.24)),
-                    key(0.3, main=(0.16, -0.16, 0.42), main_hand=(0, -0.4, 1), nod=14, look=0),
-                    key(0.12, main=(0.22, -0.16, 0.42)),
-                    key(0.12, main=(0.14, -0.16, 0.42)),
-                )
-            ),
-            key(0.2),
+            key(0, **feet(0.12), pitch=2, off=(-0.17, 0.3, 0.2), off_elbow=(-1, -0.3, 0.1),
+                off_hand=(0.5, 0.8, 0),
+                main=(0.2, 0.1, 0.3), nod=0),
+            # The cheek turned to the mirror, strokes from the ear down.
+            *(part for _ in range(3) for part in (
+                key(0.25, main=(0.17, 0.4, 0.2), main_elbow=(1, -0.2, 0.1), main_hand=(-0.6, 0.8, 0),
+                    look=-36, nod=-10, tilt=-4),
+                key(0.4, main=(0.13, 0.2, 0.24), main_hand=(-0.6, 0.6, -0.2)))),
+            key(0.35, main=(0.14, -0.1, 0.44), main_hand=(0, -0.4, 1), main_elbow=(1, -0.6, -0.2), nod=16,
+                look=0, tilt=0, bend=8),
+            *(key(0.12, main=(x, -0.1, 0.44)) for x in (0.22, 0.12, 0.2)),
+            # The throat, the chin up.
+            *(part for _ in range(3) for part in (
+                key(0.3, main=(0.06, 0.1, 0.25), main_elbow=(1, -0.3, 0.1), main_hand=(-0.7, 0.6, 0),
+                    nod=-36, bend=-8),
+                key(0.35, main=(0.06, 0.26, 0.26)))),
+            # Both cheeks patted.
+            key(0.35, **both(0.24, 0.28, 0.24), main_hand=(-0.3, 0.9, 0), off_hand=(0.3, 0.9, 0), nod=0,
+                bend=0),
+            *(key(0.15, **both(x, 0.31, 0.18)) for x in (0.15, 0.22, 0.15)),
+            key(0.25),
         ),
         (
             ("shave", "in front of the mirror"),
@@ -96,21 +101,32 @@ STAGES = (
         "blow the nose",
         (
             key(0),
-            key(0.35, main=(0.14, -0.26, 0.2)),
-            key(0.4, bend=-8, nod=-14, **both(0.14, 0.14, 0.32), **elbows(1, -0.6, 0)),
+            key(0.3, main=(0.22, -0.3, 0.1), main_elbow=(1, 0, -0.6), tilt=6, nod=10),
+            # The handkerchief spread out.
+            key(0.35, main=(0.2, 0.0, 0.36), off=(-0.06, 0.0, 0.36), main_elbow=(1, -0.6, 0),
+                off_elbow=(-1, -0.6, 0), tilt=0),
+            key(0.2, **both(0.22, 0.04, 0.34), nod=6),
             *(
                 part
-                for _ in range(3)
+                for n in range(2)
                 for part in (
-                    key(0.3, **both(0.07, 0.25, 0.26), main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), bend=-4,
-                        nod=-4),
-                    key(0.16, bend=24, pitch=8, nod=24, at=(0, 0.92, -0.03)),
-                    key(0.3),
+                    key(0.3, **both(0.05, 0.27, 0.22), **elbows(0.6, -1, 0), main_hand=(-0.3, 1, 0),
+                        off_hand=(0.3, 1, 0),
+                        nod=10, bend=6),
+                    # Blown, held long.
+                    key(0.12, bend=24, pitch=6, nod=26),
+                    key(0.5, bend=26),
+                    # Wiped from side to side.
+                    *(key(0.14, main=(0.05 + d, 0.27, 0.22), off=(-0.05 + d, 0.27, 0.22), look=300 * d,
+                        nod=8, bend=6, pitch=0)
+                      for d in (0.05, -0.05) * 2),
+                    key(0.15, look=0, main=(0.05, 0.27, 0.22), off=(-0.05, 0.27, 0.22)),
                 )
             ),
-            key(0.4, main=(0.24, -0.3, 0.12), off=(-0.24, -0.34, 0.08), main_hand=None, off_hand=None, bend=0,
-                pitch=0,
-                nod=0, at=(0, 0.95, 0)),
+            key(0.35, **both(0.1, 0.04, 0.34), **elbows(1, -0.6, 0), bend=2, nod=20),
+            key(0.35, main=(0.22, -0.3, 0.1), off=(-0.24, -0.34, 0.08), main_hand=None, off_hand=None,
+                bend=0, nod=0, tilt=5,
+                main_elbow=(1, 0, -0.6)),
         ),
         (
             ("blow", "the nose into a tissue"),
@@ -210,16 +226,25 @@ STAGES = (
         "straighten the tie",
         (
             key(0),
-            key(0.45, main=(0.06, 0.14, 0.23), off=(-0.03, -0.04, 0.25), **elbows(1, -0.6, -0.1), nod=-14,
-                main_hand=(-0.6, 0.6, 0), off_hand=(0.7, 0.2, 0)),
-            key(0.3, off=(-0.02, -0.12, 0.25)),
-            key(0.25, main=(0.1, 0.16, 0.22), look=14, tilt=3),
-            key(0.25, main=(0.03, 0.14, 0.23), look=-14, tilt=-3),
-            key(0.25, main=(0.08, 0.16, 0.22), look=0, tilt=0),
-            key(0.35, **both(0.13, 0.16, 0.22), main_hand=(-0.2, 0.8, 0), off_hand=(0.2, 0.8, 0)),
-            key(0.4, **both(0.16, -0.16, 0.23), bend=-6, nod=6, main_hand=None, off_hand=None),
+            # Both hands at the knot, the chin up out of the way.
+            key(0.4, main=(0.05, 0.13, 0.24), off=(-0.05, 0.08, 0.25), **elbows(1, -0.3, -0.1), nod=-26,
+                bend=-4,
+                main_hand=(-0.6, 0.7, -0.2), off_hand=(0.6, 0.6, -0.2)),
             key(0.2),
-            key(0.35, **both(0.24, -0.36, 0.06), bend=0, nod=0),
+            key(0.3, off=(-0.02, -0.2, 0.26), main=(0.04, 0.17, 0.23), off_hand=(0.5, -0.6, 0)),
+            key(0.2),
+            *(key(0.22, main=(0.05 + d, 0.16, 0.23), look=a, tilt=a * 0.25, off=(-0.02, -0.14, 0.26))
+              for d, a in ((0.04, 28), (-0.03, -28), (0.04, 24), (0, 0))),
+            # The collar, then the jacket.
+            key(0.35, **both(0.15, 0.19, 0.18), **elbows(1, -0.4, 0.1), main_hand=(-0.3, 0.9, 0),
+                off_hand=(0.3, 0.9, 0), nod=-10),
+            key(0.3),
+            key(0.4, **both(0.14, -0.22, 0.22), **elbows(1, -0.2, -0.3), nod=14, main_hand=(0, -1, 0),
+                off_hand=(0, -1, 0)),
+            key(0.16, **both(0.15, -0.16, 0.22), bend=-8, nod=-4),
+            key(0.16, **both(0.15, -0.25, 0.2), bend=-8),
+            key(0.3),
+            key(0.35, **both(0.24, -0.36, 0.06), main_hand=None, off_hand=None, bend=-4, nod=-4),
         ),
         (
             ("straighten", "the tie in front of a mirror"),

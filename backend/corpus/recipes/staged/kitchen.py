@@ -6,6 +6,9 @@ from .stage import Stage, both, elbows, feet, key
 # fmt: off
 
 # At a counter: the hands at its height.
+# A watering can in both hands.
+_CAN = {"main": (0.16, -0.08, 0.3), "off": (-0.06, -0.22, 0.3), "main_elbow": (1, -0.3, -0.3),
+"off_elbow": (-1, -0.6, -0.3), "main_hand": (-0.2, 0, 1), "off_hand": (0.4, 0, 0.9)}
 _BENT = {"pitch": 8, "bend": 14, "nod": 22, **feet(0.13)}
 
 
@@ -23,18 +26,27 @@ STAGES = (
     Stage(
         "dishes",
         (
-            key(0, **_BENT, off_room=(-0.08, 1.0, 0.38), main_room=(0.12, 1.02, 0.36),
-                **elbows(1, -0.6, -0.2),
-                main_hand=(-0.7, -0.4, 0.5), off_hand=(0.5, -0.3, 0.8)),
+            key(0, **_BENT, off_room=(-0.1, 1.16, 0.36), main_room=(0.08, 1.16, 0.4), **elbows(1, -0.5, -0.2),
+                main_hand=(-0.6, -0.1, 0.6), off_hand=(0.4, 0.5, 0.8)),
             *(
                 part
-                for _ in range(3)
+                for _ in range(2)
                 for part in (
-                    *(key(0.14, main_room=p) for p in ((0.2, 1.08, 0.4), (0.12, 1.08, 0.46),
-                        (0.04, 1.02, 0.44),
-                                                       (0.1, 0.96, 0.38)) * 2),
-                    key(0.35, off_room=(-0.4, 1.08, 0.32), twist=-26, look=-20, main_room=(0.06, 1.0, 0.38)),
-                    key(0.35, off_room=(-0.08, 1.0, 0.38), twist=0, look=0, main_room=(0.12, 1.02, 0.36)),
+                    # Into the water, then round the plate.
+                    key(0.3, off_room=(-0.1, 0.88, 0.4), main_room=(0.14, 0.86, 0.42), bend=22),
+                    key(0.15, off_room=(-0.06, 0.92, 0.42)),
+                    key(0.3, off_room=(-0.12, 1.16, 0.36), main_room=(0.02, 1.28, 0.4), bend=12),
+                    *(key(0.11, main_room=(0.02 + 0.11 * u, 1.17 + 0.11 * v, 0.42)) for u, v in ((1, 0),
+                        (0, -1), (-1, 0),
+                        (0, 1)) * 3),
+                    # On the rack.
+                    key(0.4, off_room=(-0.58, 1.2, 0.26), off_hand=(-0.4, 0.7, 0.5), twist=-34, look=-40,
+                        nod=6,
+                        main_room=(0.06, 1.06, 0.38)),
+                    key(0.25),
+                    key(0.35, off_room=(-0.12, 1.08, 0.38), off_hand=(0.4, 0.5, 0.8), twist=20, look=30,
+                        main_room=(0.5, 1.0, 0.34)),
+                    key(0.3, twist=0, look=0, nod=22, main_room=(0.08, 1.1, 0.4)),
                 )
             ),
             key(0.2),
@@ -78,12 +90,14 @@ STAGES = (
     Stage(
         "wipe table",
         (
-            key(0, at=(0, 0.9, -0.08), pitch=30, bend=16, nod=0, **feet(0.16), off_room=(-0.24, 0.84, 0.4),
-                main_room=(0.4, 0.84, 0.4), **elbows(1, -0.1, -0.5), main_hand=(0, -0.1, 1),
-                off_hand=(0, -0.1, 1)),
-            *(key(0.28, main_room=(x, 0.84, z), twist=t, tilt=t * 0.3)
-              for x, z, t in ((0.3, 0.56, 8), (0.0, 0.62, -14), (-0.12, 0.5, -18), (0.1, 0.4, -6),
-              (0.4, 0.42, 14))),
+            key(0, at=(0.06, 0.9, -0.1), pitch=26, bend=16, nod=2, **feet(0.2), off=(-0.1, -0.3, -0.16),
+                off_elbow=(-0.8, -0.1, -1), main_room=(0.56, 0.86, 0.34), main_elbow=(1, 0.2, -0.3),
+                main_hand=(0, -0.2, 1),
+                twist=10, look=10),
+            *(key(0.26, main_room=(x, 0.86, z), twist=t, tilt=t * 0.4, look=t, at=(a, 0.89, -0.1))
+              for x, z, t, a in ((0.46, 0.56, 8, 0.06), (0.16, 0.64, -12, 0), (-0.16, 0.54, -26, -0.08),
+              (-0.1, 0.38, -24, -0.08),
+              (0.2, 0.34, -6, 0), (0.56, 0.38, 12, 0.06))),
         ),
         (
             ("wipe", "a table with big strokes"),
@@ -93,7 +107,7 @@ STAGES = (
         ),
         ("wiping a table", "wiping down the counter"),
         who=("a waiter", "a cleaner"),
-        loop=(1, 5),
+        loop=(1, 6),
         times=(3, 3),
         shakes=3.0,
         takes=2,
@@ -145,21 +159,22 @@ STAGES = (
     Stage(
         "water plants",
         (
-            key(0, main=(0.24, -0.24, 0.26), main_elbow=(1, -0.3, -0.5), off=(-0.22, -0.37, 0.0), nod=16),
+            key(0, **_CAN, nod=16),
             *(
                 part
                 for z in (0.0, 0.42, 0.84)
                 for part in (
-                    key(0.4, main_foot=(0.12, 0, z + 0.2), at=(0, 0.9, z + 0.06), pitch=16, bend=12, nod=26,
-                        main=(0.26, 0.02, 0.46), main_elbow=(1, 0.2, 0), main_hand=(0, 0.1, 1)),
-                    key(0.35, main=(0.2, 0.14, 0.46), main_hand=(-0.2, -1, 0.4), tilt=8),
-                    key(0.6, main=(0.02, 0.14, 0.46), twist=-14),
-                    key(0.35, main=(0.28, 0.0, 0.36), main_hand=(0, 0.1, 1), tilt=0, twist=0, pitch=4, bend=4,
-                        off_foot=(-0.12, 0, z + 0.36), at=(0, 0.94, z + 0.28)),
+                    key(0.4, main_foot=(0.12, 0, z + 0.2), at=(0, 0.9, z + 0.04), pitch=18, bend=20, nod=20,
+                        main=(0.14, -0.04, 0.42), off=(-0.06, -0.18, 0.42)),
+                    # Tipped, and along the bed.
+                    key(0.35, main=(0.14, 0.1, 0.48), main_hand=(-0.2, -1, 0.5), main_elbow=(1, 0.1, 0),
+                        off=(-0.05, -0.1, 0.5), off_hand=(0.3, -0.5, 0.8), twist=22, look=10),
+                    key(0.8, twist=-24, look=-12),
+                    key(0.3, **_CAN, twist=0, look=0, pitch=4, bend=2, off_foot=(-0.12, 0, z + 0.36),
+                        at=(0, 0.94, z + 0.28)),
                 )
             ),
-            key(0.35, main=(0.24, -0.26, 0.22), main_foot=(0.12, 0, 1.24), nod=6, at=(0, 0.95, 1.22),
-                pitch=0),
+            key(0.35, main_foot=(0.12, 0, 1.24), nod=6, at=(0, 0.95, 1.22), pitch=0),
         ),
         (
             ("water", "plants with a watering can"),
@@ -174,11 +189,9 @@ STAGES = (
     Stage(
         "shake a rug",
         (
-            key(0, **feet(0.2), **both(0.28, -0.1, 0.36), **elbows(1, -0.5, -0.2), nod=10),
-            key(0.25, **both(0.28, 0.42, 0.36), bend=-10, nod=-10, at=(0, 0.95, -0.02)),
-            key(0.2, **both(0.28, -0.26, 0.42), bend=22, pitch=10, nod=16, at=(0, 0.86, -0.06)),
-            key(0.15),
-            key(0.22, **both(0.28, 0.1, 0.42), bend=4, pitch=2),
+            key(0, **feet(0.22), **both(0.34, 0.0, 0.4), **elbows(1, -0.5, -0.2), nod=4),
+            key(0.22, **both(0.34, 0.3, 0.36), bend=-10, nod=-6, look=30, at=(0, 0.95, -0.04)),
+            key(0.16, **both(0.36, -0.14, 0.42), bend=8, nod=4, look=36, at=(0, 0.92, -0.06)),
         ),
         (
             ("shake", "out a rug with both arms"),
@@ -187,26 +200,30 @@ STAGES = (
         ),
         ("shaking out a rug", "shaking out a cloth"),
         who=("a maid", "a housewife"),
-        loop=(1, 4),
-        times=(3, 4),
+        loop=(1, 2),
+        times=(6, 8),
         shakes=4.0,
         takes=2,
     ),
     Stage(
         "fold a towel",
         (
-            key(0, **both(0.4, 0.2, 0.34), **elbows(1, -0.5, -0.1), nod=4),
-            key(0.45),
-            key(0.5, **both(0.06, 0.22, 0.4), nod=10),
-            key(0.3),
-            key(0.4, main=(0.1, -0.22, 0.38), nod=20, bend=8),
-            key(0.4, main=(0.12, 0.16, 0.38), off=(-0.1, 0.16, 0.38), nod=12),
-            key(0.4, **both(0.22, 0.0, 0.38), bend=4),
-            key(0.4, **both(0.08, -0.04, 0.38), nod=18),
-            key(0.4, main=(0.16, -0.2, 0.42), off=(-0.16, -0.2, 0.42), bend=18, pitch=8),
-            key(0.25, main=(0.06, -0.24, 0.44)),
-            key(0.25, main=(0.24, -0.24, 0.42)),
-            key(0.3),
+            key(0, **both(0.5, 0.26, 0.3), **elbows(1, -0.5, -0.1), bend=-4),
+            key(0.6),
+            key(0.4, **both(0.05, 0.32, 0.4), nod=4),
+            key(0.25),
+            # The fold taken below, held out again and laid together.
+            key(0.3, main=(0.08, -0.12, 0.4), nod=20, bend=8),
+            key(0.35, main=(0.36, 0.22, 0.36), off=(-0.36, 0.22, 0.36), nod=4, bend=-2),
+            key(0.35),
+            key(0.35, **both(0.05, 0.24, 0.4)),
+            key(0.25),
+            # Down on the table, smoothed.
+            key(0.4, **both(0.12, -0.12, 0.42), bend=24, pitch=16, nod=16, at=(0, 0.93, -0.06)),
+            *(part for _ in range(2) for part in (
+                key(0.25, **both(0.4, -0.12, 0.38)),
+                key(0.25, **both(0.08, -0.12, 0.42)))),
+            key(0.2),
         ),
         (
             ("fold", "a towel in half and *lay it down"),
