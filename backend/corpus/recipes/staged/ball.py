@@ -43,7 +43,8 @@ STAGES = (
                 **both(0.12, -0.06, 0.3), main_hand=None),
             key(0.28, off_foot=(-0.1, 0, 1.5), off_toe=(0, 5), main_toe=(40, 5), at=(0, 0.74, 1.25), pitch=8,
                 **both(0.12, -0.14, 0.3), nod=-30),
-            key(0.34, at=(0, 1.5, 1.75), pitch=-10, bend=-14, main_leg=(0.12, -0.5, 0.3), off_leg=(-0.1, -0.78, -0.3),
+            key(0.34, at=(0, 1.5, 1.75), pitch=-10, bend=-14, main_leg=(0.12, -0.5, 0.3),
+                off_leg=(-0.1, -0.78, -0.3),
                 main_toe=(30, 0), off_toe=(50, 0), main=(0.2, 0.64, -0.1), off=(-0.5, 0.2, 0.2),
                 main_elbow=(1, 0, 0.6), nod=-26),
             key(0.24, at=(0, 1.84, 2.1), pitch=8, bend=10, main_room=(0.2, 2.86, 2.46), nod=-6,
@@ -51,7 +52,8 @@ STAGES = (
             key(0.16, at=(0, 1.72, 2.14), pitch=-4, bend=-4, main_room=(0.2, 2.7, 2.46)),
             key(0.3, at=(0, 1.72, 2.3), pitch=-18, **legs(0.2, -0.5, 0.36, down=20), off=(-0.56, 0.1, 0.2)),
             key(0.35, at=(0, 1.72, 2.16), pitch=4, **legs(0.12, -0.76, -0.2, down=40)),
-            key(0.3, **feet(0.2, z=2.2), at=(0, 0.66, 2.12), pitch=26, bend=10, **both(0.42, -0.1, 0.2), nod=0),
+            key(0.3, **feet(0.2, z=2.2), at=(0, 0.66, 2.12), pitch=26, bend=10, **both(0.42, -0.1, 0.2),
+                nod=0),
             key(0.4, at=(0, 0.94, 2.2), pitch=0, bend=0, nod=-8, **both(0.3, -0.3, 0.1)),
         ),
         (
@@ -72,7 +74,8 @@ STAGES = (
                 part
                 for x in (0.3, -0.25, 0.0)
                 for part in (
-                    key(0.35, main_foot=(x + 0.28, 0, 0.12), off_foot=(x - 0.24, 0, -0.08), at=(x, 0.68, -0.1),
+                    key(0.35, main_foot=(x + 0.28, 0, 0.12), off_foot=(x - 0.24, 0, -0.08),
+                        at=(x, 0.68, -0.1),
                         pitch=18, bend=4, nod=-16, main=(0.04, -0.2, 0.46), off=(-0.04, -0.2, 0.46),
                         **elbows(1, -0.3, 0)),
                     key(0.3),

@@ -74,7 +74,8 @@ STAGES = (
     Stage(
         "dog begging",
         (
-            key(0, at=(0, 0.53, 0.02), pitch=-4, bend=-4, nod=-14, **feet(0.14, z=-0.42, y=0.03, down=85, out=0),
+            key(0, at=(0, 0.53, 0.02), pitch=-4, bend=-4, nod=-14,
+                **feet(0.14, z=-0.42, y=0.03, down=85, out=0),
                 **PAWS | both(0.14, 0.14, 0.3)),
             key(0.3),
             *(
@@ -112,7 +113,8 @@ STAGES = (
             key(0.9, look=45),
             key(0.35, **FOURS, roll=0, look=0),
             *(
-                key(0.22, nod=-20, **({"off_leg": (-0.12, -0.7, -0.36), "off_toe": (50, 0), "main_foot": (0.14, 0, -0.55),
+                key(0.22, nod=-20, **({"off_leg": (-0.12, -0.7, -0.36), "off_toe": (50, 0),
+                    "main_foot": (0.14, 0, -0.55),
                     "main_toe": (55, 8)} if k % 2 else {"main_leg": (0.12, -0.7, -0.36), "main_toe": (50, 0),
                     "off_foot": (-0.14, 0, -0.55), "off_toe": (55, 8)}))
                 for k in range(4)
@@ -154,7 +156,8 @@ STAGES = (
                 part
                 for _ in range(4)
                 for part in (
-                    key(0.17, **elbows(0.8, -1, -0.4), **both(0.17, -0.14, 0.06), nod=-6, at=(0, 0.78, -0.06)),
+                    key(0.17, **elbows(0.8, -1, -0.4), **both(0.17, -0.14, 0.06), nod=-6,
+                        at=(0, 0.78, -0.06)),
                     key(0.17, **elbows(1, 0.6, -0.6), **both(0.19, 0.03, 0.1), nod=-40, at=(0, 0.86, -0.06)),
                 )
             ),

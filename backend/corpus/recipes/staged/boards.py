@@ -53,10 +53,11 @@ def _edges(count):
         toes, z = number % 2, 1.8 * number
         row += [
             key(0.3, at=(0, 0.82, z - 0.9), pitch=10, bend=8, tilt=0, roll=0, **both(0.56, 0.02, 0.12),
-                **_aboard(z - 0.9, half=0.26, y=0.04)),
-            key(0.4, at=(0.3, 0.7, z) if toes else (-0.42, 0.62, z), pitch=4 if toes else 36, bend=10, nod=-10,
+                **_aboard(z - 0.9, half=0.26)),
+            key(0.4, at=(0.3, 0.7, z) if toes else (-0.42, 0.62, z), pitch=4 if toes else 36, bend=10,
+                nod=-10,
                 main=(0.64, 0.24, 0.05), off=(-0.62, 0.1, 0.12),
-                **_aboard(z, x=0.06 if toes else -0.04, half=0.26, y=0.04)),
+                **_aboard(z, x=0.06 if toes else -0.04, half=0.26)),
         ]  # fmt: skip
     return tuple(row)
 
@@ -162,7 +163,8 @@ STAGES = (
             *_push(1.75),
             key(0.35, at=(-0.04, 0.84, 4.1), **_SIDEWAYS, **_aboard(4.1, half=0.24)),
             key(0.5, at=(-0.1, 0.78, 5.3), **_aboard(5.3, half=0.24)),
-            key(0.3, at=(-0.04, 0.6, 6.0), pitch=26, bend=24, **both(0.5, -0.24, 0.16), **_aboard(6.0, half=0.24)),
+            key(0.3, at=(-0.04, 0.6, 6.0), pitch=26, bend=24, **both(0.5, -0.24, 0.16),
+                **_aboard(6.0, half=0.24)),
             key(0.22, at=(-0.06, 1.12, 6.55), pitch=16, bend=14, **both(0.6, 0.26, 0.1),
                 **_aboard(6.55, half=0.24, y=0.34)),
             key(0.2, at=(-0.08, 1.24, 7.05), **_aboard(7.05, half=0.26, y=0.62), nod=24),
@@ -204,17 +206,17 @@ STAGES = (
     Stage(
         "snowboard",
         (
-            key(0, at=(0, 0.92, 0), **feet(0.13, y=0.04), nod=10),
-            key(0.4, at=(0.05, 0.76, 0.5), **_SIDEWAYS, nod=0, **_aboard(0.5, half=0.26, y=0.04)),
+            key(0, at=(0, 0.92, 0), **feet(0.13, y=_BOARD), nod=10),
+            key(0.4, at=(0.05, 0.76, 0.5), **_SIDEWAYS, nod=0, **_aboard(0.5, half=0.26)),
             *_edges(5),
-            key(0.3, at=(0, 0.6, 9.6), roll=0, pitch=20, bend=18, tilt=0, **_aboard(9.5, half=0.26, y=0.04)),
+            key(0.3, at=(0, 0.6, 9.6), roll=0, pitch=20, bend=18, tilt=0, **_aboard(9.5, half=0.26)),
             key(0.25, at=(0, 1.2, 10.5), pitch=16, bend=14, **_aboard(10.4, half=0.26, y=0.5)),
             key(0.25, at=(0, 1.3, 11.3), pitch=30, bend=36, main=(0.5, 0.36, 0.0), off=(-0.2, -0.42, 0.26),
                 **_aboard(11.2, half=0.26, y=0.84)),
             key(0.3, at=(0, 1.1, 12.3), pitch=14, bend=12, **both(0.6, 0.2, 0.1),
                 **_aboard(12.2, half=0.26, y=0.4)),
-            key(0.2, at=(0, 0.6, 12.9), pitch=20, bend=18, **_aboard(12.8, half=0.26, y=0.04)),
-            key(0.5, at=(0, 0.76, 14.0), **_SIDEWAYS, **_aboard(13.9, half=0.26, y=0.04)),
+            key(0.2, at=(0, 0.6, 12.9), pitch=20, bend=18, **_aboard(12.8, half=0.26)),
+            key(0.5, at=(0, 0.76, 14.0), **_SIDEWAYS, **_aboard(13.9, half=0.26)),
         ),
         (
             ("snowboard", "down a slope, carving from side to side"),

@@ -7,7 +7,8 @@ from .stage import Stage, both, elbows, key, legs
 # Keys by the line, not by the value.
 # fmt: off
 _BAR = {**both(0.2, 2.0, 0.04, room=True), **elbows(1, 0, 0.3)}
-_HOOKED = {"main_leg": (0.1, -0.42, -0.34), "off_leg": (-0.1, -0.42, -0.34), "main_toe": (50, 0), "off_toe": (50, 0)}
+_HOOKED = {"main_leg": (0.1, -0.42, -0.34), "off_leg": (-0.1, -0.42, -0.34), "main_toe": (50, 0),
+"off_toe": (50, 0)}
 # Metres of a bar over the floor, of the knees that hang on it from the pelvis.
 _HIGH, _THIGH = 2.04, 0.47
 

@@ -16,16 +16,15 @@ def _taps(count):
         foot, other, x = ("main", "off", 1) if number % 2 == 0 else ("off", "main", -1)
         rest = {f"{other}_foot": (-0.1 * x, 0, 0), f"{other}_toe": (0, 12)}
         row += [
-            key(0.1, **rest, at=(-0.04 * x, 0.94, 0), **{f"{foot}_foot": (0.14 * x, 0.14, 0.2),
-                f"{foot}_toe": (-20, 12)}),
-            key(0.1, at=(-0.04 * x, 0.9, 0), bend=-6, **{f"{foot}_foot": (0.16 * x, 0.03, 0.44),
-                f"{foot}_toe": (-34, 12)}),
-            key(0.14),
-            key(0.1, **{f"{foot}_foot": (0.12 * x, 0.2, 0.1), f"{foot}_toe": (20, 12)}, at=(-0.04 * x, 0.94, 0)),
-            key(0.1, **{f"{foot}_foot": (-0.1 * x, 0.2, -0.22), f"{foot}_toe": (62, 12)}, at=(-0.05 * x, 0.9, 0)),
-            key(0.08, **{f"{foot}_foot": (-0.18 * x, 0.04, -0.26)}, at=(-0.05 * x, 0.88, 0), bend=8),
-            key(0.1),
-            key(0.08, **{f"{foot}_foot": (0.06 * x, 0.16, -0.06), f"{foot}_toe": (10, 12)}),
+            key(0.08, **rest, at=(-0.05 * x, 0.92, 0), **{f"{foot}_foot": (0.14 * x, 0.1, 0.24),
+                f"{foot}_toe": (-24, 12)}),
+            key(0.08, bend=-8, **{f"{foot}_foot": (0.16 * x, 0.03, 0.48), f"{foot}_toe": (-38, 12)}),
+            key(0.2, at=(-0.05 * x, 0.91, -0.02)),
+            key(0.12, at=(-0.05 * x, 0.92, 0), **{f"{foot}_foot": (0.1 * x, 0.12, 0.0),
+                f"{foot}_toe": (20, 12)}),
+            key(0.1, **{f"{foot}_foot": (-0.18 * x, 0.04, -0.26), f"{foot}_toe": (62, 12)}, bend=6),
+            key(0.14, at=(-0.05 * x, 0.91, 0)),
+            key(0.08, **{f"{foot}_foot": (0.04 * x, 0.12, -0.06), f"{foot}_toe": (10, 12)}),
             key(0.06, **{f"{foot}_foot": (0.1 * x, 0, 0), f"{foot}_toe": (0, 12)}, at=(0, 0.92, 0), bend=0),
         ]  # fmt: skip
     return tuple(row)
@@ -102,21 +101,25 @@ def _twists(count):
     return tuple(row)
 
 
-def _jigs(count):
+def _jigs(count, far=0.12):
     """Keys of a toe pointed straight ahead, and hops with that leg kicked up straight; the arms stay down."""
     row = []
     for number in range(count):
         foot, other, x = ("main", "off", 1) if number % 2 == 0 else ("off", "main", -1)
+        z = far * number
         row += [
-            key(0.16, at=(0, 0.93, 0), **{f"{other}_foot": (-0.02 * x, 0, 0), f"{other}_toe": (0, 30),
-                f"{foot}_leg": (-0.04 * x, -0.7, 0.5), f"{foot}_toe": (45, 15)}),
-            key(0.14, at=(0, 0.9, 0)),
-            key(0.18, at=(0, 1.12, 0), pitch=-4, **{f"{foot}_leg": (0.0, -0.3, 0.82), f"{foot}_toe": (40, 0),
-                f"{other}_leg": (-0.03 * x, -0.9, -0.06), f"{other}_toe": (60, 10)}),
-            key(0.1, at=(0, 1.1, 0)),
-            key(0.16, at=(0, 0.92, 0), pitch=0, **{f"{other}_foot": (-0.02 * x, 0, 0), f"{other}_toe": (20, 30),
-                f"{foot}_leg": (-0.08 * x, -0.7, 0.36), f"{foot}_toe": (45, 15)}),
-            key(0.12, at=(0, 0.95, 0.04), **{f"{foot}_foot": (-0.05 * x, 0, 0.14), f"{foot}_toe": (10, 30)}),
+            key(0.16, at=(0, 0.93, z), **{f"{other}_foot": (-0.02 * x, 0, z), f"{other}_toe": (0, 30),
+                f"{foot}_leg": (-0.04 * x, -0.68, 0.5), f"{foot}_toe": (45, 15)}),
+            key(0.14, at=(0, 0.91, z)),
+            key(0.18, at=(0, 1.1, z + 0.03), pitch=-4,
+                **{f"{foot}_leg": (0.0, -0.3, 0.82), f"{foot}_toe": (40, 0),
+                f"{other}_leg": (-0.03 * x, -0.85, -0.04), f"{other}_toe": (50, 10)}),
+            key(0.08, at=(0, 1.1, z + 0.03)),
+            key(0.16, at=(0, 0.93, z), pitch=0, **{f"{other}_foot": (-0.02 * x, 0, z),
+                f"{other}_toe": (10, 30),
+                f"{foot}_leg": (-0.06 * x, -0.66, 0.4), f"{foot}_toe": (45, 15)}),
+            key(0.12, at=(0, 0.95, z + 0.08), **{f"{foot}_foot": (0.02 * x, 0, z + far),
+                f"{foot}_toe": (0, 30)}),
         ]  # fmt: skip
     return tuple(row)
 
@@ -202,12 +205,12 @@ STAGES = (
     Stage(
         "irish dance",
         (
-            key(0, main_foot=(0.05, 0, 0.12), off_foot=(-0.05, 0, -0.06), main_toe=(0, 30),
-                off_toe=(0, 30), at=(0, 0.95, 0), **both(0.2, -0.37, 0.0), **elbows(0.3, 0, -1)),
+            key(0, main_foot=(0.04, 0, -0.12), off_foot=(-0.02, 0, 0), main_toe=(0, 30),
+                off_toe=(0, 30), at=(0, 0.95, -0.04), **both(0.2, -0.37, 0.0), **elbows(0.3, 0, -1)),
             key(0.2),
             *_jigs(6),
-            key(0.25, main_foot=(0.05, 0, 0.12), off_foot=(-0.05, 0, -0.06), main_toe=(0, 30),
-                off_toe=(0, 30), at=(0, 0.95, 0)),
+            key(0.25, main_foot=(0.04, 0, 0.6), off_foot=(-0.02, 0, 0.72), main_toe=(0, 30),
+                off_toe=(0, 30), at=(0, 0.95, 0.66)),
             key(0.3),
         ),
         (

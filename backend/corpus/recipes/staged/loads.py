@@ -32,7 +32,8 @@ def _rams(count):
             key(0.26, at=(0, 0.8, 0.32), roll=38, tilt=2, look=56, nod=0),
             key(0.24, at=(0, 0.9, -0.1), off_foot=(-0.14, 0, -0.4), off_toe=(0, 10), roll=-16, tilt=-8,
                 turn=-46, main=(0.44, -0.1, 0.2), off=(-0.5, 0.1, 0.16)),
-            key(0.28, main_foot=(0.14, 0, -0.6), main_toe=(0, 10), at=(0, 0.92, -0.62), roll=0, tilt=0, turn=-10,
+            key(0.28, main_foot=(0.14, 0, -0.6), main_toe=(0, 10), at=(0, 0.92, -0.62), roll=0, tilt=0,
+                turn=-10,
                 look=10, off_foot=(-0.12, 0, -0.66)),
         ]  # fmt: skip
     return tuple(row)
@@ -80,10 +81,13 @@ STAGES = (
                 tilt=2, look=50, off_toe=(35, 10), main=(0.22, -0.22, 0.16), off=(-0.04, 0.06, 0.26)),
             key(0.22, off_foot=(-0.06, 0, 1.6), off_toe=(0, 10), at=(0, 0.78, 1.4), turn=-30, roll=6, look=0,
                 pitch=24, main=(0.5, 0.2, 0.3), off=(-0.5, 0.3, 0.3), main_toe=(40, 0)),
-            key(0.28, main_foot=(0.16, 0, 2.2), main_toe=(0, 10), at=(0, 0.78, 1.95), turn=0, roll=0, pitch=30,
+            key(0.28, main_foot=(0.16, 0, 2.2), main_toe=(0, 10), at=(0, 0.78, 1.95), turn=0, roll=0,
+                pitch=30,
                 off_toe=(40, 10)),
-            key(0.3, off_foot=(-0.13, 0, 2.42), off_toe=(0, 10), at=(0, 0.86, 2.32), pitch=12, **both(0.46, 0.06, 0.2)),
-            key(0.3, main_foot=(0.13, 0, 2.46), at=(0, 0.93, 2.42), pitch=2, look=40, **both(0.28, -0.3, 0.1)),
+            key(0.3, off_foot=(-0.13, 0, 2.42), off_toe=(0, 10), at=(0, 0.86, 2.32), pitch=12,
+                **both(0.46, 0.06, 0.2)),
+            key(0.3, main_foot=(0.13, 0, 2.46), at=(0, 0.93, 2.42), pitch=2, look=40,
+                **both(0.28, -0.3, 0.1)),
             key(0.3, look=-30),
         ),
         (
@@ -157,10 +161,12 @@ STAGES = (
         "heavy suitcase",
         (
             key(0, at=(0, 0.93, 0)),
-            key(0.5, at=(0.02, 0.68, 0), tilt=34, roll=10, pitch=12, bend=6, nod=8, main_room=(0.36, 0.36, 0.06),
+            key(0.5, at=(0.02, 0.68, 0), tilt=34, roll=10, pitch=12, bend=6, nod=8,
+                main_room=(0.36, 0.36, 0.06),
                 off=(-0.56, 0.1, 0.1), off_elbow=(-0.3, -1, -0.2)),
             key(0.25),
-            key(0.6, at=(-0.02, 0.92, 0), tilt=-16, roll=-6, pitch=2, bend=0, nod=-6, main=(0.27, -0.36, 0.02),
+            key(0.6, at=(-0.02, 0.92, 0), tilt=-16, roll=-6, pitch=2, bend=0, nod=-6,
+                main=(0.27, -0.36, 0.02),
                 off=(-0.62, 0.1, 0.06), main_elbow=(0.4, 0, -1)),
             *(
                 part

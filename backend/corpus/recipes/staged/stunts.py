@@ -2,6 +2,7 @@
 
 from .stage import Stage, both, elbows, feet, key, legs
 
+
 # Keys by the line, not by the value.
 # fmt: off
 def _vaults(count, far):
@@ -10,7 +11,8 @@ def _vaults(count, far):
     for k in range(count):
         z = far * k
         row += [
-            key(0.24, off_foot=(-0.12, 0, z + 0.36), off_toe=(0, 10), at=(0, 0.88, z + 0.24), pitch=12, bend=0,
+            key(0.24, off_foot=(-0.12, 0, z + 0.36), off_toe=(0, 10), at=(0, 0.88, z + 0.24), pitch=12,
+                bend=0,
                 **both(0.3, -0.1, 0.3)),
             key(0.24, **feet(0.12, z=z + 0.62), at=(0, 0.76, z + 0.58), pitch=30, **both(0.26, 0.16, 0.42)),
             key(0.24, at=(0, 1.16, z + 0.84), pitch=56, bend=14, **both(0.14, 0.92, z + 1.24, room=True),

@@ -38,12 +38,14 @@ STAGES = (
     Stage(
         "javelin throw",
         (
-            key(0, at=(0, 0.92, 0), main=(0.34, 0.34, -0.06), main_elbow=(0.6, -0.2, 1), off=(-0.24, -0.2, 0.2)),
+            key(0, at=(0, 0.92, 0), main=(0.34, 0.34, -0.06), main_elbow=(0.6, -0.2, 1),
+                off=(-0.24, -0.2, 0.2)),
             *_run(2, 0.8, 0.24, {"main": (0.36, 0.36, -0.1), "off": (-0.28, 0.0, 0.3)}),
             *_crossed(4),
             key(0.26, main_foot=(0.14, 0, 3.9), main_toe=(0, 60), at=(0, 0.86, 3.6), turn=70, look=-66,
                 tilt=10, main=(0.71, 0.1, -0.04), off=(-0.66, 0.34, 0.12), off_toe=(30, 0)),
-            key(0.26, off_foot=(-0.12, 0, 4.75), off_toe=(0, 0), at=(0, 0.78, 4.1), bend=-14, turn=60, roll=10,
+            key(0.26, off_foot=(-0.12, 0, 4.75), off_toe=(0, 0), at=(0, 0.78, 4.1), bend=-14, turn=60,
+                roll=10,
                 tilt=18),
             key(0.16, turn=0, look=0, twist=-10, at=(0, 0.84, 4.4), bend=-8, roll=0, tilt=0,
                 main=(0.22, 0.62, -0.06), off=(-0.36, 0, -0.1), main_toe=(50, 20), main_elbow=(1, 0.2, 0.4)),
