@@ -60,6 +60,7 @@ STAGES = (
             ("dunk", "a basketball"),
             ("jump", "high and *stuff the ball down through the hoop"),
             ("make", "a slam dunk with one hand"),
+            ("dunk", "a ball and *hang on the rim"),
         ),
         ("slam dunk", "basketball dunk"),
         who=("a basketball player",),

@@ -189,6 +189,7 @@ STAGES = (
             ("carry", "a heavy suitcase in the {side} hand"),
             ("lug", "a heavy bag in the {side} hand, leaning to the other side"),
             ("walk", "along with a heavy suitcase, the free arm held out for balance"),
+            ("pick", "up a heavy suitcase, *carry it a few steps and *put it down"),
         ),
         ("walk with a heavy suitcase, {side} hand", "carrying a heavy bucket in the {side} hand"),
         who=("a traveller",),
