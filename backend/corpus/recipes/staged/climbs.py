@@ -8,7 +8,7 @@ from .stage import Stage, both, elbows, key, legs
 # fmt: off
 _BAR = {**both(0.2, 2.0, 0.04, room=True), **elbows(1, 0, 0.3)}
 _HOOKED = {"main_leg": (0.1, -0.42, -0.34), "off_leg": (-0.1, -0.42, -0.34), "main_toe": (50, 0),
-"off_toe": (50, 0)}
+           "off_toe": (50, 0)}
 # Metres of a bar over the floor, of the knees that hang on it from the pelvis.
 _HIGH, _THIGH = 2.04, 0.47
 
@@ -115,12 +115,15 @@ STAGES = (
         "trapeze knees",
         (
             key(0, at=(0, 0.95, 0), main_foot=(0.11, 0, 0), off_foot=(-0.11, 0, 0), **_BAR, nod=-24),
-            key(0.35),
-            key(0.45, at=(0, 1.2, -0.12), pitch=40, main_leg=(0.1, -0.5, 0.4), off_leg=(-0.1, -0.5, 0.4),
-                main_toe=(40, 0), off_toe=(40, 0), nod=0),
-            key(0.45, at=(0, 1.62, -0.2), pitch=-110, main_leg=(0.1, -0.46, 0.3), off_leg=(-0.1, -0.46, 0.3)),
-            key(0.35, **_hung(-176), **_HOOKED),
-            key(0.4, **_hung(-172), **both(0.3, 0.62, 0.1), nod=-10),
+            key(0.3),
+            key(0.35, at=(0, 1.25, -0.05), pitch=-20, bend=10, main_leg=(0.1, -0.45, 0.4),
+                off_leg=(-0.1, -0.45, 0.4), main_toe=(40, 0), off_toe=(40, 0), nod=0),
+            key(0.35, at=(0, 1.5, 0.0), pitch=-60, bend=30, main_leg=(0.1, -0.2, 0.45),
+                off_leg=(-0.1, -0.2, 0.45)),
+            key(0.35, at=(0, 1.66, -0.02), pitch=-80, bend=40, main_leg=(0.1, -0.28, 0.355),
+                off_leg=(-0.1, -0.28, 0.355)),
+            key(0.15),
+            key(0.6, **_hung(-168), **_HOOKED, **both(0.3, 0.62, 0.1), bend=0, nod=-10),
             *(
                 part
                 for _ in range(3)
