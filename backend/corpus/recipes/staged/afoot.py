@@ -54,19 +54,19 @@ def _side_gallops(count, wide=0.75):
     return tuple(row)
 
 
-def _wades(count, long=0.46):
-    """Keys of slow steps against water, the arms held up out of it, the trunk swinging."""
+def _wades(count, long=0.26):
+    """Keys of slow short steps against water, both arms held up out of it,
+    the trunk pushed on and swaying."""
     row = []
     for k in range(count):
         step, other = (("main", "off"), ("off", "main"))[k % 2]
         x, z = {"main": 1, "off": -1}, long * (k + 1)
         row += [
-            key(0.42, at=(0.09 * x[other], 0.9, z - 0.8 * long), pitch=4, twist=22 * x[other],
-                tilt=-8 * x[step],
-                **{f"{step}_leg": (0.16 * x[step], -0.5, 0.16), f"{step}_toe": (25, 10),
-                   step: (0.5 * x[step], 0.16, 0.3), other: (0.6 * x[other], 0.1, -0.08)}),
-            key(0.42, at=(0.04 * x[step], 0.86, z - 0.4 * long), pitch=20, tilt=0,
-                **{f"{step}_foot": (0.14 * x[step], 0, z), f"{step}_toe": (0, 10)}),
+            key(0.5, at=(0.12 * x[other], 0.91, z - 0.8 * long), pitch=6, twist=-24 * x[step],
+                tilt=-12 * x[step],
+                **{f"{step}_leg": (0.2 * x[step], -0.72, 0.06), f"{step}_toe": (30, 10)}),
+            key(0.5, at=(0.06 * x[step], 0.84, z - 0.2 * long), pitch=18, tilt=0, twist=10 * x[step],
+                **{f"{step}_foot": (0.17 * x[step], 0, z), f"{step}_toe": (0, 10)}),
         ]  # fmt: skip
     return tuple(row)
 
@@ -137,8 +137,11 @@ STAGES = (
     ),
     Stage(
         "deep wade",
-        (key(0, at=(0, 0.9, 0), **both(0.52, 0.14, 0.14), **elbows(1, -0.4, -0.3)), *_wades(7),
-         key(0.4, at=(0, 0.92, 3.2), off_foot=(-0.14, 0, 3.1), pitch=6, twist=0)),
+        (
+            key(0, at=(0, 0.9, 0), **both(0.54, 0.28, 0.16), **elbows(0.8, 0.3, -0.4), nod=-6),
+            *_wades(5),
+            key(0.4, at=(0, 0.92, 1.3), off_foot=(-0.14, 0, 1.3), pitch=4, twist=0, tilt=0),
+        ),
         (
             ("wade", "through deep water, the arms held up at the sides"),
             ("wade", "forward slowly, chest high in the river"),

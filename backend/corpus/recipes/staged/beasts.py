@@ -1,5 +1,7 @@
 """Staged acts of tame animals: pets, poultry and what hops."""
 
+from math import cos, radians, sin
+
 from .stage import Stage, both, elbows, feet, key, legs
 
 # Hands on the floor under the shoulders of who goes on all fours, knees off the floor.
@@ -20,6 +22,32 @@ PAWS = {
     "main_hand": (0, -1, 0.4),
     "off_hand": (0, -1, 0.4),
 }
+
+
+_WINGS = {**both(0.17, -0.08, 0.07), **elbows(0.9, -0.6, -0.5)}
+
+
+def _scratches(count, round_=0.45, each=28):
+    """Keys of a hen's steps along an arc to the main side: a foot lifted high, the head drawn back and put
+    forward as it comes down."""
+    row = []
+
+    def place(number, aside):
+        a = radians(each * number)
+        return round_ * (1.0 - cos(a)) + aside * cos(a), round_ * sin(a) - aside * sin(a)
+
+    for number in range(1, count + 1):
+        foot, other, x = ("main", "off", 0.1) if number % 2 else ("off", "main", -0.1)
+        turn, (across, ahead) = each * number, place(number, 0.0)
+        half, (foot_x, foot_z) = place(number - 0.5, -0.3 * x), place(number + 0.3, x)
+        row += [
+            key(0.24, at=(half[0], 0.86, half[1]), turn=turn - 0.5 * each, nod=-44,
+                **{f"{foot}_leg": (x, -0.46, 0.3), f"{foot}_toe": (45, 20)}, **elbows(1, 0.4, -0.6)),
+            key(0.22, at=(across, 0.8, ahead), turn=turn, nod=4,
+                **{f"{foot}_foot": (foot_x, 0, foot_z), f"{foot}_toe": (0, 20 + turn * (1 if x > 0 else -1)),
+                   f"{other}_toe": (0, 20 + turn * (-1 if x > 0 else 1))}, **elbows(0.8, -0.8, -0.5)),
+        ]  # fmt: skip
+    return tuple(row)
 
 
 def _hops(count, far, high, wide, crouch, pitch, flight, down):
@@ -46,19 +74,24 @@ STAGES = (
     Stage(
         "dog begging",
         (
-            key(0, at=(0, 0.34, -0.05), pitch=4, bend=8, nod=-18, **feet(0.2, z=0.1, down=38, out=55),
-                **PAWS | both(0.13, 0.1, 0.29)),
-            key(0.4),
+            key(0, at=(0, 0.53, 0.02), pitch=-4, bend=-4, nod=-14,
+                **feet(0.14, z=-0.42, y=0.03, down=85, out=0),
+                **PAWS | both(0.14, 0.14, 0.3)),
+            key(0.3),
             *(
                 part
-                for _ in range(4)
+                for k in range(4)
                 for part in (
-                    key(0.2, at=(0, 0.38, -0.05), main_hand=(0, -0.2, 1), off_hand=(0, -0.2, 1), look=14),
-                    key(0.2, at=(0, 0.34, -0.05), main_hand=(0, -1, 0.2), off_hand=(0, -1, 0.2), look=-14),
+                    key(0.22, at=(0, 0.55, 0.02), **both(0.14, 0.2, 0.34), main_hand=(0, -0.3, 1),
+                        off_hand=(0, -0.3, 1), nod=-22, tilt=10 * (1 - 2 * (k % 2))),
+                    key(0.22, at=(0, 0.5, 0.0), **both(0.14, 0.1, 0.3), main_hand=(0, -1, 0.2),
+                        off_hand=(0, -1, 0.2), nod=-10),
                 )
             ),
-            key(0.5, look=0, tilt=12),
-            key(0.7),
+            key(0.5, look=30, tilt=16, **both(0.14, 0.16, 0.32)),
+            key(0.6),
+            key(0.4, look=-25, tilt=-14),
+            key(0.5),
         ),
         (
             ("beg", "like a dog, sitting up with the paws in front"),
@@ -72,15 +105,21 @@ STAGES = (
         "dog at a tree",
         (
             key(0, **FOURS),
-            key(0.4, look=30),
-            key(0.5, look=0, main_leg=(0.66, -0.16, 0.0), main_toe=(20, 20), roll=-16,
-                at=(-0.04, 0.52, -0.12)),
-            key(1.4),
-            key(0.4, **FOURS, roll=0),
-            key(0.25, look=18),
-            key(0.25, look=-18),
-            key(0.25, look=18),
-            key(0.4, look=0),
+            key(0.25, look=40, nod=-30),
+            key(0.25, look=-20),
+            key(0.5, look=40, nod=-50, main_leg=(0.62, -0.1, -0.36), main_toe=(45, 20), roll=-22,
+                at=(-0.08, 0.58, -0.14)),
+            key(0.8, look=10, nod=-60),
+            key(0.9, look=45),
+            key(0.35, **FOURS, roll=0, look=0),
+            *(
+                key(0.22, nod=-20, **({"off_leg": (-0.12, -0.7, -0.36), "off_toe": (50, 0),
+                    "main_foot": (0.14, 0, -0.55),
+                    "main_toe": (55, 8)} if k % 2 else {"main_leg": (0.12, -0.7, -0.36), "main_toe": (50, 0),
+                    "off_foot": (-0.14, 0, -0.55), "off_toe": (55, 8)}))
+                for k in range(4)
+            ),
+            key(0.3, **FOURS),
         ),
         (
             ("lift", "a leg at a tree like a dog"),
@@ -112,27 +151,27 @@ STAGES = (
     Stage(
         "chicken",
         (
-            key(0, at=(0, 0.74, -0.1), pitch=42, bend=-6, nod=-40, **feet(0.13, out=25),
-                **both(0.22, -0.02, -0.06), **elbows(1, 0.1, 0)),
+            key(0, at=(0, 0.82, -0.06), pitch=30, bend=-10, nod=-30, **feet(0.12, out=30), **_WINGS),
             *(
                 part
-                for k in (0, 1, 2)
+                for _ in range(4)
                 for part in (
-                    key(0.16, **elbows(1, -0.9, -0.1), **both(0.24, -0.1, -0.02), nod=-10,
-                        at=(0, 0.7, -0.1)),
-                    key(0.16, **elbows(1, 0.5, -0.1), **both(0.26, 0.06, -0.06), nod=-50,
-                        at=(0, 0.76, -0.1)),
+                    key(0.17, **elbows(0.8, -1, -0.4), **both(0.17, -0.14, 0.06), nod=-6,
+                        at=(0, 0.78, -0.06)),
+                    key(0.17, **elbows(1, 0.6, -0.6), **both(0.19, 0.03, 0.1), nod=-40, at=(0, 0.86, -0.06)),
                 )
             ),
-            key(0.3, main_foot=(0.13, 0, 0.3), at=(0, 0.72, 0.05), nod=-5),
-            key(0.2, nod=-50),
-            key(0.3, off_foot=(-0.13, 0, 0.32), at=(0, 0.72, 0.22), nod=-5),
-            key(0.3, at=(0, 0.6, 0.05), pitch=80, bend=46, nod=10),
-            key(0.15, nod=40),
-            key(0.15, nod=5),
-            key(0.15, nod=40),
-            key(0.4, at=(0, 0.74, 0.14), pitch=38, bend=-6, nod=-45),
-            key(0.3),
+            *_scratches(6),
+            key(0.3, pitch=76, bend=30, nod=-10),
+            key(0.14, nod=30),
+            key(0.14, nod=-14),
+            key(0.14, nod=30),
+            key(0.35, pitch=28, bend=-10, nod=-36),
+            *(
+                key(0.17, **elbows(0.9, y, -0.5), **both(0.18, -0.05 + 0.1 * y, 0.08))
+                for y in (-0.9, 0.6) * 2
+            ),
+            key(0.2),
         ),
         (
             ("flap", "the elbows like a chicken and *peck the ground"),

@@ -46,24 +46,19 @@ def _push(z):
     )
 
 
-def _carves(stand, deep, step=1.4, lean=20, after=0.75):
-    """Keys of a stance on a board weaving to both sides, each time `step` metres on."""
+def _edges(count):
+    """Keys of turns of who stands across a board: up between them, over the toes, back over the heels."""
     row = []
-    for number in range(1, 7):
-        side, z = (1, -1)[number % 2], step * number
-        row.append(
-            key(
-                after,
-                at=(0.28 * side, stand - deep * (number % 2), z),
-                roll=0,
-                pitch=16 + lean * side,
-                bend=14,
-                turn=70 - 14 * side,
-                tilt=6 * side,
-                look=-60,
-                **_aboard(z, x=-0.1 * side),
-            )
-        )
+    for number in range(1, count + 1):
+        toes, z = number % 2, 1.8 * number
+        row += [
+            key(0.3, at=(0, 0.82, z - 0.9), pitch=10, bend=8, tilt=0, roll=0, **both(0.56, 0.02, 0.12),
+                **_aboard(z - 0.9, half=0.26)),
+            key(0.4, at=(0.3, 0.7, z) if toes else (-0.42, 0.62, z), pitch=4 if toes else 36, bend=10,
+                nod=-10,
+                main=(0.64, 0.24, 0.05), off=(-0.62, 0.1, 0.12),
+                **_aboard(z, x=0.06 if toes else -0.04, half=0.26)),
+        ]  # fmt: skip
     return tuple(row)
 
 
@@ -156,6 +151,7 @@ def _poling():
     return tuple(row)
 
 
+_SIDEWAYS = {"turn": 75, "pitch": 8, "bend": 8, "look": -70, **both(0.4, -0.2, 0.12), **elbows(0.7, -1, -0.2)}
 _CROUCH = {"turn": 70, "pitch": 20, "bend": 16, "look": -65, **_WIDE}
 
 STAGES = (
@@ -165,14 +161,24 @@ STAGES = (
             key(0, at=(0.02, 0.92, 0), off_foot=(-0.06, _BOARD, 0.05), main_foot=(0.14, 0, 0.2)),
             *_push(0.05),
             *_push(1.75),
-            key(0.4, at=(0, 0.74, 4.3), **_CROUCH, **_aboard(4.3)),
-            key(0.7, at=(0.12, 0.64, 5.9), pitch=34, **_aboard(5.9)),
-            key(0.8, at=(-0.1, 0.7, 7.7), pitch=8, **_aboard(7.7)),
+            key(0.35, at=(-0.04, 0.84, 4.1), **_SIDEWAYS, **_aboard(4.1, half=0.24)),
+            key(0.5, at=(-0.1, 0.78, 5.3), **_aboard(5.3, half=0.24)),
+            key(0.3, at=(-0.04, 0.6, 6.0), pitch=26, bend=24, **both(0.5, -0.24, 0.16),
+                **_aboard(6.0, half=0.24)),
+            key(0.22, at=(-0.06, 1.12, 6.55), pitch=16, bend=14, **both(0.6, 0.26, 0.1),
+                **_aboard(6.55, half=0.24, y=0.34)),
+            key(0.2, at=(-0.08, 1.24, 7.05), **_aboard(7.05, half=0.26, y=0.62), nod=24),
+            key(0.24, at=(-0.06, 0.98, 7.6), **_aboard(7.6, half=0.26, y=0.3)),
+            key(0.14, at=(-0.06, 0.62, 7.95), pitch=26, bend=22, **both(0.56, 0.0, 0.12),
+                **_aboard(7.95, half=0.25)),
+            key(0.45, at=(-0.08, 0.82, 9.0), **_SIDEWAYS, nod=0, **_aboard(9.0, half=0.24)),
+            key(0.4, at=(-0.06, 0.84, 9.9), **_aboard(9.9, half=0.24)),
         ),
         (
             ("ride", "a skateboard"),
             ("push", "off with one foot and *glide on a skateboard"),
             ("skate", "along, pushing off twice, then *stand sideways with the arms out"),
+            ("ride", "a skateboard and *jump an ollie"),
         ),
         ("skateboarding", "skateboard push and glide"),
         who=("a skateboarder", "a skater"),
@@ -200,11 +206,24 @@ STAGES = (
     ),
     Stage(
         "snowboard",
-        (key(0, at=(0, 0.64, 0), **_CROUCH, **_aboard(0)), *_carves(0.7, 0.14)),
+        (
+            key(0, at=(0, 0.92, 0), **feet(0.13, y=_BOARD), nod=10),
+            key(0.4, at=(0.05, 0.76, 0.5), **_SIDEWAYS, nod=0, **_aboard(0.5, half=0.26)),
+            *_edges(5),
+            key(0.3, at=(0, 0.6, 9.6), roll=0, pitch=20, bend=18, tilt=0, **_aboard(9.5, half=0.26)),
+            key(0.25, at=(0, 1.2, 10.5), pitch=16, bend=14, **_aboard(10.4, half=0.26, y=0.5)),
+            key(0.25, at=(0, 1.3, 11.3), pitch=30, bend=36, main=(0.5, 0.36, 0.0), off=(-0.2, -0.42, 0.26),
+                **_aboard(11.2, half=0.26, y=0.84)),
+            key(0.3, at=(0, 1.1, 12.3), pitch=14, bend=12, **both(0.6, 0.2, 0.1),
+                **_aboard(12.2, half=0.26, y=0.4)),
+            key(0.2, at=(0, 0.6, 12.9), pitch=20, bend=18, **_aboard(12.8, half=0.26)),
+            key(0.5, at=(0, 0.76, 14.0), **_SIDEWAYS, **_aboard(13.9, half=0.26)),
+        ),
         (
             ("snowboard", "down a slope, carving from side to side"),
             ("ride", "a snowboard"),
             ("carve", "turns on a board, knees bent and arms out"),
+            ("carve", "down a slope on a snowboard and *jump, grabbing the board"),
         ),
         ("snowboarding", "snowboard carving turns"),
         who=("a snowboarder",),

@@ -1,9 +1,24 @@
 """Staged acts of who climbs, hangs and swings."""
 
+from math import cos, radians, sin
+
 from .stage import Stage, both, elbows, key, legs
 
 # Keys by the line, not by the value.
 # fmt: off
+_BAR = {**both(0.2, 2.0, 0.04, room=True), **elbows(1, 0, 0.3)}
+_HOOKED = {"main_leg": (0.1, -0.42, -0.34), "off_leg": (-0.1, -0.42, -0.34), "main_toe": (50, 0),
+           "off_toe": (50, 0)}
+# Metres of a bar over the floor, of the knees that hang on it from the pelvis.
+_HIGH, _THIGH = 2.04, 0.47
+
+
+def _hung(degrees):
+    """Where the pelvis is of who hangs on the bar by the knees, turned over by so many degrees."""
+    a = radians(degrees)
+    return {"at": (0, _HIGH + _THIGH * cos(a), _THIGH * sin(a)), "pitch": degrees}
+
+
 _HANG = {**both(0.22, 2.1, 0.12, room=True), **elbows(1, -0.2, 0.2)}
 
 STAGES = (
@@ -99,15 +114,22 @@ STAGES = (
     Stage(
         "trapeze knees",
         (
-            key(0, at=(0, 1.95, 0), pitch=180, main_leg=(0.12, -0.06, 0.02), off_leg=(-0.12, -0.06, 0.02),
-                main_toe=(50, 0), off_toe=(50, 0), **both(0.16, 0.62, 0.06),
-                **elbows(1, 0, 0.3)),
+            key(0, at=(0, 0.95, 0), main_foot=(0.11, 0, 0), off_foot=(-0.11, 0, 0), **_BAR, nod=-24),
+            key(0.3),
+            key(0.35, at=(0, 1.25, -0.05), pitch=-20, bend=10, main_leg=(0.1, -0.45, 0.4),
+                off_leg=(-0.1, -0.45, 0.4), main_toe=(40, 0), off_toe=(40, 0), nod=0),
+            key(0.35, at=(0, 1.5, 0.0), pitch=-60, bend=30, main_leg=(0.1, -0.2, 0.45),
+                off_leg=(-0.1, -0.2, 0.45)),
+            key(0.35, at=(0, 1.66, -0.02), pitch=-80, bend=40, main_leg=(0.1, -0.28, 0.355),
+                off_leg=(-0.1, -0.28, 0.355)),
+            key(0.15),
+            key(0.6, **_hung(-168), **_HOOKED, **both(0.3, 0.62, 0.1), bend=0, nod=-10),
             *(
                 part
                 for _ in range(3)
                 for part in (
-                    key(0.7, at=(0, 2.0, 0.28), pitch=150, bend=-8, **both(0.34, 0.54, 0.1)),
-                    key(0.7, at=(0, 2.0, -0.28), pitch=206, bend=8, **both(0.16, 0.62, 0.06)),
+                    key(0.6, **_hung(-150), bend=-14, **both(0.36, 0.54, 0.14), nod=-20),
+                    key(0.6, **_hung(-208), bend=14, **both(0.4, 0.5, 0.1), nod=10),
                 )
             ),
         ),

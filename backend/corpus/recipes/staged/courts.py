@@ -144,19 +144,24 @@ STAGES = (
     Stage(
         "defensive shuffle",
         (
-            key(0, **feet(0.34, out=20), at=(0, 0.68, -0.06), pitch=24, nod=-20, **both(0.62, 0.1, 0.16),
-                **elbows(0.2, -1, 0)),
+            key(0, **feet(0.34, out=20), at=(0, 0.7, -0.06), pitch=20, nod=-18, main=(0.56, 0.36, 0.24),
+                off=(-0.6, 0.02, 0.26), **elbows(0.4, -1, 0)),
             *(
                 part
                 for k, side in enumerate((1, 1, 1, -1, -1, -1))
-                for x in (0.4 * min(k + 1, 5 - k),)
+                for x in (0.44 * min(k + 1, 5 - k),)
                 for part in (
-                    key(0.26, **{"main_foot" if side > 0 else "off_foot": (x + side * 0.34, 0, 0)},
-                        at=(x - side * 0.12, 0.7, -0.06), roll=side * 4),
-                    key(0.24, main_foot=(x + 0.34, 0, 0), off_foot=(x - 0.34, 0, 0), at=(x, 0.67, -0.06),
+                    key(0.24, **{"main_foot" if side > 0 else "off_foot": (x + side * 0.36, 0, 0)},
+                        at=(x - side * 0.12, 0.74, -0.06), roll=side * 5, look=12 * side,
+                        main=(0.6, 0.4 if k % 2 else 0.02, 0.26), off=(-0.6, 0.02 if k % 2 else 0.4, 0.26)),
+                    key(0.24, main_foot=(x + 0.34, 0, 0), off_foot=(x - 0.34, 0, 0), at=(x, 0.68, -0.06),
                         roll=0),
                 )
             ),
+            key(0.25, at=(0, 0.84, 0.0), pitch=2, bend=-6, look=0, nod=-14, main=(0.3, 0.6, 0.16),
+                off=(-0.34, 0.58, 0.16)),
+            key(0.4),
+            key(0.25, at=(0, 0.7, -0.06), pitch=20, bend=0, main=(0.6, 0.3, 0.24), off=(-0.6, 0.1, 0.24)),
         ),
         (
             ("shuffle", "sideways in a low defensive stance, arms spread"),

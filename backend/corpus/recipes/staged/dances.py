@@ -10,28 +10,23 @@ _WIDE = {**both(0.66, 0.12, 0.16), **elbows(0.5, -0.5, -0.8)}
 
 
 def _taps(count):
-    """Keys of feet that brush forward, back and stamp by turns, quickly."""
+    """Keys of a heel dug in ahead, a toe tapped behind and a stamp by turns; the arms stay out low."""
     row = []
     for number in range(count):
-        foot, other, side = ("main", "off", 1) if number % 2 == 0 else ("off", "main", -1)
-        rest = {f"{other}_foot": (-0.1 * side, 0, 0), f"{other}_toe": (0, 10)}
-        sway = {
-            f"{foot}": (0.32 * side, -0.26, 0.26),
-            f"{other}": (-0.5 * side, -0.06, -0.06),
-            "at": (-0.05 * side, 0.9, 0),
-        }
+        foot, other, x = ("main", "off", 1) if number % 2 == 0 else ("off", "main", -1)
+        rest = {f"{other}_foot": (-0.1 * x, 0, 0), f"{other}_toe": (0, 12)}
         row += [
-            key(
-                0.14,
-                **rest,
-                **sway,
-                **{f"{foot}_foot": (0.14 * side, 0.08, 0.34), f"{foot}_toe": (-30, 10)},
-                pitch=6,
-            ),
-            key(0.13, **{f"{foot}_foot": (0.14 * side, 0.16, -0.3), f"{foot}_toe": (50, 10)}, pitch=10),
-            key(0.12, **{f"{foot}_foot": (0.1 * side, 0.12, 0.04), f"{foot}_toe": (10, 10)}),
-            key(0.08, **{f"{foot}_foot": (0.1 * side, 0, 0), f"{foot}_toe": (0, 10)}, at=(0, 0.93, 0)),
-        ]
+            key(0.08, **rest, at=(-0.05 * x, 0.92, 0), **{f"{foot}_foot": (0.14 * x, 0.1, 0.24),
+                f"{foot}_toe": (-24, 12)}),
+            key(0.08, bend=-8, **{f"{foot}_foot": (0.16 * x, 0.03, 0.48), f"{foot}_toe": (-38, 12)}),
+            key(0.2, at=(-0.05 * x, 0.91, -0.02)),
+            key(0.12, at=(-0.05 * x, 0.92, 0), **{f"{foot}_foot": (0.1 * x, 0.12, 0.0),
+                f"{foot}_toe": (20, 12)}),
+            key(0.1, **{f"{foot}_foot": (-0.18 * x, 0.04, -0.26), f"{foot}_toe": (62, 12)}, bend=6),
+            key(0.14, at=(-0.05 * x, 0.91, 0)),
+            key(0.08, **{f"{foot}_foot": (0.04 * x, 0.12, -0.06), f"{foot}_toe": (10, 12)}),
+            key(0.06, **{f"{foot}_foot": (0.1 * x, 0, 0), f"{foot}_toe": (0, 12)}, at=(0, 0.92, 0), bend=0),
+        ]  # fmt: skip
     return tuple(row)
 
 
@@ -106,20 +101,25 @@ def _twists(count):
     return tuple(row)
 
 
-def _jigs(count):
-    """Keys of hops, the other foot kicked up straight in front and crossed over; the arms stay down."""
+def _jigs(count, far=0.12):
+    """Keys of a toe pointed straight ahead, and hops with that leg kicked up straight; the arms stay down."""
     row = []
     for number in range(count):
-        foot, other, side = ("main", "off", 1) if number % 2 == 0 else ("off", "main", -1)
+        foot, other, x = ("main", "off", 1) if number % 2 == 0 else ("off", "main", -1)
+        z = far * number
         row += [
-            key(0.16, at=(0, 0.86, 0), **{f"{other}_foot": (0.0, 0, 0), f"{other}_toe": (15, 15),
-                f"{foot}_leg": (0.04 * side, -0.5, 0.1), f"{foot}_toe": (40, 15)}),
-            key(0.2, at=(0, 1.08, 0), **{f"{foot}_leg": (0.04 * side, -0.42, 0.72), f"{foot}_toe": (35, 0),
-                f"{other}_leg": (-0.03 * side, -0.86, -0.08), f"{other}_toe": (55, 10)}),
-            key(0.18, at=(0, 0.93, 0), **{f"{other}_foot": (0.0, 0, 0), f"{other}_toe": (25, 15),
-                f"{foot}_leg": (-0.06 * side, -0.5, 0.22), f"{foot}_toe": (50, 10)}),
-            key(0.16, at=(0, 0.96, 0.02), **{f"{foot}_foot": (-0.06 * side, 0, 0.16),
-                f"{foot}_toe": (30, 15)}),
+            key(0.16, at=(0, 0.93, z), **{f"{other}_foot": (-0.02 * x, 0, z), f"{other}_toe": (0, 30),
+                f"{foot}_leg": (-0.04 * x, -0.68, 0.5), f"{foot}_toe": (45, 15)}),
+            key(0.14, at=(0, 0.91, z)),
+            key(0.18, at=(0, 1.1, z + 0.03), pitch=-4,
+                **{f"{foot}_leg": (0.0, -0.3, 0.82), f"{foot}_toe": (40, 0),
+                f"{other}_leg": (-0.03 * x, -0.85, -0.04), f"{other}_toe": (50, 10)}),
+            key(0.08, at=(0, 1.1, z + 0.03)),
+            key(0.16, at=(0, 0.93, z), pitch=0, **{f"{other}_foot": (-0.02 * x, 0, z),
+                f"{other}_toe": (10, 30),
+                f"{foot}_leg": (-0.06 * x, -0.66, 0.4), f"{foot}_toe": (45, 15)}),
+            key(0.12, at=(0, 0.95, z + 0.08), **{f"{foot}_foot": (0.02 * x, 0, z + far),
+                f"{foot}_toe": (0, 30)}),
         ]  # fmt: skip
     return tuple(row)
 
@@ -149,10 +149,11 @@ STAGES = (
     Stage(
         "tap dance",
         (
-            key(0, **feet(0.1), at=(0, 0.93, 0), **both(0.4, -0.2, 0.15), **elbows(0.8, -0.4, -0.6)),
-            *_taps(9),
-            key(0.3, **feet(0.12), at=(0, 0.95, 0), **_WIDE, pitch=0),
-            key(0.2),
+            key(0, **feet(0.1), at=(0, 0.93, 0), **both(0.5, -0.1, 0.2), **elbows(0.7, -0.6, -0.5)),
+            *_taps(6),
+            key(0.25, at=(0, 0.92, 0), main_foot=(0.14, 0.03, 0.4), main_toe=(-32, 15), off_foot=(-0.1, 0, 0),
+                off_toe=(0, 15), bend=-10, pitch=-4, **_WIDE),
+            key(0.7),
         ),
         (
             ("tap dance", "with fast feet"),
@@ -204,11 +205,12 @@ STAGES = (
     Stage(
         "irish dance",
         (
-            key(0, main_foot=(0.05, 0, 0.12), off_foot=(-0.05, 0, -0.06), main_toe=(0, 30),
-                off_toe=(0, 30), at=(0, 0.95, 0), **both(0.215, -0.37, 0.02), **elbows(0.5, 0, -1)),
+            key(0, main_foot=(0.04, 0, -0.12), off_foot=(-0.02, 0, 0), main_toe=(0, 30),
+                off_toe=(0, 30), at=(0, 0.95, -0.04), **both(0.2, -0.37, 0.0), **elbows(0.3, 0, -1)),
+            key(0.2),
             *_jigs(6),
-            key(0.3, main_foot=(0.05, 0, 0.12), off_foot=(-0.05, 0, -0.06), main_toe=(0, 30),
-                off_toe=(0, 30), at=(0, 0.95, 0)),
+            key(0.25, main_foot=(0.04, 0, 0.6), off_foot=(-0.02, 0, 0.72), main_toe=(0, 30),
+                off_toe=(0, 30), at=(0, 0.95, 0.66)),
             key(0.3),
         ),
         (

@@ -16,6 +16,29 @@ def walk(count, start=0.0, long=0.5, after=0.42, first=0, high=0.93, **held):
     return tuple(row)
 
 
+def _rams(count):
+    """Keys of a run against a door with the main shoulder, pressed against it, thrown back each time."""
+    row = []
+    for _ in range(count):
+        row += [
+            key(0.24, main_foot=(0.13, 0, -0.2), main_toe=(0, 10), at=(0, 0.9, -0.4), turn=-20, pitch=8,
+                main=(0.24, -0.24, 0.2), off=(-0.1, 0.0, 0.28), main_elbow=(1, -0.6, 0.1),
+                off_elbow=(-0.8, -0.8, 0.2)),
+            key(0.2, off_foot=(-0.12, 0, -0.1), off_toe=(0, 30), at=(0, 0.88, -0.06), turn=-60,
+                off=(-0.04, 0.06, 0.26)),
+            key(0.18, main_foot=(0.14, 0, 0.44), main_toe=(0, -60), at=(0, 0.82, 0.34), turn=-84, roll=36,
+                tilt=4, look=60, off_toe=(45, 40), main=(0.22, -0.22, 0.16)),
+            key(0.1, at=(0, 0.84, 0.28), roll=26, tilt=10, look=20, nod=20),
+            key(0.26, at=(0, 0.8, 0.32), roll=38, tilt=2, look=56, nod=0),
+            key(0.24, at=(0, 0.9, -0.1), off_foot=(-0.14, 0, -0.4), off_toe=(0, 10), roll=-16, tilt=-8,
+                turn=-46, main=(0.44, -0.1, 0.2), off=(-0.5, 0.1, 0.16)),
+            key(0.28, main_foot=(0.14, 0, -0.6), main_toe=(0, 10), at=(0, 0.92, -0.62), roll=0, tilt=0,
+                turn=-10,
+                look=10, off_foot=(-0.12, 0, -0.66)),
+        ]  # fmt: skip
+    return tuple(row)
+
+
 _CRADLE = {"main": (-0.12, -0.06, 0.24), "off": (0.06, -0.12, 0.32), **elbows(1, -0.9, 0.3),
            "main_hand": (-1, 0, 0.2), "off_hand": (1, 0, 0.2)}  # fmt: skip
 
@@ -49,24 +72,23 @@ STAGES = (
     Stage(
         "shoulder charge",
         (
-            key(0, at=(0, 0.92, 0), pitch=6),
-            key(0.3, at=(0, 0.86, -0.1), pitch=14, turn=-20, off_foot=(-0.14, 0, -0.3), off_toe=(0, 30)),
-            key(0.26, off_foot=(-0.12, 0, 0.5), off_toe=(0, 10), at=(0, 0.84, 0.3), turn=-45, pitch=16,
-                main=(0.1, -0.08, 0.3), off=(-0.14, -0.04, 0.32), **elbows(1, -0.4, 0)),
-            key(0.22, main_foot=(0.16, 0, 1.0), main_toe=(0, -40), at=(0.03, 0.8, 0.78), turn=-72, roll=22,
-                tilt=16, look=40, off_toe=(35, 10)),
-            key(0.12, at=(0.03, 0.82, 0.72), roll=12, tilt=6, nod=10),
-            key(0.35, at=(0, 0.86, 0.5), off_foot=(-0.14, 0, 0.2), off_toe=(0, 10), main_foot=(0.14, 0, 0.62),
-                roll=0, tilt=0, turn=-40),
-            key(0.25, off_foot=(-0.12, 0, 0.8), at=(0, 0.82, 0.6), turn=-50),
-            key(0.22, main_foot=(0.16, 0, 1.2), at=(0.03, 0.78, 0.98), turn=-76, roll=26, tilt=18,
-                off_toe=(35, 10)),
-            key(0.22, off_foot=(-0.06, 0, 1.6), off_toe=(0, 10), at=(0, 0.84, 1.45), turn=-30, roll=10,
-                tilt=4,
-                pitch=24, **both(0.3, 0.02, 0.3)),
-            key(0.3, main_foot=(0.16, 0, 1.95), main_toe=(0, 10), at=(0, 0.84, 1.75), turn=0, roll=0,
-                pitch=16),
-            key(0.4, off_foot=(-0.13, 0, 1.9), at=(0, 0.93, 1.9), pitch=2, look=0, **both(0.26, -0.32, 0.1)),
+            key(0, at=(0, 0.92, -0.55), main_foot=(0.11, 0, -0.55), off_foot=(-0.11, 0, -0.55), pitch=2),
+            *_rams(2),
+            key(0.24, main_foot=(0.13, 0, -0.1), main_toe=(0, 10), at=(0, 0.86, -0.25), turn=-25, pitch=8,
+                main=(0.24, -0.2, 0.24), off=(-0.2, 0.0, 0.26)),
+            key(0.2, off_foot=(-0.12, 0, 0.45), off_toe=(0, 10), at=(0, 0.84, 0.2), turn=-50),
+            key(0.2, main_foot=(0.16, 0, 1.05), main_toe=(0, -50), at=(0.0, 0.78, 0.8), turn=-78, roll=24,
+                tilt=2, look=50, off_toe=(35, 10), main=(0.22, -0.22, 0.16), off=(-0.04, 0.06, 0.26)),
+            key(0.22, off_foot=(-0.06, 0, 1.6), off_toe=(0, 10), at=(0, 0.78, 1.4), turn=-30, roll=6, look=0,
+                pitch=24, main=(0.5, 0.2, 0.3), off=(-0.5, 0.3, 0.3), main_toe=(40, 0)),
+            key(0.28, main_foot=(0.16, 0, 2.2), main_toe=(0, 10), at=(0, 0.78, 1.95), turn=0, roll=0,
+                pitch=30,
+                off_toe=(40, 10)),
+            key(0.3, off_foot=(-0.13, 0, 2.42), off_toe=(0, 10), at=(0, 0.86, 2.32), pitch=12,
+                **both(0.46, 0.06, 0.2)),
+            key(0.3, main_foot=(0.13, 0, 2.46), at=(0, 0.93, 2.42), pitch=2, look=40,
+                **both(0.28, -0.3, 0.1)),
+            key(0.3, look=-30),
         ),
         (
             ("shoulder", "a door open"),
@@ -138,22 +160,36 @@ STAGES = (
     Stage(
         "heavy suitcase",
         (
-            key(0, tilt=-16, roll=-6, main=(0.36, -0.36, 0.02), off=(-0.5, -0.1, 0.04),
-                main_elbow=(0.6, 0, -1)),
+            key(0, at=(0, 0.93, 0)),
+            key(0.5, at=(0.02, 0.68, 0), tilt=34, roll=10, pitch=12, bend=6, nod=8,
+                main_room=(0.36, 0.36, 0.06),
+                off=(-0.56, 0.1, 0.1), off_elbow=(-0.3, -1, -0.2)),
+            key(0.25),
+            key(0.6, at=(-0.02, 0.92, 0), tilt=-16, roll=-6, pitch=2, bend=0, nod=-6,
+                main=(0.27, -0.36, 0.02),
+                off=(-0.62, 0.1, 0.06), main_elbow=(0.4, 0, -1)),
             *(
                 part
-                for k in range(4)
+                for k in range(3)
                 for part in (
-                    *walk(1, start=0.8 * k, long=0.4, high=0.89, tilt=-10, roll=-4, main=(0.34, -0.37, 0.06)),
-                    *walk(1, start=0.8 * k + 0.4, long=0.4, high=0.92, first=1, tilt=-22, roll=-9,
-                           main=(0.38, -0.35, -0.02)),
+                    *walk(1, start=0.56 * k, long=0.28, after=0.34, high=0.86, tilt=-9, roll=-3, pitch=4,
+                          main=(0.27, -0.365, 0.06), off=(-0.62, 0.06, 0.06)),
+                    *walk(1, start=0.56 * k + 0.28, long=0.28, after=0.38, high=0.9, first=1, tilt=-18,
+                          roll=-8, main=(0.27, -0.36, -0.02), off=(-0.62, 0.2, 0.06)),
                 )
             ),
+            key(0.3, main_foot=(0.12, 0, 1.68), main_toe=(0, 8), off_toe=(0, 8), at=(0, 0.9, 1.66)),
+            key(0.5, at=(0.02, 0.68, 1.66), tilt=34, roll=10, pitch=12, bend=6, nod=8,
+                main_room=(0.36, 0.36, 1.72)),
+            key(0.3),
+            key(0.5, at=(0, 0.95, 1.66), tilt=0, roll=0, pitch=-4, bend=-8, nod=-12, main=(0.24, -0.36, 0.05),
+                off=(-0.24, -0.36, 0.05)),
         ),
         (
             ("carry", "a heavy suitcase in the {side} hand"),
             ("lug", "a heavy bag in the {side} hand, leaning to the other side"),
             ("walk", "along with a heavy suitcase, the free arm held out for balance"),
+            ("pick", "up a heavy suitcase, *carry it a few steps and *put it down"),
         ),
         ("walk with a heavy suitcase, {side} hand", "carrying a heavy bucket in the {side} hand"),
         who=("a traveller",),

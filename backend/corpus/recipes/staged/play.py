@@ -5,27 +5,27 @@ from .stage import Stage, both, elbows, feet, key, legs
 _SLACK = {**both(0.26, -0.36, 0.06), **elbows(0.5, -0.6, -0.6)}
 _HIGH = {**both(0.2, 0.66, 0.02), **elbows(1, 0, 0.3)}
 _FLAT = {"main_hand": (0, 0, 1), "off_hand": (0, 0, 1), **elbows(0.8, -0.6, 0)}
-# Metres of a unicycle's hub over the lowest foot.
-_HUB = 0.24
+# Metres of a unicycle's hub over the floor.
+_HUB = 0.44
 
 
 def _pedals(count):
-    """Keys of quarters of a wheel below the seat, the arms balancing, a metre of way each turn."""
+    """Keys of quarters of a wheel below the seat, the arms balancing, who rides it tipping to and fro."""
     row = []
     for number in range(count):
-        across, up = ((0, 1), (1, 0), (0, -1), (-1, 0))[number % 4]
-        z, sway = 0.25 * (number + 1), (1, 0.3, -1, -0.3)[number % 4]
+        across, up = ((1, 0), (0, 1), (-1, 0), (0, -1))[number % 4]
+        z, sway = 0.2 + 0.2 * (number + 1), (1, 0.3, -1, -0.3)[number % 4]
         row.append(
             key(
                 0.22,
-                at=(0.03 * sway, 1.13, z),
-                roll=7 * sway,
-                pitch=6 + 3 * up,
-                tilt=-9 * sway,
-                main=(0.66, 0.16 - 0.2 * sway, 0.1),
-                off=(-0.66, 0.16 + 0.2 * sway, 0.1),
-                main_foot=(0.1, _HUB + 0.16 * up, z + 0.16 * across),
-                off_foot=(-0.1, _HUB - 0.16 * up, z - 0.16 * across),
+                at=(0.03 * sway, 1.34, z),
+                roll=8 * sway,
+                pitch=6 + 9 * (1 - 2 * (number // 2 % 2)),
+                tilt=-10 * sway,
+                main=(0.64, 0.18 - 0.3 * sway, 0.1),
+                off=(-0.64, 0.18 + 0.3 * sway, 0.1),
+                main_foot=(0.1, _HUB - 0.19 * across, z - 0.19 * up),
+                off_foot=(-0.1, _HUB + 0.19 * across, z + 0.19 * up),
                 main_toe=(10, 0),
                 off_toe=(10, 0),
             )
@@ -93,9 +93,13 @@ STAGES = (
     Stage(
         "unicycle",
         (
-            key(0, at=(0, 1.13, 0), main_foot=(0.1, _HUB, -0.16), off_foot=(-0.1, _HUB, 0.16),
-                **both(0.66, 0.1, 0.1), **elbows(0.6, -0.6, -0.5)),
-            *_pedals(18),
+            key(0, at=(0, 0.94, 0), main_foot=(0.11, 0, 0), off_foot=(-0.11, 0, 0.06),
+                **both(0.4, -0.16, 0.2),
+                nod=20),
+            key(0.3, main_foot=(0.1, 0.34, 0.16), at=(0, 0.96, 0.05), **elbows(0.6, -0.6, -0.5)),
+            key(0.4, at=(0, 1.34, 0.2), pitch=6, main_foot=(0.1, 0.25, 0.2), off_foot=(-0.1, 0.63, 0.2),
+                **both(0.66, 0.14, 0.1), nod=0, main_toe=(10, 0), off_toe=(10, 0)),
+            *_pedals(16),
         ),
         (
             ("ride", "a unicycle"),

@@ -170,18 +170,19 @@ STAGES = (
     Stage(
         "ghost drift",
         (
-            key(0, at=(0, 1.14, 0), pitch=8, bend=20, nod=24, main_leg=(0.06, -0.86, -0.1),
-                off_leg=(-0.04, -0.78, -0.28), main_toe=(60, 0), off_toe=(65, 0),
-                **both(0.24, 0.16, 0.46), **elbows(1, 0.2, 0), main_hand=(0, -1, 0.5),
-                off_hand=(0, -1, 0.5)),
+            key(0, at=(0, 0.96, 0), nod=20, bend=6, **feet(0.05), **both(0.2, 0.12, 0.5),
+                **elbows(1, -0.2, 0), main_hand=(0, -1, 0.4), off_hand=(0, -1, 0.4)),
+            key(0.8, at=(0, 1.26, 0.1), nod=4, bend=0, **legs(0.05, -0.88, -0.06, down=50)),
             *(
-                key(0.8, at=(0.3 * s, 1.14 + 0.1 * (k % 2), 0.7 * k), turn=16 * s, roll=12 * s,
-                    pitch=14 + 8 * (k % 2), tilt=-10 * s, **both(0.3 + 0.1 * (k % 2), 0.2, 0.42))
+                key(0.75, at=(0.24 * s, 1.24 + 0.08 * (k % 2), 0.5 * k), turn=18 * s, roll=6 * s, tilt=-6 * s,
+                    pitch=4, main=(0.22, 0.12 + 0.14 * s, 0.48), off=(-0.22, 0.12 - 0.14 * s, 0.48),
+                    look=-14 * s, **legs(0.05, -0.88, -0.08 - 0.06 * (k % 2), down=55))
                 for k, s in enumerate((1, -1, 1, -1), start=1)
             ),
-            key(0.5, **both(0.5, 0.54, 0.2), bend=-14, pitch=0, nod=-14, main_hand=(0.1, 1, 0.5),
-                off_hand=(-0.1, 1, 0.5), at=(0, 1.35, 3.3)),
-            key(0.8),
+            key(0.35, **both(0.42, 0.56, 0.24), bend=-12, pitch=-4, roll=0, tilt=0, turn=0, look=0, nod=10,
+                main_hand=(0.1, 0.4, 1), off_hand=(-0.1, 0.4, 1), at=(0, 1.42, 2.5)),
+            key(0.4, **both(0.44, 0.42, 0.34), bend=10, nod=-10, at=(0, 1.3, 2.7)),
+            key(0.5),
         ),
         (
             ("drift", "over the ground like a ghost with hanging hands"),
@@ -195,24 +196,24 @@ STAGES = (
     Stage(
         "monster walk",
         (
-            key(0, at=(0, 0.84, 0), pitch=12, bend=16, nod=-10, **feet(0.24, out=15),
-                **both(0.5, -0.1, 0.24), **elbows(1, 0.3, -0.3)),
+            key(0, at=(0, 0.88, 0), pitch=4, bend=8, nod=6, **feet(0.22, out=15),
+                **both(0.46, 0.42, 0.26), **elbows(1, -0.4, -0.1), main_hand=(0, 0.2, 1),
+                off_hand=(0, 0.2, 1)),
             *(
                 part
                 for k in range(3)
+                for z in (0.7 * k,)
                 for part in (
-                    key(0.45, main_leg=(0.26, -0.46, 0.34), main_toe=(-10, 15),
-                        at=(-0.16, 0.92, 0.9 * k + 0.1), roll=-18, main=(0.5, 0.3, 0.2),
-                        off=(-0.5, -0.1, 0.3)),
-                    key(0.2, main_foot=(0.26, 0, 0.9 * k + 0.45), main_toe=(0, 15),
-                        at=(0.04, 0.72, 0.9 * k + 0.3), roll=6, pitch=24),
-                    key(0.25, at=(0.08, 0.82, 0.9 * k + 0.42), pitch=12),
-                    key(0.45, off_leg=(-0.26, -0.46, 0.34), off_toe=(-10, 15),
-                        at=(0.16, 0.92, 0.9 * k + 0.55), roll=18, off=(-0.5, 0.3, 0.2),
-                        main=(0.5, -0.1, 0.3)),
-                    key(0.2, off_foot=(-0.26, 0, 0.9 * k + 0.9), off_toe=(0, 15),
-                        at=(-0.04, 0.72, 0.9 * k + 0.75), roll=-6, pitch=24),
-                    key(0.25, at=(-0.08, 0.82, 0.9 * k + 0.87), pitch=12),
+                    key(0.5, main_leg=(0.22, -0.36, 0.36), main_toe=(-10, 15), at=(-0.16, 0.94, z + 0.06),
+                        roll=-14, tilt=-4, pitch=-6, main=(0.44, 0.56, 0.22), off=(-0.5, 0.3, 0.3)),
+                    key(0.16, main_foot=(0.24, 0, z + 0.35), main_toe=(0, 15), at=(0.06, 0.78, z + 0.24),
+                        roll=6, tilt=0, pitch=10, main=(0.48, 0.34, 0.34)),
+                    key(0.26, at=(0.1, 0.86, z + 0.3), pitch=4),
+                    key(0.5, off_leg=(-0.22, -0.36, 0.36), off_toe=(-10, 15), at=(0.16, 0.94, z + 0.41),
+                        roll=14, tilt=4, pitch=-6, off=(-0.44, 0.56, 0.22), main=(0.5, 0.3, 0.3)),
+                    key(0.16, off_foot=(-0.24, 0, z + 0.7), off_toe=(0, 15), at=(-0.06, 0.78, z + 0.59),
+                        roll=-6, tilt=0, pitch=10, off=(-0.48, 0.34, 0.34)),
+                    key(0.26, at=(-0.1, 0.86, z + 0.65), pitch=4),
                 )
             ),
         ),

@@ -2,8 +2,33 @@
 
 from .stage import Stage, both, elbows, feet, key, legs
 
+
 # Keys by the line, not by the value.
 # fmt: off
+def _vaults(count, far):
+    """Keys of a short run, hands put on a back and the legs flung apart over it, `far` metres each time."""
+    row = []
+    for k in range(count):
+        z = far * k
+        row += [
+            key(0.24, off_foot=(-0.12, 0, z + 0.36), off_toe=(0, 10), at=(0, 0.88, z + 0.24), pitch=12,
+                bend=0,
+                **both(0.3, -0.1, 0.3)),
+            key(0.24, **feet(0.12, z=z + 0.62), at=(0, 0.76, z + 0.58), pitch=30, **both(0.26, 0.16, 0.42)),
+            key(0.24, at=(0, 1.16, z + 0.84), pitch=56, bend=14, **both(0.14, 0.92, z + 1.24, room=True),
+                main_leg=(0.5, -0.52, -0.12), off_leg=(-0.5, -0.52, -0.12), main_toe=(30, 0), off_toe=(30, 0),
+                nod=-30),
+            key(0.22, at=(0, 1.36, z + 1.12), pitch=40, bend=20, main_leg=(0.74, -0.3, 0.16),
+                off_leg=(-0.74, -0.3, 0.16)),
+            key(0.2, at=(0, 1.32, z + 1.42), pitch=14, bend=6, **both(0.46, 0.3, 0.2)),
+            key(0.18, at=(0, 1.12, z + 1.68), pitch=4, main_leg=(0.3, -0.72, 0.2), off_leg=(-0.3, -0.72, 0.2),
+                main_toe=(0, 0), off_toe=(0, 0)),
+            key(0.2, at=(0, 0.74, z + 1.86), **feet(0.15, z=z + 1.9), pitch=20, bend=8, **both(0.4, 0, 0.2),
+                nod=0),
+        ]  # fmt: skip
+    return tuple(row)
+
+
 STAGES = (
     Stage(
         "beam walk",
@@ -208,19 +233,9 @@ STAGES = (
     Stage(
         "leapfrog",
         (
-            key(0, at=(0, 0.9, 0)),
-            key(0.25, off_foot=(-0.12, 0, 0.5), at=(0, 0.86, 0.3), pitch=12),
-            key(0.25, **feet(0.13, z=0.75), at=(0, 0.64, 0.66), pitch=34, **both(0.36, 0.04, 0.4)),
-            key(0.25, at=(0, 1.1, 1.05), pitch=52, **both(0.15, 0.86, 1.35, room=True),
-                main_leg=(0.5, -0.54, -0.2), off_leg=(-0.5, -0.54, -0.2), main_toe=(30, 0), off_toe=(30, 0),
-                nod=-20),
-            key(0.2, at=(0, 1.3, 1.5), pitch=36, **both(0.2, -0.06, 0.42), main_leg=(0.62, -0.38, 0.2),
-                off_leg=(-0.62, -0.38, 0.2)),
-            key(0.2, at=(0, 1.2, 1.95), pitch=10, **both(0.5, 0.1, 0.1), main_leg=(0.3, -0.7, 0.2),
-                off_leg=(-0.3, -0.7, 0.2), main_toe=(0, 0), off_toe=(0, 0)),
-            key(0.22, at=(0, 0.62, 2.25), **feet(0.16, z=2.32), pitch=26, bend=10, **both(0.4, 0, 0.2),
-                nod=0),
-            key(0.6, at=(0, 0.93, 2.3), pitch=0, bend=0, **both(0.24, -0.34, 0.08)),
+            key(0, at=(0, 0.9, 0), nod=8),
+            *_vaults(2, 1.9),
+            key(0.5, at=(0, 0.93, 3.86), pitch=0, bend=0, **both(0.26, -0.32, 0.1)),
             key(0.1),
         ),
         (

@@ -21,27 +21,43 @@ def _run(steps, stride, pace, hand=None):
     return keys
 
 
+def _crossed(steps):
+    """Keys of steps that cross, side on, the throwing arm stretched back and the other one ahead."""
+    keys = []
+    for k in range(steps):
+        main = k % 2 == 0
+        z = 1.75 + 0.5 * k
+        keys.append(key(0.2, at=(0, 0.9, z - 0.1), turn=70, look=-66, pitch=0, tilt=8, bend=-4,
+            main=(0.71, 0.12, -0.04), off=(-0.64, 0.36, 0.12), main_elbow=(1, -0.3, -0.3),
+            **({"main_foot": (0.06, 0, z + 0.25), "main_toe": (0, 40), "off_toe": (40, 0)} if main else
+               {"off_foot": (-0.06, 0, z + 0.25), "off_toe": (0, 0), "main_toe": (40, 40)})))
+    return keys
+
+
 STAGES = (
     Stage(
         "javelin throw",
         (
-            key(0, at=(0, 0.92, 0), main=(0.3, 0.34, 0.04), main_elbow=(0.6, -0.2, 1),
+            key(0, at=(0, 0.92, 0), main=(0.34, 0.34, -0.06), main_elbow=(0.6, -0.2, 1),
                 off=(-0.24, -0.2, 0.2)),
-            *_run(4, 0.85, 0.26, {"main": (0.3, 0.36, 0.0), "off": (-0.28, 0.0, 0.3)}),
-            key(0.3, main_foot=(0.14, 0, 3.8), main_toe=(0, 50), at=(0, 0.84, 3.5), turn=60, look=-60,
-                pitch=0, main=(0.64, 0.22, -0.1),
-                main_elbow=(1, -0.3, -0.3), off=(-0.56, 0.24, 0.2), off_toe=(30, 0)),
-            key(0.25, off_foot=(-0.12, 0, 4.6), off_toe=(0, 0), at=(0, 0.8, 3.95), bend=-12, turn=55, roll=8),
-            key(0.18, turn=-10, look=0, twist=-20, at=(0, 0.84, 4.25), bend=12, roll=0, main=(0.2, 0.6, 0.2),
-                off=(-0.36, 0, -0.1),
-                main_toe=(50, 20), main_elbow=(1, 0.2, 0.4)),
-            key(0.2, turn=-30, twist=-30, bend=36, pitch=16, main=(-0.04, -0.04, 0.5), at=(0, 0.8, 4.5),
-                main_leg=(0.12, -0.62, -0.3)),
-            key(0.35, main_foot=(0.1, 0, 5.1), main_toe=(0, 10), at=(0, 0.78, 4.8), off_toe=(40, 0), bend=30,
+            *_run(2, 0.8, 0.24, {"main": (0.36, 0.36, -0.1), "off": (-0.28, 0.0, 0.3)}),
+            *_crossed(4),
+            key(0.26, main_foot=(0.14, 0, 3.9), main_toe=(0, 60), at=(0, 0.86, 3.6), turn=70, look=-66,
+                tilt=10, main=(0.71, 0.1, -0.04), off=(-0.66, 0.34, 0.12), off_toe=(30, 0)),
+            key(0.26, off_foot=(-0.12, 0, 4.75), off_toe=(0, 0), at=(0, 0.78, 4.1), bend=-14, turn=60,
+                roll=10,
+                tilt=18),
+            key(0.16, turn=0, look=0, twist=-10, at=(0, 0.84, 4.4), bend=-8, roll=0, tilt=0,
+                main=(0.22, 0.62, -0.06), off=(-0.36, 0, -0.1), main_toe=(50, 20), main_elbow=(1, 0.2, 0.4)),
+            key(0.12, turn=-20, twist=-20, bend=20, pitch=12, main=(0.12, 0.42, 0.44), at=(0, 0.82, 4.6)),
+            key(0.14, turn=-30, twist=-30, bend=36, pitch=20, main=(-0.06, -0.1, 0.46), at=(0, 0.8, 4.72),
+                main_leg=(0.12, -0.62, -0.4)),
+            key(0.35, main_foot=(0.1, 0, 5.4), main_toe=(0, 10), at=(0, 0.76, 5.06), off_toe=(40, 0), bend=30,
                 nod=-24),
-            key(0.6, off_foot=(-0.14, 0, 4.95), off_toe=(0, 10), at=(0, 0.9, 4.95), turn=0, twist=0, bend=6,
-                pitch=4, nod=0, main=(0.24, -0.3, 0.16),
-                off=(-0.24, -0.3, 0.1), main_elbow=(0.5, -0.6, -0.6)),
+            key(0.3, off_leg=(-0.14, -0.6, -0.5), at=(-0.02, 0.8, 5.24), pitch=34, bend=10,
+                main=(0.5, -0.1, 0.2), off=(-0.56, 0.1, 0.1)),
+            key(0.5, off_foot=(-0.14, 0, 5.2), off_toe=(0, 10), at=(0, 0.93, 5.26), turn=0, twist=0, bend=0,
+                pitch=0, nod=-14, main=(0.24, -0.3, 0.16), off=(-0.24, -0.3, 0.1)),
         ),
         (
             ("run", "up and *throw a javelin"),
