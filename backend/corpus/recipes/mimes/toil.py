@@ -147,13 +147,15 @@ ACTS = (
     Act(
         "thrust",
         (
-            key(0, main=(0.3, -0.14, 0.04), off=(-0.1, -0.04, 0.38), twist=24, lean=10, sink=0.12,
-                main_elbow=(0.6, 0, -1)),
-            key(0.4, main=(0.3, -0.1, -0.08), off=(-0.14, 0.0, 0.32), twist=38, lean=2),
-            key(0.2, main=(0.12, 0.04, 0.36), off=(-0.04, 0.12, 0.53), twist=-26, lean=28, sink=0.2,
-                shift=-0.06),
-            key(0.35),
-            key(0.5, main=(0.3, -0.14, 0.04), off=(-0.1, -0.04, 0.38), twist=24, lean=10, sink=0.12, shift=0),
+            key(0, main=(0.22, -0.2, 0.06), off=(-0.06, -0.02, 0.44), twist=20, lean=6, sink=0.14,
+                look=-6, main_elbow=(0.8, 0, -1)),
+            key(0.6),
+            key(0.25, main=(0.26, -0.14, 0.0), off=(-0.08, 0.02, 0.38), twist=28, lean=2, sink=0.1, shift=0),
+            key(0.16, main=(0.08, 0.06, 0.42), off=(-0.12, 0.14, 0.54), twist=4, lean=16,
+                sink=0.18, main_elbow=(0.8, -0.6, -0.6)),
+            key(0.7),
+            key(0.4, main_elbow=(0.8, 0, -1), main=(0.22, -0.2, 0.06), off=(-0.06, -0.02, 0.44), twist=20,
+                lean=6, sink=0.14),
         ),
         (
             ("thrust", "a spear forward with both hands"),

@@ -2,7 +2,7 @@
 
 from .stage import Stage, both, elbows, feet, key
 
-_STOOL = {"at": (0, 0.46, 0), "main_foot": (0.24, 0, 0.36), "off_foot": (-0.24, 0, 0.36), "main_toe": (0, 30),
+_STOOL = {"at": (0, 0.44, 0), "main_foot": (0.3, 0, 0.48), "off_foot": (-0.3, 0, 0.48), "main_toe": (0, 30),
           "off_toe": (0, 30)}  # fmt: skip
 _FISTS = {**both(0.28, -0.26, 0.1), **elbows(1, -0.2, -0.5)}
 
@@ -10,23 +10,23 @@ STAGES = (
     Stage(
         "foot stamping",
         (
-            key(0, **feet(0.13), at=(0, 0.93, 0), **_FISTS, bend=8),
+            key(0, **feet(0.14), at=(0, 0.94, 0), **_FISTS, bend=8),
             *(
                 part
                 for step, x in (("main", 1), ("off", -1)) * 3
                 for part in (
-                    key(0.2, at=(-0.07 * x, 0.95, 0), bend=-4, nod=-10, roll=-4 * x,
-                        **{f"{step}_leg": (0.13 * x, -0.3,
-                        0.38), f"{step}_toe": (10, 10)}, **both(0.3, -0.02, 0.26)),
-                    key(0.12),
-                    key(0.12, at=(0, 0.92, 0), bend=18, nod=12, roll=0, **{f"{step}_foot": (0.14 * x, 0, 0),
-                        f"{step}_toe": (0, 10)}, **both(0.28, -0.3, 0.1)),
+                    key(0.2, at=(-0.07 * x, 0.89, 0), bend=-4, nod=-14, roll=-4 * x,
+                        **{f"{step}_leg": (0.15 * x, -0.42, 0.34), f"{step}_toe": (10, 10)},
+                        **both(0.32, 0.34, 0.26)),
                     key(0.1),
+                    key(0.1, at=(0, 0.94, 0), bend=20, nod=14, roll=0,
+                        **{f"{step}_foot": (0.14 * x, 0, 0), f"{step}_toe": (0, 10)},
+                        **both(0.34, -0.3, 0.08)),
+                    key(0.2),
                 )
             ),
             key(0.3, at=(0, 0.94, 0), main=(-0.09, -0.03, 0.22), off=(0.09, -0.06, 0.27),
-                **elbows(1, -1, 0.1), bend=4,
-                nod=-6, look=30),
+                **elbows(1, -1, 0.1), bend=2, nod=-14, look=50, turn=-16),
             key(0.5),
         ),
         (
@@ -99,13 +99,16 @@ STAGES = (
     Stage(
         "milking",
         (
-            key(0, **_STOOL, pitch=20, bend=18, nod=6, look=0, main=(0.1, -0.04, 0.44),
-                off=(-0.08, -0.12, 0.42),
-                **elbows(1, -0.4, 0)),
+            key(0, **_STOOL, pitch=10, bend=10, nod=4, look=16, tilt=6, main=(0.12, -0.16, 0.46),
+                off=(-0.08, -0.06, 0.44), **elbows(1, -0.4, 0)),
             *(
-                key(0.24, main=(0.1, a, 0.44), off=(-0.1, b, 0.43), tilt=t, main_hand=(-0.3, -0.8, 0.6),
-                    off_hand=(0.3, -0.8, 0.6))
-                for a, b, t in ((-0.12, 0.06, 3), (0.06, -0.12, -3)) * 9
+                part
+                for a, b, t in ((-0.3, 0.02, 3), (0.02, -0.3, -3)) * 6
+                for part in (
+                    key(0.26, main=(0.12, a, 0.44), off=(-0.1, b, 0.44), bend=10 + t, roll=t,
+                        main_hand=(-0.2, -0.9, 0.4), off_hand=(0.2, -0.9, 0.4)),
+                    key(0.1),
+                )
             ),
         ),
         (
@@ -121,23 +124,23 @@ STAGES = (
     Stage(
         "pancake",
         (
-            key(0, **feet(0.14), main=(0.12, -0.14, 0.4), main_hand=(0, 0, 1), main_elbow=(1, -0.6, -0.4),
-                nod=16,
-                off=(-0.22, -0.25, 0.06), off_elbow=(-1, 0, -0.5)),
+            key(0, **feet(0.16), at=(0, 0.9, 0), main=(0.14, -0.14, 0.48), main_hand=(0, 0, 1),
+                main_elbow=(0.8, -1, 0), nod=16, off=(-0.24, -0.22, 0.0), off_elbow=(-1, 0, -0.6)),
             *(
                 part
-                for _ in range(3)
+                for k, x in enumerate((0.0, 0.2, -0.02))
                 for part in (
-                    key(0.22, main=(0.16, -0.14, 0.34), bend=4),
-                    key(0.22, main=(0.12, -0.16, 0.46)),
-                    key(0.25, main=(0.14, -0.26, 0.4), at=(0, 0.9, 0), bend=10, nod=20),
-                    key(0.14, main=(0.14, 0.16, 0.38), main_hand=(0, 0.8, 0.6), at=(0, 0.96, 0), bend=-8,
+                    key(0.2, main=(0.2, -0.16, 0.38)),
+                    key(0.2, main=(0.14, -0.16, 0.5), nod=20),
+                    key(0.25, main=(0.16, -0.34, 0.38), at=(x, 0.86, 0), bend=14, nod=24),
+                    key(0.16, main=(0.16, 0.3, 0.44), main_hand=(0, 1, 0.4), at=(x, 0.96, 0), bend=-10,
                         nod=-24),
-                    key(0.35, nod=-34),
-                    key(0.22, main=(0.13, -0.2, 0.42), main_hand=(0, 0, 1), at=(0, 0.9, 0), bend=6, nod=20),
+                    key(0.3, main=(0.15, 0.12, 0.48), main_hand=(0, 0, 1), nod=-44),
+                    key(0.2),
+                    key(0.2, main=(0.15, -0.26, 0.44), at=(x, 0.86, 0), bend=10, nod=20),
+                    key(0.2, main=(0.14, -0.14, 0.48), at=(x, 0.9, 0), bend=0),
                 )
             ),
-            key(0.2, at=(0, 0.94, 0)),
         ),
         (
             ("flip", "a pancake in a pan"),
@@ -239,8 +242,13 @@ STAGES = (
     Stage(
         "nodding hard",
         (
-            key(0, nod=-4),
-            *(key(0.24, nod=n, bend=b) for n, b in ((36, 6), (-16, -2)) * 5),
+            key(0, nod=0),
+            key(0.3),
+            *(
+                part
+                for n in (36, 42, 32, 42, 34, 38)
+                for part in (key(0.2, nod=n, bend=5), key(0.05), key(0.2, nod=-6, bend=-1), key(0.1))
+            ),
             key(0.2, nod=0, bend=0),
         ),
         (
