@@ -145,30 +145,6 @@ ACTS = (
         takes=1,
     ),
     Act(
-        "thrust",
-        (
-            key(0, main=(0.22, -0.2, 0.06), off=(-0.06, -0.02, 0.44), twist=20, lean=6, sink=0.14,
-                look=-6, main_elbow=(0.8, 0, -1)),
-            key(0.6),
-            key(0.25, main=(0.26, -0.14, 0.0), off=(-0.08, 0.02, 0.38), twist=28, lean=2, sink=0.1, shift=0),
-            key(0.16, main=(0.08, 0.06, 0.42), off=(-0.12, 0.14, 0.54), twist=4, lean=16,
-                sink=0.18, main_elbow=(0.8, -0.6, -0.6)),
-            key(0.7),
-            key(0.4, main_elbow=(0.8, 0, -1), main=(0.22, -0.2, 0.06), off=(-0.06, -0.02, 0.44), twist=20,
-                lean=6, sink=0.14),
-        ),
-        (
-            ("thrust", "a spear forward with both hands"),
-            ("stab", "forward with a fixed bayonet"),
-            ("lunge", "with a two-handed spear thrust"),
-        ),
-        ("spear thrust", "bayonet thrust"),
-        who=("a spearman", "a soldier"),
-        stance=(0.1, 0.5),
-        loop=(1, 4),
-        takes=1,
-    ),
-    Act(
         "machine gun",
         (
             key(0, main=(0.28, -0.18, 0.06), off=(-0.06, -0.1, 0.42), main_elbow=(0.5, 0, -1), lean=-10,

@@ -133,10 +133,11 @@ STAGES = (
                 part
                 for _ in range(3)
                 for part in (
-                    key(0.13, main=(0.16, -0.16, 0.4), turn=-12, look=12, at=(0, 0.92, 0.74), bend=6,
-                        off=(0.06, 0.16, 0.32)),
-                    key(0.17),
-                    key(0.2, main=(0.34, -0.26, -0.16), turn=16, look=-16, at=(0, 0.88, 0.68), bend=0),
+                    key(0.13, main=(0.2, 0.0, 0.46), turn=-10, look=10, at=(0, 0.93, 0.74), bend=6,
+                        off=(0.06, 0.16, 0.34), main_elbow=(0.8, -0.6, -0.6)),
+                    key(0.3),
+                    key(0.2, main=(0.36, -0.2, -0.12), turn=16, look=-16, at=(0, 0.88, 0.68), bend=0,
+                        main_elbow=(0.5, 0, -1)),
                 )
             ),
             key(0.5, turn=0, look=0, bend=18, pitch=12, nod=14, at=(0, 0.74, 0.6), off=(-0.04, -0.06, 0.38),

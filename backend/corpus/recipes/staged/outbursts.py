@@ -2,7 +2,7 @@
 
 from .stage import Stage, both, elbows, feet, key
 
-_STOOL = {"at": (0, 0.44, 0), "main_foot": (0.3, 0, 0.48), "off_foot": (-0.3, 0, 0.48), "main_toe": (0, 30),
+_STOOL = {"at": (0, 0.44, 0), "main_foot": (0.2, 0, 0.56), "off_foot": (-0.2, 0, 0.56), "main_toe": (0, 30),
           "off_toe": (0, 30)}  # fmt: skip
 _FISTS = {**both(0.28, -0.26, 0.1), **elbows(1, -0.2, -0.5)}
 
@@ -99,13 +99,13 @@ STAGES = (
     Stage(
         "milking",
         (
-            key(0, **_STOOL, pitch=10, bend=10, nod=4, look=16, tilt=6, main=(0.12, -0.16, 0.46),
+            key(0, **_STOOL, pitch=14, bend=18, nod=4, look=16, tilt=6, main=(0.12, -0.16, 0.46),
                 off=(-0.08, -0.06, 0.44), **elbows(1, -0.4, 0)),
             *(
                 part
                 for a, b, t in ((-0.3, 0.02, 3), (0.02, -0.3, -3)) * 6
                 for part in (
-                    key(0.26, main=(0.12, a, 0.44), off=(-0.1, b, 0.44), bend=10 + t, roll=t,
+                    key(0.26, main=(0.12, a, 0.44), off=(-0.1, b, 0.44), bend=18 + t, roll=t,
                         main_hand=(-0.2, -0.9, 0.4), off_hand=(0.2, -0.9, 0.4)),
                     key(0.1),
                 )
