@@ -36,19 +36,16 @@ STAGES = (
         ),
         ("tantrum, stamping both feet", "stomping the feet in a temper"),
         who=("a child", "a toddler"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "sledgehammer",
         (
             key(0, main_foot=(0.2, 0, -0.1), off_foot=(-0.2, 0, 0.16), main_toe=(0, 30), at=(0, 0.88, 0),
-                pitch=14,
-                main=(0.14, -0.2, 0.36), off=(0.02, -0.3, 0.3), **elbows(1, -0.6, 0)),
+                pitch=14, main=(0.14, -0.2, 0.36), off=(0.02, -0.3, 0.3), **elbows(1, -0.6, 0)),
             key(0.3, main=(0.18, 0.24, 0.46), off=(0.08, 0.18, 0.44)),
             key(0.3, at=(0.03, 0.95, -0.08), pitch=-10, bend=-18, twist=12, main=(0.18, 0.66, 0.0),
-                off=(0.1, 0.68, 0.08),
-                **elbows(1, 0.2, 0.4), nod=-10),
+                off=(0.1, 0.68, 0.08), **elbows(1, 0.2, 0.4), nod=-10),
             key(0.25, main=(0.18, 0.64, -0.14), off=(0.1, 0.67, -0.06)),
             key(0.16, at=(0, 0.86, 0.02), pitch=18, bend=14, twist=0, main=(0.08, 0.46, 0.38),
                 off=(0.02, 0.4, 0.36)),
@@ -66,8 +63,7 @@ STAGES = (
         who=("a worker", "a convict"),
         loop=(1, 7),
         times=(3, 3),
-        shakes=5.0,
-        takes=2,
+        shakes=5.0, takes=2,
     ),
     Stage(
         "jump back",
@@ -83,8 +79,7 @@ STAGES = (
             key(0.25, at=(0, 0.82, -0.74), pitch=-16, **both(0.3, 0.26, 0.3), nod=6),
             key(0.7, at=(0, 0.84, -0.72)),
             key(0.5, main=(0.04, 0.02, 0.24), main_elbow=(1, -0.6, 0), off=(-0.24, -0.34, 0.08), pitch=0,
-                bend=14,
-                main_hand=(-1, 0.2, 0), off_hand=None, nod=14, at=(0, 0.9, -0.66)),
+                bend=14, main_hand=(-1, 0.2, 0), off_hand=None, nod=14, at=(0, 0.9, -0.66)),
             key(0.5),
         ),
         (
@@ -93,8 +88,7 @@ STAGES = (
             ("get", "a fright and *jump back"),
         ),
         ("startled jump back", "jump scare reaction"),
-        shakes=5.0,
-        takes=2,
+        shakes=5.0, takes=2,
     ),
     Stage(
         "milking",
@@ -118,8 +112,7 @@ STAGES = (
         ),
         ("milking a cow", "milking, seated low"),
         who=("a farmer", "a milkmaid"),
-        shakes=3.0,
-        takes=2,
+        shakes=3.0, takes=2,
     ),
     Stage(
         "pancake",
@@ -149,8 +142,7 @@ STAGES = (
         ),
         ("flipping pancakes", "tossing a pancake"),
         who=("a cook", "a chef"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "spyglass",
@@ -176,15 +168,13 @@ STAGES = (
         ),
         ("looking through a spyglass", "pirate with a telescope"),
         who=("a pirate", "a captain"),
-        shakes=3.0,
-        takes=2,
+        shakes=3.0, takes=2,
     ),
     Stage(
         "fire hose",
         (
             key(0, main_foot=(0.2, 0, -0.24), off_foot=(-0.16, 0, 0.3), main_toe=(0, 45), at=(0, 0.84, 0.04),
-                pitch=14,
-                bend=6, main=(0.2, -0.2, 0.2), off=(-0.02, -0.08, 0.42), **elbows(1, -0.4, -0.4)),
+                pitch=14, bend=6, main=(0.2, -0.2, 0.2), off=(-0.02, -0.08, 0.42), **elbows(1, -0.4, -0.4)),
             *(
                 part
                 for _ in range(2)
@@ -206,8 +196,7 @@ STAGES = (
         ),
         ("spraying a fire hose", "firefighter with a hose"),
         who=("a firefighter", "a fireman"),
-        shakes=5.0,
-        takes=2,
+        shakes=5.0, takes=2,
     ),
     Stage(
         "scythe",
@@ -219,8 +208,7 @@ STAGES = (
                 for k in range(4)
                 for part in (
                     key(0.5, at=(-0.05, 0.8, 0.16 * k + 0.04), main=(-0.1, -0.2, 0.44),
-                        off=(-0.5, -0.14, 0.16), twist=-44,
-                        turn=-18, tilt=-6),
+                        off=(-0.5, -0.14, 0.16), twist=-44, turn=-18, tilt=-6),
                     key(0.25, main=(-0.16, -0.14, 0.4)),
                     key(0.6, at=(0.05, 0.86, 0.16 * k + 0.12), main=(0.5, -0.12, 0.24),
                         off=(0.1, -0.16, 0.36), twist=38,
@@ -236,8 +224,7 @@ STAGES = (
         ),
         ("scything a meadow", "mowing with a scythe"),
         who=("a farmer", "the grim reaper"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "nodding hard",
@@ -257,8 +244,7 @@ STAGES = (
             ("nod", "eagerly in agreement"),
         ),
         ("nodding yes", "nods the head, agreeing"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "head shaking no",
@@ -273,8 +259,7 @@ STAGES = (
             ("shake", "the head from side to side, refusing"),
         ),
         ("shaking the head no", "head shake, disagreeing"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "belly cramp",
@@ -282,8 +267,7 @@ STAGES = (
             key(0),
             key(0.2, **both(0.32, -0.2, 0.26)),
             key(0.3, at=(0, 0.92, -0.04), pitch=8, bend=20, nod=10, main=(-0.03, -0.12, 0.31),
-                off=(0.05, -0.06, 0.35),
-                **elbows(1, -0.4, -0.2)),
+                off=(0.05, -0.06, 0.35), **elbows(1, -0.4, -0.2)),
             key(0.3, at=(0, 0.86, -0.06), pitch=20, bend=40, nod=24, main_foot=(0.15, 0, 0.1), tilt=8),
             *(
                 part
@@ -302,7 +286,6 @@ STAGES = (
         ),
         ("stomach ache, doubled over", "belly pain, clutching the stomach"),
         who=("a sick man",),
-        shakes=3.0,
-        takes=2,
+        shakes=3.0, takes=2,
     ),
 )  # fmt: skip
