@@ -189,28 +189,6 @@ ACTS = (
         takes=1,
     ),
     Act(
-        "thrust",
-        (
-            key(0, main=(0.3, -0.14, 0.04), off=(-0.1, -0.04, 0.38), twist=24, lean=10, sink=0.12,
-                main_elbow=(0.6, 0, -1)),
-            key(0.4, main=(0.3, -0.1, -0.08), off=(-0.14, 0.0, 0.32), twist=38, lean=2),
-            key(0.2, main=(0.12, 0.04, 0.36), off=(-0.04, 0.12, 0.53), twist=-26, lean=28, sink=0.2,
-                shift=-0.06),
-            key(0.35),
-            key(0.5, main=(0.3, -0.14, 0.04), off=(-0.1, -0.04, 0.38), twist=24, lean=10, sink=0.12, shift=0),
-        ),
-        (
-            ("thrust", "a spear forward with both hands"),
-            ("stab", "forward with a fixed bayonet"),
-            ("lunge", "with a two-handed spear thrust"),
-        ),
-        ("spear thrust", "bayonet thrust"),
-        who=("a spearman", "a soldier"),
-        stance=(0.1, 0.5),
-        loop=(1, 4),
-        takes=1,
-    ),
-    Act(
         "machine gun",
         (
             key(0, main=(0.27, -0.2, 0.04), off=(0.0, -0.14, 0.41), main_elbow=(0.6, 0, -1),

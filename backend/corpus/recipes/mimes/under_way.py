@@ -85,13 +85,14 @@ ACTS = (
     _walked(
         "pacing on the phone",
         (
-            key(0, main=(0.17, 0.3, 0.12), main_hand=(-0.1, 1, -0.2), main_elbow=(0.8, -1, 0.15),
-                off=(-0.3, -0.1, 0.3), tilt=5,
-                off_palm=(0, 1, 0), nod=6),
-            key(0.4, off=(-0.52, 0.14, 0.26), look=-16, nod=-6),
-            key(0.5, off=(-0.2, -0.04, 0.36), look=10),
-            key(0.4, off=(-0.46, 0.2, 0.3), nod=-12, look=0),
-            key(0.5, off=(-0.3, -0.1, 0.3), nod=6),
+            key(0, main=(0.19, 0.27, 0.1), main_hand=(-0.25, 1, -0.1), main_elbow=(0.7, -1, 0.1),
+                off=(-0.4, -0.2, 0.2), tilt=4, off_palm=(0, 1, 0), nod=6),
+            key(0.4, off=(-0.58, 0.0, 0.24), off_elbow=(-0.5, -1, -0.3), look=-16, nod=-6),
+            key(0.3),
+            key(0.4, off=(-0.36, -0.24, 0.26), look=10, nod=8),
+            key(0.4, off=(-0.5, 0.2, 0.24), nod=-10, look=-10),
+            key(0.3),
+            key(0.5, off=(-0.4, -0.2, 0.2), nod=6, look=0),
         ),
         (
             ("talk", "on the phone, the free hand gesturing"),

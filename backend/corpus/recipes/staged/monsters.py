@@ -32,15 +32,15 @@ def _stalks(count, far):
         row.append(
             key(
                 0.32,
-                at=(0.04 * x[fore], 0.36, z - 0.06),
+                at=(0.05 * x[fore], 0.32, z - 0.06),
                 turn=10 * x[aft],
                 roll=8 * x[fore],
                 look=-14 * x[fore],
                 **{
-                    f"{fore}_room": (0.46 * x[fore], 0.07, z + 0.72),
-                    f"{aft}_room": (0.46 * x[aft], 0.07, z + 0.72 - far),
-                    f"{aft}_foot": (0.42 * x[aft], 0, z - 0.3),
-                    f"{fore}_foot": (0.42 * x[fore], 0, z - 0.3 - far),
+                    f"{fore}_room": (0.54 * x[fore], 0.07, z + 0.66),
+                    f"{aft}_room": (0.54 * x[aft], 0.07, z + 0.66 - far),
+                    f"{aft}_foot": (0.44 * x[aft], 0, z + 0.15),
+                    f"{fore}_foot": (0.44 * x[fore], 0, z + 0.15 - far),
                 },
             )
         )
@@ -73,9 +73,9 @@ STAGES = (
     Stage(
         "spider",
         (
-            key(0, at=(0, 0.36, -0.06), pitch=86, bend=-12, nod=-52, main_foot=(0.42, 0, -0.45),
-                off_foot=(-0.42, 0, -0.3), main_toe=(50, 55), off_toe=(50, 55),
-                main_room=(0.46, 0.07, 0.55), off_room=(-0.46, 0.07, 0.4), **elbows(1, 0, -0.8),
+            key(0, at=(0, 0.3, -0.06), pitch=56, bend=30, nod=-70, main_foot=(0.44, 0, 0.0),
+                off_foot=(-0.44, 0, 0.15), main_toe=(20, 75), off_toe=(20, 75),
+                main_room=(0.54, 0.07, 0.5), off_room=(-0.54, 0.07, 0.36), **elbows(1, 0, -0.8),
                 main_hand=(0.3, 0, 1), off_hand=(-0.3, 0, 1)),
             key(0.4),
             *_stalks(9, 0.3),

@@ -2,7 +2,7 @@
 
 from .stage import Stage, both, elbows, feet, key
 
-_STOOL = {"at": (0, 0.46, 0), "main_foot": (0.24, 0, 0.36), "off_foot": (-0.24, 0, 0.36), "main_toe": (0, 30),
+_STOOL = {"at": (0, 0.44, 0), "main_foot": (0.2, 0, 0.56), "off_foot": (-0.2, 0, 0.56), "main_toe": (0, 30),
           "off_toe": (0, 30)}  # fmt: skip
 _FISTS = {**both(0.28, -0.26, 0.1), **elbows(1, -0.2, -0.5)}
 
@@ -10,23 +10,23 @@ STAGES = (
     Stage(
         "foot stamping",
         (
-            key(0, **feet(0.13), at=(0, 0.93, 0), **_FISTS, bend=8),
+            key(0, **feet(0.14), at=(0, 0.94, 0), **_FISTS, bend=8),
             *(
                 part
                 for step, x in (("main", 1), ("off", -1)) * 3
                 for part in (
-                    key(0.2, at=(-0.07 * x, 0.95, 0), bend=-4, nod=-10, roll=-4 * x,
-                        **{f"{step}_leg": (0.13 * x, -0.3,
-                        0.38), f"{step}_toe": (10, 10)}, **both(0.3, -0.02, 0.26)),
-                    key(0.12),
-                    key(0.12, at=(0, 0.92, 0), bend=18, nod=12, roll=0, **{f"{step}_foot": (0.14 * x, 0, 0),
-                        f"{step}_toe": (0, 10)}, **both(0.28, -0.3, 0.1)),
+                    key(0.2, at=(-0.07 * x, 0.89, 0), bend=-4, nod=-14, roll=-4 * x,
+                        **{f"{step}_leg": (0.15 * x, -0.42, 0.34), f"{step}_toe": (10, 10)},
+                        **both(0.32, 0.34, 0.26)),
                     key(0.1),
+                    key(0.1, at=(0, 0.94, 0), bend=20, nod=14, roll=0,
+                        **{f"{step}_foot": (0.14 * x, 0, 0), f"{step}_toe": (0, 10)},
+                        **both(0.34, -0.3, 0.08)),
+                    key(0.2),
                 )
             ),
             key(0.3, at=(0, 0.94, 0), main=(-0.09, -0.03, 0.22), off=(0.09, -0.06, 0.27),
-                **elbows(1, -1, 0.1), bend=4,
-                nod=-6, look=30),
+                **elbows(1, -1, 0.1), bend=2, nod=-14, look=50, turn=-16),
             key(0.5),
         ),
         (
@@ -36,19 +36,16 @@ STAGES = (
         ),
         ("tantrum, stamping both feet", "stomping the feet in a temper"),
         who=("a child", "a toddler"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "sledgehammer",
         (
             key(0, main_foot=(0.2, 0, -0.1), off_foot=(-0.2, 0, 0.16), main_toe=(0, 30), at=(0, 0.88, 0),
-                pitch=14,
-                main=(0.14, -0.2, 0.36), off=(0.02, -0.3, 0.3), **elbows(1, -0.6, 0)),
+                pitch=14, main=(0.14, -0.2, 0.36), off=(0.02, -0.3, 0.3), **elbows(1, -0.6, 0)),
             key(0.3, main=(0.18, 0.24, 0.46), off=(0.08, 0.18, 0.44)),
             key(0.3, at=(0.03, 0.95, -0.08), pitch=-10, bend=-18, twist=12, main=(0.18, 0.66, 0.0),
-                off=(0.1, 0.68, 0.08),
-                **elbows(1, 0.2, 0.4), nod=-10),
+                off=(0.1, 0.68, 0.08), **elbows(1, 0.2, 0.4), nod=-10),
             key(0.25, main=(0.18, 0.64, -0.14), off=(0.1, 0.67, -0.06)),
             key(0.16, at=(0, 0.86, 0.02), pitch=18, bend=14, twist=0, main=(0.08, 0.46, 0.38),
                 off=(0.02, 0.4, 0.36)),
@@ -66,8 +63,7 @@ STAGES = (
         who=("a worker", "a convict"),
         loop=(1, 7),
         times=(3, 3),
-        shakes=5.0,
-        takes=2,
+        shakes=5.0, takes=2,
     ),
     Stage(
         "jump back",
@@ -83,8 +79,7 @@ STAGES = (
             key(0.25, at=(0, 0.82, -0.74), pitch=-16, **both(0.3, 0.26, 0.3), nod=6),
             key(0.7, at=(0, 0.84, -0.72)),
             key(0.5, main=(0.04, 0.02, 0.24), main_elbow=(1, -0.6, 0), off=(-0.24, -0.34, 0.08), pitch=0,
-                bend=14,
-                main_hand=(-1, 0.2, 0), off_hand=None, nod=14, at=(0, 0.9, -0.66)),
+                bend=14, main_hand=(-1, 0.2, 0), off_hand=None, nod=14, at=(0, 0.9, -0.66)),
             key(0.5),
         ),
         (
@@ -93,19 +88,21 @@ STAGES = (
             ("get", "a fright and *jump back"),
         ),
         ("startled jump back", "jump scare reaction"),
-        shakes=5.0,
-        takes=2,
+        shakes=5.0, takes=2,
     ),
     Stage(
         "milking",
         (
-            key(0, **_STOOL, pitch=20, bend=18, nod=6, look=0, main=(0.1, -0.04, 0.44),
-                off=(-0.08, -0.12, 0.42),
-                **elbows(1, -0.4, 0)),
+            key(0, **_STOOL, pitch=14, bend=18, nod=4, look=16, tilt=6, main=(0.12, -0.16, 0.46),
+                off=(-0.08, -0.06, 0.44), **elbows(1, -0.4, 0)),
             *(
-                key(0.24, main=(0.1, a, 0.44), off=(-0.1, b, 0.43), tilt=t, main_hand=(-0.3, -0.8, 0.6),
-                    off_hand=(0.3, -0.8, 0.6))
-                for a, b, t in ((-0.12, 0.06, 3), (0.06, -0.12, -3)) * 9
+                part
+                for a, b, t in ((-0.3, 0.02, 3), (0.02, -0.3, -3)) * 6
+                for part in (
+                    key(0.26, main=(0.12, a, 0.44), off=(-0.1, b, 0.44), bend=18 + t, roll=t,
+                        main_hand=(-0.2, -0.9, 0.4), off_hand=(0.2, -0.9, 0.4)),
+                    key(0.1),
+                )
             ),
         ),
         (
@@ -115,29 +112,28 @@ STAGES = (
         ),
         ("milking a cow", "milking, seated low"),
         who=("a farmer", "a milkmaid"),
-        shakes=3.0,
-        takes=2,
+        shakes=3.0, takes=2,
     ),
     Stage(
         "pancake",
         (
-            key(0, **feet(0.14), main=(0.12, -0.14, 0.4), main_hand=(0, 0, 1), main_elbow=(1, -0.6, -0.4),
-                nod=16,
-                off=(-0.22, -0.25, 0.06), off_elbow=(-1, 0, -0.5)),
+            key(0, **feet(0.16), at=(0, 0.9, 0), main=(0.14, -0.14, 0.48), main_hand=(0, 0, 1),
+                main_elbow=(0.8, -1, 0), nod=16, off=(-0.24, -0.22, 0.0), off_elbow=(-1, 0, -0.6)),
             *(
                 part
-                for _ in range(3)
+                for k, x in enumerate((0.0, 0.2, -0.02))
                 for part in (
-                    key(0.22, main=(0.16, -0.14, 0.34), bend=4),
-                    key(0.22, main=(0.12, -0.16, 0.46)),
-                    key(0.25, main=(0.14, -0.26, 0.4), at=(0, 0.9, 0), bend=10, nod=20),
-                    key(0.14, main=(0.14, 0.16, 0.38), main_hand=(0, 0.8, 0.6), at=(0, 0.96, 0), bend=-8,
+                    key(0.2, main=(0.2, -0.16, 0.38)),
+                    key(0.2, main=(0.14, -0.16, 0.5), nod=20),
+                    key(0.25, main=(0.16, -0.34, 0.38), at=(x, 0.86, 0), bend=14, nod=24),
+                    key(0.16, main=(0.16, 0.3, 0.44), main_hand=(0, 1, 0.4), at=(x, 0.96, 0), bend=-10,
                         nod=-24),
-                    key(0.35, nod=-34),
-                    key(0.22, main=(0.13, -0.2, 0.42), main_hand=(0, 0, 1), at=(0, 0.9, 0), bend=6, nod=20),
+                    key(0.3, main=(0.15, 0.12, 0.48), main_hand=(0, 0, 1), nod=-44),
+                    key(0.2),
+                    key(0.2, main=(0.15, -0.26, 0.44), at=(x, 0.86, 0), bend=10, nod=20),
+                    key(0.2, main=(0.14, -0.14, 0.48), at=(x, 0.9, 0), bend=0),
                 )
             ),
-            key(0.2, at=(0, 0.94, 0)),
         ),
         (
             ("flip", "a pancake in a pan"),
@@ -146,8 +142,7 @@ STAGES = (
         ),
         ("flipping pancakes", "tossing a pancake"),
         who=("a cook", "a chef"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "spyglass",
@@ -173,15 +168,13 @@ STAGES = (
         ),
         ("looking through a spyglass", "pirate with a telescope"),
         who=("a pirate", "a captain"),
-        shakes=3.0,
-        takes=2,
+        shakes=3.0, takes=2,
     ),
     Stage(
         "fire hose",
         (
             key(0, main_foot=(0.2, 0, -0.24), off_foot=(-0.16, 0, 0.3), main_toe=(0, 45), at=(0, 0.84, 0.04),
-                pitch=14,
-                bend=6, main=(0.2, -0.2, 0.2), off=(-0.02, -0.08, 0.42), **elbows(1, -0.4, -0.4)),
+                pitch=14, bend=6, main=(0.2, -0.2, 0.2), off=(-0.02, -0.08, 0.42), **elbows(1, -0.4, -0.4)),
             *(
                 part
                 for _ in range(2)
@@ -203,8 +196,7 @@ STAGES = (
         ),
         ("spraying a fire hose", "firefighter with a hose"),
         who=("a firefighter", "a fireman"),
-        shakes=5.0,
-        takes=2,
+        shakes=5.0, takes=2,
     ),
     Stage(
         "scythe",
@@ -216,8 +208,7 @@ STAGES = (
                 for k in range(4)
                 for part in (
                     key(0.5, at=(-0.05, 0.8, 0.16 * k + 0.04), main=(-0.1, -0.2, 0.44),
-                        off=(-0.5, -0.14, 0.16), twist=-44,
-                        turn=-18, tilt=-6),
+                        off=(-0.5, -0.14, 0.16), twist=-44, turn=-18, tilt=-6),
                     key(0.25, main=(-0.16, -0.14, 0.4)),
                     key(0.6, at=(0.05, 0.86, 0.16 * k + 0.12), main=(0.5, -0.12, 0.24),
                         off=(0.1, -0.16, 0.36), twist=38,
@@ -233,14 +224,18 @@ STAGES = (
         ),
         ("scything a meadow", "mowing with a scythe"),
         who=("a farmer", "the grim reaper"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "nodding hard",
         (
-            key(0, nod=-4),
-            *(key(0.24, nod=n, bend=b) for n, b in ((36, 6), (-16, -2)) * 5),
+            key(0, nod=0),
+            key(0.3),
+            *(
+                part
+                for n in (36, 42, 32, 42, 34, 38)
+                for part in (key(0.2, nod=n, bend=5), key(0.05), key(0.2, nod=-6, bend=-1), key(0.1))
+            ),
             key(0.2, nod=0, bend=0),
         ),
         (
@@ -249,8 +244,7 @@ STAGES = (
             ("nod", "eagerly in agreement"),
         ),
         ("nodding yes", "nods the head, agreeing"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "head shaking no",
@@ -265,8 +259,7 @@ STAGES = (
             ("shake", "the head from side to side, refusing"),
         ),
         ("shaking the head no", "head shake, disagreeing"),
-        shakes=4.0,
-        takes=2,
+        shakes=4.0, takes=2,
     ),
     Stage(
         "belly cramp",
@@ -274,8 +267,7 @@ STAGES = (
             key(0),
             key(0.2, **both(0.32, -0.2, 0.26)),
             key(0.3, at=(0, 0.92, -0.04), pitch=8, bend=20, nod=10, main=(-0.03, -0.12, 0.31),
-                off=(0.05, -0.06, 0.35),
-                **elbows(1, -0.4, -0.2)),
+                off=(0.05, -0.06, 0.35), **elbows(1, -0.4, -0.2)),
             key(0.3, at=(0, 0.86, -0.06), pitch=20, bend=40, nod=24, main_foot=(0.15, 0, 0.1), tilt=8),
             *(
                 part
@@ -294,7 +286,6 @@ STAGES = (
         ),
         ("stomach ache, doubled over", "belly pain, clutching the stomach"),
         who=("a sick man",),
-        shakes=3.0,
-        takes=2,
+        shakes=3.0, takes=2,
     ),
 )  # fmt: skip

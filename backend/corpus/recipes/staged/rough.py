@@ -9,13 +9,12 @@ def _shuffles(count, long=0.26):
     for k in range(count):
         z = long * (k + 1)
         row += [
-            key(0.4, main_foot=(0.13, 0, z + 0.1), at=(0.06, 0.88, z - 0.1), roll=10, tilt=8, nod=-14,
-                twist=-12),
-            key(0.2),
-            key(0.5, off_foot=(-0.13, 0.03, z - 0.06), off_toe=(34, 35), at=(-0.03, 0.86, z), roll=-8,
-                tilt=-14, nod=4,
-                twist=10),
-            key(0.12),
+            key(0.36, main_foot=(0.13, 0, z + 0.1), at=(0.06, 0.9, z - 0.08), roll=8, tilt=10, look=16,
+                nod=-6, main=(0.18, 0.22, 0.48), off=(-0.18, 0.28, 0.46)),
+            key(0.15),
+            key(0.45, off_foot=(-0.13, 0.03, z - 0.06), off_toe=(34, 50), at=(-0.03, 0.88, z), roll=-8,
+                tilt=-12, look=-8, nod=14, main=(0.18, 0.3, 0.45), off=(-0.18, 0.18, 0.5)),
+            key(0.1),
         ]  # fmt: skip
     return tuple(row)
 
@@ -91,10 +90,10 @@ STAGES = (
     Stage(
         "undead shuffle",
         (
-            key(0, at=(0, 0.88, 0), pitch=10, bend=16, nod=-14, main=(0.2, 0.14, 0.46),
-                off=(-0.16, -0.04, 0.42),
-                **elbows(1, -0.5, 0), main_hand=(0, -0.8, 0.7), off_hand=(0, -0.8, 0.7)),
-            *_shuffles(4),
+            key(0, at=(0, 0.9, 0), pitch=2, bend=10, nod=10, main=(0.18, 0.26, 0.47),
+                off=(-0.18, 0.16, 0.5), **elbows(1, -0.5, 0), main_hand=(0, -0.8, 0.7),
+                off_hand=(0, -0.8, 0.7)),
+            *_shuffles(5),
         ),
         (
             ("shuffle", "like a zombie, dragging one leg"),
@@ -136,19 +135,18 @@ STAGES = (
     Stage(
         "narrow gap",
         (
-            key(0, **feet(0.11), at=(0, 0.94, 0), pitch=-4, look=60, **both(0.46, -0.3, -0.02),
-                **elbows(1, 0, -0.4),
-                main_hand=(0.6, -0.3, -1), off_hand=(-0.6, -0.3, -1)),
+            key(0, **feet(0.11, out=30), at=(0, 0.94, 0), pitch=-6, look=70, nod=-8,
+                **both(0.62, 0.08, -0.06), **elbows(0.3, -0.6, -1), main_hand=(0.6, 0.8, -0.1),
+                off_hand=(-0.6, 0.8, -0.1)),
             *(
                 part
                 for k in range(4)
                 for part in (
-                    key(0.4, main_foot=(0.26 * k + 0.37, 0, 0), at=(0.26 * k + 0.14, 0.91, 0), pitch=-8,
-                        bend=-6,
-                        nod=-12),
-                    key(0.2),
-                    key(0.4, off_foot=(0.26 * k + 0.15, 0, 0), at=(0.26 * k + 0.26, 0.95, 0), pitch=-3,
-                        bend=2, nod=0),
+                    key(0.4, main_foot=(0.24 * k + 0.38, 0, 0), at=(0.24 * k + 0.14, 0.92, 0),
+                        main=(0.64, 0.1, -0.04), off=(-0.5, 0.14, -0.08)),
+                    key(0.25),
+                    key(0.4, off_foot=(0.24 * k + 0.14, 0, 0), at=(0.24 * k + 0.26, 0.94, 0),
+                        main=(0.5, 0.14, -0.08), off=(-0.64, 0.08, -0.04), look=(70, -20, 70, 70)[k]),
                 )
             ),
             key(0.2),

@@ -3,7 +3,7 @@
 from .loads import walk
 from .stage import Stage, both, elbows, feet, key
 
-_HUGS = {"main": (-0.12, -0.02, 0.22), "off": (0.12, 0.02, 0.26), **elbows(1, -0.9, 0.2)}
+_HUGS = {"main": (-0.15, 0.12, 0.21), "off": (0.15, 0.2, 0.25), **elbows(0.3, -1, 0.3)}
 _EAR = {"main": (0.19, 0.3, 0.12), "main_elbow": (1, -0.8, 0.1), "main_hand": (-0.3, 1, 0)}
 _CURLED = {"main": (0.0, 0.3, 0.27), "off": (-0.1, 0.24, 0.3), **elbows(0.4, -0.8, 0.4)}
 
@@ -103,18 +103,19 @@ STAGES = (
     Stage(
         "thumbs texting",
         (
-            key(0, **both(0.06, -0.04, 0.31), **elbows(0.9, -0.9, -0.2), nod=34, bend=10,
-                main_hand=(-0.3, 0.5, 0.7),
-                off_hand=(0.3, 0.5, 0.7)),
+            key(0, **both(0.055, 0.0, 0.37), **elbows(0.3, -1, -0.3), nod=34, bend=6,
+                main_hand=(-0.2, 0.7, 0.6), off_hand=(0.2, 0.7, 0.6)),
             *(
-                key(0.15, main=(0.06, -0.04 + d, 0.31), off=(-0.06, -0.04 + 0.015 - d, 0.31), nod=34 - n)
+                key(0.15, main=(0.055, d, 0.37), off=(-0.055, 0.015 - d, 0.37), nod=34 - n)
                 for d, n in ((0.02, 0), (0.0, 0), (0.02, 2), (0.0, 0), (0.015, 0), (0.0, 3)) * 3
             ),
-            key(0.4, nod=-4, look=20),
-            key(0.4),
-            key(0.4, nod=36, look=0),
-            *(key(0.15, main=(0.06, -0.04 + d, 0.31), off=(-0.06, -0.025 - d, 0.31)) for d in (0.02,
-                0.0) * 4),
+            key(0.35, nod=-4, look=26),
+            key(0.35),
+            key(0.35, nod=36, look=0, **both(0.055, 0.08, 0.36), bend=2),
+            *(
+                key(0.15, main=(0.055, 0.08 + d, 0.36), off=(-0.055, 0.095 - d, 0.36))
+                for d in (0.02, 0.0) * 5
+            ),
         ),
         (
             ("text", "with both thumbs, the head bent over the phone"),
@@ -129,12 +130,12 @@ STAGES = (
     Stage(
         "cold shiver",
         (
-            key(0, **feet(0.09), at=(0, 0.9, 0), **_HUGS, bend=22, nod=18),
+            key(0, **feet(0.08, out=-6), at=(0, 0.86, 0), **_HUGS, bend=28, nod=14),
             *(
-                key(0.1, twist=(5, -5)[k % 2], at=(0.008 * (1 - 2 * (k % 2)), 0.9 - 0.012 * (k % 3), 0),
-                    main=(-0.12, -0.02 + 0.1 * ((k // 3) % 2), 0.22),
-                    off=(0.12, 0.02 - 0.1 * ((k // 3) % 2), 0.26),
-                    nod=18 + 5 * (k % 2))
+                key(0.1, twist=(4, -4)[k % 2], at=(0.01 * (1 - 2 * (k % 2)), 0.86 - 0.012 * (k % 3), 0),
+                    main=(-0.15, 0.22 - 0.1 * ((k // 3) % 2), 0.21),
+                    off=(0.15, 0.1 + 0.1 * ((k // 3) % 2), 0.25),
+                    nod=14 + 5 * (k % 2), look=(-24, 24)[(k // 9) % 2])
                 for k in range(36)
             ),
         ),
@@ -150,18 +151,20 @@ STAGES = (
     Stage(
         "dead tired",
         (
-            key(0, **feet(0.14), at=(0, 0.9, 0), pitch=6, bend=26, nod=26, **both(0.26, -0.34, 0.1),
+            key(0, **feet(0.14), at=(0, 0.91, 0), pitch=2, bend=14, nod=20, **both(0.24, -0.36, 0.08),
                 **elbows(1, -0.4, -0.4)),
-            key(0.9, at=(0.05, 0.88, 0), roll=5, tilt=6, bend=30, nod=34),
-            key(0.6, nod=40, bend=34),
-            key(0.25, nod=10, bend=18, at=(0, 0.92, 0)),
-            key(0.5, main=(0.1, 0.27, 0.26), main_elbow=(1, -0.5, 0.2), main_hand=(-0.8, 0.6, 0)),
-            key(0.25, main=(0.05, 0.3, 0.27)),
-            key(0.25, main=(0.11, 0.27, 0.26)),
-            key(0.25, main=(0.05, 0.3, 0.27)),
-            key(0.6, main=(0.26, -0.34, 0.1), main_hand=None, bend=28, nod=28, at=(-0.05, 0.88, 0), roll=-5,
-                tilt=-6),
-            key(0.9, bend=34, nod=38),
+            key(0.7, at=(0.05, 0.89, 0), roll=5, tilt=6, bend=18, nod=40, look=10),
+            key(0.18, nod=-4, bend=6, at=(0.02, 0.93, 0), look=0),
+            key(0.4, main=(0.08, 0.28, 0.26), off=(-0.08, 0.28, 0.26), **elbows(1, -0.5, 0.2),
+                main_hand=(-0.8, 0.6, 0), off_hand=(0.8, 0.6, 0), nod=10, roll=0, tilt=0),
+            *(key(0.16, **both(x, 0.28, 0.27)) for x in (0.05, 0.09, 0.05, 0.09)),
+            key(0.5, **both(0.46, 0.5, -0.04), **elbows(1, -0.2, -0.3), at=(0, 0.95, 0), bend=-22,
+                nod=-30, main_hand=None, off_hand=None),
+            key(0.4, **both(0.4, 0.58, -0.06), tilt=8),
+            key(0.4, tilt=-6),
+            key(0.5, **both(0.25, -0.36, 0.08), **elbows(1, -0.4, -0.4), bend=18, nod=30,
+                at=(-0.05, 0.89, 0), roll=-5, tilt=-6),
+            key(0.6, bend=20, nod=42),
         ),
         (
             ("stand", "dead tired, nodding off and rubbing the eyes"),
