@@ -128,8 +128,10 @@ def _beaten(hands):
 def _cut(clip, name, kind, rotations, translation):
     rotations, translation = at_origin(np.asarray(rotations), np.asarray(translation))
     said, weight = _SAID[kind], _WEIGHTS[kind]
-    if kind == "sitting" and seat_heights.is_high(skeleton.forward_kinematics(rotations, translation)):
-        said, weight = [seat_heights.worded(text) for text in said], _WEIGHTS["high sitting"]
+    if kind == "sitting":
+        seat = seat_heights.seat(skeleton.forward_kinematics(rotations, translation))
+        said = [seat_heights.worded(text, seat) for text in said]
+        weight = _WEIGHTS["high sitting"] if seat == seat_heights.HIGH else weight
     return replace(
         clip, id=f"{clip.id}!{name}", source="cut", weight=weight,
         captions=tuple(Caption(text, origin="made") for text in said),

@@ -49,9 +49,10 @@ def named(clip):
 
 def _said(clip, kind, span):
     inside = slice(int(span[0] * skeleton.FPS), int(span[1] * skeleton.FPS) + 1)
-    if kind in _SEATS and seat_heights.is_high(clip.positions[inside]):
-        return [seat_heights.worded(text) for text in _SAID[kind]]
-    return _SAID[kind]
+    if kind not in _SEATS:
+        return _SAID[kind]
+    seat = seat_heights.seat(clip.positions[inside])
+    return [seat_heights.worded(text, seat) for text in _SAID[kind]]
 
 
 def moments(clip):

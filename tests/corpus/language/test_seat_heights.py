@@ -19,22 +19,30 @@ def sitting(lift=0.0):
     return given
 
 
-def test_only_feet_in_the_air_make_a_seat_high():
-    assert not seat_heights.is_high(sitting().positions)
-    assert seat_heights.is_high(sitting(0.2).positions)
+def test_feet_in_the_air_make_a_seat_high_and_a_low_pelvis_is_on_the_floor():
+    assert seat_heights.seat(sitting().positions) == ""
+    assert seat_heights.seat(sitting(0.2).positions) == seat_heights.HIGH
+    given = sitting(0.2).positions
+    lowest = given[:, 0, 1].argmin()
+    feet = given[lowest, [7, 8, 10, 11], 1].copy()
+    given[:, [7, 8, 10, 11], 1] -= feet.min()
+    assert seat_heights.seat(given) == seat_heights.HIGH, "a pelvis as high as that half stands"
+    assert seat_heights.seat(sitting(-0.35).positions) == seat_heights.FLOOR
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("someone sits on a chair and gets up", "someone sits on a high stool and gets up"),
-        ("sit down, then stand up", "sit down on a high stool, then stand up"),
-        ("a person stands up", "a person stands up from a high stool"),
+        ("someone sits on a chair and gets up", "someone sits on {} and gets up"),
+        ("sit down, then stand up", "sit down on {}, then stand up"),
+        ("a person stands up", "a person stands up from {}"),
         ("a person waves", "a person waves"),
     ],
 )
-def test_the_sentence_names_the_high_seat(text, said):
-    assert seat_heights.worded(text) == said
+def test_the_sentence_names_the_seat(text, said):
+    for seat in (seat_heights.HIGH, seat_heights.FLOOR):
+        assert seat_heights.worded(text, seat) == said.format(seat)
+    assert seat_heights.worded(text, "") == text
 
 
 @pytest.mark.parametrize("lift", [0.0, 0.2])
