@@ -82,13 +82,11 @@ def marching(puppet, random, side):
     if not worn.slower(puppet, random.uniform(0.7, 0.85)):
         return False
     steps.shorter(puppet, 0.75)
-    lift, height = random.uniform(0.38, 0.46), []
-    for k in (0, 1):
-        profile = _lifts(puppet, k)
-        if profile is None:
-            return False
-        profile = smooth(np.sqrt(profile), 0.7)
-        height.append(profile)
+    lift, raised = random.uniform(0.38, 0.46), [_lifts(puppet, k) for k in (0, 1)]
+    if raised[0] is None or raised[1] is None:
+        return False
+    height = _by_turns([smooth(np.sqrt(profile), 0.7) for profile in raised])
+    for k, profile in enumerate(height):
         puppet.ankles[:, k] += lift * profile[:, None] * (np.array([0, 1.0, 0]) + 0.22 * puppet.body.forward)
         share = np.clip(1.3 * profile, 0.0, 1.0)
         puppet.feet[:, k] = quaternion.slerp(puppet.feet[:, k], steps.flat(puppet, k), share)
@@ -106,15 +104,15 @@ def on_tiptoe(puppet, random, side):
         return False
     steps.shorter(puppet, random.uniform(0.62, 0.75))
     rise, before = random.uniform(48.0, 56.0), puppet.ankles.copy()
+    down = contacts.detect(puppet.body.joints, skeleton.FPS).reshape(len(puppet), 2, 2).any(axis=2)
+    free = _by_turns([np.clip(smooth((~down[:, k]).astype(float), 1.0), 0.0, 1.0) for k in (0, 1)])
     for k in (0, 1):
         toe = steps.toes(puppet, k)
         up = quaternion.from_axis_angle(puppet.body.left, np.full(len(puppet), np.radians(rise)))
         puppet.feet[:, k] = quaternion.multiply(up, steps.flat(puppet, k))
         ankle_lift = np.maximum(puppet.ankles[:, k, 1] - (_TOE + _HEEL), 0.0)
-        stand = contacts.detect(puppet.body.joints, skeleton.FPS)[:, 2 * k : 2 * k + 2].any(axis=1)
-        free = np.clip(smooth((~stand).astype(float)[:, None], 1.0)[:, 0], 0.0, 1.0)
         place = toe.copy()
-        place[:, 1] = _TOE + 1.0 * free * ankle_lift
+        place[:, 1] = _TOE + free[k] * ankle_lift
         puppet.ankles[:, k] = place - quaternion.rotate(puppet.feet[:, k], skeleton.OFFSETS[LEGS[k][3]])
     lifted = np.median(puppet.ankles[:, :, 1].min(axis=1) - before[:, :, 1].min(axis=1))
     puppet.lower(-0.75 * max(lifted, 0.0))
@@ -133,6 +131,11 @@ def hurried(puppet, random, side):
     puppet.lean(forward=random.uniform(17.0, 22.0), pelvis=0.5, arms=1.0, head=0.3)
     puppet.stand(0.4)
     return True
+
+
+def _by_turns(lifts):
+    """Weights (T,) of both feet, lowered where both are lifted: one of them stands."""
+    return [np.maximum(lifts[k] - lifts[1 - k], 0.0) for k in (0, 1)]
 
 
 def _lifts(puppet, k):
