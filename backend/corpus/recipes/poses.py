@@ -152,7 +152,7 @@ POSES = {
         nod=-6.0,
     ),
     "zombie": Pose(
-        (0.15, 0.08, 0.48),
+        (0.16, 0.1, 0.62),
         (0.5, -1.0, 0.0),
         ("like a zombie", "with both arms stretched out in front like a zombie"),
         (("hold", "both arms out in front"),),

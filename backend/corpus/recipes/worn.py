@@ -35,7 +35,7 @@ def dragging(puppet, random, side):
         return False
     k, out = SIDES.index(side), 1.0 if side == "left" else -1.0
     steps.shorter(puppet, 0.6)
-    steps.moved(puppet, k, -random.uniform(0.22, 0.27) * puppet.body.forward)
+    steps.moved(puppet, k, -random.uniform(0.26, 0.31) * puppet.body.forward)
     toe = puppet.body.both("foot")[:, k]
     turned = quaternion.from_axis_angle(_UP, np.full(len(puppet), np.radians(out * 50.0)))
     flat = quaternion.multiply(turned, steps.flat(puppet, k))
