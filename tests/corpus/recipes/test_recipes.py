@@ -258,6 +258,8 @@ def test_made_from_train_only_within_the_minutes_and_by_the_seed():
     assert [c.id for c in first] == [c.id for c in again]
     pairs = zip(first, other, strict=False)
     assert not any(a.id == b.id and np.array_equal(a.rotations, b.rotations) for a, b in pairs)
-    assert all(np.array_equal(a.rotations, b.rotations) for a, b in zip(first, again, strict=True))
+    # Where memory lies differently, sums that come to nothing differ by 1e-16.
+    alike = zip(first, again, strict=True)
+    assert all(np.allclose(a.rotations, b.rotations, rtol=0.0, atol=1e-9) for a, b in alike)
     assert first and not any(c.id.startswith("t") for c in first) and {c.split for c in first} == {"train"}
     assert len({c.id for c in first}) == len(first)
