@@ -65,7 +65,7 @@ GESTURES = {
         ("surrender", "hands up", "arrested"),
     ),
     "shrug": Pose(
-        (0.42, 0.04, 0.24),
+        (0.45, 0.13, 0.15),
         (0.1, -1.0, -0.6),
         ("shrugging", "with a shrug"),
         (
@@ -75,8 +75,8 @@ GESTURES = {
             ("lift", "the shoulders with spread hands, no idea"),
         ),
         ("shrug", "i don't know"),
-        droop=-25.0,
-        lean=-5.0,
+        droop=-50.0,
+        lean=-7.0,
         shrug=30.0,
         look=14.0,
         nod=8.0,
