@@ -7,7 +7,7 @@ from backend.motion.measure import runs
 
 from ..describe.body import Body, unit
 from . import clearing
-from .puppet import SIDES, I, smooth
+from .puppet import SIDES, UP, I, smooth
 
 _UPPER, _LOWER = 0.26, 0.268
 # Metres from the shoulder that a wrist is taken to at most and at least.
@@ -16,6 +16,10 @@ REACH, NEAREST = 0.985 * (_UPPER + _LOWER), 0.12
 _BENDS, _SHRUG = np.array([0.0, 0.5, np.sqrt(0.75)]), 18.0
 # Share of the captured wrists' own motion that stays, and metres that it may come to.
 _OWN, _MOST = 0.3, 0.05
+# Metres a second up to which a body stands.
+_STANDS = 0.15
+# Degrees that who stands upright leans forward.
+_UPRIGHT = 8.0
 # Degrees that an elbow bends at most.
 _BENT = 155.0
 
@@ -25,9 +29,11 @@ def apply(puppet, pose, random, side="right", weight=None, beat=None):
     what hands swing instead of their own rate; False where a hand would go through the body."""
     count = len(puppet)
     weight = np.ones(count) if weight is None else weight
-    if pose.lean:
-        puppet.lean(forward=pose.lean * weight, arms=1.0, head=0.2)
-        puppet.stand()
+    shift = random.normal(size=3) * 0.012
+    phase, rate = random.uniform(0, 2 * np.pi), pose.rate * random.uniform(0.85, 1.15)
+    swing = np.sin(phase + 2 * np.pi * rate * np.arange(count) / skeleton.FPS)
+    swing = swing if beat is None else beat
+    _stood(puppet, pose, "left" if pose.both else side, weight, swing)
     if pose.look:
         puppet.turn("neck", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
         puppet.turn("head", _up(puppet), (1 if side == "left" else -1) * 0.5 * pose.look * weight)
@@ -36,10 +42,7 @@ def apply(puppet, pose, random, side="right", weight=None, beat=None):
         across = quaternion.rotate(chest, np.array([1.0, 0.0, 0.0]))
         puppet.turn("neck", across, 0.5 * pose.nod * weight)
         puppet.turn("head", across, 0.5 * pose.nod * weight)
-    shift = random.normal(size=3) * 0.012
-    phase, rate = random.uniform(0, 2 * np.pi), pose.rate * random.uniform(0.85, 1.15)
-    swing = np.sin(phase + 2 * np.pi * rate * np.arange(count) / skeleton.FPS)
-    swing = swing if beat is None else beat
+    rise = pose.shrug * (0.6 + 0.4 * swing) if pose.rate and not pose.alternate else pose.shrug
     sides = SIDES if pose.both else (side,)
     own = own_motion(puppet, sides)
     if pose.both:
@@ -51,8 +54,31 @@ def apply(puppet, pose, random, side="right", weight=None, beat=None):
         turns = -1.0 if pose.alternate and k == 1 else 1.0
         target = np.asarray(at) + shift + turns * swing[:, None] * pose.swing
         target = target * [out, 1.0, 1.0] + own[name]
-        reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight)
+        reach(puppet, name, target, np.asarray(pose.elbow) * [out, 1.0, 1.0], pose, weight, rise)
     return clear(puppet)
+
+
+def _stood(puppet, pose, side, weight, swing):
+    """Trunk and legs as the pose has them, the foot and the shoulder of that side ahead."""
+    if not (pose.lean or pose.rock or pose.sink or pose.stance or pose.twist):
+        return
+    k, out = SIDES.index(side), 1.0 if side == "left" else -1.0
+    puppet.lower(pose.sink * weight)
+    if float(np.median(puppet.body.speed)) < _STANDS:
+        apart = 0.5 * pose.stance * puppet.body.forward
+        puppet.ankles[:, k] += apart
+        puppet.ankles[:, 1 - k] -= apart
+    for joint, share in (("pelvis", 0.3), ("spine2", 0.35), ("spine3", 0.35)) if pose.twist else ():
+        puppet.turn(joint, UP, -out * share * pose.twist * weight)
+    if pose.twist:
+        puppet.turn("neck", UP, out * 0.9 * pose.twist * weight)
+    lean = pose.lean
+    if lean > 0.0:
+        # Who is bent already is bent no further.
+        bent = np.degrees(np.arcsin(np.clip(np.sum(_up(puppet) * puppet.body.forward, axis=-1), -1.0, 1.0)))
+        lean = np.maximum(lean - smooth(np.maximum(bent - _UPRIGHT, 0.0)[:, None], 2.0)[:, 0], 0.0)
+    puppet.lean(forward=(lean + pose.rock * swing) * weight, arms=1.0, head=0.2)
+    puppet.stand()
 
 
 def eased(count, random, start_s=0.4, rest=0.5):
@@ -64,6 +90,17 @@ def eased(count, random, start_s=0.4, rest=0.5):
     fall = np.clip((stop - t) / random.uniform(0.45, 0.7), 0.0, 1.0) if random.random() < rest else 1.0
     part = np.minimum(rise, fall)
     return part * part * (3.0 - 2.0 * part)
+
+
+def again(count, random):
+    """Weights (count,) from 0 to 1 and back, time after time."""
+    row, now = [(0.0, 0.0)], random.uniform(0.2, 0.5)
+    while now < count / skeleton.FPS:
+        stays = now + 0.35 + random.uniform(0.8, 1.1)
+        row += [(now, 0.0), (now + 0.35, 1.0), (stays, 1.0), (stays + 0.45, 0.0)]
+        now = stays + 0.45 + random.uniform(0.3, 0.6)
+    times, weights = zip(*row, strict=True)
+    return smooth(np.interp(np.arange(count) / skeleton.FPS, times, weights)[:, None], 1.2)[:, 0]
 
 
 def swung(puppet, phase, degrees, bent):
@@ -100,17 +137,31 @@ def own_motion(puppet, sides):
     return found
 
 
-def reach(puppet, side, target, pole, pose, weight):
-    """One arm solved to a wrist target (T, 3) in the pose's frame, the elbow towards pole (3,)."""
+def reach(puppet, side, target, pole, pose, weight, shrug=None):
+    """One arm solved to a wrist target (T, 3) in the pose's frame, the elbow towards pole (3,); shrug (T,):
+    instead of the pose's."""
     out = 1.0 if side == "left" else -1.0
     before = puppet.rotations.copy()
     world = skeleton.global_rotations(puppet.rotations)
-    base = I["spine3"] if pose.frame == "chest" else 0
-    goal = puppet.joints[:, base] + quaternion.rotate(world[:, base], target)
-    solve(puppet, side, goal, quaternion.rotate(world[:, I["spine3"]], pole), pose.shrug)
+    base = 0 if pose.frame == "pelvis" else I["spine3"]
+    frame = _upright(world[:, base]) if pose.frame == "level" else world[:, base]
+    goal = puppet.joints[:, base] + quaternion.rotate(frame, target)
+    solve(
+        puppet,
+        side,
+        goal,
+        quaternion.rotate(world[:, I["spine3"]], pole),
+        pose.shrug if shrug is None else shrug,
+    )
     bent = quaternion.from_axis_angle(np.cross([out, 0.0, 0.0], -_BENDS), np.radians(pose.droop))
     puppet.rotations[:, I[f"{side}_wrist"]] = bent
     blend(puppet, side, before, weight)
+
+
+def _upright(world):
+    """World rotations (T, 4) that turn about the vertical only."""
+    ahead = quaternion.rotate(world, np.array([0.0, 0.0, 1.0]))
+    return quaternion.from_axis_angle(UP, np.arctan2(ahead[:, 0], ahead[:, 2]))
 
 
 def solve(puppet, side, goal, aside, shrug=0.0):

@@ -66,8 +66,8 @@ def weary(puppet, random, side):
         return False
     puppet.remember()
     rock = np.clip(smooth(puppet.body.ahead[:, None], 3.0)[:, 0] / 0.2, -1.0, 1.0)
-    puppet.lower(0.05 + 0.04 * (1.0 - np.abs(rock)))
-    puppet.lean(forward=12.0, left=13.0 * rock, pelvis=1.0, arms=0.0, head=1.0)
+    puppet.lower(0.02 + 0.03 * (1.0 - np.abs(rock)))
+    puppet.lean(forward=3.0, left=13.0 * rock, pelvis=1.0, arms=0.0, head=1.0)
     puppet.turn("neck", puppet.body.left, 16.0)
     puppet.turn("head", puppet.body.left, 12.0)
     puppet.stand(0.7)

@@ -69,8 +69,9 @@ def crawling(puppet, random, side):
 def sumo(puppet, random, side):
     """Squatting wide, hands on the knees; a leg lifted far aside and stamped down; then the other."""
     count, seconds = len(puppet), len(puppet) / skeleton.FPS
-    stamps = 2 if seconds > 6.6 else 1
-    if seconds < 4.2:
+    # Seen from one side, only the leg on the other one shows.
+    stamps = 2
+    if seconds < 7.4:
         return False
     t = np.arange(count) / skeleton.FPS
     body, ahead, left = puppet.body, puppet.body.forward[:1], puppet.body.left[:1]
@@ -86,10 +87,10 @@ def sumo(puppet, random, side):
     for number in range(stamps):
         k = first if number == 0 else 1 - first
         sign = -1.0 if k == 0 else 1.0
-        over += [(begin, 0.0), (begin + 0.5, sign), (begin + 1.15, sign), (begin + 1.45, 0.0)]
-        lifted[k] += [(begin + 0.4, 0.0), (begin + 0.95, 1.0), (begin + 1.2, 1.0), (begin + 1.45, 0.0)]
-        squats += [(begin + 0.5, 0.35), (begin + 1.25, 0.3), (begin + 1.6, 1.15), (begin + 2.1, 1.0)]
-        begin += 2.3
+        over += [(begin, 0.0), (begin + 0.5, sign), (begin + 1.75, sign), (begin + 2.05, 0.0)]
+        lifted[k] += [(begin + 0.4, 0.0), (begin + 0.95, 1.0), (begin + 1.8, 1.0), (begin + 2.05, 0.0)]
+        squats += [(begin + 0.5, 0.2), (begin + 1.8, 0.15), (begin + 2.2, 1.15), (begin + 2.7, 1.0)]
+        begin += 2.9
     squat, aside = track(squats), track(over)
     wide = 0.36
     middle = puppet.ankles[:1].mean(axis=1)
@@ -103,15 +104,15 @@ def sumo(puppet, random, side):
         puppet.feet[:, k] = quaternion.multiply(turned, puppet.feet[:, k])
     puppet.lower(0.12 * opened[0] + 0.27 * squat)
     puppet.translation += (aside * 0.3)[:, None] * left
-    puppet.lean(forward=22.0 * squat, left=26.0 * aside, pelvis=0.75, arms=0.7, head=0.5)
+    puppet.lean(forward=22.0 * squat, left=34.0 * aside, pelvis=0.75, arms=0.7, head=0.5)
     for k in (0, 1):
         out, up = (
             (1.0 if k == 0 else -1.0),
             smooth(np.interp(t, *zip(*lifted[k], strict=True))[:, None], 1.0)[:, 0],
         )
         hip = puppet.joints[:, LEGS[k][0]]
-        angle = np.radians(72.0 * up)
-        leg = out * np.sin(angle)[:, None] * left - np.cos(angle)[:, None] * UP + 0.12 * ahead
+        angle = np.radians(84.0 * up)
+        leg = np.sin(angle)[:, None] * (0.8 * out * left + 0.6 * ahead) - np.cos(angle)[:, None] * UP
         goal = hip + 0.78 * leg
         share = np.clip(2.5 * up, 0.0, 1.0)[:, None]
         share = share * share * (3.0 - 2.0 * share)

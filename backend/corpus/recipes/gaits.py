@@ -9,8 +9,8 @@ from backend.motion.body import quaternion, skeleton
 from backend.motion.measure import contacts, runs
 
 from . import arms, steps, worn
-from .poses import CREEPING
-from .puppet import LEGS, SIDES, I, drift, smooth
+from .poses import CREEPING, POISED
+from .puppet import LEGS, SIDES, drift, smooth
 
 # Metres of the toe's joint over the floor in standing, and of the ankle's over the toe's.
 _UP = np.array([0.0, 1.0, 0.0])
@@ -71,8 +71,8 @@ def leaning_forward(puppet, random, side):
 
 
 def leaning_back(puppet, random, side):
-    puppet.lower(0.03)
-    puppet.lean(forward=-random.uniform(23.0, 30.0), pelvis=0.4, arms=0.5, head=0.3)
+    puppet.lower(0.05)
+    puppet.lean(forward=-random.uniform(36.0, 44.0), pelvis=0.4, arms=0.0, head=0.7)
     puppet.stand(0.8)
     return True
 
@@ -81,18 +81,18 @@ def marching(puppet, random, side):
     """Knees lifted to the hips, arms swung straight."""
     if not worn.slower(puppet, random.uniform(0.7, 0.85)):
         return False
-    lift, height = random.uniform(0.26, 0.36), []
-    for k in (0, 1):
-        profile = _lifts(puppet, k)
-        if profile is None:
-            return False
-        height.append(profile)
+    steps.shorter(puppet, 0.75)
+    lift, raised = random.uniform(0.38, 0.46), [_lifts(puppet, k) for k in (0, 1)]
+    if raised[0] is None or raised[1] is None:
+        return False
+    height = _by_turns([smooth(np.sqrt(profile), 0.7) for profile in raised])
+    for k, profile in enumerate(height):
         puppet.ankles[:, k] += lift * profile[:, None] * (np.array([0, 1.0, 0]) + 0.22 * puppet.body.forward)
         share = np.clip(1.3 * profile, 0.0, 1.0)
         puppet.feet[:, k] = quaternion.slerp(puppet.feet[:, k], steps.flat(puppet, k), share)
     puppet.lean(forward=-3.0, arms=1.0, head=0.5)
     arms.swung(
-        puppet, smooth(height[0] - height[1], 1.0), random.uniform(30.0, 42.0), random.uniform(8.0, 25.0)
+        puppet, smooth(height[0] - height[1], 1.0), random.uniform(50.0, 60.0), random.uniform(8.0, 25.0)
     )
     puppet.stand(0.7)
     return True
@@ -103,47 +103,39 @@ def on_tiptoe(puppet, random, side):
     if not worn.slower(puppet, random.uniform(0.7, 0.85)):
         return False
     steps.shorter(puppet, random.uniform(0.62, 0.75))
-    rise, before = random.uniform(28.0, 38.0), puppet.ankles.copy()
+    rise, before = random.uniform(48.0, 56.0), puppet.ankles.copy()
+    down = contacts.detect(puppet.body.joints, skeleton.FPS).reshape(len(puppet), 2, 2).any(axis=2)
+    free = _by_turns([np.clip(smooth((~down[:, k]).astype(float), 1.0), 0.0, 1.0) for k in (0, 1)])
     for k in (0, 1):
         toe = steps.toes(puppet, k)
         up = quaternion.from_axis_angle(puppet.body.left, np.full(len(puppet), np.radians(rise)))
         puppet.feet[:, k] = quaternion.multiply(up, steps.flat(puppet, k))
         ankle_lift = np.maximum(puppet.ankles[:, k, 1] - (_TOE + _HEEL), 0.0)
-        stand = contacts.detect(puppet.body.joints, skeleton.FPS)[:, 2 * k : 2 * k + 2].any(axis=1)
-        free = np.clip(smooth((~stand).astype(float)[:, None], 1.0)[:, 0], 0.0, 1.0)
         place = toe.copy()
-        place[:, 1] = _TOE + 0.7 * free * ankle_lift
+        place[:, 1] = _TOE + free[k] * ankle_lift
         puppet.ankles[:, k] = place - quaternion.rotate(puppet.feet[:, k], skeleton.OFFSETS[LEGS[k][3]])
     lifted = np.median(puppet.ankles[:, :, 1].min(axis=1) - before[:, :, 1].min(axis=1))
     puppet.lower(-0.75 * max(lifted, 0.0))
-    puppet.lean(forward=4.0, arms=0.8, head=0.4)
-    for name in SIDES:
-        _elbow(puppet, name, random.uniform(15.0, 35.0), 1.0 if name == "left" else -1.0)
+    puppet.lean(forward=9.0, arms=0.8, head=0.0)
     puppet.stand(0.8)
-    return True
+    return arms.apply(puppet, POISED, random)
 
 
 def hurried(puppet, random, side):
     speed = float(np.median(puppet.body.speed))
     if not 1.0 < speed < 1.7:
         return False
-    puppet.retimed(np.arange(0.0, len(puppet) - 1, random.uniform(1.2, 1.32)))
-    puppet.lean(forward=random.uniform(6.0, 10.0), pelvis=0.5, arms=1.0, head=0.4)
-    for name in SIDES:
-        _elbow(puppet, name, random.uniform(40.0, 60.0), 1.0 if name == "left" else -1.0)
+    puppet.retimed(np.arange(0.0, len(puppet) - 1, random.uniform(1.1, 1.2)))
+    beat = np.clip(smooth(puppet.body.ahead[:, None], 2.5)[:, 0] / 0.3, -1.0, 1.0)
+    arms.swung(puppet, -beat, random.uniform(30.0, 36.0), random.uniform(72.0, 84.0))
+    puppet.lean(forward=random.uniform(17.0, 22.0), pelvis=0.5, arms=1.0, head=0.3)
     puppet.stand(0.4)
     return True
 
 
-def _elbow(puppet, side, degrees, out):
-    """The elbow bent by degrees more."""
-    bend = np.array([0.0, 0.5, np.sqrt(0.75)])
-    axis = np.cross([out, 0.0, 0.0], bend)
-    turn = quaternion.from_axis_angle(axis, np.radians(degrees))
-    j = I[f"{side}_elbow"]
-    bent = quaternion.multiply(puppet.rotations[:, j], turn)
-    most = puppet.body.elbow_bend[:, SIDES.index(side)] + degrees < 120.0
-    puppet.rotations[:, j] = np.where(most[:, None], bent, puppet.rotations[:, j])
+def _by_turns(lifts):
+    """Weights (T,) of both feet, lowered where both are lifted: one of them stands."""
+    return [np.maximum(lifts[k] - lifts[1 - k], 0.0) for k in (0, 1)]
 
 
 def _lifts(puppet, k):

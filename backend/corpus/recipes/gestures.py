@@ -4,15 +4,16 @@ from .pose import Pose
 
 GESTURES = {
     "thigh": Pose(
-        (0.15, -0.1, 0.12),
-        (1.0, -0.2, -0.5),
+        (0.12, -0.27, 0.2),
+        (1.0, -0.1, -0.4),
         ("holding the {side} thigh", "clutching the {side} leg"),
         (("hold", "the {side} thigh in pain"), ("clutch", "the {side} leg")),
         ("leg pain",),
         both=False,
         frame="pelvis",
-        lean=18.0,
-        nod=14.0,
+        lean=26.0,
+        sink=0.04,
+        nod=20.0,
     ),
     "watch": Pose(
         (0.0, 0.08, 0.26),
@@ -64,8 +65,8 @@ GESTURES = {
         ("surrender", "hands up", "arrested"),
     ),
     "shrug": Pose(
-        (0.36, -0.14, 0.24),
-        (0.3, -1.0, -0.5),
+        (0.45, 0.13, 0.15),
+        (0.1, -1.0, -0.6),
         ("shrugging", "with a shrug"),
         (
             ("shrug", ""),
@@ -74,13 +75,16 @@ GESTURES = {
             ("lift", "the shoulders with spread hands, no idea"),
         ),
         ("shrug", "i don't know"),
-        shrug=20.0,
-        look=10.0,
+        droop=-50.0,
+        lean=-7.0,
+        shrug=30.0,
+        look=14.0,
+        nod=8.0,
         brief=True,
     ),
     "pray": Pose(
-        (0.045, 0.1, 0.24),
-        (1.0, -0.8, 0.0),
+        (0.045, 0.23, 0.26),
+        (0.4, -1.0, 0.1),
         ("with the hands folded in prayer", "praying"),
         (
             ("pray", ""),
@@ -89,7 +93,8 @@ GESTURES = {
             ("fold", "the hands in prayer with a bowed head"),
         ),
         ("praying", "prayer", "namaste"),
-        nod=26.0,
+        lean=10.0,
+        nod=36.0,
     ),
     "think": Pose(
         (0.05, 0.25, 0.2),
@@ -123,7 +128,7 @@ GESTURES = {
         rate=2.2,
     ),
     "stop": Pose(
-        (0.17, 0.16, 0.5),
+        (0.19, 0.22, 0.45),
         (0.5, -1.0, 0.0),
         ("holding the {side} hand up to stop somebody",),
         (
@@ -133,11 +138,17 @@ GESTURES = {
         ),
         ("stop gesture", "halt"),
         both=False,
-        droop=-40.0,
+        droop=-75.0,
+        swing=(0.0, 0.02, 0.06),
+        rate=0.8,
+        lean=5.0,
+        sink=0.04,
+        stance=0.3,
+        twist=24.0,
     ),
     "text": Pose(
-        (0.06, -0.02, 0.27),
-        (0.7, -1.0, -0.1),
+        (0.06, 0.1, 0.36),
+        (0.25, -1.0, -0.1),
         ("looking at a phone", "typing on a phone"),
         (
             ("type", "on a phone with both hands"),
@@ -145,7 +156,11 @@ GESTURES = {
             ("read", "a text message"),
         ),
         ("texting", "phone idle"),
-        nod=30.0,
+        swing=(0.0, 0.015, 0.01),
+        rate=2.2,
+        alternate=True,
+        lean=8.0,
+        nod=46.0,
     ),
     "cheer": Pose(
         (0.3, 0.56, 0.06),

@@ -8,12 +8,17 @@ from .puppet import SIDES, I, drift, smooth
 
 
 def nodding(puppet, random, side):
-    _both(puppet, "x", random.uniform(10.0, 16.0) * _oscillation(len(puppet), random, 0.8, 1.3, one_way=True))
+    nods = _oscillation(len(puppet), random, 0.6, 0.9, one_way=True)
+    puppet.lean(forward=7.0 * nods, pelvis=0.0, arms=1.0, head=1.0)
+    _both(puppet, "x", random.uniform(32.0, 40.0) * nods)
+    puppet.stand(0.0)
     return True
 
 
 def shaking(puppet, random, side):
-    _both(puppet, "y", random.uniform(18.0, 28.0) * _oscillation(len(puppet), random, 0.8, 1.3))
+    turns = _oscillation(len(puppet), random, 0.7, 1.0)
+    puppet.turn("spine3", np.array([0.0, 1.0, 0.0]), -7.0 * turns)
+    _both(puppet, "y", random.uniform(52.0, 64.0) * turns)
     return True
 
 
@@ -49,7 +54,10 @@ def looking_around(puppet, random, side):
 
 
 def looking_up(puppet, random, side):
-    _both(puppet, "x", -random.uniform(28.0, 40.0) * _kept(len(puppet)))
+    kept = _kept(len(puppet))
+    puppet.lean(forward=-random.uniform(14.0, 18.0) * kept, pelvis=0.2, arms=0.2, head=1.0)
+    puppet.stand(0.6)
+    _both(puppet, "x", -random.uniform(48.0, 58.0) * kept)
     return True
 
 

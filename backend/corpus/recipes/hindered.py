@@ -6,7 +6,8 @@ from .styles import Recipe
 
 _GO = ("walk",)
 _SPREAD = Pose((0.71, 0.16, 0.03), (0.0, -1.0, -0.5), (), swing=(0.0, 0.05, 0.0), alternate=True)
-_WADES = Pose((0.52, 0.05, 0.26), (0.6, -1.0, -0.6), (), swing=(0.0, 0.05, 0.12), alternate=True)
+_WADES = Pose((0.46, -0.02, 0.22), (0.7, -0.8, -0.3), (), swing=(0.03, 0.06, 0.08), alternate=True)
+_BLOWN = Pose((0.34, -0.2, -0.26), (0.4, 0.2, -1.0), (), both=False, frame="level", swing=(0.03, 0.06, 0.03))
 _FACE = Pose((0.0, 0.3, 0.3), (1.0, 0.1, 0.1), (), both=False)
 
 HINDERED = (
@@ -15,15 +16,15 @@ HINDERED = (
         changed(
             Manner(
                 1.5,
-                Feet(0.28, line=0.1, lift=0.12, heel_up=-46.0, point=-46.0, roll=0.0),
+                Feet(0.28, line=0.1, lift=0.12, heel_up=-56.0, point=-56.0, roll=0.0),
                 lower=-0.12,
                 lag=0.03,
-                lean=-9.0,
+                lean=-14.0,
                 roll=9.0,
                 sway=0.03,
                 stiff=0.3,
                 hang=0.6,
-                swing=Swing(8.0, 40.0, 20.0),
+                swing=Swing(6.0, 25.0, 16.0),
             )
         ),
         _GO,
@@ -36,12 +37,12 @@ HINDERED = (
         "wading",
         changed(
             Manner(
-                0.95,
-                Feet(0.42, line=0.13, lift=0.36, ahead=0.02, apex=0.48, point=25.0, roll=0.6),
+                0.8,
+                Feet(0.42, line=0.13, lift=0.3, ahead=0.02, apex=0.48, point=25.0, roll=0.6),
                 lower=0.02,
-                lean=17.0,
-                roll=11.0,
-                twist=14.0,
+                lean=24.0,
+                roll=14.0,
+                twist=18.0,
                 sway=0.03,
                 nod=8.0,
                 hang=0.4,
@@ -72,17 +73,16 @@ HINDERED = (
             Manner(
                 1.05,
                 Feet(0.34, line=0.1, lift=0.08, roll=0.8),
-                lower=0.09,
-                lag=-0.06,
-                lean=42.0,
-                pelvis=0.55,
+                lower=0.07,
+                lag=-0.2,
+                lean=46.0,
+                pelvis=0.8,
                 wobble=4.0,
                 nod=16.0,
                 shrug=12.0,
                 hang=0.2,
-                balance=0.25,
-                swing=Swing(10.0, 30.0, 8.0),
-                poses=(_FACE,),
+                balance=0.0,
+                poses=(_FACE, _BLOWN),
             )
         ),
         _GO,

@@ -8,8 +8,9 @@ from .styles import Recipe
 _GO = ("walk",)
 _CANE = Pose((0.27, 0.02, 0.5), (0.4, -0.6, -1.0), (), both=False, frame="pelvis", swing=(0.0, 0.01, 0.09))
 _SMALL_OF_BACK = Pose((0.1, 0.12, -0.2), (1.0, 0.0, -0.7), (), both=False, frame="pelvis")
-_CRUTCHES = Pose((0.37, -0.3, 0.22), (0.7, -0.3, -1.0), (), swing=(0.0, 0.03, 0.14), shrug=16.0, lean=0.0)
-_SIDE = Pose((0.2, -0.21, 0.12), (1.0, -0.5, -0.5), (), both=False)
+_CRUTCHES = Pose((0.4, -0.26, 0.26), (0.7, -0.1, -1.0), (), frame="level", swing=(0.0, 0.03, 0.2), shrug=24.0)
+_SIDE = Pose((0.18, -0.25, 0.2), (1.0, -0.2, -0.5), (), both=False)
+_DANGLES = Pose((0.42, -0.3, 0.22), (0.5, 0.2, -1.0), (), both=False, frame="level", swing=(0.03, 0.05, 0.08))
 
 HURT = (
     Recipe(
@@ -65,10 +66,10 @@ HURT = (
                 Feet(0.5, line=0.05, lift=0.05, roll=0.6),
                 held=True,
                 lower=0.02,
-                lean=15.0,
-                pelvis=0.5,
-                jolt=0.02,
-                nod=10.0,
+                lean=22.0,
+                pelvis=0.6,
+                jolt=0.03,
+                nod=14.0,
                 hang=0.4,
                 lag=0.0,
                 poses=(_CRUTCHES,),
@@ -86,14 +87,14 @@ HURT = (
         changed(
             Manner(
                 speed=0.85,
-                lower=0.03,
-                lean=14.0,
-                tilt=15.0,
+                lower=0.02,
+                lean=12.0,
+                tilt=22.0,
                 pelvis=0.3,
                 nod=12.0,
                 wobble=3.0,
                 hang=0.3,
-                poses=(_SIDE,),
+                poses=(_SIDE, _DANGLES),
             ),
             worn.limping,
         ),
@@ -114,14 +115,14 @@ HURT = (
             Manner(
                 1.05,
                 Feet(0.36, line=0.12, lift=0.035, roll=0.5),
-                lower=0.15,
-                lean=46.0,
-                pelvis=0.25,
-                roll=19.0,
+                lower=0.05,
+                lean=34.0,
+                pelvis=0.1,
+                roll=22.0,
                 sway=0.05,
                 jolt=0.05,
                 twist=5.0,
-                nod=48.0,
+                nod=60.0,
                 wobble=3.0,
                 hang=0.0,
                 swing=Swing(9.0, 10.0),
@@ -149,11 +150,11 @@ HURT = (
             Manner(
                 speed=0.8,
                 lower=0.06,
-                lean=30.0,
-                pelvis=0.25,
-                roll=13.0,
-                nod=26.0,
-                wobble=5.0,
+                lean=16.0,
+                pelvis=0.15,
+                roll=20.0,
+                nod=34.0,
+                wobble=9.0,
                 hang=0.0,
                 balance=0.2,
                 swing=Swing(12.0, 30.0, 6.0),

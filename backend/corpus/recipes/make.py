@@ -131,12 +131,13 @@ def make(base, recipes, random):
         puppet.remember()
     ease = False
     for recipe in recipes:
-        if recipe.pose is None:
-            if not recipe.change(puppet, random, side):
-                return None
-        else:
+        moves = recipe.change and (not recipe.pose or len(recipes) == 1)
+        if moves and not recipe.change(puppet, random, side):
+            return None
+        if recipe.pose:
             ease = stands and len(recipes) == 1 and (recipe.pose.brief or random.random() < 0.5)
-            weight = arms.eased(len(puppet), random) if ease else None
+            eased = arms.again if recipe.pose.brief else arms.eased
+            weight = eased(len(puppet), random) if ease else None
             if not arms.apply(puppet, recipe.pose, random, side, weight):
                 return None
     return _finished(base, clip, puppet, recipes, side, random, ease)

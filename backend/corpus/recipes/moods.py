@@ -10,7 +10,9 @@ _GO = ("walk",)
 _CLAWS = Pose((0.17, 0.3, 0.42), (0.8, -0.8, 0.0), (), other=(0.2, 0.12, 0.42), droop=45.0, shrug=8.0)
 _TODDLES = Pose((0.42, 0.34, 0.1), (1.0, -0.9, -0.2), (), swing=(0.04, 0.1, 0.06), alternate=True)
 _HUGS = Pose((-0.15, 0.0, 0.18), (0.8, -1.0, 0.3), (), other=(-0.13, -0.07, 0.21), shrug=16.0)
-_CHIN = Pose((0.07, 0.2, 0.25), (0.5, -1.0, 0.1), (), shrug=14.0)
+_CHIN = Pose(
+    (0.1, 0.24, 0.24), (0.2, -1.0, 0.1), (), droop=-30.0, shrug=28.0, swing=(0.0, 0.015, 0.0), rate=3.0
+)
 _POCKETS = Pose((0.22, 0.0, 0.09), (1.0, 0.2, -0.9), (), frame="pelvis")
 _HEAVY = Pose((0.17, -0.26, 0.33), (0.7, -0.8, -0.5), (), shrug=-6.0)
 
@@ -61,8 +63,8 @@ MOODS = (
     Recipe(
         "frightened",
         changed(
-            Manner(1.7, Feet(0.25, line=0.07, lift=0.07, roll=0.4), lower=0.15, lean=24.0, pelvis=0.45,
-                scan=55.0,
+            Manner(1.7, Feet(0.25, line=0.07, lift=0.07, roll=0.4), lower=0.1, lean=-8.0, pelvis=0.2,
+                scan=75.0,
                    hang=1.0, wobble=3.0, poses=(_CHIN,))
         ),
         _GO,

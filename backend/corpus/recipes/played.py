@@ -8,11 +8,17 @@ _GO = ("walk",)
 _WINGS = Pose((0.72, 0.16, 0.02), (0.0, -1.0, -0.5), ())
 _FLIPPERS = Pose((0.42, -0.32, -0.04), (0.6, 0.2, -1.0), (), droop=65.0)
 _STRINGS = Pose(
-    (0.43, 0.1, 0.16), (1.0, 0.9, -0.2), (), swing=(0.02, 0.16, 0.05), alternate=True, droop=75.0, shrug=10.0
+    (0.47, -0.08, 0.08),
+    (1.0, 1.0, -0.1),
+    (),
+    swing=(0.02, 0.15, 0.08),
+    alternate=True,
+    droop=25.0,
+    shrug=16.0,
 )
 _HIP = Pose((0.185, 0.06, 0.03), (1.0, 0.0, -0.5), (), both=False, frame="pelvis")
 _PINCERS = Pose((0.4, 0.34, 0.2), (1.0, -0.9, 0.0), (), swing=(0.0, 0.05, 0.02), alternate=True, droop=30.0)
-_APE = Pose((0.32, -0.1, 0.43), (1.0, 0.2, 0.3), (), swing=(0.02, 0.15, 0.04), alternate=True, droop=30.0)
+_APE = Pose((0.3, -0.42, 0.3), (1.0, 0.2, -0.4), (), frame="level", swing=(0.03, 0.05, 0.2), alternate=True)
 _FISTS = Pose((0.28, -0.22, 0.16), (0.3, -0.6, -1.0), (), swing=(0.0, 0.06, 0.18), alternate=True)
 _PISTONS = Pose((0.25, -0.1, 0.24), (0.3, -1.0, -0.7), (), swing=(0.0, 0.1, 0.17), alternate=True)
 
@@ -164,8 +170,8 @@ PLAYED = (
                 lean=5.0,
                 roll=12.0,
                 twist=12.0,
-                nod=22.0,
-                wobble=7.0,
+                nod=28.0,
+                wobble=12.0,
                 shrug=14.0,
                 hang=0.6,
                 poses=(_STRINGS,),
@@ -214,8 +220,8 @@ PLAYED = (
             Manner(
                 1.4,
                 Feet(0.4, line=0.2, lift=0.09, toes_out=28.0, roll=0.2),
-                lower=0.27,
-                lean=66.0,
+                lower=0.3,
+                lean=78.0,
                 pelvis=0.55,
                 roll=14.0,
                 twist=10.0,

@@ -32,7 +32,7 @@ POSES = {
         other=(-0.085, -0.06, 0.23),
     ),
     "carry": Pose(
-        (0.15, -0.12, 0.34),
+        (0.19, -0.1, 0.38),
         (0.35, -1.0, -0.2),
         (
             "carrying a box in front",
@@ -41,7 +41,8 @@ POSES = {
         ),
         (("hold", "a box in front of the body"), ("carry", "a box")),
         ("carry box", "carrying a crate"),
-        lean=-5.0,
+        frame="level",
+        lean=-9.0,
     ),
     "push": Pose(
         (0.15, 0.06, 0.43),
@@ -105,12 +106,22 @@ POSES = {
         rate=2.0,
     ),
     "guard": Pose(
-        (0.12, 0.17, 0.24),
-        (0.3, -1.0, -0.1),
+        (0.28, 0.19, 0.35),
+        (0.35, -1.0, -0.1),
         ("with both fists up", "in a boxing guard", "with raised fists"),
         (("hold", "both fists up"), ("take", "a fighting stance"), ("guard", "like a boxer")),
         ("guard", "fighting idle", "boxing stance", "combat idle"),
-        other=(0.1, 0.13, 0.31),
+        frame="level",
+        other=(0.0, 0.22, 0.25),
+        swing=(0.015, 0.03, 0.05),
+        rate=1.1,
+        alternate=True,
+        lean=12.0,
+        rock=4.0,
+        nod=10.0,
+        sink=0.1,
+        stance=0.36,
+        twist=28.0,
     ),
     "wave both": Pose(
         (0.34, 0.53, 0.08),
@@ -132,18 +143,21 @@ POSES = {
         rate=1.6,
     ),
     "behind back": Pose(
-        (0.03, -0.27, -0.16),
-        (0.6, -0.1, -1.0),
+        (0.02, -0.27, -0.21),
+        (0.3, 0.1, -1.0),
         ("with hands behind the back", "with both hands behind the back"),
         (("hold", "both hands behind the back"),),
         ("hands behind back", "at ease"),
+        lean=-7.0,
+        nod=-6.0,
     ),
     "zombie": Pose(
-        (0.15, 0.08, 0.48),
+        (0.16, 0.1, 0.62),
         (0.5, -1.0, 0.0),
         ("like a zombie", "with both arms stretched out in front like a zombie"),
         (("hold", "both arms out in front"),),
         ("zombie", "zombie walk"),
+        frame="level",
         droop=35.0,
     ),
     "balance": Pose(
@@ -156,15 +170,22 @@ POSES = {
         rate=0.5,
     ),
     "stomach": Pose(
-        (0.0, -0.2, 0.2),
+        (0.0, -0.14, 0.24),
         (1.0, -0.8, -0.2),
         ("holding the stomach with both hands", "while holding the belly in pain"),
         (("hold", "the stomach with both hands"),),
         ("injured", "hurt, holding the stomach"),
-        lean=16.0,
-        other=(0.02, -0.25, 0.22),
+        swing=(0.0, 0.012, 0.0),
+        rate=0.4,
+        lean=32.0,
+        rock=9.0,
+        nod=22.0,
+        sink=0.09,
+        other=(0.02, -0.2, 0.27),
     ),
 }
 POSES |= GESTURES
 # How a creeping body carries its hands; no recipe of its own.
+# How who tiptoes does.
+POISED = Pose((0.4, -0.2, 0.12), (0.5, -0.3, -1.0), (), droop=-55.0, swing=(0.02, 0.04, 0.02), rate=0.6)
 CREEPING = Pose((0.2, -0.06, 0.3), (0.7, -1.0, -0.2), (), droop=50.0)

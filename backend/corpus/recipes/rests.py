@@ -13,8 +13,8 @@ from .puppet import LEGS, SIDES, UP, I, drift, smooth
 # Directions in the pelvis' frame (left, up the trunk, ahead) that bones point in: on the right side, on the
 # belly. The spine's bend and the head's turn in degrees.
 _ON_SIDE = {
-    "left_hip": (-0.16, -0.5, 0.85), "left_knee": (-0.12, -0.72, -0.66),
-    "right_hip": (0.04, -0.8, 0.6), "right_knee": (0.0, -0.8, -0.6),
+    "left_hip": (-0.1, 0.05, 1.0), "left_knee": (-0.1, -0.85, -0.52),
+    "right_hip": (0.04, -0.3, 0.95), "right_knee": (0.0, -0.85, -0.52),
     "left_shoulder": (-0.25, -0.55, 0.8), "left_elbow": (-0.75, 0.05, 0.65),
     "right_shoulder": (0.12, 0.35, 0.93), "right_elbow": (0.1, 0.75, -0.62),
 }  # fmt: skip

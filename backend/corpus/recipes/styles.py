@@ -33,7 +33,7 @@ class Recipe:
     takes: int = 0
 
 
-_GO, _ALL = ("walk",), ("walk", "stand", "turn")
+_GO = ("walk",)
 STYLES = (
     Recipe(
         "crouched",
@@ -170,7 +170,7 @@ STYLES = (
     Recipe(
         "nodding",
         heads.nodding,
-        _ALL,
+        ("walk", "stand"),
         1.0,
         beside=("nodding", "while nodding the head"),
         does=(("nod", ""), ("nod", "the head"), ("say", "yes with the head")),
@@ -179,7 +179,7 @@ STYLES = (
     Recipe(
         "shaking the head",
         heads.shaking,
-        _ALL,
+        ("walk", "stand"),
         1.0,
         beside=("shaking the head",),
         does=(("shake", "the head"), ("say", "no with the head")),

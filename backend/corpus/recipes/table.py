@@ -70,6 +70,7 @@ from .staged import (
 from .struck import STRUCK
 from .styles import STYLES, Recipe
 from .suffering import SUFFERING
+from .worn import limping
 
 _ALL = ("walk", "stand", "turn")
 
@@ -134,13 +135,15 @@ _KINDS = {
     "text": ("stand", "walk"),
     "cheer": ("stand", "walk"),
 }
+# Who holds a leg favours it.
+_LEGS = {"thigh": limping}
 
 
 def _of_arms(name):
     pose = POSES[name]
     return Recipe(
         name,
-        None,
+        _LEGS.get(name),
         _KINDS.get(name, _ALL),
         _ARMS[name],
         beside=pose.beside,

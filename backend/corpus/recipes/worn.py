@@ -21,8 +21,8 @@ def limping(puppet, random, side):
     amount = random.uniform(0.85, 1.15)
     steps.shorter(puppet, 0.8, 0.9)
     steps.moved(puppet, k, random.uniform(0.08, 0.13) * puppet.body.forward)
-    puppet.lower(0.03 + 0.1 * amount * lame)
-    puppet.lean(left=out * 22.0 * amount * lame, forward=7.0 + 9.0 * lame, arms=0.5, head=0.3)
+    puppet.lower(0.01 + 0.035 * amount * lame)
+    puppet.lean(left=out * 24.0 * amount * lame, forward=5.0 + 24.0 * amount * lame, arms=0.3, head=0.5)
     puppet.turn("neck", puppet.body.left, 14.0)
     puppet.stand(0.35)
     return True
@@ -34,10 +34,10 @@ def dragging(puppet, random, side):
     if lame is None:
         return False
     k, out = SIDES.index(side), 1.0 if side == "left" else -1.0
-    steps.shorter(puppet, 0.75)
-    steps.moved(puppet, k, -random.uniform(0.12, 0.17) * puppet.body.forward)
+    steps.shorter(puppet, 0.6)
+    steps.moved(puppet, k, -random.uniform(0.26, 0.31) * puppet.body.forward)
     toe = puppet.body.both("foot")[:, k]
-    turned = quaternion.from_axis_angle(_UP, np.full(len(puppet), np.radians(out * 35.0)))
+    turned = quaternion.from_axis_angle(_UP, np.full(len(puppet), np.radians(out * 50.0)))
     flat = quaternion.multiply(turned, steps.flat(puppet, k))
     pulled = np.clip(smooth((toe[:, 1] - 0.02)[:, None], 1.0)[:, 0] / 0.05, 0.0, 1.0)
     down = quaternion.from_axis_angle(puppet.body.left, np.radians(22.0 * pulled))
@@ -46,7 +46,9 @@ def dragging(puppet, random, side):
     floor = np.minimum(toe[:, 1], 0.025)
     puppet.ankles[:, k, 1] = floor - ahead[:, 1]
     puppet.lower(0.02)
-    puppet.lean(left=-out * 7.0 - out * 6.0 * (1.0 - lame), forward=14.0, arms=0.4, head=0.4)
+    puppet.lean(
+        left=-out * 9.0 - out * 8.0 * (1.0 - lame), forward=16.0 + 14.0 * (1.0 - lame), arms=0.3, head=0.4
+    )
     puppet.turn("pelvis", _UP, smooth((out * 12.0 * (lame - 0.5))[:, None], 2.0)[:, 0])
     puppet.stand(0.4)
     return True
@@ -87,7 +89,7 @@ def weary(puppet, random, side):
     puppet.lower(random.uniform(0.04, 0.07))
     # Set on the upright body and kept in the world, they hang.
     arms.swung(puppet, rock, random.uniform(5.0, 9.0), random.uniform(8.0, 16.0))
-    puppet.lean(forward=random.uniform(24.0, 32.0), left=5.0 * rock, pelvis=0.12, arms=0.0, head=1.0)
+    puppet.lean(forward=random.uniform(20.0, 26.0), left=5.0 * rock, pelvis=0.05, arms=0.0, head=1.0)
     puppet.turn("neck", puppet.body.left, random.uniform(22.0, 30.0))
     puppet.stand(0.8)
     return True
