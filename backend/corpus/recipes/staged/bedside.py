@@ -1,0 +1,241 @@
+"""Staged acts of those who sit or lie on the floor or in bed: hugging the knees, asleep, awake, wounded."""
+
+from .stage import Stage, both, elbows, feet, key, legs
+
+# On the floor with the knees drawn up; on the back, the head behind; along the floor, turned by the pitch.
+_FLOOR = {"at": (0, 0.12, 0), **feet(0.1, z=0.4)}
+_HUG = {"main_room": (-0.04, 0.3, 0.43), "off_room": (0.06, 0.25, 0.44), **elbows(1, -0.4, 0.2)}
+_BACK = {"at": (0, 0.14, 0), "pitch": -86, **feet(0.12, z=0.86, y=0.02)}
+_LONG = {"turn": 90, "roll": 90}
+_EYES = {**both(0.07, 0.3, 0.26), **elbows(1, -0.6, 0.2)}
+
+# Keys by the line, not by the value.
+# fmt: off
+STAGES = (
+    Stage(
+        "hugging the knees",
+        (
+            key(0, **_FLOOR, pitch=2, bend=26, nod=12, **_HUG),
+            key(0.7),
+            key(0.8, nod=44, bend=36),
+            key(0.9, bend=33),
+            key(0.7, nod=6, bend=26, look=18),
+            key(0.8),
+        ),
+        (
+            ("sit", "on the floor with the arms round the drawn-up knees"),
+            ("sit", "huddled on the ground and *hug both knees"),
+            ("hug", "the knees, sitting on the floor"),
+        ),
+        ("sitting on the floor, arms round the knees", "hugging the knees on the ground"),
+        who=("a sad girl",),
+        takes=2,
+    ),
+    Stage(
+        "rocking on the floor",
+        (
+            key(0, **_FLOOR, pitch=4, bend=32, nod=30, **_HUG),
+            key(0.45, pitch=-22, at=(0, 0.12, -0.06), nod=20),
+            key(0.5, pitch=14, at=(0, 0.13, 0.03), nod=40),
+        ),
+        (
+            ("rock", "to and fro on the floor, arms round the knees"),
+            ("sit", "with the knees hugged and *rock back and forth"),
+            ("hug", "the knees on the ground, rocking in distress"),
+        ),
+        ("rocking back and forth, knees hugged", "traumatised, rocking on the floor"),
+        who=("a scared child",),
+        loop=(1, 2),
+        times=(4, 5),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "hands behind the head",
+        (
+            key(0, at=(0, 0.14, 0), pitch=-84, nod=16, main=(0.19, 0.33, 0.0), off=(-0.19, 0.33, 0.0),
+                **elbows(1, 0.4, 0.1), off_foot=(-0.1, 0, 0.46), main_leg=(-0.1, -0.62, 0.38), main_toe=(10, 0)),
+            *(key(0.5, main_leg=(-0.1, -0.62 - 0.04 * (k % 2), 0.38 + 0.08 * (k % 2)), main_toe=(30 * (k % 2), 0))
+              for k in range(1, 7)),
+            key(0.6, look=26),
+            key(0.6),
+        ),
+        (
+            ("lie", "on the back with the hands behind the head"),
+            ("relax", "on the back, hands under the head, one leg over the other"),
+            ("laze", "on the back in the grass and *bob a foot"),
+        ),
+        ("lying on the back, hands behind the head", "relaxing lying down"),
+        takes=2,
+    ),
+    Stage(
+        "tossing and turning",
+        (
+            key(0, at=(0, 0.17, 0), **_LONG, pitch=-4, bend=34, nod=20, main=(0.02, 0.3, 0.27),
+                off=(-0.1, 0.0, 0.32), **elbows(0.6, -0.7, 0.4), main_leg=(0.06, -0.5, 0.46),
+                off_leg=(-0.06, -0.3, 0.46), main_toe=(30, 0), off_toe=(30, 0)),
+            key(0.5),
+            key(0.55, at=(-0.12, 0.15, 0), pitch=-90, bend=2, nod=6, main=(0.46, 0.16, 0.1), off=(-0.08, 0.32, 0.26),
+                **elbows(1, 0.2, 0.2), main_leg=(0.2, -0.84, 0.04), off_leg=(-0.16, -0.5, 0.0)),
+            key(0.6, look=20),
+            key(0.55, at=(-0.26, 0.17, 0), pitch=-176, bend=36, nod=22, look=0, main=(0.08, 0.0, 0.34),
+                off=(-0.02, 0.3, 0.27), **elbows(0.6, -0.7, 0.4), main_leg=(0.06, -0.3, 0.46),
+                off_leg=(-0.06, -0.5, 0.46)),
+            key(0.6),
+            key(0.5, at=(-0.12, 0.15, 0), pitch=-90, bend=0, nod=-4, main=(0.12, 0.34, 0.2), off=(-0.46, 0.2, 0.1),
+                **elbows(1, 0.2, 0.2), main_leg=(0.16, -0.5, 0.0), off_leg=(-0.2, -0.84, 0.04)),
+            key(0.5),
+            key(0.5, at=(0, 0.17, 0), pitch=-4, bend=36, nod=22, main=(0.02, 0.3, 0.27), off=(-0.1, 0.0, 0.32),
+                **elbows(0.6, -0.7, 0.4), main_leg=(0.06, -0.5, 0.46), off_leg=(-0.06, -0.3, 0.46)),
+            key(0.4),
+        ),
+        (
+            ("toss", "and *turn in bed"),
+            ("sleep", "restlessly, rolling from side to side"),
+            ("roll", "over in bed from one side to the other, unable to sleep"),
+        ),
+        ("tossing and turning in sleep", "restless sleep, rolling over"),
+        shakes=4.0,
+        takes=2,
+    ),
+    Stage(
+        "sits up rubbing the eyes",
+        (
+            key(0, **_BACK, **both(0.28, -0.36, 0.02), **elbows(1, -0.2, 0.2), nod=8, look=20),
+            key(0.6),
+            key(0.8, at=(0, 0.13, 0), pitch=-18, bend=26, nod=26, look=0, **both(0.3, 0.08, -0.22, room=True)),
+            key(0.5, pitch=-4, bend=22, nod=16, **_EYES),
+            *(key(0.22, main=(0.07 + x, 0.29 + y, 0.26), off=(-0.07 - x, 0.29 + y, 0.26), nod=16 + 6 * (k % 2))
+              for k, (x, y) in enumerate(((0.04, 0.02), (0.0, -0.03), (-0.02, 0.02)) * 3)),
+            key(0.5, **both(0.24, -0.2, 0.24), nod=4, bend=22),
+            key(0.4, look=-20),
+        ),
+        (
+            ("sit", "up in bed and *rub both eyes"),
+            ("wake", "up, *sit up and *rub the sleep out of the eyes"),
+            ("rub", "the eyes after sitting up in bed"),
+        ),
+        ("sitting up in bed, rubbing the eyes", "waking up sleepily"),
+        who=("a sleepy child",),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "sits up stretching",
+        (
+            key(0, **_BACK, **both(0.3, -0.34, 0.02), **elbows(1, -0.2, 0.2), nod=8),
+            key(0.6),
+            key(0.7, at=(0, 0.13, 0), pitch=-16, bend=24, nod=24, **both(0.3, 0.08, -0.22, room=True)),
+            key(0.6, pitch=-6, bend=-6, nod=-14, **both(0.34, 0.5, 0.1), **elbows(1, 0, 0.2)),
+            key(0.4, bend=-18, nod=-30, **both(0.24, 0.64, -0.02)),
+            key(0.4, tilt=14),
+            key(0.4, tilt=-14),
+            key(0.3, tilt=0),
+            key(0.5, **both(0.5, 0.14, -0.04), bend=2, nod=0),
+            key(0.5, **both(0.22, -0.24, 0.24), bend=20, pitch=-2, nod=10),
+            key(0.2),
+        ),
+        (
+            ("wake", "up, *sit up and *stretch both arms over the head"),
+            ("sit", "up in bed and *stretch"),
+            ("stretch", "after waking, sitting up in bed"),
+        ),
+        ("waking up, sitting up, stretching", "getting up in the morning, stretch in bed"),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "wounded on the side",
+        (
+            key(0, at=(0, 0.17, 0), roll=88, bend=30, nod=16, main=(-0.02, -0.08, 0.32), off=(-0.1, -0.15, 0.33),
+                main_elbow=(-0.8, -0.2, 0.6), off_elbow=(-0.8, -0.6, 0.2), main_leg=(0.04, -0.6, 0.34), off_leg=(-0.06, -0.4, 0.44),
+                main_toe=(30, 0), off_toe=(30, 0)),
+            key(0.5, bend=46, nod=30, main_leg=(0.04, -0.3, 0.42), off_leg=(-0.06, -0.24, 0.44)),
+            key(0.6, bend=6, nod=-24, off_leg=(-0.08, -0.74, 0.2), main_leg=(0.04, -0.56, 0.34)),
+            key(0.5, bend=44, nod=26, main_leg=(0.04, -0.36, 0.42), off_leg=(-0.06, -0.26, 0.44)),
+            key(0.6, bend=12, nod=-18, main_leg=(0.04, -0.76, 0.16), off_leg=(-0.08, -0.44, 0.42)),
+            key(0.5, bend=46, nod=30, main_leg=(0.04, -0.3, 0.42), off_leg=(-0.06, -0.24, 0.44)),
+            key(0.4),
+        ),
+        (
+            ("lie", "on the side holding the belly, writhing in pain"),
+            ("writhe", "on the ground with both hands on the stomach"),
+            ("curl", "up on the ground, clutching a wound in the belly"),
+        ),
+        ("lying on the side in pain", "wounded on the ground, holding the stomach"),
+        who=("a wounded soldier",),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "prone swinging the feet",
+        (
+            key(0, at=(0, 0.12, 0), pitch=82, bend=-44, nod=-30, **both(0.09, 0.14, 0.24), **elbows(0.6, -0.6, 1),
+                main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), main_leg=(0.1, -0.5, -0.39), off_leg=(-0.1, -0.8, -0.14),
+                main_toe=(50, 0), off_toe=(50, 0)),
+            key(0.5, main_leg=(0.1, -0.8, -0.14), off_leg=(-0.1, -0.5, -0.39), tilt=4),
+            key(0.5, main_leg=(0.1, -0.46, -0.39), off_leg=(-0.1, -0.8, -0.14), tilt=-4),
+        ),
+        (
+            ("lie", "on the stomach, chin in the hands, swinging the feet"),
+            ("kick", "the feet up and down, lying on the belly"),
+            ("read", "a magazine lying on the stomach with the feet in the air"),
+        ),
+        ("lying on the stomach kicking the feet", "prone, chin in hands, legs swinging"),
+        who=("a teenage girl",),
+        loop=(1, 2),
+        times=(4, 5),
+        shakes=3.0,
+        takes=2,
+    ),
+    Stage(
+        "lies down to sleep",
+        (
+            key(0),
+            key(0.3),
+            key(0.6, at=(0, 0.46, -0.1), pitch=30, bend=24, main=(0.32, -0.34, 0.16), off=(-0.2, -0.16, 0.34),
+                nod=10, main_toe=(20, 15), off_toe=(20, 10)),
+            key(0.5, at=(0, 0.13, -0.26), pitch=-4, bend=22, roll=14, main_room=(0.42, 0.06, -0.3), nod=0,
+                **feet(0.12, z=0.2)),
+            key(0.6, at=(0.04, 0.15, -0.22), roll=58, bend=22, main_room=(0.8, 0.06, 0.14),
+                main_elbow=(-0.2, 0.3, 1),
+                main_leg=(0.06, -0.1, 0.48), off_leg=(-0.06, -0.06, 0.46)),
+            key(0.6, at=(0.04, 0.17, -0.2), roll=88, bend=44, nod=24, main=(0.0, 0.3, 0.27), off=(-0.1, 0.24, 0.3),
+                **elbows(0.4, -0.8, 0.4), main_leg=(0.04, -0.14, 0.36), off_leg=(-0.06, -0.1, 0.34),
+                main_toe=(30, 0), off_toe=(30, 0)),
+            key(0.8, bend=40, nod=20),
+            key(0.8, bend=45, nod=24),
+        ),
+        (
+            ("lie", "down, *curl up and *go to sleep"),
+            ("lie", "down on the floor and *fall asleep on the side"),
+            ("go", "to bed: *sit down, *lie down and *curl up"),
+        ),
+        ("lying down and curling up to sleep", "going to sleep"),
+        shakes=4.0,
+        takes=2,
+    ),
+    Stage(
+        "beggar on the pavement",
+        (
+            key(0, at=(0, 0.12, 0), **feet(0.16, z=0.42, out=20), pitch=-8, bend=30, nod=14, off=(-0.14, -0.14, 0.3),
+                main=(0.12, -0.06, 0.34), main_hand=(0, 0.2, 1), **elbows(1, -0.8, 0)),
+            key(0.4, main=(0.18, 0.02, 0.5), nod=-20, look=34, bend=22),
+            key(0.35, main=(0.18, 0.07, 0.5)),
+            key(0.35, main=(0.18, 0.0, 0.5), nod=-14),
+            key(0.5, look=-30, nod=-20, main=(0.08, 0.04, 0.5), twist=-14),
+            key(0.35, main=(0.08, 0.09, 0.5)),
+            key(0.35, main=(0.08, 0.02, 0.5)),
+            key(0.6, look=0, nod=34, twist=0, main=(0.14, -0.04, 0.46), bend=32),
+            key(0.4),
+        ),
+        (
+            ("beg", "sitting on the pavement, one hand held out"),
+            ("sit", "on the ground and *hold out a hand for coins"),
+            ("hold", "out a hand to passers-by, sitting at the roadside"),
+        ),
+        ("begging, seated on the ground", "homeless beggar, hand out"),
+        who=("a beggar",),
+        takes=2,
+    ),
+)
