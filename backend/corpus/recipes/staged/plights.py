@@ -5,8 +5,8 @@ from .stage import Stage, both, elbows, feet, key
 
 _MOUTH = {"main": (0.07, 0.22, 0.26), "main_elbow": (1, -0.6, 0.2), "main_hand": (-0.8, 0.4, -0.2)}
 _EARS = {**both(0.19, 0.29, 0.1), **elbows(1, 0.2, 0.3), "main_hand": (-0.5, 1, 0), "off_hand": (0.5, 1, 0)}
-_KNEES = {"main_room": (0.21, 0.56, 0.16), "off_room": (-0.21, 0.56, 0.16), **elbows(1, 0.1, -0.2)}
-_CROTCH = {"main": (0.03, -0.4, 0.22), "off": (-0.03, -0.38, 0.25), **elbows(1, -0.2, -0.2)}
+_KNEES = {"main_room": (0.22, 0.63, 0.21), "off_room": (-0.22, 0.63, 0.21), **elbows(1, 0.1, -0.2)}
+_CROTCH = {"main": (0.06, -0.34, 0.36), "off": (-0.05, -0.32, 0.39), **elbows(1, -0.2, -0.2)}
 
 # Keys by the line, not by the value.
 # fmt: off
@@ -81,8 +81,8 @@ STAGES = (
             key(0.25),
             key(0.12, main=(0.36, 0.26, 0.06), main_hand=(0.2, 1, 0), bend=-16, nod=-14, at=(0, 0.95, -0.14), pitch=-6,
                 off=(-0.5, 0.1, 0.1), main_elbow=(1, -0.6, -0.4), off_foot=(-0.12, 0, -0.3)),
-            key(0.3, bend=10, nod=10, off=(-0.24, -0.2, 0.2), main=(0.36, -0.06, 0.32)),
-            *(key(0.1, main=(0.36, 0.08 - 0.24 * (k % 2), 0.32), main_hand=(0.2, 0.9 - 1.8 * (k % 2), 0.6),
+            key(0.3, bend=10, nod=10, off=(-0.24, -0.2, 0.2), main=(0.38, 0.0, 0.34)),
+            *(key(0.1, main=(0.4, 0.16 - 0.34 * (k % 2), 0.36), main_hand=(0.2, 0.9 - 1.8 * (k % 2), 0.6),
                   at=(0, 0.95 - 0.03 * (k % 2), -0.14)) for k in range(10)),
             key(0.35, main=(0.05, 0.1, 0.33), main_hand=(-0.4, 0.8, -0.2), off=(0.03, 0.0, 0.3), off_elbow=(-1, -0.6, 0),
                 bend=22, nod=20, main_elbow=(1, -0.4, 0)),
@@ -269,7 +269,7 @@ STAGES = (
                 part
                 for _ in range(4)
                 for part in (
-                    key(0.12, main_room=(0.2, 0.62, 0.15), bend=32, nod=8),
+                    key(0.12, main_room=(0.21, 0.65, 0.18), bend=32, nod=8),
                     key(0.12),
                     key(0.2, main=(0.46, 0.0, 0.3), bend=22, nod=-10),
                 )

@@ -109,7 +109,7 @@ STAGES = (
     Stage(
         "up with an effort",
         (
-            key(0, **_SAT, pitch=12, bend=30, nod=6, main=(0.17, -0.2, 0.3), off=(-0.17, -0.2, 0.3),
+            key(0, **_SAT, pitch=12, bend=30, nod=6, main=(0.18, -0.16, 0.33), off=(-0.18, -0.16, 0.33),
                 **elbows(1, 0.0, -0.3)),
             key(0.4),
             key(0.4, pitch=40, at=(0, 0.58, 0.04), nod=-16),
