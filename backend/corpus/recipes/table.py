@@ -64,6 +64,7 @@ from .staged import (
     seats,
     settling,
     spells,
+    standing,
     strolls,
     stunts,
     swims,
@@ -214,7 +215,7 @@ def _of_stage(stage):
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 _STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
-_STAGES += (ballet, dances, play, bedside, seats, plights, strolls)
+_STAGES += (ballet, dances, play, bedside, seats, plights, strolls, standing)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

@@ -1,6 +1,6 @@
 """Staged acts of those who sit or lie on the floor or in bed: hugging the knees, asleep, awake, wounded."""
 
-from .stage import Stage, both, elbows, feet, key, legs
+from .stage import Stage, both, elbows, feet, key
 
 # On the floor with the knees drawn up; on the back, the head behind; along the floor, turned by the pitch.
 _FLOOR = {"at": (0, 0.12, 0), **feet(0.1, z=0.4)}
@@ -54,8 +54,10 @@ STAGES = (
         "hands behind the head",
         (
             key(0, at=(0, 0.14, 0), pitch=-84, nod=16, main=(0.19, 0.33, 0.0), off=(-0.19, 0.33, 0.0),
-                **elbows(1, 0.4, 0.1), off_foot=(-0.1, 0, 0.46), main_leg=(-0.1, -0.62, 0.38), main_toe=(10, 0)),
-            *(key(0.5, main_leg=(-0.1, -0.62 - 0.04 * (k % 2), 0.38 + 0.08 * (k % 2)), main_toe=(30 * (k % 2), 0))
+                **elbows(1, 0.4, 0.1), off_foot=(-0.1, 0, 0.46), main_leg=(-0.1, -0.62, 0.38),
+                main_toe=(10, 0)),
+            *(key(0.5, main_leg=(-0.1, -0.62 - 0.04 * (k % 2), 0.38 + 0.08 * (k % 2)),
+                main_toe=(30 * (k % 2), 0))
               for k in range(1, 7)),
             key(0.6, look=26),
             key(0.6),
@@ -75,17 +77,20 @@ STAGES = (
                 off=(-0.1, 0.1, 0.34), **elbows(0.6, -0.7, 0.4), main_leg=(0.06, -0.5, 0.46),
                 off_leg=(-0.06, -0.3, 0.46), main_toe=(30, 0), off_toe=(30, 0)),
             key(0.5),
-            key(0.55, at=(-0.12, 0.12, 0), pitch=-90, bend=2, nod=6, main=(0.46, 0.2, 0.16), off=(-0.08, 0.32, 0.26),
+            key(0.55, at=(-0.12, 0.12, 0), pitch=-90, bend=2, nod=6, main=(0.46, 0.2, 0.16),
+                off=(-0.08, 0.32, 0.26),
                 **elbows(1, 0.3, 0.9), main_leg=(0.2, -0.84, 0.04), off_leg=(-0.16, -0.5, 0.0)),
             key(0.6, look=20),
             key(0.55, at=(-0.26, 0.17, 0), pitch=-176, bend=36, nod=22, look=0, main=(0.08, 0.1, 0.36),
                 off=(-0.02, 0.3, 0.27), **elbows(0.6, -0.7, 0.4), main_leg=(0.06, -0.3, 0.46),
                 off_leg=(-0.06, -0.5, 0.46)),
             key(0.6),
-            key(0.5, at=(-0.12, 0.12, 0), pitch=-90, bend=0, nod=-4, main=(0.12, 0.34, 0.2), off=(-0.46, 0.22, 0.16),
+            key(0.5, at=(-0.12, 0.12, 0), pitch=-90, bend=0, nod=-4, main=(0.12, 0.34, 0.2),
+                off=(-0.46, 0.22, 0.16),
                 **elbows(1, 0.3, 0.9), main_leg=(0.16, -0.5, 0.0), off_leg=(-0.2, -0.84, 0.04)),
             key(0.5),
-            key(0.5, at=(0, 0.17, 0), pitch=-4, bend=36, nod=22, main=(0.02, 0.3, 0.27), off=(-0.1, 0.1, 0.34),
+            key(0.5, at=(0, 0.17, 0), pitch=-4, bend=36, nod=22, main=(0.02, 0.3, 0.27),
+                off=(-0.1, 0.1, 0.34),
                 **elbows(0.6, -0.7, 0.4), main_leg=(0.06, -0.5, 0.46), off_leg=(-0.06, -0.3, 0.46)),
             key(0.4),
         ),
@@ -103,9 +108,11 @@ STAGES = (
         (
             key(0, **_BACK, **both(0.28, -0.36, 0.02), **elbows(1, -0.2, 0.2), nod=8, look=20),
             key(0.6),
-            key(0.8, at=(0, 0.13, 0), pitch=-18, bend=26, nod=26, look=0, **both(0.3, 0.08, -0.22, room=True)),
+            key(0.8, at=(0, 0.13, 0), pitch=-18, bend=26, nod=26, look=0, **both(0.3, 0.08, -0.22,
+                room=True)),
             key(0.5, pitch=-4, bend=22, nod=16, **_EYES),
-            *(key(0.22, main=(0.07 + x, 0.29 + y, 0.26), off=(-0.07 - x, 0.29 + y, 0.26), nod=16 + 6 * (k % 2))
+            *(key(0.22, main=(0.07 + x, 0.29 + y, 0.26), off=(-0.07 - x, 0.29 + y, 0.26),
+                nod=16 + 6 * (k % 2))
               for k, (x, y) in enumerate(((0.04, 0.02), (0.0, -0.03), (-0.02, 0.02)) * 3)),
             key(0.5, **both(0.24, -0.2, 0.24), nod=4, bend=22),
             key(0.4, look=-20),
@@ -147,8 +154,10 @@ STAGES = (
     Stage(
         "wounded on the side",
         (
-            key(0, at=(0, 0.17, 0), **_LONG, pitch=-6, bend=26, nod=16, main=(0.04, 0.3, 0.36), off=(-0.06, -0.02, 0.37),
-                main_elbow=(0.2, -0.8, 0.6), off_elbow=(-0.8, -0.6, 0.2), main_leg=(0.04, -0.6, 0.34), off_leg=(-0.06, -0.4, 0.44),
+            key(0, at=(0, 0.17, 0), **_LONG, pitch=-6, bend=26, nod=16, main=(0.04, 0.3, 0.36),
+                off=(-0.06, -0.02, 0.37),
+                main_elbow=(0.2, -0.8, 0.6), off_elbow=(-0.8, -0.6, 0.2), main_leg=(0.04, -0.6, 0.34),
+                    off_leg=(-0.06, -0.4, 0.44),
                 main_toe=(30, 0), off_toe=(30, 0)),
             key(0.5, bend=36, nod=30, main_leg=(0.04, -0.46, 0.42), off_leg=(-0.06, -0.4, 0.44)),
             key(0.6, pitch=-50, bend=6, nod=-24, off_leg=(-0.08, -0.74, 0.2), main_leg=(0.04, -0.56, 0.34)),
@@ -170,8 +179,10 @@ STAGES = (
     Stage(
         "prone swinging the feet",
         (
-            key(0, at=(0, 0.12, 0), pitch=82, bend=-44, nod=-30, **both(0.09, 0.14, 0.24), **elbows(0.6, -0.6, 1),
-                main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), main_leg=(0.1, -0.5, -0.39), off_leg=(-0.1, -0.8, -0.14),
+            key(0, at=(0, 0.12, 0), pitch=82, bend=-44, nod=-30, **both(0.09, 0.14, 0.24),
+                **elbows(0.6, -0.6, 1),
+                main_hand=(-0.2, 1, 0), off_hand=(0.2, 1, 0), main_leg=(0.1, -0.5, -0.39),
+                    off_leg=(-0.1, -0.8, -0.14),
                 main_toe=(50, 0), off_toe=(50, 0)),
             key(0.5, main_leg=(0.1, -0.8, -0.14), off_leg=(-0.1, -0.5, -0.39), tilt=4),
             key(0.5, main_leg=(0.1, -0.46, -0.39), off_leg=(-0.1, -0.8, -0.14), tilt=-4),
@@ -197,10 +208,12 @@ STAGES = (
                 nod=10, main_toe=(20, 15), off_toe=(20, 10)),
             key(0.5, at=(0, 0.13, -0.26), pitch=-14, bend=22, **both(0.26, 0.08, -0.5, room=True), nod=0,
                 **feet(0.12, z=0.24)),
-            key(0.6, at=(0, 0.14, -0.26), pitch=-90, bend=6, **both(0.3, -0.3, 0.04), main_leg=(0.12, -0.5, 0.0),
+            key(0.6, at=(0, 0.14, -0.26), pitch=-90, bend=6, **both(0.3, -0.3, 0.04),
+                main_leg=(0.12, -0.5, 0.0),
                 off_leg=(-0.12, -0.5, 0.0), main_toe=(20, 0), off_toe=(20, 0)),
             key(0.3, **_LONG),
-            key(0.6, at=(0.1, 0.17, -0.26), pitch=-4, bend=44, nod=24, main=(0.0, 0.3, 0.27), off=(-0.1, 0.24, 0.3),
+            key(0.6, at=(0.1, 0.17, -0.26), pitch=-4, bend=44, nod=24, main=(0.0, 0.3, 0.27),
+                off=(-0.1, 0.24, 0.3),
                 **elbows(0.4, -0.8, 0.4), main_leg=(0.04, -0.14, 0.36), off_leg=(-0.06, -0.1, 0.34),
                 main_toe=(30, 0), off_toe=(30, 0)),
             key(0.8, bend=40, nod=20),
@@ -218,7 +231,8 @@ STAGES = (
     Stage(
         "beggar on the pavement",
         (
-            key(0, at=(0, 0.12, 0), **feet(0.16, z=0.42, out=20), pitch=-8, bend=30, nod=14, off=(-0.14, -0.14, 0.3),
+            key(0, at=(0, 0.12, 0), **feet(0.16, z=0.42, out=20), pitch=-8, bend=30, nod=14,
+                off=(-0.14, -0.14, 0.3),
                 main=(0.12, -0.06, 0.34), main_hand=(0, 0.2, 1), **elbows(1, -0.8, 0)),
             key(0.4, main=(0.18, 0.02, 0.5), nod=-20, look=34, bend=22),
             key(0.35, main=(0.18, 0.07, 0.5)),

@@ -1,6 +1,5 @@
-"""Staged plights of the body: sick, hurt, dizzy, deafened, out of breath, in need, coughing, sneezing."""
+"""Staged plights of the body: sick, hurt, dizzy, deafened, out of breath, in need, sneezing, laughing."""
 
-from .loads import walk
 from .stage import Stage, both, elbows, feet, key
 
 _MOUTH = {"main": (0.07, 0.22, 0.26), "main_elbow": (1, -0.6, 0.2), "main_hand": (-0.8, 0.4, -0.2)}
@@ -48,16 +47,20 @@ STAGES = (
             key(0, at=(0, 0.93, -0.4), **feet(0.1, z=-0.4)),
             key(0.4, off_foot=(-0.1, 0, -0.05), off_toe=(0, 8), main_toe=(22, 8), at=(0, 0.93, -0.2)),
             key(0.3, main_foot=(0.12, 0.04, 0.3), main_toe=(0, 0), at=(0, 0.92, 0.0)),
-            key(0.15, at=(0, 0.9, -0.06), pitch=18, bend=14, main_foot=(0.13, 0.12, 0.2), **both(0.4, 0.0, 0.2)),
-            key(0.4, main_leg=(-0.02, -0.28, 0.36), main_toe=(0, 60), pitch=24, bend=28, nod=10, at=(-0.06, 0.9, -0.06),
+            key(0.15, at=(0, 0.9, -0.06), pitch=18, bend=14, main_foot=(0.13, 0.12, 0.2),
+                **both(0.4, 0.0, 0.2)),
+            key(0.4, main_leg=(-0.02, -0.28, 0.36), main_toe=(0, 60), pitch=24, bend=28, nod=10,
+                at=(-0.06, 0.9, -0.06),
                 main=(0.06, -0.26, 0.32), off=(-0.08, -0.3, 0.34), **elbows(1, -0.2, 0)),
             *(
                 part
                 for k, z in enumerate((-0.02, 0.06, 0.12, 0.18, 0.26))
                 for part in (
-                    key(0.14, at=(-0.06 - 0.03 * k, 1.02, z), off_foot=(-0.08 - 0.03 * k, 0.12, z), off_toe=(34, 10),
+                    key(0.14, at=(-0.06 - 0.03 * k, 1.02, z), off_foot=(-0.08 - 0.03 * k, 0.12, z),
+                        off_toe=(34, 10),
                         nod=-20, turn=6 * k),
-                    key(0.18, at=(-0.06 - 0.03 * k, 0.86, z + 0.03), off_foot=(-0.08 - 0.03 * k, 0, z + 0.02), off_toe=(0, 10),
+                    key(0.18, at=(-0.06 - 0.03 * k, 0.86, z + 0.03),
+                        off_foot=(-0.08 - 0.03 * k, 0, z + 0.02), off_toe=(0, 10),
                         nod=4),
                     key(0.06),
                 )
@@ -79,12 +82,14 @@ STAGES = (
             key(0, main=(0.22, -0.2, 0.3), off=(-0.22, -0.36, 0.06)),
             key(0.4, main=(0.16, -0.06, 0.5), main_hand=(0, 0, 1), bend=14, nod=16, at=(0, 0.93, 0.06)),
             key(0.25),
-            key(0.12, main=(0.36, 0.26, 0.06), main_hand=(0.2, 1, 0), bend=-16, nod=-14, at=(0, 0.95, -0.14), pitch=-6,
+            key(0.12, main=(0.36, 0.26, 0.06), main_hand=(0.2, 1, 0), bend=-16, nod=-14, at=(0, 0.95, -0.14),
+                pitch=-6,
                 off=(-0.5, 0.1, 0.1), main_elbow=(1, -0.6, -0.4), off_foot=(-0.12, 0, -0.3)),
             key(0.3, bend=10, nod=10, off=(-0.24, -0.2, 0.2), main=(0.38, 0.0, 0.34)),
             *(key(0.1, main=(0.4, 0.16 - 0.34 * (k % 2), 0.36), main_hand=(0.2, 0.9 - 1.8 * (k % 2), 0.6),
                   at=(0, 0.95 - 0.03 * (k % 2), -0.14)) for k in range(10)),
-            key(0.35, main=(0.05, 0.1, 0.33), main_hand=(-0.4, 0.8, -0.2), off=(0.03, 0.0, 0.3), off_elbow=(-1, -0.6, 0),
+            key(0.35, main=(0.05, 0.1, 0.33), main_hand=(-0.4, 0.8, -0.2), off=(0.03, 0.0, 0.3),
+                off_elbow=(-1, -0.6, 0),
                 bend=22, nod=20, main_elbow=(1, -0.4, 0)),
             key(0.8, bend=24, at=(0, 0.92, -0.14)),
             key(0.3),
@@ -126,12 +131,16 @@ STAGES = (
         "needs the toilet",
         (
             key(0, **feet(0.1, out=-22), at=(0, 0.84, 0), pitch=22, bend=14, nod=-8, **_CROTCH),
-            key(0.22, at=(0.06, 0.82, 0), roll=5, main_foot=(0.1, 0, 0), off_foot=(-0.1, 0.07, 0.02), off_toe=(20, -22)),
-            key(0.22, at=(-0.06, 0.82, 0), roll=-5, off_foot=(-0.1, 0, 0), off_toe=(0, -22), main_foot=(0.1, 0.07, 0.02),
+            key(0.22, at=(0.06, 0.82, 0), roll=5, main_foot=(0.1, 0, 0), off_foot=(-0.1, 0.07, 0.02),
+                off_toe=(20, -22)),
+            key(0.22, at=(-0.06, 0.82, 0), roll=-5, off_foot=(-0.1, 0, 0), off_toe=(0, -22),
+                main_foot=(0.1, 0.07, 0.02),
                 main_toe=(20, -22), look=20),
-            key(0.22, at=(0.06, 0.8, 0), roll=5, main_foot=(0.1, 0, 0), main_toe=(0, -22), off_foot=(-0.1, 0.07, 0.02),
+            key(0.22, at=(0.06, 0.8, 0), roll=5, main_foot=(0.1, 0, 0), main_toe=(0, -22),
+                off_foot=(-0.1, 0.07, 0.02),
                 off_toe=(20, -22), nod=-24),
-            key(0.22, at=(-0.06, 0.82, 0), roll=-5, off_foot=(-0.1, 0, 0), off_toe=(0, -22), main_foot=(0.1, 0.07, 0.02),
+            key(0.22, at=(-0.06, 0.82, 0), roll=-5, off_foot=(-0.1, 0, 0), off_toe=(0, -22),
+                main_foot=(0.1, 0.07, 0.02),
                 main_toe=(20, -22), look=-20, nod=-8),
             key(0.22, at=(0, 0.8, 0), roll=0, main_foot=(0.1, 0, 0), main_toe=(0, -22), pitch=30, bend=20),
             key(0.4),
@@ -151,7 +160,8 @@ STAGES = (
     Stage(
         "out of breath",
         (
-            key(0, at=(0, 0.86, -0.5), pitch=14, bend=14, main_foot=(0.11, 0, -0.3), off_foot=(-0.11, 0.1, -0.8),
+            key(0, at=(0, 0.86, -0.5), pitch=14, bend=14, main_foot=(0.11, 0, -0.3),
+                off_foot=(-0.11, 0.1, -0.8),
                 off_toe=(40, 5), **both(0.28, -0.14, 0.2)),
             key(0.35, off_foot=(-0.18, 0, 0.0), off_toe=(0, 15), at=(0, 0.86, -0.2), main_toe=(24, 10)),
             key(0.35, main_foot=(0.18, 0, 0.04), main_toe=(0, 15), at=(0, 0.84, -0.06), pitch=30),
@@ -164,7 +174,8 @@ STAGES = (
                     key(0.3, bend=4, nod=-14, at=(0, 0.845, -0.12)),
                 )
             ),
-            key(0.7, pitch=4, bend=-8, nod=-18, at=(0, 0.93, -0.03), **both(0.22, -0.25, 0.04), **elbows(1, 0, -0.6)),
+            key(0.7, pitch=4, bend=-8, nod=-18, at=(0, 0.93, -0.03), **both(0.22, -0.25, 0.04),
+                **elbows(1, 0, -0.6)),
             key(0.4, bend=6, nod=-4),
             key(0.4, bend=-10, nod=-20),
             key(0.2),
@@ -205,46 +216,18 @@ STAGES = (
         takes=2,
     ),
     Stage(
-        "stops to cough",
-        (
-            key(0, at=(0, 0.88, 0), pitch=12, bend=30, nod=-10, main=(0.2, -0.3, 0.16), off=(-0.06, -0.26, -0.18),
-                off_elbow=(-1, -0.1, -0.6)),
-            *walk(3, long=0.26, after=0.6, high=0.88),
-            key(0.5, off_foot=(-0.12, 0, 0.7), off_toe=(0, 8), main_toe=(0, 8), at=(0, 0.88, 0.72), main=(0.06, 0.2, 0.28),
-                main_elbow=(0.4, -1, 0), main_hand=(-0.8, 0.4, 0)),
-            *(
-                part
-                for _ in range(3)
-                for part in (
-                    key(0.28, bend=22, nod=-12),
-                    key(0.1, bend=46, nod=18, at=(0, 0.84, 0.72)),
-                    key(0.22, bend=40, nod=12, at=(0, 0.86, 0.72)),
-                )
-            ),
-            key(0.5, main=(0.18, -0.1, 0.3), bend=30, nod=-6),
-            key(0.2),
-        ),
-        (
-            ("walk", "slowly, stooped, *stop and *cough into the fist"),
-            ("cough", "bent over after a few slow steps, the fist at the mouth"),
-            ("hobble", "along and *stop for a fit of coughing"),
-        ),
-        ("old man stops and coughs", "stooped walk, coughing fit"),
-        who=("an old man",),
-        shakes=4.0,
-        takes=2,
-    ),
-    Stage(
         "sneezes and wipes",
         (
             key(0, nod=4),
             key(0.4, bend=-8, nod=-18, main=(0.2, 0.0, 0.32), off=(-0.24, -0.2, 0.2)),
             key(0.4, bend=-18, nod=-34, main=(0.16, 0.14, 0.34), off=(-0.2, 0.0, 0.3), at=(0, 0.96, -0.06)),
             key(0.2),
-            key(0.12, pitch=30, bend=36, nod=24, main=(0.05, 0.22, 0.27), main_hand=(-0.8, 0.4, -0.2), off=(-0.4, -0.2, -0.2),
+            key(0.12, pitch=30, bend=36, nod=24, main=(0.05, 0.22, 0.27), main_hand=(-0.8, 0.4, -0.2),
+                off=(-0.4, -0.2, -0.2),
                 at=(0, 0.86, -0.08), main_elbow=(1, -0.4, 0.3)),
             key(0.5),
-            key(0.45, pitch=2, bend=4, nod=-8, at=(0, 0.94, 0), off=(-0.22, -0.36, 0.06), main=(0.14, 0.26, 0.26)),
+            key(0.45, pitch=2, bend=4, nod=-8, at=(0, 0.94, 0), off=(-0.22, -0.36, 0.06),
+                main=(0.14, 0.26, 0.26)),
             key(0.35, main=(-0.12, 0.27, 0.26), look=10),
             key(0.3, main=(0.14, 0.26, 0.26), look=-6),
             key(0.35, main=(-0.12, 0.27, 0.26), look=10),
@@ -263,8 +246,10 @@ STAGES = (
         "laughs slapping the knee",
         (
             key(0, **feet(0.17, out=18), bend=-6, nod=-10, main=(0.1, -0.1, 0.27), off=(-0.08, -0.14, 0.27)),
-            *(key(0.16, bend=-14 + 8 * (k % 2), nod=-28 + 8 * (k % 2), at=(0, 0.95 - 0.015 * (k % 2), 0)) for k in range(6)),
-            key(0.35, pitch=40, bend=26, nod=-4, at=(0, 0.82, -0.12), main=(0.42, 0.02, 0.3), main_elbow=(1, 0, -0.2)),
+            *(key(0.16, bend=-14 + 8 * (k % 2), nod=-28 + 8 * (k % 2),
+                at=(0, 0.95 - 0.015 * (k % 2), 0)) for k in range(6)),
+            key(0.35, pitch=40, bend=26, nod=-4, at=(0, 0.82, -0.12), main=(0.42, 0.02, 0.3),
+                main_elbow=(1, 0, -0.2)),
             *(
                 part
                 for _ in range(4)

@@ -1,10 +1,9 @@
-"""Staged manners of walking and standing: catwalk, skipping, a cane, sighs, nods, shouts, a monster at rest."""
+"""Staged manners of walking: down a catwalk, skipping, on a cane, stopping to cough."""
 
-from .stage import Stage, both, elbows, feet, key
+from .loads import walk
+from .stage import Stage, both, feet, key
 
 _HIP = {"main": (0.22, -0.25, 0.05), "main_elbow": (1, 0, -0.5)}
-_CUPPED = {**both(0.11, 0.2, 0.27), **elbows(1, -0.2, 0.3), "main_hand": (-0.2, 0.7, 0.7), "off_hand": (0.2, 0.7, 0.7)}
-_CLAWS = {**both(0.38, -0.3, 0.24), **elbows(1, 0.1, -0.4), "main_hand": (0.1, -0.8, 0.5), "off_hand": (-0.1, -0.8, 0.5)}
 
 
 def _struts(count, long=0.56):
@@ -14,7 +13,8 @@ def _struts(count, long=0.56):
         step, other, x = (("main", "off", 1), ("off", "main", -1))[k % 2]
         z = long * (k + 1)
         row.append(
-            key(0.46, at=(0.07 * x, 0.94, z - 0.42 * long), roll=9 * x, tilt=-13 * x, turn=-14 * x, twist=16 * x,
+            key(0.46, at=(0.07 * x, 0.94, z - 0.42 * long), roll=9 * x, tilt=-13 * x, turn=-14 * x,
+                twist=16 * x,
                 off=(-0.3, -0.34, -0.2 * x), look=8 * x,
                 **{f"{step}_foot": (-0.02 * x, 0, z), f"{step}_toe": (0, 4), f"{other}_toe": (34, 4)})
         )  # fmt: skip
@@ -29,12 +29,16 @@ def _skips(count, long=0.62):
         z = long * (k + 1)
         row += [
             key(0.2, at=(0.0, 0.86, z - 0.1), **{f"{step}_foot": (0.09 * x, 0, z), f"{step}_toe": (0, 6),
-                f"{other}_toe": (40, 6), f"{step}": (0.26 * x, -0.26, -0.16), f"{other}": (-0.26 * x, -0.26, 0.16)},
+                f"{other}_toe": (40, 6), f"{step}": (0.26 * x, -0.26, -0.16),
+                    f"{other}": (-0.26 * x, -0.26, 0.16)},
                 bend=8, nod=0),
-            key(0.2, at=(0.0, 1.12, z + 0.16), **{f"{step}_foot": (0.09 * x, 0.17, z + 0.12), f"{step}_toe": (50, 6),
-                f"{other}_leg": (-0.1 * x, -0.4, 0.32), f"{other}_toe": (40, 0), f"{step}": (0.24 * x, 0.22, 0.44),
+            key(0.2, at=(0.0, 1.12, z + 0.16), **{f"{step}_foot": (0.09 * x, 0.17, z + 0.12),
+                f"{step}_toe": (50, 6),
+                f"{other}_leg": (-0.1 * x, -0.4, 0.32), f"{other}_toe": (40, 0),
+                    f"{step}": (0.24 * x, 0.22, 0.44),
                 f"{other}": (-0.34 * x, -0.3, -0.26)}, bend=-6, nod=-10),
-            key(0.16, at=(0.0, 0.92, z + 0.3), **{f"{step}_foot": (0.09 * x, 0, z + 0.22), f"{step}_toe": (12, 6)}),
+            key(0.16, at=(0.0, 0.92, z + 0.3), **{f"{step}_foot": (0.09 * x, 0, z + 0.22),
+                f"{step}_toe": (12, 6)}),
         ]  # fmt: skip
     return tuple(row)
 
@@ -61,7 +65,8 @@ STAGES = (
         (
             key(0, at=(0, 0.94, 0), **_HIP, off=(-0.28, -0.34, 0.1), bend=-8, nod=-6),
             *_struts(5),
-            key(0.4, off_foot=(-0.14, 0, 2.84), off_toe=(0, 24), main_toe=(0, 20), at=(0.1, 0.93, 2.76), roll=13, tilt=-18,
+            key(0.4, off_foot=(-0.14, 0, 2.84), off_toe=(0, 24), main_toe=(0, 20), at=(0.1, 0.93, 2.76),
+                roll=13, tilt=-18,
                 turn=0, twist=-12, look=34, off=(-0.22, -0.25, 0.05), off_elbow=(-1, 0, -0.5)),
             key(0.6),
             key(0.4, look=-34, twist=12),
@@ -97,7 +102,8 @@ STAGES = (
     Stage(
         "walks on a cane",
         (
-            key(0, at=(0, 0.93, 0), pitch=18, bend=26, nod=-16, main_room=(0.3, 0.94, 0.44), main_elbow=(1, -0.6, -0.3),
+            key(0, at=(0, 0.93, 0), pitch=18, bend=26, nod=-16, main_room=(0.3, 0.94, 0.44),
+                main_elbow=(1, -0.6, -0.3),
                 off=(-0.14, -0.28, -0.15), off_elbow=(-0.8, -0.6, -0.5), main_hand=(-0.2, -0.3, 0.9)),
             *_hobbles(4),
         ),
@@ -112,187 +118,34 @@ STAGES = (
         takes=2,
     ),
     Stage(
-        "sighs",
+        "stops to cough",
         (
-            key(0),
-            key(0.7, at=(0, 0.96, 0), bend=-12, nod=-20, **both(0.26, -0.26, 0.02), **elbows(1, -0.2, -0.4)),
-            key(0.3),
-            key(0.5, at=(0, 0.9, 0), pitch=6, bend=30, nod=30, **both(0.17, -0.42, 0.14), **elbows(0.5, -0.6, -0.6)),
-            key(0.9, bend=33, nod=36),
-            key(0.5, look=16),
-            key(0.5, look=-16),
-            key(0.4, look=0),
-        ),
-        (
-            ("sigh", "and *let the shoulders drop"),
-            ("take", "a deep breath and *sag with a sigh"),
-            ("heave", "a sigh, head and arms hanging in disappointment"),
-        ),
-        ("sighing, shoulders drop", "disappointed sigh"),
-        takes=2,
-    ),
-    Stage(
-        "listens nodding",
-        (
-            key(0, at=(0.05, 0.93, 0), roll=4, tilt=-4, main=(0.03, 0.13, 0.28), main_elbow=(0.3, -1, 0.3),
-                main_hand=(-0.3, 0.9, -0.2), off=(0.12, -0.1, 0.26), off_elbow=(-0.8, -0.8, 0.2), off_hand=(1, 0, 0.1), bend=12,
-                nod=2, look=20),
-            key(0.6),
-            key(0.25, nod=40, bend=26),
-            key(0.28, nod=-14, bend=4),
-            key(0.25, nod=40, bend=26),
-            key(0.28, nod=-14, bend=4),
-            key(0.6, at=(-0.05, 0.93, 0), roll=-4, tilt=6, look=26),
-            key(0.25, nod=40, bend=26),
-            key(0.28, nod=-14, bend=4),
-            key(0.25, nod=40, bend=26),
-            key(0.28, nod=-4, bend=10),
-            key(0.3),
-        ),
-        (
-            ("listen", "with a hand on the chin and *nod"),
-            ("stand", "listening and *nod thoughtfully"),
-            ("follow", "a talk, nodding in agreement, chin in hand"),
-        ),
-        ("listening and nodding", "attentive listener, nods"),
-        takes=2,
-    ),
-    Stage(
-        "wrings the hands",
-        (
-            key(0, **feet(0.09, out=-14), at=(0, 0.92, 0), bend=20, nod=32, main=(0.04, -0.18, 0.3), off=(-0.03, -0.2, 0.33),
-                **elbows(0.9, -0.8, -0.2)),
+            key(0, at=(0, 0.88, 0), pitch=12, bend=30, nod=-10, main=(0.2, -0.3, 0.16),
+                off=(-0.06, -0.26, -0.18),
+                off_elbow=(-1, -0.1, -0.6)),
+            *walk(3, long=0.26, after=0.6, high=0.88),
+            key(0.5, off_foot=(-0.12, 0, 0.7), off_toe=(0, 8), main_toe=(0, 8), at=(0, 0.88, 0.72),
+                main=(0.06, 0.2, 0.28),
+                main_elbow=(0.4, -1, 0), main_hand=(-0.8, 0.4, 0)),
             *(
                 part
-                for x in (1, -1, 1, -1)
+                for _ in range(3)
                 for part in (
-                    key(0.25, twist=12 * x, at=(0.03 * x, 0.92, 0), main=(0.07, -0.15, 0.3), off=(-0.02, -0.22, 0.33)),
-                    key(0.25, main=(0.01, -0.22, 0.33), off=(-0.06, -0.15, 0.3), tilt=7 * x),
+                    key(0.28, bend=22, nod=-12),
+                    key(0.1, bend=46, nod=18, at=(0, 0.84, 0.72)),
+                    key(0.22, bend=40, nod=12, at=(0, 0.86, 0.72)),
                 )
             ),
-            key(0.4, nod=-8, look=16, twist=0, bend=12, **both(0.22, -0.06, 0.36)),
-            key(0.9, nod=34, look=-10, bend=22, main=(0.04, -0.18, 0.3), off=(-0.03, -0.2, 0.33)),
-            key(0.3, main=(0.07, -0.15, 0.3), off=(-0.02, -0.22, 0.33), main_toe=(40, -20)),
-            key(0.3, main=(0.01, -0.22, 0.33), off=(-0.06, -0.15, 0.3)),
-        ),
-        (
-            ("wring", "the hands, looking at the floor, and *say something shyly"),
-            ("fidget", "nervously with the fingers, head down"),
-            ("stand", "shyly with the toes turned in, fidgeting with the hands"),
-        ),
-        ("wringing the hands nervously", "shy talk, fidgeting"),
-        who=("a shy girl",),
-        takes=2,
-    ),
-    Stage(
-        "monster at rest",
-        (
-            key(0, **feet(0.26, out=22), at=(0, 0.82, -0.04), pitch=22, bend=30, nod=-34, **_CLAWS),
-            key(0.55, bend=16, at=(0, 0.88, -0.04), nod=-26, **both(0.46, -0.2, 0.22)),
-            key(0.6, bend=36, at=(0, 0.8, -0.04), nod=-38, look=22, **both(0.36, -0.32, 0.26)),
-            key(0.55, bend=16, at=(0.05, 0.88, -0.04), nod=-26, look=0, **both(0.46, -0.2, 0.22)),
-            key(0.6, bend=36, at=(-0.03, 0.8, -0.04), nod=-38, look=-24, tilt=6, **both(0.36, -0.32, 0.26)),
-        ),
-        (
-            ("stand", "hunched like a monster, arms hanging, breathing heavily"),
-            ("lurk", "with heaving shoulders and dangling claws"),
-            ("breathe", "heavily, hunched like a beast"),
-        ),
-        ("monster idle, hunched", "creature idle, heaving shoulders"),
-        who=("a monster", "an orc"),
-        loop=(1, 4),
-        times=(2, 2),
-        shakes=3.0,
-        takes=2,
-    ),
-    Stage(
-        "shouts far",
-        (
-            key(0),
-            key(0.4, **_CUPPED, bend=-14, nod=-18, at=(0, 0.95, -0.04)),
-            key(0.25, pitch=12, bend=12, nod=-22, at=(0, 0.95, 0.06), main_toe=(14, 10), off_toe=(14, 10)),
-            key(0.6),
-            key(0.35, bend=-14, nod=-18, pitch=-2, at=(0, 0.95, -0.04), main_toe=(0, 10), off_toe=(0, 10)),
-            key(0.25, pitch=12, bend=12, nod=-22, at=(0, 0.95, 0.06), main_toe=(14, 10), off_toe=(14, 10)),
-            key(0.7),
-            key(0.4, main=(0.2, 0.3, 0.12), main_elbow=(1, 0, -0.1), main_hand=(-0.3, 1, 0.2), off=(-0.22, -0.3, 0.0),
-                off_hand=None, pitch=8, bend=4, nod=0, look=-44, off_elbow=(-0.5, -0.6, -0.6)),
-            key(0.7),
-        ),
-        (
-            ("shout", "through cupped hands to somebody far off"),
-            ("call", "out with both hands round the mouth and *listen for an answer"),
-            ("yell", "into the distance, hands cupped to the mouth"),
-        ),
-        ("shouting with cupped hands", "calling out over a distance"),
-        shakes=3.0,
-        takes=2,
-    ),
-    Stage(
-        "shakes hands",
-        (
-            key(0, at=(0, 0.95, -0.3), **feet(0.11, z=-0.3)),
-            key(0.4, main_foot=(0.1, 0, 0.14), main_toe=(0, 8), off_toe=(24, 10), at=(0.02, 0.93, 0.0), pitch=6,
-                main=(0.16, -0.08, 0.46), main_hand=(-0.1, 0.1, 1), main_elbow=(0.6, -1, 0)),
-            key(0.25, main=(0.1, -0.06, 0.53), bend=10, nod=6),
-            *(key(0.18, main=(0.1, -0.02 - 0.14 * (k % 2), 0.53), nod=4 + 8 * (k % 2)) for k in range(8)),
-            key(0.4, nod=-4, bend=6),
-            key(0.5, main=(0.22, -0.36, 0.06), main_hand=None, bend=0, pitch=0, off_foot=(-0.1, 0, 0.1), off_toe=(0, 8),
-                at=(0, 0.95, 0.1)),
-        ),
-        (
-            ("step", "up and *shake hands"),
-            ("shake", "somebody's hand heartily"),
-            ("greet", "somebody with a firm handshake"),
-        ),
-        ("handshake", "shaking hands, greeting"),
-        shakes=4.0,
-        takes=2,
-    ),
-    Stage(
-        "yawns and scratches",
-        (
-            key(0),
-            key(0.6, bend=-8, nod=-18, **both(0.34, 0.5, 0.06), **elbows(1, 0.1, 0.2)),
-            key(0.4, bend=-18, nod=-34, **both(0.22, 0.62, -0.04), at=(0, 0.98, 0), main_toe=(14, 10), off_toe=(14, 10)),
-            key(0.5, tilt=8),
-            key(0.5, **both(0.5, 0.0, 0.1), bend=4, nod=6, tilt=0, at=(0, 0.93, 0), main_toe=(0, 10), off_toe=(0, 10)),
-            key(0.5, main=(0.1, -0.24, -0.18), main_elbow=(0.8, -0.6, -0.6), off=(-0.22, -0.4, 0.1), bend=16, nod=20,
-                off_elbow=(-0.5, -0.6, -0.6), twist=14),
-            *(key(0.16, main=(0.08, -0.16 - 0.16 * (k % 2), -0.18), twist=16 - 6 * (k % 2), at=(0.02 * (k % 2), 0.92, 0))
-              for k in range(10)),
+            key(0.5, main=(0.18, -0.1, 0.3), bend=30, nod=-6),
             key(0.2),
         ),
         (
-            ("yawn", "with a big stretch and *scratch the back"),
-            ("stretch", "yawning and *scratch the back"),
-            ("scratch", "the back after a long yawn"),
+            ("walk", "slowly, stooped, *stop and *cough into the fist"),
+            ("cough", "bent over after a few slow steps, the fist at the mouth"),
+            ("hobble", "along and *stop for a fit of coughing"),
         ),
-        ("yawning and scratching the back", "just out of bed, yawn and scratch"),
-        shakes=4.0,
-        takes=2,
-    ),
-    Stage(
-        "juggles on one leg",
-        (
-            key(0, at=(0.09, 0.94, 0), main_foot=(0.06, 0, 0), off_leg=(-0.1, -0.42, 0.26), off_toe=(30, 0), nod=-24,
-                **both(0.2, -0.04, 0.36), **elbows(0.8, -1, 0), main_hand=(0, 0.4, 1), off_hand=(0, 0.4, 1)),
-            *(
-                part
-                for k in range(7)
-                for part in (
-                    key(0.22, main=(0.17, 0.12, 0.38), off=(-0.26, -0.12, 0.36), look=-10, roll=2, tilt=2),
-                    key(0.22, main=(0.28, -0.12, 0.36), off=(-0.17, 0.12, 0.38), look=10, roll=-2, tilt=-2),
-                )
-            ),
-        ),
-        (
-            ("juggle", "on one leg"),
-            ("stand", "on one leg, the other knee raised, juggling"),
-            ("juggle", "balls balancing on one foot"),
-        ),
-        ("juggling on one leg", "one-legged juggler"),
-        who=("a clown", "a juggler"),
+        ("old man stops and coughs", "stooped walk, coughing fit"),
+        who=("an old man",),
         shakes=4.0,
         takes=2,
     ),
