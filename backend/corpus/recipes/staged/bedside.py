@@ -40,7 +40,7 @@ STAGES = (
         ),
         (
             ("rock", "to and fro on the floor, arms round the knees"),
-            ("sit", "with the knees hugged and *rock back and forth"),
+            ("sit", "hugging the legs and *sway back and forth"),
             ("hug", "the knees on the ground, rocking in distress"),
         ),
         ("rocking back and forth, knees hugged", "traumatised, rocking on the floor"),
@@ -65,9 +65,9 @@ STAGES = (
         (
             ("lie", "on the back with the hands behind the head"),
             ("relax", "on the back, hands under the head, one leg over the other"),
-            ("laze", "on the back in the grass and *bob a foot"),
+            ("laze", "on the back in the grass and *swing a foot"),
         ),
-        ("lying on the back, hands behind the head", "relaxing lying down"),
+        ("relaxed on the back, hands under the head", "relaxing lying down"),
         takes=2,
     ),
     Stage(
@@ -97,7 +97,7 @@ STAGES = (
         (
             ("toss", "and *turn in bed"),
             ("sleep", "restlessly, rolling from side to side"),
-            ("roll", "over in bed from one side to the other, unable to sleep"),
+            ("roll", "about in bed, unable to sleep"),
         ),
         ("tossing and turning in sleep", "restless sleep, rolling over"),
         shakes=4.0,
@@ -118,11 +118,11 @@ STAGES = (
             key(0.4, look=-20),
         ),
         (
-            ("sit", "up in bed and *rub both eyes"),
+            ("sit", "up out of sleep and *rub both eyes"),
             ("wake", "up, *sit up and *rub the sleep out of the eyes"),
             ("rub", "the eyes after sitting up in bed"),
         ),
-        ("sitting up in bed, rubbing the eyes", "waking up sleepily"),
+        ("waking up, rubbing the eyes", "waking up sleepily"),
         who=("a sleepy child",),
         shakes=3.0,
         takes=2,
@@ -220,7 +220,7 @@ STAGES = (
             key(0.8, bend=45, nod=24),
         ),
         (
-            ("lie", "down, *curl up and *go to sleep"),
+            ("settle", "down on the floor and *curl up asleep"),
             ("lie", "down on the floor and *fall asleep on the side"),
             ("go", "to bed: *sit down, *lie down and *curl up"),
         ),

@@ -68,9 +68,9 @@ STAGES = (
             key(0.3),
         ),
         (
-            ("stub", "a toe and *hop about on one leg, holding the foot"),
+            ("stub", "a toe and *jump about, holding the sore foot"),
             ("hop", "on one foot in pain, clutching the other one with both hands"),
-            ("kick", "against something and *hop around holding the sore foot"),
+            ("kick", "against something and *hop around on the other foot"),
         ),
         ("stubbing a toe", "hopping in pain, holding the foot"),
         shakes=5.0,
@@ -95,7 +95,7 @@ STAGES = (
             key(0.3),
         ),
         (
-            ("burn", "a hand on something hot and *shake it"),
+            ("burn", "the fingers and *shake the hand"),
             ("touch", "something hot, *jerk the hand back and *shake it"),
             ("shake", "a burnt hand and *blow on it"),
         ),
@@ -146,7 +146,7 @@ STAGES = (
             key(0.4),
         ),
         (
-            ("need", "the toilet badly, knees together and hands in the crotch"),
+            ("press", "the knees together and the hands in the crotch, needing to pee"),
             ("wriggle", "with squeezed knees, needing to pee"),
             ("hold", "it in, stepping from one foot to the other"),
         ),
@@ -181,9 +181,9 @@ STAGES = (
             key(0.2),
         ),
         (
-            ("catch", "breath after a run, hands on the knees, then *straighten up"),
+            ("catch", "breath bent over, hands on the thighs, then *stand up"),
             ("pant", "bent over with both hands on the knees"),
-            ("stop", "running, *bend over panting and *put the hands on the hips"),
+            ("run", "up, *stop and *bend over panting, then *put the hands on the hips"),
         ),
         ("out of breath, hands on knees", "exhausted runner catching breath"),
         who=("a runner",),
@@ -207,7 +207,7 @@ STAGES = (
             key(0.7, tilt=6),
         ),
         (
-            ("sway", "dizzily and *sink to the knees"),
+            ("sway", "giddily and *go down on the knees"),
             ("reel", "with a hand to the head and *collapse onto the knees"),
             ("feel", "faint, *totter in circles and *go down on both knees"),
         ),
@@ -236,7 +236,7 @@ STAGES = (
         (
             ("sneeze", "hard and *wipe the nose with the sleeve"),
             ("sneeze", "standing and *wipe the nose on the forearm"),
-            ("have", "to sneeze: *bend back, *explode forward and *wipe the nose"),
+            ("bend", "back for a sneeze, *explode forward and *wipe the nose"),
         ),
         ("sneezing and wiping the nose", "big sneeze, standing"),
         shakes=5.0,

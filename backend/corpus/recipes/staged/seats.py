@@ -73,7 +73,7 @@ STAGES = (
             *(key(0.14, off_room=(-0.24, 0.82 - 0.06 * (k % 2), 0.5)) for k in range(10)),
         ),
         (
-            ("sit", "at a table with the head in one hand, drumming the fingers"),
+            ("drum", "with the fingers on a table, the head in the other hand, seated"),
             ("prop", "the head on a hand, sitting bored at a table"),
             ("wait", "at a desk, the cheek in the hand, tapping on the table"),
         ),
@@ -101,7 +101,7 @@ STAGES = (
             key(0.8),
         ),
         (
-            ("walk", "to a chair, *turn round and *sit down"),
+            ("walk", "over to a chair, *turn about and *sit on it"),
             ("go", "over to a seat, *turn and *take a seat"),
             ("walk", "up to a bench and *sit down on it"),
         ),
@@ -211,7 +211,7 @@ STAGES = (
             key(0.7, main=(0.5, 0.16, 0.2)),
         ),
         (
-            ("write", "on a blackboard and *turn to the class"),
+            ("write", "on a blackboard and *face the pupils"),
             ("write", "on the board with the {side} hand, *turn round and *explain"),
             ("chalk", "something up on a blackboard and *turn round"),
         ),

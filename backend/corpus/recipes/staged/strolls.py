@@ -72,7 +72,7 @@ STAGES = (
             key(0.4, look=-34, twist=12),
         ),
         (
-            ("strut", "like a model on a catwalk, swaying the hips"),
+            ("strut", "down a catwalk, swaying the hips"),
             ("walk", "down the runway with a hand on the hip and *pose"),
             ("sashay", "along, one foot before the other, hips swinging"),
         ),
@@ -112,7 +112,7 @@ STAGES = (
             ("hobble", "along on a walking stick in the {side} hand"),
             ("walk", "slowly, leaning on a cane"),
         ),
-        ("walking with a cane", "old man with a walking stick"),
+        ("cane walk", "old man with a walking stick"),
         who=("an old man", "an old woman"),
         shakes=3.0,
         takes=2,
@@ -140,7 +140,7 @@ STAGES = (
             key(0.2),
         ),
         (
-            ("walk", "slowly, stooped, *stop and *cough into the fist"),
+            ("trudge", "along stooped, *halt and *cough into the hand"),
             ("cough", "bent over after a few slow steps, the fist at the mouth"),
             ("hobble", "along and *stop for a fit of coughing"),
         ),
