@@ -68,7 +68,7 @@ STAGES = (
             key(0.3),
         ),
         (
-            ("stub", "a toe and *jump about, holding the sore foot"),
+            ("bump", "a toe and *jump about, holding the sore foot"),
             ("hop", "on one foot in pain, clutching the other one with both hands"),
             ("kick", "against something and *hop around on the other foot"),
         ),

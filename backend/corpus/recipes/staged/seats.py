@@ -73,8 +73,8 @@ STAGES = (
             *(key(0.14, off_room=(-0.24, 0.82 - 0.06 * (k % 2), 0.5)) for k in range(10)),
         ),
         (
-            ("drum", "with the fingers on a table, the head in the other hand, seated"),
-            ("prop", "the head on a hand, sitting bored at a table"),
+            ("sit", "drumming on the table with one hand, the head in the other"),
+            ("rest", "the head on a hand, sitting bored at a table"),
             ("wait", "at a desk, the cheek in the hand, tapping on the table"),
         ),
         ("bored at the table, head in hand", "drumming the fingers on the table, seated"),
@@ -154,7 +154,7 @@ STAGES = (
             key(0.5),
         ),
         (
-            ("lean", "on the bar with one elbow and *sip a drink"),
+            ("lean", "on the bar with one elbow and *drink from a glass"),
             ("drink", "at the bar, one elbow on the counter"),
             ("stand", "at a bar with crossed legs and *take a sip"),
         ),
