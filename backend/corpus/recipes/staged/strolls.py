@@ -104,7 +104,7 @@ STAGES = (
         (
             key(0, at=(0, 0.93, 0), pitch=18, bend=26, nod=-16, main_room=(0.3, 0.94, 0.44),
                 main_elbow=(1, -0.6, -0.3),
-                off=(-0.14, -0.28, -0.15), off_elbow=(-0.8, -0.6, -0.5), main_hand=(-0.2, -0.3, 0.9)),
+                off=(-0.12, -0.3, -0.09), off_elbow=(-0.8, -0.6, -0.5), main_hand=(-0.2, -0.3, 0.9)),
             *_hobbles(4),
         ),
         (
@@ -121,12 +121,11 @@ STAGES = (
         "stops to cough",
         (
             key(0, at=(0, 0.88, 0), pitch=12, bend=30, nod=-10, main=(0.2, -0.3, 0.16),
-                off=(-0.06, -0.26, -0.18),
-                off_elbow=(-1, -0.1, -0.6)),
+                off=(-0.2, -0.34, 0.16)),
             *walk(3, long=0.26, after=0.6, high=0.88),
             key(0.5, off_foot=(-0.12, 0, 0.7), off_toe=(0, 8), main_toe=(0, 8), at=(0, 0.88, 0.72),
                 main=(0.06, 0.2, 0.28),
-                main_elbow=(0.4, -1, 0), main_hand=(-0.8, 0.4, 0)),
+                main_elbow=(0.4, -1, 0), main_hand=(-0.8, 0.4, 0), off=(-0.1, -0.2, 0.26)),
             *(
                 part
                 for _ in range(3)
