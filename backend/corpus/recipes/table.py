@@ -38,6 +38,7 @@ from .staged import (
     ballet,
     bathroom,
     beasts,
+    bedside,
     blades,
     blows,
     boards,
@@ -57,10 +58,14 @@ from .staged import (
     monsters,
     outbursts,
     play,
+    plights,
     roles,
     rough,
+    seats,
     settling,
     spells,
+    standing,
+    strolls,
     stunts,
     swims,
     track,
@@ -213,7 +218,7 @@ def _of_stage(stage):
 _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, monsters, roles)
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 _STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
-_STAGES += (ballet, dances, play)
+_STAGES += (ballet, dances, play, bedside, seats, plights, strolls, standing)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 
