@@ -44,6 +44,7 @@ from .staged import (
     body,
     chairs,
     climbs,
+    combat,
     courts,
     dances,
     downs,
@@ -59,12 +60,16 @@ from .staged import (
     play,
     roles,
     rough,
+    scenes,
     settling,
+    shows,
     spells,
     stunts,
     swims,
     track,
+    training,
     travel,
+    tumbles,
     world,
 )
 from .struck import STRUCK
@@ -211,6 +216,7 @@ _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, mo
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 _STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 _STAGES += (ballet, dances, play)
+_STAGES += (tumbles, combat, training, scenes, shows)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

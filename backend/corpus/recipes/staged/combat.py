@@ -1,6 +1,6 @@
-"""Staged moves of fighters: weaving, sweeping low, drawing and sheathing, waving on, a pistol drawn, in the air."""
+"""Staged moves of fighters: weaving, sweeping low, drawing and sheathing, a pistol drawn, waving on."""
 
-from .stage import Stage, both, elbows, feet, key, legs
+from .stage import Stage, both, elbows, feet, key
 
 # Keys by the line, not by the value.
 # fmt: off
@@ -42,18 +42,21 @@ STAGES = (
         (
             key(0, **_GUARD, **_STANCE, at=(0, 0.86, 0), bend=8),
             key(0.4, turn=20),
-            key(0.3, at=(-0.04, 0.4, 0.1), pitch=26, bend=16, nod=-20, off_foot=(-0.05, 0, 0.12), off_toe=(40, 0),
+            key(0.3, at=(-0.04, 0.4, 0.1), pitch=26, bend=16, nod=-20, off_foot=(-0.05, 0, 0.12),
+                off_toe=(40, 0),
                 main_foot=(0.5, 0, -0.1), main_toe=(0, 40), main=(0.4, -0.1, 0.2), off=(-0.42, -0.1, 0.2)),
             key(0.25, turn=30, main_foot=(0.86, 0, 0.0), main_toe=(0, 60), at=(-0.02, 0.36, 0.06)),
             *(
-                key(0.17, turn=30 - 60 * (k + 1), off_toe=(40, 60 * (k + 1) - 30),
-                    main_leg=(0.74, -0.14, 0.22), main_toe=(0, 30), at=(-0.04, 0.38, 0.08),
-                    main=(0.5, 0.05, 0.1), off=(-0.5, 0.05, 0.1))
-                for k in range(6)
+                key(0.13, turn=30 - 60 * (k + 1), off_toe=(40, 60 * (k + 1) - 30),
+                    main_leg=(0.74, -0.14, 0.22), main_toe=(0, 30), at=(-0.04, 0.38, 0.08), main=(0.5, 0.05, 0.1),
+                    off=(-0.5, 0.05, 0.1))
+                for k in range(12)
             ),
-            key(0.2, turn=-340, off_toe=(30, 340), main_foot=(0.4, 0, -0.05), main_toe=(0, 380), pitch=30),
-            key(0.4, turn=-360, off_toe=(0, 360), main_foot=(0.18, 0, -0.2), main_toe=(0, -340),
-                at=(0, 0.84, 0.0), pitch=4, bend=8, nod=0, off_foot=(-0.15, 0, 0.2), **_GUARD),
+            key(0.2, turn=-700, off_toe=(30, 700), main_foot=(0.44, 0, -0.05), main_toe=(0, 30), pitch=30),
+            # The same foot, counted two turns further.
+            key(0.05, main_toe=(0, -690)),
+            key(0.4, turn=-720, off_toe=(0, 720), main_foot=(0.18, 0, -0.2), at=(0, 0.84, 0.0), pitch=4,
+                bend=8, nod=0, off_foot=(-0.15, 0, 0.2), **_GUARD),
             key(0.5),
         ),
         (
@@ -138,7 +141,8 @@ STAGES = (
                     key(0.2, at=(0.03 * (-1) ** k, 0.93, 0.05 * (-1) ** (k // 2)), main_toe=(32, 30),
                         off_toe=(26, 0), main=(0.12, 0.23, 0.27), off=(-0.12, 0.22, 0.29)),
                     key(0.2, at=(0.03 * (-1) ** k, 0.82, 0.05 * (-1) ** (k // 2)), main_toe=(14, 30),
-                        off_toe=(4, 0), main=(0.12, 0.17, 0.26), off=(-0.12, 0.16, 0.28), twist=8 * (-1) ** k),
+                        off_toe=(4, 0), main=(0.12, 0.17, 0.26), off=(-0.12, 0.16, 0.28),
+                        twist=8 * (-1) ** k),
                 )
             ),
             key(0.2, at=(0, 0.86, 0)),
@@ -159,12 +163,14 @@ STAGES = (
             key(0, **_GUARD, **_STANCE, at=(0, 0.86, 0), bend=10),
             key(0.4),
             key(0.25, main_foot=(0.14, 0, 0.3), main_toe=(0, 5), at=(0, 0.84, 0.2), off_toe=(30, 0)),
-            key(0.25, off_foot=(-0.14, 0, 0.72), off_toe=(0, 0), at=(0, 0.68, 0.56), pitch=14, main_toe=(50, 5),
+            key(0.25, off_foot=(-0.14, 0, 0.72), off_toe=(0, 0), at=(0, 0.68, 0.56), pitch=14,
+                main_toe=(50, 5),
                 main=(0.3, 0.06, -0.06), main_elbow=(0.6, 0, -1), twist=26),
             key(0.2, at=(0, 1.22, 0.95), pitch=0, bend=-8, twist=40, main_leg=(0.12, -0.45, 0.3),
                 off_leg=(-0.12, -0.78, -0.2), off_toe=(50, 0), main=(0.34, 0.22, -0.1)),
             key(0.18, at=(0, 1.36, 1.35), pitch=24, bend=10, twist=-36, main=(0.1, 0.12, 0.54),
-                off=(-0.3, -0.06, 0.06), main_leg=(0.14, -0.62, -0.46), main_toe=(55, 0), off_leg=(-0.14, -0.5, 0.12),
+                off=(-0.3, -0.06, 0.06), main_leg=(0.14, -0.62, -0.46), main_toe=(55, 0),
+                off_leg=(-0.14, -0.5, 0.12),
                 main_elbow=(1, -0.3, 0), main_hand=(0, 0, 1), nod=-14),
             key(0.18, at=(0, 1.24, 1.75)),
             key(0.2, at=(0, 0.7, 2.15), off_foot=(-0.16, 0, 2.3), off_toe=(0, 0), main_foot=(0.16, 0, 1.85),
@@ -186,7 +192,8 @@ STAGES = (
     Stage(
         "waves the troops on",
         (
-            key(0, at=(0, 0.86, 0), pitch=8, off_foot=(-0.12, 0, 0.2), off_toe=(0, 0), main_foot=(0.14, 0, -0.2),
+            key(0, at=(0, 0.86, 0), pitch=8, off_foot=(-0.12, 0, 0.2), off_toe=(0, 0),
+                main_foot=(0.14, 0, -0.2),
                 main_toe=(0, 60)),
             key(0.3, turn=24, twist=24, look=60),
             *(part for _ in range(3) for part in (
@@ -197,7 +204,8 @@ STAGES = (
             key(0.2, turn=0, twist=0, look=0, at=(0, 0.86, 0.1), pitch=14),
             *(
                 key(0.27, at=(0, 0.87, 0.3 + 0.8 * k), pitch=16, **{
-                    f"{near}_foot": (0.09 * x, 0, 0.65 + 0.8 * k), f"{near}_toe": (0, 5), f"{far}_toe": (50, 5),
+                    f"{near}_foot": (0.09 * x, 0, 0.65 + 0.8 * k), f"{near}_toe": (0, 5),
+                    f"{far}_toe": (50, 5),
                     near: (0.25 * x, -0.2, -0.2), far: (-0.24 * x, -0.06, 0.32),
                     f"{near}_elbow": (0.5 * x, -0.6, -0.6), f"{far}_elbow": (-0.5 * x, -0.6, -0.6)})
                 for k, (near, far, x) in enumerate((("main", "off", 1), ("off", "main", -1)) * 3)

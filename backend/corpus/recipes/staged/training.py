@@ -49,7 +49,7 @@ def _baton(near, far, x):
 
 def _dribbled(k, low=0.0):
     """Both ends of a hand that pushes a ball down and meets it again."""
-    return {"main": (0.34, -0.42 if k % 2 else -0.12 + low, 0.3), "main_elbow": (1, 0, -0.6),
+    return {"main": (0.4, -0.44 if k % 2 else -0.04 + low, 0.28), "main_elbow": (1, 0, -0.6),
             "main_hand": (0, -1 if k % 2 else -0.2, 0.4)}
 
 
@@ -65,7 +65,8 @@ STAGES = (
                 off_foot=(-0.1, 0.02, -0.5), off_toe=(80, 0), **both(0.24, 0.07, 0.48, room=True),
                 **elbows(1, 0, -0.5), main_hand=(0.5, 0, 0.8), off_hand=(-0.5, 0, 0.8)),
             key(0.9),
-            key(0.4, at=(0, 0.8, 0.08), pitch=84, bend=10, nod=-16, off_foot=(-0.1, 0, -0.5), off_toe=(50, 0)),
+            key(0.4, at=(0, 0.8, 0.08), pitch=84, bend=10, nod=-16, off_foot=(-0.1, 0, -0.5),
+                off_toe=(50, 0)),
             key(0.8),
             key(0.2, at=(0, 0.72, 0.4), pitch=52, bend=0, main=(0.28, -0.1, -0.25), off=(-0.2, 0.2, 0.42),
                 off_leg=(-0.1, -0.4, 0.34), off_toe=(40, 0), main_toe=(60, 0), main_hand=None, off_hand=None),
@@ -89,7 +90,8 @@ STAGES = (
         "runs dribbling",
         (
             key(0, at=(0, 0.86, 0), pitch=14, **_dribbled(0), off=(-0.3, -0.05, 0.26)),
-            *(_strides(1, start=0.72 * k, long=0.72, pace=0.27, first=k, pitch=18, nod=-10, off=(-0.4, 0.0, 0.24),
+            *(_strides(1, start=0.72 * k, long=0.72, pace=0.27, first=k, pitch=18, nod=-10,
+                off=(-0.4, 0.0, 0.24),
                        **_dribbled(k))[0] for k in range(10)),
         ),
         (
@@ -107,13 +109,17 @@ STAGES = (
         (
             key(0, at=(0, 0.74, 0), pitch=26, **feet(0.2), **_dribbled(0, -0.1), off=(-0.36, -0.05, 0.26)),
             *(key(0.22, **_dribbled(k, -0.1), at=(0.02 * (-1) ** k, 0.74, 0)) for k in (1, 2, 3, 4)),
-            *_strides(2, start=0.1, long=0.85, pace=0.28, pitch=16, **both(0.08, 0.02, 0.3), **elbows(1, -0.6, 0)),
-            key(0.24, at=(0, 1.0, 1.9), pitch=-4, main_leg=(0.11, -0.4, 0.34), main_toe=(20, 0), off_toe=(55, 0),
+            *_strides(2, start=0.1, long=0.85, pace=0.28, pitch=16, **both(0.08, 0.02, 0.3),
+            **elbows(1, -0.6, 0)),
+            key(0.24, at=(0, 1.0, 1.9), pitch=-4, main_leg=(0.11, -0.4, 0.34), main_toe=(20, 0),
+                off_toe=(55, 0),
                 main=(0.16, 0.4, 0.3), off=(-0.02, 0.3, 0.34), twist=-6, nod=-24),
-            key(0.22, at=(0, 1.42, 2.3), off_leg=(-0.1, -0.84, -0.1), off_toe=(50, 0), main=(0.22, 0.66, 0.14),
+            key(0.22, at=(0, 1.42, 2.3), off_leg=(-0.1, -0.84, -0.1), off_toe=(50, 0),
+                main=(0.22, 0.66, 0.14),
                 main_elbow=(1, 0.1, 0.3), main_hand=(0, 1, 0.4), off=(-0.34, 0.0, 0.2), tilt=-8, nod=-34),
             key(0.16, at=(0, 1.46, 2.5), main=(0.2, 0.66, 0.2)),
-            key(0.3, **feet(0.15, z=2.85), at=(0, 0.72, 2.78), pitch=18, bend=10, tilt=0, **both(0.34, 0.0, 0.3),
+            key(0.3, **feet(0.15, z=2.85), at=(0, 0.72, 2.78), pitch=18, bend=10, tilt=0,
+                **both(0.34, 0.0, 0.3),
                 main_hand=None, nod=-10, twist=0),
             key(0.5, at=(0, 0.93, 2.85), pitch=2, bend=2, nod=-6, **_HANG),
             key(0.3),
@@ -133,7 +139,8 @@ STAGES = (
         (
             key(0, at=(0, 0.84, 0), pitch=18, **feet(0.2), **_dribbled(0), off=(-0.3, -0.1, 0.26)),
             *(key(0.25, **_dribbled(k), at=(0, 0.84 - 0.04 * (k % 2), 0)) for k in (1, 2, 3, 4, 5, 6)),
-            key(0.35, **both(0.1, -0.1, 0.32), **elbows(1, -0.6, 0), at=(0, 0.68, -0.05), pitch=26, bend=8, nod=-26,
+            key(0.35, **both(0.1, -0.1, 0.32), **elbows(1, -0.6, 0), at=(0, 0.68, -0.05), pitch=26, bend=8,
+                nod=-26,
                 main_hand=None),
             key(0.3, main=(0.1, 0.42, 0.22), off=(-0.06, 0.4, 0.26), at=(0, 0.98, 0), pitch=2, bend=-6,
                 **feet(0.18, down=35)),
@@ -170,7 +177,7 @@ STAGES = (
             ("lift", "one leg and then the other in a plank"),
             ("do", "a plank with leg raises"),
         ),
-        ("plank leg raises", "plank, lifting one leg"),
+        ("plank leg raises", "plank with alternating leg lifts"),
         who=("a woman at the gym",),
         shakes=4.0,
         takes=2,
@@ -181,7 +188,8 @@ STAGES = (
             key(0, at=(0, 0.95, 0), **feet(0.09), **_HANG),
             key(0.4),
             *_marched(8, 0.6, 0.3, _swung),
-            key(0.35, at=(0, 0.95, 4.8), main_foot=(0.09, 0, 4.8), main_toe=(0, 10), off_toe=(0, 10), twist=0, **_HANG),
+            key(0.35, at=(0, 0.95, 4.8), main_foot=(0.09, 0, 4.8), main_toe=(0, 10), off_toe=(0, 10), twist=0,
+                **_HANG),
             key(0.3),
         ),
         (
@@ -229,7 +237,7 @@ STAGES = (
         (
             ("jog", "on the spot, punching the air"),
             ("run", "in place and *throw punches upwards"),
-            ("warm", "up like a boxer, running on the spot with punches"),
+            ("warm", "up for a fight, running on the spot with punches"),
         ),
         ("jog in place with punches", "boxer warm-up, jogging and punching the air"),
         who=("a boxer",),
@@ -241,12 +249,15 @@ STAGES = (
         (
             key(0, at=(0, 0.93, 0)),
             key(0.25, bend=20, nod=30, at=(-0.06, 0.9, 0), main_leg=(0.08, -0.5, 0.24), main_toe=(0, 20)),
-            key(0.35, at=(-0.1, 0.86, -0.02), pitch=6, bend=34, nod=10, main_leg=(-0.04, -0.2, 0.32), main_toe=(0, 50),
-                main=(0.1, -0.3, 0.34), off=(-0.02, -0.26, 0.4), main_hand=(-1, 0, 0.3), off_hand=(1, 0, 0.4),
+            key(0.35, at=(-0.1, 0.86, -0.02), pitch=6, bend=44, nod=0, main_leg=(-0.02, -0.1, 0.36),
+                main_toe=(0, 50),
+                main=(0.08, -0.1, 0.47), off=(-0.05, -0.08, 0.48), main_hand=(-1, 0, 0.3), off_hand=(1, 0,
+                0.4),
                 **elbows(1, -0.2, 0)),
             *(part for k in range(6) for z in (-0.12 * (k + 1),) for part in (
                 key(0.1, at=(-0.1, 0.78, z + 0.12)),
-                key(0.16, at=(-0.1, 0.97, z + 0.05), off_foot=(-0.11, 0.13, z + 0.05), off_toe=(35, 10), nod=-24),
+                key(0.16, at=(-0.1, 0.97, z + 0.05), off_foot=(-0.11, 0.13, z + 0.05), off_toe=(35, 10),
+                    nod=-24),
                 key(0.16, at=(-0.1, 0.84, z), off_foot=(-0.11, 0, z), off_toe=(0, 10), nod=8))),
             key(0.2),
         ),
@@ -264,10 +275,12 @@ STAGES = (
         (
             key(0, **feet(0.16), at=(0, 0.94, 0)),
             key(0.3),
-            key(0.5, at=(0, 0.44, -0.12), pitch=38, bend=20, nod=-20, main=(0.34, -0.3, -0.3), off=(-0.34, -0.3, -0.3)),
+            key(0.5, at=(0, 0.44, -0.12), pitch=38, bend=20, nod=-20, main=(0.34, -0.3, -0.3),
+                off=(-0.34, -0.3, -0.3)),
             key(0.6, at=(0, 0.42, -0.12)),
             key(0.16, at=(0, 1.0, 0), pitch=4, bend=-4, **feet(0.16, down=50), **both(0.22, 0.5, 0.3)),
-            key(0.2, at=(0, 1.5, 0), pitch=0, bend=-10, **legs(0.1, -0.86, -0.04, down=60), **both(0.2, 0.67, 0.04),
+            key(0.2, at=(0, 1.5, 0), pitch=0, bend=-10, **legs(0.1, -0.86, -0.04, down=60),
+                **both(0.2, 0.67, 0.04),
                 **elbows(1, 0, 0.3), nod=-26),
             key(0.14, at=(0, 1.54, 0)),
             key(0.2, at=(0, 1.05, 0), **legs(0.13, -0.84, 0.06, down=30)),

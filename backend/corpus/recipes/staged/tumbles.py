@@ -1,4 +1,4 @@
-"""Staged falls, rolls and dives of more than one move: tripped flat, sunk to the knees, up to aim, along the ground."""
+"""Staged falls, rolls and dives of more than one move: tripped flat, sunk to the knees, up to aim."""
 
 from .loads import walk
 from .stage import Stage, both, elbows, feet, key, legs
@@ -90,7 +90,7 @@ STAGES = (
             key(0.8),
         ),
         (
-            ("drop", "to both knees, then *topple over sideways"),
+            ("fall", "to both knees and *topple to the side"),
             ("sink", "to the knees and *keel over onto the side"),
             ("collapse", "onto the knees and *tip over to one side, lifeless"),
         ),
@@ -189,7 +189,8 @@ STAGES = (
     Stage(
         "throws and ducks",
         (
-            key(0, main_foot=(0.16, 0, -0.2), off_foot=(-0.14, 0, 0.2), at=(0, 0.9, 0), **both(0.06, 0.0, 0.28),
+            key(0, main_foot=(0.16, 0, -0.2), off_foot=(-0.14, 0, 0.2), at=(0, 0.9, 0),
+                **both(0.06, 0.0, 0.28),
                 **elbows(1, -0.6, 0), nod=14),
             key(0.3),
             key(0.4, main=(0.44, 0.34, -0.22), main_elbow=(1, -0.1, -0.3), off=(-0.24, 0.28, 0.42), turn=45,
@@ -207,7 +208,7 @@ STAGES = (
         ),
         (
             ("throw", "a grenade and *duck, covering the head"),
-            ("lob", "a hand grenade and *drop down for cover"),
+            ("toss", "a hand grenade and *drop down for cover"),
             ("hurl", "something and *crouch down with both arms over the head"),
         ),
         ("throw a grenade and duck", "grenade throw, take cover"),
