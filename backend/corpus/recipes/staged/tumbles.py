@@ -190,8 +190,7 @@ STAGES = (
         "throws and ducks",
         (
             key(0, main_foot=(0.16, 0, -0.2), off_foot=(-0.14, 0, 0.2), at=(0, 0.9, 0),
-                **both(0.06, 0.0, 0.28),
-                **elbows(1, -0.6, 0), nod=14),
+                **both(0.06, 0.0, 0.28), **elbows(1, -0.6, 0), nod=14),
             key(0.3),
             key(0.4, main=(0.44, 0.34, -0.22), main_elbow=(1, -0.1, -0.3), off=(-0.24, 0.28, 0.42), turn=45,
                 look=-45, pitch=-6, at=(0.04, 0.86, -0.16), nod=0),
