@@ -1,4 +1,4 @@
-"""Staged acts of singers, dancers, choirs, anglers and guests, and a run in panic."""
+"""Staged acts of singers, dancers, choirs, anglers, guests, big cats and sleepers, and a run in panic."""
 
 from .loads import walk
 from .stage import Stage, both, elbows, feet, key
@@ -228,12 +228,40 @@ STAGES = (
             key(0.3, nod=-50),
         ),
         (
-            ("prowl", "on all fours like a panther"),
+            ("slink", "along on hands and feet like a panther"),
             ("stalk", "along on hands and feet like a big cat, shoulders rolling"),
             ("creep", "forward like a tiger, on hands and feet"),
         ),
         ("panther prowl", "big cat stalking on all fours"),
         shakes=4.0,
+        takes=2,
+    ),
+    Stage(
+        "wakes up",
+        (
+            key(0, at=(0, 0.15, 0), pitch=-87, main_foot=(0.12, 0, 0.86), off_foot=(-0.12, 0, 0.86),
+                main_toe=(0, 15), off_toe=(0, 15), **both(0.3, -0.3, 0.06)),
+            key(0.7, look=30),
+            key(0.7, pitch=-40, bend=34, nod=10, at=(0, 0.14, 0), look=0, **both(0.34, -0.2, 0.0),
+                **elbows(0.8, -0.2, -0.6)),
+            key(0.4, pitch=-6, bend=18, nod=16, at=(0, 0.13, 0)),
+            key(0.4, **both(0.075, 0.26, 0.24), **elbows(1, -0.7, 0.2), main_hand=(-0.4, 1, -0.3),
+                off_hand=(0.4, 1, -0.3)),
+            *(key(0.2, **both(x, 0.26 + y, 0.24), nod=16 + 200 * y)
+              for x, y in ((0.06, 0.03), (0.09, 0.0), (0.06, -0.02), (0.08, 0.02), (0.06, 0.0))),
+            key(0.3, **both(0.36, 0.2, 0.1), main_hand=None, off_hand=None, nod=0),
+            key(0.5, **both(0.42, 0.58, 0.0), **elbows(1, 0.1, -0.2), bend=-8, nod=-30),
+            key(0.5),
+            key(0.5, **both(0.3, -0.26, 0.2), **elbows(0.8, -0.4, -0.4), bend=22, nod=6),
+        ),
+        (
+            ("wake", "up, *sit up in bed and *rub the eyes"),
+            ("sit", "up from lying, *rub both eyes and *stretch"),
+            ("sit", "up in bed, still sleepy, and *stretch the arms"),
+        ),
+        ("waking up, rubbing the eyes", "sit up in bed and stretch"),
+        who=("a sleepy child",),
+        shakes=3.0,
         takes=2,
     ),
 )
