@@ -26,9 +26,9 @@ STAGES = (
             key(0.3, at=(0, 0.84, 0), roll=0, tilt=0),
         ),
         (
-            ("bob", "and *weave with the guard up"),
+            ("weave", "low from side to side with the guard up"),
             ("weave", "under punches from side to side, fists at the chin"),
-            ("dip", "down and *roll under hooks, left and right"),
+            ("duck", "and *roll under hooks, left and right"),
         ),
         ("bob and weave", "boxing, weaving under punches"),
         who=("a boxer",),
@@ -123,7 +123,7 @@ STAGES = (
         (
             ("draw", "a pistol from the hip and *aim it with both hands"),
             ("pull", "a gun from the holster, *aim and *cover the room"),
-            ("whip", "out a handgun and *hold it out in both hands"),
+            ("pull", "out a handgun and *hold it out in both hands"),
         ),
         ("quick draw, two-handed aim", "draw a pistol and aim"),
         who=("a police officer", "a detective"),

@@ -28,7 +28,7 @@ STAGES = (
             key(1.0),
         ),
         (
-            ("snap", "to attention, heels together and arms at the sides"),
+            ("spring", "to attention, heels together and arms at the sides"),
             ("stand", "stiffly at attention"),
             ("come", "to attention like a soldier"),
         ),
@@ -133,7 +133,7 @@ STAGES = (
             key(0.7),
         ),
         (
-            ("think", "with the hand on the chin, then *snap the fingers: got it"),
+            ("think", "with the hand on the chin, then *click the fingers: got it"),
             ("ponder", "and suddenly *have an idea, one finger up"),
             ("have", "a bright idea after thinking hard"),
         ),
