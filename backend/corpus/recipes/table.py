@@ -45,6 +45,7 @@ from .staged import (
     body,
     chairs,
     climbs,
+    combat,
     courts,
     dances,
     downs,
@@ -61,15 +62,19 @@ from .staged import (
     plights,
     roles,
     rough,
+    scenes,
     seats,
     settling,
+    shows,
     spells,
     standing,
     strolls,
     stunts,
     swims,
     track,
+    training,
     travel,
+    tumbles,
     world,
 )
 from .struck import STRUCK
@@ -219,6 +224,7 @@ _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, mo
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 _STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 _STAGES += (ballet, dances, play, bedside, seats, plights, strolls, standing)
+_STAGES += (tumbles, combat, training, scenes, shows)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 
