@@ -10,10 +10,10 @@ from .search import Found, Search
 
 # How much nearer each of the parts found one by one must be than a clip of all of them: between them motion
 # is made.
-_APART = 0.03
+_APART = 0.1
 # The nearness below which a part of a sentence is left out, rather than shown by something else.
 _ELSE = 0.25
-# The nearness from which one entry shows what is done at the same time, although its sentence lacks a part.
+# The nearness from which one entry shows all that is said, although its own sentences lack a part of it.
 _MEANT = 0.8
 # What each metre costs that a pelvis is higher or lower where a part begins than where the one before ends,
 # and metres that cost nothing; what the entry of the take's seed is worth, and how far others may be.
@@ -53,11 +53,14 @@ def _single(
     both = layers.find(search, text, seed, seconds)
     if both is None:
         return Piece(found, text)
-    # Who surely is meant need not say everything.
-    lacks = 0.0 if nearest.nearness >= _MEANT else search.lacks(nearest, both.says)
-    if both.nearness <= nearest.nearness - lacks:
+    if both.nearness <= nearest.nearness - _lacks(search, nearest, both.says):
         return Piece(found, text)
     return Piece(both.base, both.base_says, both.over, both.over_says)
+
+
+def _lacks(search: Search, nearest: Found, said: list[str]) -> float:
+    """What an entry lacks of saying all; who surely is meant need not say everything."""
+    return 0.0 if nearest.nearness >= _MEANT else search.lacks(nearest, said)
 
 
 def _in_turn(search: Search, text: str, seed: int, seconds: float) -> list[Piece]:
@@ -72,7 +75,7 @@ def _in_turn(search: Search, text: str, seed: int, seconds: float) -> list[Piece
         said = [part for part, nearness in zip(said, best, strict=True) if nearness >= _ELSE]
         best = [nearness for nearness in best if nearness >= _ELSE]
         share = seconds / max(len(said), 1)
-    if not said or min(best) - _APART <= nearest.nearness - search.lacks(nearest, said):
+    if not said or min(best) - _APART <= nearest.nearness - _lacks(search, nearest, said):
         return []
     choices = []
     for number, part in enumerate(said):

@@ -80,3 +80,15 @@ def test_parts_meet_at_one_height(library, word_runtime, monkeypatch):
     assert pieces._joined(search, [[up], near]) == [up, near[1]], "a little less near, but no getting down"
     far = [near[0], replace(up, found=replace(up.found, nearness=0.4))]
     assert pieces._joined(search, [[up], far]) == [up, far[0]], "what is said decides first"
+
+
+def test_who_shows_the_whole_sentence_comes_before_two_who_show_a_part_each(make_library, word_runtime):
+    sentences = (*SENTENCES, ("walks and waves along", 60, "captured"))
+    search = Search(make_library(word_runtime, sentences), word_runtime)
+    said = "walks, then waves"
+    (whole,) = pieces.chosen(search, said, 0, 3.0)
+    assert whole.found.sentence == "walks and waves along"
+    parts = [search.nearest(part, seconds=1.5)[0].nearness for part in ("walks", "waves")]
+    assert whole.nearness < min(parts), "although each part is nearer to one of its own"
+    apart = pieces.chosen(search, "walks, then kicks left", 0, 3.0)
+    assert [piece.found.sentence for piece in apart] == ["walks", "kicks left"]
