@@ -7,6 +7,7 @@ from backend.corpus.file import Caption, CorpusClip
 from backend.corpus.library import build, joined, terms
 from backend.generation.library import file
 from backend.motion.body import features, quaternion, skeleton
+from backend.motion.measure import metrics
 from tests.generation.conftest import FakeRuntime, walk
 
 WALKS = (Caption("a person walks"),)
@@ -88,3 +89,17 @@ def test_broken_captures_are_left_out():
     shaken.translation[::2, 1] += 0.2
     with pytest.raises(ValueError, match="no clips"):
         build.built([shaken], FakeRuntime())
+
+
+def test_only_rough_captures_are_steadied():
+    plain = clip()
+    noise = np.random.default_rng(2).normal(scale=0.02, size=plain.rotations.shape)
+    shaken = replace(plain, rotations=quaternion.normalize(plain.rotations + noise))
+    jitter = []
+    for flags in ((), ("rough",)):
+        (run,) = joined.runs([replace(shaken, flags=flags)])
+        motion = build.steadied(run)
+        jitter.append(metrics.physical(skeleton.forward_kinematics(*motion)).jitter)
+        kept = np.array_equal(motion[0], run.rotations)
+        assert kept == (not flags)
+    assert jitter[1] < 0.6 * jitter[0]
