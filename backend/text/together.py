@@ -9,10 +9,10 @@ _WHILE = re.compile(
     r"\s*,?\s+(?:while|whilst|as)\s+(?:(?:s?he|they|it)\s+(?:(?:is|are)\s+)?|(?=[a-z]+ing\b))", re.IGNORECASE
 )
 _DOING = re.compile(r"(?:\s*,\s*|\s+)(?:and\s+|still\s+)?(?=(?:[a-z]+ly\s+)?([a-z]{2,}ing)\b)", re.IGNORECASE)
-_WITH = re.compile(
-    r"\s*,?\s+with\s+(?=(?:[a-z]+\s+){0,3}(?:arms?|hands?|fists?|fingers?|thumbs?|elbows?|palms?|head)\b)",
-    re.IGNORECASE,
+_LIMB = re.compile(
+    r"(?:arms?|hands?|fists?|fingers?|thumbs?|elbows?|palms?|head|shoulders?|legs?|knees?|feet|foot)"
 )
+_WITH = re.compile(rf"\s*,?\s+with\s+(?=(?:[a-z]+\s+){{0,3}}{_LIMB.pattern}\b)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+")
 # After these what follows is not said besides, but of them.
 _JOINING_WORDS = """
@@ -40,7 +40,11 @@ def pairs(text: str) -> list[tuple[str, str, bool]]:
             word = match[1].lower() if match.re.groups else ""
             if not first or not second or word in _NO_DOING:
                 continue
-            if first.rpartition(" ")[2].lower() in _JOINING or pattern is _COMMA and " " not in second:
+            before = first.rpartition(" ")[2].lower()
+            if before in _JOINING or pattern is _COMMA and " " not in second:
+                continue
+            # "Arms hanging": that is no hanging.
+            if pattern is _DOING and _LIMB.fullmatch(before):
                 continue
             found.append((first, second, pattern is not _COMMA))
             # What is held or folded meanwhile is no way to go.

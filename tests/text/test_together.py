@@ -31,5 +31,9 @@ def test_one_thing_or_one_after_the_other(text):
     assert together.pairs(text) == []
 
 
+def test_hanging_arms_do_not_hang():
+    assert [base for base, _, _ in together.pairs("breathing idle, arms hanging")] == ["breathing idle"]
+
+
 def test_what_is_held_is_no_way_to_go():
     assert [base for base, _, _ in together.pairs("walks with both arms folded")] == ["walks"]

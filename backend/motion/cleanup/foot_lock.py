@@ -38,6 +38,8 @@ class LockSettings:
     sliding: float = 0.06
 
 
+# Metres from hip to ankle up to which a leg is not corrected, and from which it wholly is.
+_FOLDED = (0.2, 0.4)
 # Captured feet that go farther than this while they are in contact shuffle or glide.
 CAPTURED = LockSettings(largest=0.12)
 
@@ -230,7 +232,7 @@ def _solve(
     result = np.array(rotations)
     for side, (hip, knee, ankle, _) in enumerate(_SIDES):
         root = positions[:, hip] + up
-        target = positions[:, ankle] + moves[:, side]
+        target = positions[:, ankle] + moves[:, side] * _folded(positions, hip, ankle)[:, None]
         target = gentle(positions, (hip, knee, ankle), root, target, settings.knee)
         bend = quaternion.rotate(world[:, hip], np.array([0.0, 0.0, -1.0]))
         middle, end = positions[:, knee] + up, positions[:, ankle] + up
@@ -240,6 +242,13 @@ def _solve(
         result[:, knee] = quaternion.multiply(quaternion.inverse(upper), lower)
         result[:, ankle] = quaternion.multiply(quaternion.inverse(lower), world[:, ankle])
     return quaternion.normalize(result), translation + up
+
+
+def _folded(positions: Floats, hip: int, ankle: int) -> Floats:
+    """Shares (T,) of a correction that a leg of (T, 22, 3) bears: none where its ankle is at the hip, as
+    little would turn all of it round."""
+    reach = np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1)
+    return _smooth((reach - _FOLDED[0]) / (_FOLDED[1] - _FOLDED[0]))
 
 
 def gentle(

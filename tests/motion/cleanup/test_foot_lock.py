@@ -135,3 +135,18 @@ def test_straight_knees_bend_gently():
     locked = foot_lock.lock_feet(rotations, translation)[0]
     knees = np.degrees(quaternion.angle_between(locked[:, [4, 5]], quaternion.IDENTITY))
     assert 1.0 < knees.max() < 15.5
+
+
+def test_a_folded_leg_is_not_turned_round():
+    """A deep squat that drifts, its ankles at its hips: the knees must stay where they are."""
+    rotations, translation = straight_legs()
+    thigh, shin = np.radians(115.0), np.radians(165.0)
+    across = np.array([1.0, 0.0, 0.0])
+    rotations[:, [1, 2]] = quaternion.from_axis_angle(across, -thigh)
+    rotations[:, [4, 5]] = quaternion.from_axis_angle(across, shin)
+    rotations[:, [7, 8]] = quaternion.from_axis_angle(across, thigh - shin)
+    translation[:, 1] -= skeleton.forward_kinematics(rotations, translation)[..., 1].min()
+    before = skeleton.forward_kinematics(rotations, translation)
+    assert np.linalg.norm(before[:, 7] - before[:, 1], axis=-1).max() < 0.2
+    after = joints_of(foot_lock.lock_feet(rotations, translation))
+    assert np.linalg.norm(after[:, [4, 5]] - before[:, [4, 5]], axis=-1).max() < 0.05
