@@ -15,6 +15,11 @@ _THICKNESS = {"hip": 0.075, "knee": 0.085, "ankle": 0.065, "foot": 0.05, "collar
               "head": 0.06}  # fmt: skip
 _HAND, _NOSE, _SKULL = 0.08, 0.13, 0.09
 _TURN = math.radians(-50)
+_NECK = skeleton.INDEX["neck"]
+# Height of a trunk of one metre that lies, and the share of the time in which it has to; how much of its
+# length may go into the picture; by how much the camera is walked round then, the least first.
+_LIES, _OFTEN, _DEEP = 0.4, 0.15, 0.65
+_STEPS = tuple(math.radians(step) for step in (0, -20, 20, -40, 40, -60, 60, -90))
 
 
 @dataclass(frozen=True)
@@ -76,10 +81,22 @@ class Camera:
 
 
 def camera_for(clip):
-    """A three-quarter view: at the start the body looks to the right of the picture and towards us."""
+    """A three-quarter view: at the start the body looks to the right of the picture and towards us; walked
+    round so far that nobody who lies is seen from the head or the feet."""
     across = clip.positions[0, [1, 16]].sum(0) - clip.positions[0, [2, 17]].sum(0)
-    facing = math.atan2(-across[2], across[0])
-    return Camera(facing + _TURN)
+    azimuth = math.atan2(-across[2], across[0]) + _TURN
+    trunk = clip.positions[:, _NECK] - clip.positions[:, 0]
+    lying = trunk[np.abs(trunk[:, 1]) < _LIES * np.linalg.norm(trunk, axis=1)]
+    if len(lying) < _OFTEN * len(trunk):
+        return Camera(azimuth)
+    deep = [_depth(lying, azimuth + step) for step in _STEPS]
+    return Camera(azimuth + _STEPS[next((i for i, d in enumerate(deep) if d < _DEEP), int(np.argmin(deep)))])
+
+
+def _depth(trunk, azimuth):
+    """Share of the trunks' (n, 3) way over the floor that goes towards the camera or away from it."""
+    towards = trunk[:, 0] * math.sin(azimuth) + trunk[:, 2] * math.cos(azimuth)
+    return float(np.mean(np.abs(towards) / np.maximum(np.linalg.norm(trunk[:, [0, 2]], axis=1), 1e-9)))
 
 
 def floor_height(clip):

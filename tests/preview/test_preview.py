@@ -69,6 +69,21 @@ def test_three_quarter_view_follows_the_first_facing(heading):
     assert ahead[2] > 0
 
 
+@pytest.mark.parametrize("heading", [0.0, 0.8, 1.6, 2.4, -0.8])
+def test_who_lies_is_seen_from_the_side(heading):
+    clip = still(40)
+    rotations, translation = clip.rotations.copy(), clip.translation.copy()
+    flat = quaternion.from_axis_angle([1.0, 0.0, 0.0], -np.pi / 2)
+    rotations[10:, 0] = quaternion.multiply(quaternion.from_axis_angle([0.0, 1.0, 0.0], heading), flat)
+    translation[10:, 1] = 0.1
+    lying = Clip(rotations, translation)
+    camera = view.camera_for(lying)
+    trunk = camera.project(lying.positions[-1, skeleton.INDEX["neck"]] - lying.positions[-1, 0])
+    assert abs(trunk[0]) > abs(trunk[2])
+    standing = Clip(rotations[:10], translation[:10])
+    assert abs(camera.azimuth - view.camera_for(standing).azimuth) <= np.radians(60.1)
+
+
 def test_figure_has_head_nose_and_hands():
     points = view.figure_points(still(3))
     assert points.shape == (3, 26, 3)
