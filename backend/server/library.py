@@ -24,12 +24,14 @@ def nearest(generator, params):
 
 
 def taken(generator, params):
-    """Answer of `library_take`: {entry, mirrored?} -> {take}. Raises UserError."""
+    """Answer of `library_take`: {entry, mirrored?, sentence?} -> {take}; sentence: which of the entry's the
+    take is called by. Raises UserError."""
     count = 0 if generator.library is None else len(generator.library.entries)
     if not count:
         raise UserError("These weights have no library.")
     entry = int(checks.number(params.get("entry"), "number of the entry", 0, count - 1))
-    return {"take": _motion(generator.library, entry, params.get("mirrored") is True)}
+    mirrored = params.get("mirrored") is True
+    return {"take": _motion(generator.library, entry, mirrored, params.get("sentence"))}
 
 
 def summary(held):
@@ -49,11 +51,13 @@ def _row(held, found):
     }  # fmt: skip
 
 
-def _motion(held, number, mirrored):
-    """The motion of an entry as a take; `sources` says whose it is."""
+def _motion(held, number, mirrored, asked):
+    """The motion of an entry as a take; `sources` says whose it is. asked: which of its sentences it gets, or
+    anything else for the first."""
     entry = held.entries[number]
     rotations, translation = held.placed(entry, mirrored)
-    sentence = worded(held.sentences[entry.sentences[0]], mirrored)
+    said = [worded(held.sentences[i], mirrored) for i in entry.sentences]
+    sentence = asked if asked in said else said[0]
     whose = {**_whose(held, number, mirrored), "sentence": sentence, "from_s": 0.0, "to_s": entry.seconds}
     return payload.take(Clip(rotations, translation, prompt=sentence, sources=(whose,)))
 

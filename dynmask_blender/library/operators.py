@@ -27,10 +27,8 @@ class DYNMASK_OT_preview_moment(NeedsArmature, bpy.types.Operator):
 
     @classmethod
     def description(cls, context, properties):
-        for row in search.current.rows:
-            if (row.entry, row.mirrored) == (properties.entry, properties.mirrored) and not properties.key:
-                return f"{cls.__doc__}.\n{row.summary()}"
-        return cls.__doc__
+        row = None if properties.key else search.row(properties.entry, properties.mirrored)
+        return cls.__doc__ if row is None else f"{cls.__doc__}.\n{row.summary()}"
 
     def act(self, context):
         scene, target = context.scene, targets.target(context)
@@ -55,7 +53,10 @@ class DYNMASK_OT_preview_moment(NeedsArmature, bpy.types.Operator):
             return
         if self.entry < 0 or search.current.model != scene.dynmask.model:
             raise status.Problem("The model was changed since the search: search again")
+        row = search.row(self.entry, self.mirrored)
         params = {**search.params(), "entry": self.entry, "mirrored": self.mirrored}
+        if row is not None:
+            params["sentence"] = row.sentence
         jobs.submit("Previewing", "library_take", params, lambda r: show(r.get("take")), undo="Preview")
 
 

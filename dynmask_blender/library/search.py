@@ -27,6 +27,11 @@ class Search:
 current = Search()
 
 
+def row(entry, mirrored):
+    """What was found of an entry of that side, None if it is not among the rows."""
+    return next((r for r in current.rows if (r.entry, r.mirrored) == (entry, mirrored)), None)
+
+
 def typed(settings, context):
     """The search's update: soon after the last of several keystrokes."""
     if bpy.app.background:

@@ -63,8 +63,9 @@ def _found(column, origin):
     left = split.row(align=True)
     left.alignment = "LEFT"
     operator = left.operator(
-        "dynmask.preview_moment", text=short(origin.sentence), icon="PLAY", emboss=False
-    )
+        "dynmask.preview_moment", text=short(origin.sentence), emboss=False,
+        icon="MOD_MIRROR" if origin.mirrored else "PLAY",
+    )  # fmt: skip
     operator.entry, operator.mirrored = origin.entry, origin.mirrored
     operator.key = origin.clip if origin.own else ""
     split.label(text=f"{origin.seconds:.1f} s · {origin.source}")

@@ -1,5 +1,7 @@
 """What the backend process says of a library."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,17 @@ def test_a_search_gives_rows_and_a_row_gives_motion(ask, library):
     assert take["sources"][0]["clip"] == "trial0" and take["tokens"] is None
     assert np.abs(take["translation"][0, [0, 2]]).max() < 1e-9
     assert ask("library", query="")["rows"] == []
+
+
+def test_a_take_is_called_as_its_row(library, word_runtime):
+    first, *others = library.entries
+    both = replace(library, entries=(replace(first, sentences=(0, 1)), *others))
+    service = Service(load=lambda **_: word_runtime, load_library=lambda weights: both)
+    nothing = (lambda *_: None, lambda: False)
+    for asked, said in (("waves", "waves"), ("yodels", "kicks left"), (3, "kicks left")):
+        params = {"entry": 0, "sentence": asked}
+        take = service.methods["library_take"](params, *nothing)["take"]
+        assert take["prompt"] == take["sources"][0]["sentence"] == said
 
 
 def test_known(ask):
