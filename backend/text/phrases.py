@@ -69,7 +69,8 @@ def normal(text: str) -> str:
 def parts(text: str) -> list[str]:
     """What is done one after the other, each without who does it; one part where it is one thing. Of
     "walks forward, then left" the second is "walks left"."""
-    found: list[str] = []
+    # Long runs of spaces take these patterns long.
+    text, found = " ".join(text.split()), list[str]()
     for piece in NEXT.split(text):
         rest = bare(piece) if piece.strip() else ""
         while rest:

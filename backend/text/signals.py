@@ -64,6 +64,7 @@ def in_place(text: str) -> bool:
 def away(text: str) -> float | None:
     """Degrees between where a body looks and where a sentence says that it goes: 90 sideways, 180 backwards;
     None where it does several things or says neither."""
+    text = " ".join(text.split())
     if len(phrases.parts(text)) > 1:
         return None
     sideways, backwards = (pattern.search(text) is not None for pattern in (_SIDEWAYS, _BACKWARDS))

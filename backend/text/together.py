@@ -9,16 +9,19 @@ _WHILE = re.compile(
     r"\s*,?\s+(?:while|whilst|as)\s+(?:(?:s?he|they|it)\s+(?:(?:is|are)\s+)?|(?=[a-z]+ing\b))", re.IGNORECASE
 )
 _DOING = re.compile(r"(?:\s*,\s*|\s+)(?:and\s+|still\s+)?(?=(?:[a-z]+ly\s+)?([a-z]{2,}ing)\b)", re.IGNORECASE)
-_LIMB = re.compile(
-    r"(?:arms?|hands?|fists?|fingers?|thumbs?|elbows?|palms?|head|shoulders?|legs?|knees?|feet|foot)"
-)
-_WITH = re.compile(rf"\s*,?\s+with\s+(?=(?:[a-z]+\s+){{0,3}}{_LIMB.pattern}\b)", re.IGNORECASE)
+_UPPER = r"arms?|hands?|fists?|fingers?|thumbs?|elbows?|palms?|head|shoulders?"
+_LIMB = re.compile(rf"(?:{_UPPER}|legs?|knees?|feet|foot)")
+_WITH = re.compile(rf"\s*,?\s+with\s+(?=(?:[a-z]+\s+){{0,3}}(?:{_UPPER})\b)", re.IGNORECASE)
 _COMMA = re.compile(r"\s*,\s+")
 # After these what follows is not said besides, but of them.
 _JOINING_WORDS = """
-while whilst as and is are by from of for without the a
+while whilst as and is are by from of for without the a after before instead than like not never no about to
+into stop stops start starts begin begins keep keeps continue continues finish finishes try tries
 """
 _JOINING = frozenset(_JOINING_WORDS.split())
+_NOT = re.compile(r"(?:not|never|no)\b", re.IGNORECASE)
+# Ways to read a sentence that are looked at.
+_MOST = 6
 # Words on "ing" that nobody does.
 _NO_DOING_WORDS = """
 something anything nothing everything string swing ring king wing spring thing being morning evening ceiling
@@ -33,12 +36,12 @@ def pairs(text: str) -> list[tuple[str, str, bool]]:
     said = phrases.bare(text)
     if len(phrases.parts(said)) > 1:
         return []
-    found = []
+    found = dict[tuple[str, str], bool]()
     for pattern in (_WHILE, _DOING, _WITH, _COMMA):
         for match in pattern.finditer(said):
             first, second = said[: match.start()].strip(" ,"), said[match.end() :].strip(" ,.")
             word = match[1].lower() if match.re.groups else ""
-            if not first or not second or word in _NO_DOING:
+            if not first or not second or word in _NO_DOING or _NOT.match(second):
                 continue
             before = first.rpartition(" ")[2].lower()
             if before in _JOINING or pattern is _COMMA and " " not in second:
@@ -46,7 +49,8 @@ def pairs(text: str) -> list[tuple[str, str, bool]]:
             # "Arms hanging": that is no hanging.
             if pattern is _DOING and _LIMB.fullmatch(before):
                 continue
-            found.append((first, second, pattern is not _COMMA))
-            # What is held or folded meanwhile is no way to go.
-            found += [(second, first, False)] * (pattern in (_WHILE, _DOING))
-    return list(dict.fromkeys(found))
+            found.setdefault((first, second), pattern is not _COMMA)
+            if pattern in (_WHILE, _DOING):
+                # What is held or folded meanwhile is no way to go.
+                found.setdefault((second, first), False)
+    return [(*pair, surely) for pair, surely in found.items()][:_MOST]

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from backend.text import phrases
@@ -64,3 +66,9 @@ def test_parts_that_speak_of_what_another_names():
 
 def test_who_is_old_stays_so():
     assert phrases.normal("an old man trudges along") != phrases.normal("a man trudges along")
+
+
+def test_spaces_say_nothing():
+    started = time.process_time()
+    assert phrases.parts("walks" + " " * 1900 + "and   waves") == ["walks", "waves"]
+    assert time.process_time() - started < 1.0

@@ -24,7 +24,8 @@ def test_two_things_at_once(text, legs, arms):
     "text",
     [
         "walks", "walks, then waves", "walks and waves", "picks something up", "falls by slipping",
-        "runs, fast", "a person is walking", "walks like a king",
+        "runs, fast", "a person is walking", "walks like a king", "stops waving", "walks after drinking",
+        "walks, never looking up", "walks with feet turned inwards", "is tired after running",
     ],
 )  # fmt: skip
 def test_one_thing_or_one_after_the_other(text):
@@ -37,3 +38,8 @@ def test_hanging_arms_do_not_hang():
 
 def test_what_is_held_is_no_way_to_go():
     assert [base for base, _, _ in together.pairs("walks with both arms folded")] == ["walks"]
+
+
+def test_long_prompts_are_read_in_no_time():
+    assert len(together.pairs("walking waving " * 130)) <= 6
+    assert together.pairs("walks" + " " * 1900 + "b") == []

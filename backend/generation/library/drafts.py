@@ -147,9 +147,12 @@ class Drafter:
         if high - low < 1:
             return draft
         frames = (high - low) * self._per_token
-        rows = self._fitted(part.found, part.says, frames, pace)
+        rows, shown = self._fitted(part.found, part.says, frames, pace), [part.found]
         if part.over is not None and len(rows) >= self._per_token:
-            rows = self._layered(rows, self._fitted(part.over, part.over_says, len(rows), pace))
+            over = self._fitted(part.over, part.over_says, len(rows), pace)
+            if len(over) >= self._per_token:
+                rows = self._layered(rows, over)
+                shown.append(part.over)
         count = len(rows) // self._per_token
         if not count:
             return draft
@@ -160,8 +163,7 @@ class Drafter:
         draft.use[inside] = len(draft.uses)
         draft.rows[span] = rows
         draft.energy[inside] = _energy(rows, self._per_token)
-        shown = [self._use(found, span) for found in (part.found, part.over) if found is not None]
-        return replace(draft, uses=(*draft.uses, *shown))
+        return replace(draft, uses=(*draft.uses, *(self._use(found, span) for found in shown)))
 
     def _fitted(self, found: Found, says: str, frames: int, pace: float) -> Floats:
         """Rows (n, features) of an entry, n ≤ frames."""
@@ -176,8 +178,6 @@ class Drafter:
 
     def _layered(self, rows: Floats, over: Floats) -> Floats:
         """Rows (n, features) with the upper body of `over` (m, features), m ≤ n."""
-        if len(over) < self._per_token:
-            return rows
         kind = self.runtime.config.rotations
         made = layering.layered(recover.motion(rows, kind), recover.motion(over, kind))
         tokens = -(-len(rows) // self._per_token)

@@ -13,7 +13,7 @@ _MADE = 0.08
 # The nearness that both need.
 _LEAST = 0.4
 # Entries of each that are looked through, and how far from the nearest chance may take another.
-_CHOICES, _REACH = 8, 0.05
+_CHOICES, _REACH = 16, 0.05
 
 
 @dataclass(frozen=True)
@@ -34,12 +34,15 @@ class Layers:
         return min(self.base.nearness, self.over.nearness) - _MADE
 
 
-def find(search: Search, text: str, seed: int, seconds: float | None = None) -> Layers | None:
-    """The nearest Layers of a sentence that says two things at once, None where there are none."""
+def find(
+    search: Search, text: str, seed: int, seconds: float | None = None, within: str = ""
+) -> Layers | None:
+    """The nearest Layers of a sentence that says two things at once, None where there are none; within: the
+    sentence that it is a part of."""
     best: Layers | None = None
     for base_says, over_says, surely in together.pairs(text):
-        upper = _some(search, over_says, seed, seconds, text, layering.stays)
-        base = _some(search, base_says, seed, seconds, text, _moves if surely else _goes)
+        upper = _some(search, over_says, seed // 2, seconds, within or text, layering.stays)
+        base = _some(search, base_says, seed, seconds, within or text, _moves if surely else _goes)
         if base is None or upper is None:
             continue
         found = Layers(base, base_says, upper, over_says)
@@ -61,11 +64,12 @@ def _some(
     fits: Callable[[Floats], bool],
 ) -> Found | None:  # fmt: skip
     """One of the nearest entries for a part whose joints (T, 22, 3) fit."""
-    found = [one for one in search.nearest(text, _CHOICES, seconds, within) if one.nearness >= _LEAST]
-    if not found:
-        return None
-    found = [one for one in found if one.nearness >= found[0].nearness - _REACH]
-    found = [one for one in found if fits(_positions(search, one))]
+    least, found = max(_LEAST, search.library.least), list[Found]()
+    for one in search.nearest(text, _CHOICES, seconds, within):
+        if one.nearness < max(least, found[0].nearness - _REACH if found else least):
+            break
+        if fits(_positions(search, one)):
+            found.append(one)
     return found[seed % len(found)] if found else None
 
 

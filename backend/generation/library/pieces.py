@@ -50,7 +50,7 @@ def _single(
     if found is None:
         return None
     nearest = search.nearest(text, seconds=seconds, within=within)[0]
-    both = layers.find(search, text, seed, seconds)
+    both = layers.find(search, text, seed, seconds, within)
     if both is None:
         return Piece(found, text)
     if both.nearness <= nearest.nearness - _lacks(search, nearest, both.says):

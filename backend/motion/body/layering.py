@@ -22,7 +22,7 @@ _UPRIGHT = 0.7
 _TRUNK_UP, _MOSTLY = 0.5, 0.9
 # An arm hangs whose wrist stays lower than this above the pelvis, and within so many metres of one place.
 _HANGING, _SWINGS = 0.05, 0.2
-# Frames in which what is done besides fades in where it begins late, and out where it ends early.
+# Frames in which what is done besides fades out where it ends early.
 _FADE = 6
 
 
@@ -56,8 +56,8 @@ def arms_are_free(positions: Floats) -> bool:
 
 def layered(base: Motion, upper: Motion) -> Motion:
     """The base (T, 22, 4), (T, 3) with the trunk, head and arms of `upper`, as long as that lasts. The base's
-    pelvis keeps its way and lean, and leans as the other's does beside that; an arm that hangs there swings
-    on as the base's does."""
+    pelvis keeps its way and lean; what the other's leans beyond its most upright is done by the trunk. An arm
+    that hangs there swings on as the base's does."""
     (rotations, translation), (other, _) = base, upper
     count = min(len(rotations), len(other))
     made = np.array(rotations, dtype=np.float64)
@@ -68,8 +68,8 @@ def layered(base: Motion, upper: Motion) -> Motion:
         share[count - last :] = np.linspace(1.0, 0.0, last + 1)[1:]
     wanted = np.array(other[:count], dtype=np.float64)
     lean = _lean(other[:count, _PELVIS])
-    usual = quaternion.normalize(lean.mean(axis=0))
-    bent = quaternion.multiply(lean, quaternion.inverse(usual))
+    upright = lean[int(np.argmax(quaternion.rotate(lean, _UP)[:, 1]))]
+    bent = quaternion.multiply(lean, quaternion.inverse(upright))
     wanted[:, _SPINE] = quaternion.multiply(bent, wanted[:, _SPINE])
     made[:count, taken] = quaternion.slerp(made[:count, taken], wanted[:, taken], share[:, None])
     return quaternion.continuous(made), np.array(translation)

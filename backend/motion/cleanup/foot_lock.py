@@ -71,6 +71,8 @@ def lock_feet(
     held = np.split(touching, 2, axis=1)
     each = [_correction(*foot, fps, floor, settings) for foot in zip(feet, held, there, strict=True)]
     moves = np.stack(each, axis=1) * _fade_to_flight(grounded, fps, settings)[:, None, None]
+    unfolded = [_unfolded(positions, hip, ankle) for hip, _, ankle, _ in _SIDES]
+    moves = moves * np.stack(unfolded, axis=1)[..., None]
     lift = _pelvis_height(positions, moves, touching, grounded, fps, settings)
     changed = (np.abs(moves).max(axis=(1, 2)) > 1e-9) | (np.abs(lift) > 1e-9)
     if not changed.any():
@@ -232,7 +234,7 @@ def _solve(
     result = np.array(rotations)
     for side, (hip, knee, ankle, _) in enumerate(_SIDES):
         root = positions[:, hip] + up
-        target = positions[:, ankle] + moves[:, side] * _folded(positions, hip, ankle)[:, None]
+        target = positions[:, ankle] + moves[:, side]
         target = gentle(positions, (hip, knee, ankle), root, target, settings.knee)
         bend = quaternion.rotate(world[:, hip], np.array([0.0, 0.0, -1.0]))
         middle, end = positions[:, knee] + up, positions[:, ankle] + up
@@ -244,7 +246,7 @@ def _solve(
     return quaternion.normalize(result), translation + up
 
 
-def _folded(positions: Floats, hip: int, ankle: int) -> Floats:
+def _unfolded(positions: Floats, hip: int, ankle: int) -> Floats:
     """Shares (T,) of a correction that a leg of (T, 22, 3) bears: none where its ankle is at the hip, as
     little would turn all of it round."""
     reach = np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1)
