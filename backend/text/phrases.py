@@ -51,6 +51,7 @@ _LIMBS_WORDS = """
 arm arms leg legs hand hands foot feet knee knees finger fingers fist fists
 """
 _LIMBS = frozenset(_LIMBS_WORDS.split())
+_DETERMINERS = frozenset(("a", "an", "the", "this", "that", "some", "one", "his", "her", "their", "my"))
 _REFERRING = frozenset(("it", "them"))
 _WORDS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
 
@@ -111,6 +112,12 @@ def _is_verb(word: str) -> bool:
     """Whether it looks like "walks": third person, and nothing else that ends like it."""
     word = word.lower()
     return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_VERBS
+
+
+def names(text: str) -> bool:
+    """Whether a text only names somebody or something: "a player"."""
+    words = [word.lower() for word in _WORDS.findall(text)]
+    return bool(words) and words[0] in _DETERMINERS and not any(map(_is_verb, words[1:]))
 
 
 def refers(text: str) -> bool:

@@ -41,7 +41,7 @@ def pairs(text: str) -> list[tuple[str, str, bool]]:
         for match in pattern.finditer(said):
             first, second = said[: match.start()].strip(" ,"), said[match.end() :].strip(" ,.")
             word = match[1].lower() if match.re.groups else ""
-            if not first or not second or word in _NO_DOING or _NOT.match(second):
+            if not first or not second or word in _NO_DOING or _NOT.match(second) or phrases.names(first):
                 continue
             before = first.rpartition(" ")[2].lower()
             if before in _JOINING or pattern is _COMMA and " " not in second:

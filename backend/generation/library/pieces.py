@@ -15,6 +15,8 @@ _APART = 0.1
 _ELSE = 0.25
 # The nearness from which one entry shows all that is said, although its own sentences lack a part of it.
 _MEANT = 0.8
+# By how much farther two at once may be than one that lacks a part, at most.
+_LACKING = 0.25
 # What each metre costs that a pelvis is higher or lower where a part begins than where the one before ends,
 # and metres that cost nothing; what the entry of the take's seed is worth, and how far others may be.
 _RISE, _LEVEL, _CHOSEN, _NEAR = 0.5, 0.15, 0.03, 0.1
@@ -53,7 +55,8 @@ def _single(
     both = layers.find(search, text, seed, seconds, within)
     if both is None:
         return Piece(found, text)
-    if both.nearness <= nearest.nearness - _lacks(search, nearest, both.says):
+    lacks = min(_lacks(search, nearest, both.says), _LACKING)
+    if both.nearness <= nearest.nearness - lacks:
         return Piece(found, text)
     return Piece(both.base, both.base_says, both.over, both.over_says)
 
