@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ...motion.arrays import Floats
 from ...motion.body import layering, skeleton
 from ...text import together
 from .search import Found, Search
@@ -41,7 +40,7 @@ def find(
     sentence that it is a part of."""
     best: Layers | None = None
     for base_says, over_says, surely in together.pairs(text):
-        upper = _some(search, over_says, seed // 2, seconds, within or text, layering.stays)
+        upper = _some(search, over_says, seed // 2, seconds, within or text, _uses_arms)
         base = _some(search, base_says, seed, seconds, within or text, _moves if surely else _goes)
         if base is None or upper is None:
             continue
@@ -51,28 +50,47 @@ def find(
     return best
 
 
-def _moves(joints: Floats) -> bool:
-    return layering.arms_are_free(joints) and not layering.stands(joints)
+@dataclass(frozen=True)
+class Stance:
+    """What an entry's body does with its legs (layering.py): stands still, hardly leaves its place; and
+    whether it does without its arms."""
+
+    stands: bool
+    stays: bool
+    free: bool
+
+    @classmethod
+    def of(cls, search: Search, entry: int) -> "Stance":
+        """Of an entry's own side, which is that of its mirror image; looked at once."""
+        if entry not in search.stances:
+            joints = skeleton.forward_kinematics(*search.library.motion(search.library.entries[entry]))
+            found = cls(layering.stands(joints), layering.stays(joints), layering.arms_are_free(joints))
+            search.stances[entry] = found
+        known: Stance = search.stances[entry]
+        return known
 
 
-def _goes(joints: Floats) -> bool:
-    return layering.arms_are_free(joints) and not layering.stays(joints)
+def _uses_arms(stance: Stance) -> bool:
+    return stance.stays
+
+
+def _moves(stance: Stance) -> bool:
+    return stance.free and not stance.stands
+
+
+def _goes(stance: Stance) -> bool:
+    return stance.free and not stance.stays
 
 
 def _some(
     search: Search, text: str, seed: int, seconds: float | None, within: str,
-    fits: Callable[[Floats], bool],
+    fits: Callable[[Stance], bool],
 ) -> Found | None:  # fmt: skip
-    """One of the nearest entries for a part whose joints (T, 22, 3) fit."""
+    """One of the nearest entries for a part whose stance fits."""
     least, found = max(_LEAST, search.library.least), list[Found]()
     for one in search.nearest(text, _CHOICES, seconds, within):
         if one.nearness < max(least, found[0].nearness - _REACH if found else least):
             break
-        if fits(_positions(search, one)):
+        if fits(Stance.of(search, one.entry)):
             found.append(one)
     return found[seed % len(found)] if found else None
-
-
-def _positions(search: Search, found: Found) -> Floats:
-    entry = search.library.entries[found.entry]
-    return skeleton.forward_kinematics(*search.library.motion(entry, found.mirrored))

@@ -94,21 +94,19 @@ def _in_turn(search: Search, text: str, seed: int, seconds: float) -> list[Piece
 def _joined(search: Search, choices: list[list[Piece]]) -> list[Piece]:
     """One of each part's choices, near to it, and so that nobody has to get up or down between two parts; the
     first of each are meant to be taken."""
-    costs, ways = np.zeros(1), [list[Piece]()]
+    costs, ways, ends = np.zeros(1), [list[Piece]()], None
     for pieces in choices:
-        own = np.array([-piece.nearness - _CHOSEN * (i == 0) for i, piece in enumerate(pieces)])
-        steps = np.array([[_step(search, way, piece) for piece in pieces] for way in ways])
-        total = costs[:, None] + steps + own
+        heights = np.array([_heights(search, piece) for piece in pieces])
+        total = costs[:, None] - [piece.nearness + _CHOSEN * (i == 0) for i, piece in enumerate(pieces)]
+        if ends is not None:
+            total += _RISE * np.maximum(0.0, np.abs(ends[:, None] - heights[:, 0]) - _LEVEL)
         best = total.argmin(axis=0)
-        costs = total[best, np.arange(len(pieces))]
+        costs, ends = total[best, np.arange(len(pieces))], heights[:, 1]
         ways = [[*ways[at], piece] for at, piece in zip(best, pieces, strict=True)]
     return ways[int(costs.argmin())]
 
 
-def _step(search: Search, before: list[Piece], piece: Piece) -> float:
-    """What it costs that a piece begins higher or lower than the one before it ends."""
-    if not before:
-        return 0.0
-    entries = (search.library.entries[one.found.entry] for one in (before[-1], piece))
-    ends, begins = (search.library.motion(entry)[1] for entry in entries)
-    return _RISE * max(0.0, abs(float(ends[-1, 1] - begins[0, 1])) - _LEVEL)
+def _heights(search: Search, piece: Piece) -> tuple[float, float]:
+    """Metres of a piece's pelvis where it begins and where it ends."""
+    path = search.library.motion(search.library.entries[piece.found.entry])[1]
+    return float(path[0, 1]), float(path[-1, 1])

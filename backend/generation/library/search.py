@@ -84,6 +84,8 @@ class Search:
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
         self._kept: dict[tuple[str, int, float | None, str], list[Found]] = {}
         self._alike: dict[str, Floats] = {}
+        # What layers.py has found of entries.
+        self.stances: dict[int, Any] = {}
 
     @cached_property
     def _turned(self) -> Floats:

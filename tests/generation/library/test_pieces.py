@@ -1,8 +1,11 @@
 """Which entries a take of one sentence shows."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from backend.generation import recover
 from backend.generation.library import layers, pieces
 from backend.generation.library.drafts import Drafter
 from backend.generation.library.known import judged
@@ -49,8 +52,6 @@ def test_a_take_shows_the_legs_of_the_one_and_the_arms_of_the_other(library, wor
     assert [use.sentence for use in draft.uses] == ["walks", "waves"]
     assert draft.uses[0].from_s == draft.uses[1].from_s and draft.kept(1.0, 0).all()
     rows = drafter.draft("walks", 10, 0).rows, drafter.draft("waves", 10, 0).rows
-    from backend.generation import recover
-
     (made, _), (walks, _), (waves, _) = (recover.motion(r, "captured") for r in (draft.rows, *rows))
     knee, elbow = skeleton.INDEX["left_knee"], skeleton.INDEX["left_elbow"]
     for joint, same, other in ((knee, walks, waves), (elbow, waves, walks)):
@@ -65,8 +66,6 @@ def test_both_known_is_known(library, word_runtime, by_length):
 
 
 def test_parts_meet_at_one_height(library, word_runtime, monkeypatch):
-    from dataclasses import replace
-
     search = Search(library, word_runtime)
     low = [pieces.Piece(found, "waves") for found in search.nearest("waves", 4)]
     heights = {piece.found.entry: 0.3 + 0.6 * (i == 1) for i, piece in enumerate(low)}
