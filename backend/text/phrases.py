@@ -75,7 +75,7 @@ def parts(text: str) -> list[str]:
     for piece in NEXT.split(text):
         rest = bare(piece) if piece.strip() else ""
         while rest:
-            cuts = (m for m in _MAYBE.finditer(rest) if _is_verb(m[1]) and _says(rest[: m.start()]))
+            cuts = (m for m in _MAYBE.finditer(rest) if is_verb(m[1]) and _says(rest[: m.start()]))
             cut = next(cuts, None)
             head, rest = (rest[: cut.start()], rest[cut.end() :]) if cut else (rest, "")
             if _WORDS.search(head):
@@ -91,24 +91,30 @@ def _says(text: str) -> bool:
 def _whole(part: str, before: str) -> str:
     """The part with the verb of the one before it, where it has none but says which way, or how."""
     words, said = part.lower().replace(",", " ").split(), before.split()
-    if not words or not said or words[0] in _STEPS or not any(map(_is_way, words)):
+    if not words or not said or words[0] in _STEPS or not any(map(is_way, words)):
         return part
-    if not all(_is_way(word) or word in _BESIDES for word in words):
+    if not all(is_way(word) or word in _BESIDES for word in words):
         return part
     verb = next((i for i, word in enumerate(said) if not word.lower().endswith("ly")), 0)
-    if _is_way(said[verb]) or said[verb].lower() in _BESIDES | _NO_VERBS | _LIMBS | _REFERRING:
+    if is_way(said[verb]) or said[verb].lower() in _BESIDES | _NO_VERBS | _LIMBS | _REFERRING:
         return part
     stop = verb + 1
     if said[verb].lower() in _LIGHT:
-        stop = next((i for i, word in enumerate(said) if i > verb and _is_way(word)), len(said))
+        stop = next((i for i, word in enumerate(said) if i > verb and is_way(word)), len(said))
     return " ".join([*said[:stop], part])
 
 
-def _is_way(word: str) -> bool:
+def is_way(word: str) -> bool:
+    """Whether a word says which way, how or how often."""
     return word.lower() in _WAYS or (len(word) > 4 and word.lower().endswith("ly"))
 
 
-def _is_verb(word: str) -> bool:
+def is_limb(word: str) -> bool:
+    """Whether it is a limb: "hand" in "hand on the hip"."""
+    return word.lower() in _LIMBS
+
+
+def is_verb(word: str) -> bool:
     """Whether it looks like "walks": third person, and nothing else that ends like it."""
     word = word.lower()
     return len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _NO_VERBS
@@ -117,7 +123,7 @@ def _is_verb(word: str) -> bool:
 def names(text: str) -> bool:
     """Whether a text only names somebody or something: "a player"."""
     words = [word.lower() for word in _WORDS.findall(text)]
-    return bool(words) and words[0] in _DETERMINERS and not any(map(_is_verb, words[1:]))
+    return bool(words) and words[0] in _DETERMINERS and not any(map(is_verb, words[1:]))
 
 
 def refers(text: str) -> bool:

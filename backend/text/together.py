@@ -12,6 +12,11 @@ _DOING = re.compile(r"(?:\s*,\s*|\s+)(?:and\s+|still\s+)?(?=(?:[a-z]+ly\s+)?([a-
 _UPPER = r"arms?|hands?|fists?|fingers?|thumbs?|elbows?|palms?|head|shoulders?"
 _LIMB = re.compile(rf"(?:{_UPPER}|legs?|knees?|feet|foot)")
 _WITH = re.compile(rf"\s*,?\s+with\s+(?=(?:[a-z]+\s+){{0,3}}(?:{_UPPER})\b)", re.IGNORECASE)
+# "With both hands" is how it is done, and no way to hold them.
+_INSTRUMENT = re.compile(
+    rf"(?:(?:an?|the|one|two|both|his|her|its|their|my|left|right|other|same|own)\s+)*(?:{_UPPER})",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r"\s*,\s+")
 # After these what follows is not said besides, but of them.
 _JOINING_WORDS = """
@@ -42,6 +47,8 @@ def pairs(text: str) -> list[tuple[str, str, bool]]:
             first, second = said[: match.start()].strip(" ,"), said[match.end() :].strip(" ,.")
             word = match[1].lower() if match.re.groups else ""
             if not first or not second or word in _NO_DOING or _NOT.match(second) or phrases.names(first):
+                continue
+            if pattern is _WITH and _INSTRUMENT.fullmatch(second):
                 continue
             before = first.rpartition(" ")[2].lower()
             if before in _JOINING or pattern is _COMMA and " " not in second:

@@ -26,7 +26,8 @@ def test_two_things_at_once(text, legs, arms):
         "walks", "walks, then waves", "walks and waves", "picks something up", "falls by slipping",
         "runs, fast", "a person is walking", "walks like a king", "stops waving", "walks after drinking",
         "walks, never looking up", "walks with feet turned inwards", "is tired after running",
-        "a player dribbling a ball",
+        "a player dribbling a ball", "waves with both hands", "punches the air with his right arm",
+        "throws with the left hand.",
     ],
 )  # fmt: skip
 def test_one_thing_or_one_after_the_other(text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ...motion.arrays import Floats
-from ...text import language, phrases, stems
+from ...text import language, stems
 from . import layers
 from .search import Search
 
@@ -44,7 +44,7 @@ def judged(search: Search, text: str) -> Verdict:
         return Verdict(False, 0.0, " ".join(text.split()), search.library.sentences[:_NAMED])
     if not language.is_english(text):
         return Verdict(False, 0.0, " ".join(text.split()), (), english=False)
-    parts = phrases.parts(text)
+    parts = search.parts(text)
     found = [_Near.of(search, part) for part in parts]
     if len(parts) > 1:
         whole = _Near.of(search, text)

@@ -22,7 +22,7 @@ def tokens(search: Search, text: str, logits: Floats) -> int:
     network = np.where(at < _SHORTEST_TOKENS, -np.inf, np.asarray(logits, dtype=np.float64))
     network = np.exp(network - network.max())
     network /= network.sum()
-    asked = len(phrases.parts(text))
+    asked = len(search.parts(text))
     found = [one for one in search.nearest(text, 4 * _CLIPS) if has_one(search, one)]
     # Who does more than is asked takes longer.
     found = [one for one in found if len(phrases.parts(one.sentence)) <= asked][:_CLIPS]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ...text import phrases
 from . import layers
 from .search import Found, Search
 
@@ -68,7 +67,7 @@ def _lacks(search: Search, nearest: Found, said: list[str]) -> float:
 
 def _in_turn(search: Search, text: str, seed: int, seconds: float) -> list[Piece]:
     """One entry a part, where those are nearer than the one of the whole sentence."""
-    said = phrases.parts(text)
+    said = search.parts(text)
     if len(said) == 1:
         return []
     nearest = search.nearest(text, seconds=seconds)[0]

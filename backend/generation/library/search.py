@@ -8,6 +8,7 @@ import numpy as np
 
 from ...motion.arrays import Floats
 from ...text import phrases, signals
+from ...text.orders import Orders
 from ..errors import UserError
 from ..runtimes.interface import Runtime
 from . import fitting, packing, vectors
@@ -120,6 +121,14 @@ class Search:
                 found[i] = [one[span].sum() / max(metres[span].sum(), 1e-6) for one in goes]
         return found
 
+    @cached_property
+    def _orders(self) -> Orders:
+        return Orders(self.library.sentences)
+
+    def parts(self, text: str) -> list[str]:
+        """What a sentence, or an order, says is done one after the other."""
+        return self._orders.parts(text)
+
     def alike(self, text: str, within: str = "") -> Floats:
         """How near each of the library's sentences (s,) is (nearness.py), apart from sides, turns and
         lengths; within: the sentence that a text is a part of."""
@@ -146,7 +155,7 @@ class Search:
             return []
         asked = signals.of([text])[0]
         near = self.alike(text, within)
-        more = len(phrases.parts(text)) - self.library.near.parts
+        more = len(self.parts(text)) - self.library.near.parts
         near = near - np.where(more > 0, _LACKING * more, -_SURPLUS * more)
         prior = self._prior
         if seconds is not None:
@@ -155,7 +164,7 @@ class Search:
             for own in (self._frames, np.clip(frames, self._frames, self._usable)):
                 octaves = np.minimum(np.abs(np.log2(own / frames)), _MOST_OCTAVES)
                 prior = prior + 0.5 * _OCTAVE * octaves
-            if len(phrases.parts(text)) > 1:
+            if len(self.parts(text)) > 1:
                 prior = prior + _CUT * np.maximum(np.log2(self._frames / frames / fitting.STRETCH), 0.0)
         if degrees := signals.turn(text):
             lacking = np.where(self._turned < _NEARLY * degrees, degrees - self._turned, 0.0)
