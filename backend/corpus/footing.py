@@ -11,7 +11,7 @@ import numpy as np
 
 from backend.motion.body import skeleton
 from backend.motion.body.features import gaussian_smooth
-from backend.motion.cleanup import foot_lock, ground, planting, supports
+from backend.motion.cleanup import ground, knees, planting, supports
 from backend.motion.measure import contacts, runs
 
 _LEGS = [tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right")]
@@ -49,7 +49,7 @@ def planted(rotations, translation, fps=skeleton.FPS):
     ankles = np.array(there)
     for side, leg in enumerate(_LEGS):
         goal = there[:, side] + lift[:, side, None] * [0.0, 1.0, 0.0]
-        ankles[:, side] = foot_lock.gentle(positions, leg, positions[:, leg[0]], goal)
+        ankles[:, side] = knees.gentle(positions, leg, positions[:, leg[0]], goal)
     ankles[lift == 0.0] = there[lift == 0.0]
     feet = skeleton.global_rotations(np.asarray(rotations, dtype=np.float64))[:, _ANKLES]
     return planting.legs_to(rotations, translation, ankles, feet, fps, sink=False)

@@ -8,9 +8,14 @@ from ..arrays import Bools, Floats, Motion
 from ..body import ik, quaternion, skeleton
 from ..body.features import gaussian_smooth
 from ..measure import contacts, runs
+from . import knees
 
 _JOINTS = ("hip", "knee", "ankle", "foot")
 _SIDES = tuple(tuple(skeleton.INDEX[f"{side}_{j}"] for j in _JOINTS) for side in ("left", "right"))
+
+_LEGS = tuple((hip, knee, ankle) for hip, knee, ankle, _ in _SIDES)
+# Metres that the pelvis goes down at most, for a foot to reach its place.
+_SINK = 0.08
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class LockSettings:
     toe_height: tuple[float, float] = (-0.005, 0.025)
     ankle_height: tuple[float, float] = (0.035, 0.1)
     straight: float = 0.985
-    knee: float = 15.0
+    knee: float = knees.MOST
     largest: float = 0.25
     arriving_height: float = 0.03
     arriving_speed: float = 0.45
@@ -135,7 +140,8 @@ def _correction(
             part = _hold(along, touching[start:stop], floor, settings)
         if np.abs(part).max() > settings.largest:
             path = joints[start:stop, 1]
-            part = gaussian_smooth(path, max(0.3 * fps, 1.0)) - path
+            # Along the floor only: its heel comes up while its toe stays.
+            part = (gaussian_smooth(path, max(0.3 * fps, 1.0)) - path) * [1.0, 0.0, 1.0]
         # A foot still arriving or already leaving is led by the fade, not pulled at once.
         slow = speed[start:stop].min(axis=1) < settings.arriving_speed
         near = np.flatnonzero((np.abs(part[:, 1]) <= settings.arriving_height) & slow)
@@ -145,7 +151,10 @@ def _correction(
         first, last = near[0], near[-1] + 1
         move[start + first : start + last] = part[first:last]
         held[start : start + first] = held[start + last : stop] = False
-    return _faded(move, held, fps, settings)
+    move = _faded(move, held, fps, settings)
+    # A toe that its ankle's place would push into the floor stays on it.
+    move[:, 1] = np.maximum(move[:, 1], np.minimum(floor + settings.toe_height[0] - joints[:, 1, 1], 0.0))
+    return move
 
 
 def _hold(joints: Floats, touching: Bools, floor: float, settings: LockSettings) -> Floats:
@@ -196,31 +205,36 @@ def _pelvis_height(
     parts = np.stack([wanted * (count > 0), count > 0], axis=1).astype(np.float64)
     parts = gaussian_smooth(parts, max(0.12 * fps, 1.0))
     lift = parts[:, 0] / np.maximum(parts[:, 1], 1e-3) * fade
-    drop = np.zeros(len(lift))
-    for side, (hip, knee, ankle, _) in enumerate(_SIDES):
-        root = positions[:, hip] + lift[:, None] * [0.0, 1.0, 0.0]
-        target = positions[:, ankle] + moves[:, side]
-        limit = _reach(positions, (hip, knee, ankle), settings)
+    drop, most = np.zeros(len(lift)), np.full(len(lift), _SINK)
+    for side, leg in enumerate(_LEGS):
+        root = positions[:, leg[0]] + lift[:, None] * [0.0, 1.0, 0.0]
+        target = positions[:, leg[2]] + moves[:, side]
         flat = np.linalg.norm((target - root)[:, [0, 2]], axis=-1)
         height = root[:, 1] - target[:, 1]
-        allowed = np.sqrt(np.maximum(limit**2 - flat**2, 0.0))
-        drop = np.maximum(drop, np.where(standing[:, side], np.maximum(height - allowed, 0.0), 0.0))
-    drop = np.minimum(drop, 0.08)
+        needed = _down_to(knees.reach(positions, leg, settings.straight), flat, height)
+        # Any lower would push the foot of a leg that bends no more into the floor.
+        borne = _down_to(knees.shortest(positions, leg, 0.5 * settings.knee), flat, height)
+        drop = np.where(standing[:, side], np.maximum(drop, needed), drop)
+        most = np.where(standing[:, side], np.minimum(most, borne), most)
     radius = max(int(round(0.1 * fps)), 1)
-    padded = np.pad(drop, radius, mode="edge")
-    widest = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1).max(axis=1)
-    lowered: Floats = lift - gaussian_smooth(widest[:, None], max(0.5 * radius, 1.0))[:, 0] * fade
+    widest = _widest(np.minimum(drop, _SINK), radius)
+    least = -_widest(-most, radius)
+    smooth = gaussian_smooth(np.stack([widest, least], axis=1), max(0.5 * radius, 1.0))
+    lowered: Floats = lift - np.minimum(smooth[:, 0], smooth[:, 1]) * fade
     return lowered
 
 
-def _reach(positions: Floats, leg: tuple[int, int, int], settings: LockSettings) -> Floats:
-    """Distance (T,) from hip to ankle that keeps the knee from popping straight."""
-    hip, knee, ankle = leg
-    length = np.linalg.norm(positions[:, knee] - positions[:, hip], axis=-1)
-    length = length + np.linalg.norm(positions[:, ankle] - positions[:, knee], axis=-1)
-    now = np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1)
-    reach: Floats = np.maximum(now, settings.straight * length)
-    return reach
+def _down_to(length: Floats, flat: Floats, height: Floats) -> Floats:
+    """Metres (T,) that a hip goes down until an ankle `flat` beside and `height` below it is `length` away."""
+    found: Floats = np.maximum(height - np.sqrt(np.maximum(length**2 - flat**2, 0.0)), 0.0)
+    return found
+
+
+def _widest(values: Floats, radius: int) -> Floats:
+    """The greatest (T,) within `radius` frames."""
+    padded = np.pad(values, radius, mode="edge")
+    found: Floats = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1).max(axis=1)
+    return found
 
 
 def _solve(
@@ -235,7 +249,7 @@ def _solve(
     for side, (hip, knee, ankle, _) in enumerate(_SIDES):
         root = positions[:, hip] + up
         target = positions[:, ankle] + moves[:, side]
-        target = gentle(positions, (hip, knee, ankle), root, target, settings.knee)
+        target = knees.gentle(positions, (hip, knee, ankle), root, target, settings.knee)
         bend = quaternion.rotate(world[:, hip], np.array([0.0, 0.0, -1.0]))
         middle, end = positions[:, knee] + up, positions[:, ankle] + up
         upper, lower = ik.two_bone(world[:, hip], world[:, knee], root, middle, end, target, bend)
@@ -251,26 +265,3 @@ def _unfolded(positions: Floats, hip: int, ankle: int) -> Floats:
     little would turn all of it round."""
     reach = np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1)
     return _smooth((reach - _FOLDED[0]) / (_FOLDED[1] - _FOLDED[0]))
-
-
-def gentle(
-    positions: Floats, leg: tuple[int, int, int], root: Floats, target: Floats,
-    most: float = LockSettings.knee,
-) -> Floats:  # fmt: skip
-    """Targets (T, 3) of an ankle drawn along the leg, of (T, 22, 3), whose hip is at root (T, 3), so that the
-    knee's angle changes by `most` degrees at most: it must not pop."""
-    hip, knee, ankle = leg
-    a = np.linalg.norm(positions[:, knee] - positions[:, hip], axis=-1)
-    b = np.linalg.norm(positions[:, ankle] - positions[:, knee], axis=-1)
-
-    def angle(reach: Floats) -> Floats:
-        bend: Floats = np.arccos(np.clip((reach**2 - a**2 - b**2) / (2.0 * a * b), -1.0, 1.0))
-        return bend
-
-    now = angle(np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1))
-    far = np.linalg.norm(target - root, axis=-1)
-    limit = np.radians(most)
-    bent = now + limit * np.tanh((angle(far) - now) / limit)
-    reach = np.sqrt(np.maximum(a**2 + b**2 + 2.0 * a * b * np.cos(bent), 0.0))
-    drawn: Floats = root + (target - root) * (reach / np.maximum(far, 1e-9))[:, None]
-    return drawn

@@ -150,3 +150,17 @@ def test_a_folded_leg_is_not_turned_round():
     assert np.linalg.norm(before[:, 7] - before[:, 1], axis=-1).max() < 0.2
     after = joints_of(foot_lock.lock_feet(rotations, translation))
     assert np.linalg.norm(after[:, [4, 5]] - before[:, [4, 5]], axis=-1).max() < 0.05
+
+
+def test_a_leg_that_cannot_bend_enough_is_not_pushed_into_the_floor():
+    """The body drifts far, its right foot half as far: that is held, and the pelvis must not sink onto the left
+    one, whose leg is straight."""
+    rotations, _ = straight_legs()
+    at = np.linspace(0.0, 1.0, len(rotations))
+    rotations[:, 2] = quaternion.from_axis_angle(np.array([0.0, 0.0, 1.0]), -np.radians(10.0) * at)
+    translation = np.stack([0.6 * at, straight_legs()[1][:, 1], 0.0 * at], axis=1)
+    before = joints_of((rotations, translation))
+    touching = np.ones((len(rotations), 4), dtype=bool)
+    after = joints_of(foot_lock.lock_feet(rotations, translation, touching=touching))
+    assert np.abs(after[:, 8] - before[:, 8]).max() > 0.2
+    assert after[:, [7, 10], 1].min() > -0.01
