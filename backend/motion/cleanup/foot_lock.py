@@ -225,7 +225,7 @@ def _pelvis_height(
 
 
 def _down_to(length: Floats, flat: Floats, height: Floats) -> Floats:
-    """Metres (T,) that a hip goes down until an ankle `flat` beside and `height` below it is `length` away."""
+    """Metres (T,) that a hip sinks until its ankle, `flat` beside and `height` below, is `length` away."""
     found: Floats = np.maximum(height - np.sqrt(np.maximum(length**2 - flat**2, 0.0)), 0.0)
     return found
 

@@ -153,7 +153,7 @@ def test_a_folded_leg_is_not_turned_round():
 
 
 def test_a_leg_that_cannot_bend_enough_is_not_pushed_into_the_floor():
-    """The body drifts far, its right foot half as far: that is held, and the pelvis must not sink onto the left
+    """The body drifts far, its right foot less: that is held, and the pelvis must not sink onto the left
     one, whose leg is straight."""
     rotations, _ = straight_legs()
     at = np.linspace(0.0, 1.0, len(rotations))
