@@ -14,8 +14,7 @@ from backend.motion.body.features import gaussian_smooth
 from backend.motion.cleanup import ground, knees, planting, supports
 from backend.motion.measure import contacts, runs
 
-_LEGS = [tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right")]
-_ANKLES = [leg[2] for leg in _LEGS]
+_ANKLES = [leg[2] for leg in knees.LEGS]
 # Metres by which a standing foot may be over and under its usual height; one that is higher is not.
 _OVER, _UNDER, _MOST = 0.01, 0.015, 0.08
 # Seconds in which a foot comes to the floor and leaves it; frames over which its way there is smoothed.
@@ -47,7 +46,7 @@ def planted(rotations, translation, fps=skeleton.FPS):
         return rotations, translation
     there = positions[:, _ANKLES]
     ankles = np.array(there)
-    for side, leg in enumerate(_LEGS):
+    for side, leg in enumerate(knees.LEGS):
         goal = there[:, side] + lift[:, side, None] * [0.0, 1.0, 0.0]
         ankles[:, side] = knees.gentle(positions, leg, positions[:, leg[0]], goal)
     ankles[lift == 0.0] = there[lift == 0.0]

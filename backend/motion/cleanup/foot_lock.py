@@ -8,12 +8,10 @@ from ..arrays import Bools, Floats, Motion
 from ..body import ik, quaternion, skeleton
 from ..body.features import gaussian_smooth
 from ..measure import contacts, runs
-from . import knees
+from . import knees, smooth
 
 _JOINTS = ("hip", "knee", "ankle", "foot")
 _SIDES = tuple(tuple(skeleton.INDEX[f"{side}_{j}"] for j in _JOINTS) for side in ("left", "right"))
-
-_LEGS = tuple((hip, knee, ankle) for hip, knee, ankle, _ in _SIDES)
 # Metres that the pelvis goes down at most, for a foot to reach its place.
 _SINK = 0.08
 
@@ -140,8 +138,7 @@ def _correction(
             part = _hold(along, touching[start:stop], floor, settings)
         if np.abs(part).max() > settings.largest:
             path = joints[start:stop, 1]
-            # Along the floor only: its heel comes up while its toe stays.
-            part = (gaussian_smooth(path, max(0.3 * fps, 1.0)) - path) * [1.0, 0.0, 1.0]
+            part = gaussian_smooth(path, max(0.3 * fps, 1.0)) - path
         # A foot still arriving or already leaving is led by the fade, not pulled at once.
         slow = speed[start:stop].min(axis=1) < settings.arriving_speed
         near = np.flatnonzero((np.abs(part[:, 1]) <= settings.arriving_height) & slow)
@@ -151,10 +148,7 @@ def _correction(
         first, last = near[0], near[-1] + 1
         move[start + first : start + last] = part[first:last]
         held[start : start + first] = held[start + last : stop] = False
-    move = _faded(move, held, fps, settings)
-    # A toe that its ankle's place would push into the floor stays on it.
-    move[:, 1] = np.maximum(move[:, 1], np.minimum(floor + settings.toe_height[0] - joints[:, 1, 1], 0.0))
-    return move
+    return _faded(move, held, fps, settings)
 
 
 def _hold(joints: Floats, touching: Bools, floor: float, settings: LockSettings) -> Floats:
@@ -206,35 +200,22 @@ def _pelvis_height(
     parts = gaussian_smooth(parts, max(0.12 * fps, 1.0))
     lift = parts[:, 0] / np.maximum(parts[:, 1], 1e-3) * fade
     drop, most = np.zeros(len(lift)), np.full(len(lift), _SINK)
-    for side, leg in enumerate(_LEGS):
+    for side, leg in enumerate(knees.LEGS):
         root = positions[:, leg[0]] + lift[:, None] * [0.0, 1.0, 0.0]
         target = positions[:, leg[2]] + moves[:, side]
         flat = np.linalg.norm((target - root)[:, [0, 2]], axis=-1)
         height = root[:, 1] - target[:, 1]
-        needed = _down_to(knees.reach(positions, leg, settings.straight), flat, height)
+        needed = knees.down_to(knees.reach(positions, leg, settings.straight), flat, height)
         # Any lower would push the foot of a leg that bends no more into the floor.
-        borne = _down_to(knees.shortest(positions, leg, 0.5 * settings.knee), flat, height)
+        borne = knees.down_to(knees.shortest(positions, leg, 0.5 * settings.knee), flat, height)
         drop = np.where(standing[:, side], np.maximum(drop, needed), drop)
         most = np.where(standing[:, side], np.minimum(most, borne), most)
     radius = max(int(round(0.1 * fps)), 1)
-    widest = _widest(np.minimum(drop, _SINK), radius)
-    least = -_widest(-most, radius)
-    smooth = gaussian_smooth(np.stack([widest, least], axis=1), max(0.5 * radius, 1.0))
-    lowered: Floats = lift - np.minimum(smooth[:, 0], smooth[:, 1]) * fade
+    widest = smooth.widest(np.minimum(drop, _SINK), radius)
+    least = -smooth.widest(-most, radius)
+    sunk = gaussian_smooth(np.stack([widest, least], axis=1), max(0.5 * radius, 1.0)).min(axis=1)
+    lowered: Floats = lift - sunk * fade
     return lowered
-
-
-def _down_to(length: Floats, flat: Floats, height: Floats) -> Floats:
-    """Metres (T,) that a hip sinks until its ankle, `flat` beside and `height` below, is `length` away."""
-    found: Floats = np.maximum(height - np.sqrt(np.maximum(length**2 - flat**2, 0.0)), 0.0)
-    return found
-
-
-def _widest(values: Floats, radius: int) -> Floats:
-    """The greatest (T,) within `radius` frames."""
-    padded = np.pad(values, radius, mode="edge")
-    found: Floats = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1).max(axis=1)
-    return found
 
 
 def _solve(

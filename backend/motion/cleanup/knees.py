@@ -3,10 +3,16 @@
 import numpy as np
 
 from ..arrays import Floats
+from ..body import skeleton
 
 # Degrees towards which the change of a knee's angle saturates.
 MOST = 15.0
 Leg = tuple[int, int, int]
+# Hip, knee and ankle of the left and the right leg.
+LEGS: tuple[Leg, ...] = tuple(
+    (skeleton.INDEX[f"{side}_hip"], skeleton.INDEX[f"{side}_knee"], skeleton.INDEX[f"{side}_ankle"])
+    for side in ("left", "right")
+)
 
 
 def reach(positions: Floats, leg: Leg, straight: float) -> Floats:
@@ -21,6 +27,12 @@ def shortest(positions: Floats, leg: Leg, most: float) -> Floats:
     """Distance (T,) from hip to ankle of a leg of (T, 22, 3) whose knee bends by `most` degrees more."""
     a, b, now = _lengths(positions, leg)
     return _distance(a, b, np.minimum(_angle(a, b, now) + np.radians(most), np.pi))
+
+
+def down_to(length: Floats, flat: Floats, height: Floats) -> Floats:
+    """Metres (T,) that a hip sinks until its ankle, `flat` beside and `height` below, is `length` away."""
+    found: Floats = np.maximum(height - np.sqrt(np.maximum(length**2 - flat**2, 0.0)), 0.0)
+    return found
 
 
 def gentle(positions: Floats, leg: Leg, root: Floats, target: Floats, most: float = MOST) -> Floats:

@@ -5,8 +5,8 @@ import numpy as np
 from ..arrays import Bools, Floats, Motion
 from ..body import bending, ik, quaternion, skeleton
 from ..measure import contacts, runs
+from . import knees, smooth
 
-_LEGS = tuple(tuple(skeleton.INDEX[f"{s}_{j}"] for j in ("hip", "knee", "ankle")) for s in ("left", "right"))
 _SHIN_BENDS = np.array([0.0, 0.0, -1.0])
 # Seconds in which a foot in the air changes from the way of one step to another's; metres by which the floor
 # would move under a contact for it to count as sliding.
@@ -25,13 +25,13 @@ def led(rotations: Floats, translation: Floats, yaw: Floats, shift: Floats, fps:
     touching = contacts.detect(positions, fps)
     world = skeleton.global_rotations(rotations)
     targets, turns = np.empty((len(yaw), 2, 3)), np.empty((len(yaw), 2))
-    for side, (_, _, ankle) in enumerate(_LEGS):
+    for side, (_, _, ankle) in enumerate(knees.LEGS):
         held = touching[:, 2 * side : 2 * side + 2].any(axis=1)
         targets[:, side], turns[:, side] = _steps(positions[:, ankle], held, yaw, shift, fps)
     moved = bending.carried(rotations, translation, yaw, shift)
     feet = np.stack(
         [quaternion.multiply(quaternion.about_up(turns[:, s]), world[:, leg[2]])
-         for s, leg in enumerate(_LEGS)],
+         for s, leg in enumerate(knees.LEGS)],
         axis=1,
     )  # fmt: skip
     return legs_to(*moved, targets, feet, fps, swivel=_SWIVEL * (turns - yaw[:, None]))
@@ -95,7 +95,7 @@ def legs_to(
         translation[:, 1] -= sinking(rotations, translation, ankles, fps)
     positions = skeleton.forward_kinematics(rotations, translation)
     world = skeleton.global_rotations(rotations)
-    for side, (hip, knee, ankle) in enumerate(_LEGS):
+    for side, (hip, knee, ankle) in enumerate(knees.LEGS):
         turn = np.zeros(len(rotations)) if swivel is None else swivel[:, side]
         far = np.linalg.norm(ankles[:, side] - positions[:, ankle], axis=-1)
         turned = quaternion.angle_between(feet[:, side], world[:, ankle])
@@ -132,21 +132,17 @@ def sinking(rotations: Floats, translation: Floats, ankles: Floats, fps: float) 
     """Metres (T,) that the pelvis has to go down for both legs to reach, smooth in time."""
     positions = skeleton.forward_kinematics(rotations, translation)
     drop = np.zeros(len(rotations))
-    for side, (hip, knee, ankle) in enumerate(_LEGS):
-        length = np.linalg.norm(skeleton.OFFSETS[[knee, ankle]], axis=-1).sum()
-        now = np.linalg.norm(positions[:, ankle] - positions[:, hip], axis=-1)
-        limit = np.maximum(now, _STRAIGHT * length)
-        away = positions[:, hip] - ankles[:, side]
-        allowed = np.sqrt(np.maximum(limit**2 - np.sum(away[:, [0, 2]] ** 2, axis=-1), 0.0))
-        drop = np.maximum(drop, away[:, 1] - allowed)
+    for side, leg in enumerate(knees.LEGS):
+        away = positions[:, leg[0]] - ankles[:, side]
+        flat = np.linalg.norm(away[:, [0, 2]], axis=-1)
+        drop = np.maximum(drop, knees.down_to(knees.reach(positions, leg, _STRAIGHT), flat, away[:, 1]))
     drop = np.clip(drop, 0.0, _SINK)
     if drop.max(initial=0.0) < 1e-6:
         return np.zeros(len(drop))
     radius = max(round(0.15 * fps), 1)
-    padded = np.pad(drop, radius, mode="edge")
-    widest = np.lib.stride_tricks.sliding_window_view(padded, 2 * radius + 1).max(axis=1)
+    widest = smooth.widest(drop, radius)
     # A triangle over the widest keeps every frame's own need.
     kernel = np.bartlett(2 * radius + 1)
     kernel = kernel / max(kernel.sum(), 1e-9)
-    smooth: Floats = np.convolve(np.pad(widest, radius, mode="edge"), kernel, mode="valid")
-    return smooth
+    found: Floats = np.convolve(np.pad(widest, radius, mode="edge"), kernel, mode="valid")
+    return found
