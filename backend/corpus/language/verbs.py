@@ -17,7 +17,7 @@ wander warm wash wave wiggle wipe wobble
 _DOUBLED = """
 beg begin chop clap cut dig dip drag drop drum fan flap flip flop get grab hit hop hug jab jam jog knit
 leapfrog let lug mop nod pat plod pop put ram rap rub run sag scan scrub shrug shut sidestep sit skip slam
-slap slip sob spin split squat stab step stir stop strip strum strut swat swim tap tip trip tug wrap
+slap slip snap sob spin spit split squat stab step stir stop strip strum strut swat swim tap tip trip tug wrap
 """
 
 

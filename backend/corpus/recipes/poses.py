@@ -145,8 +145,16 @@ POSES = {
     "behind back": Pose(
         (0.02, -0.27, -0.21),
         (0.3, 0.1, -1.0),
-        ("with hands behind the back", "with both hands behind the back"),
-        (("hold", "both hands behind the back"),),
+        (
+            "with hands behind the back",
+            "with both hands behind the back",
+            "with hands clasped behind the back",
+        ),
+        (
+            ("hold", "both hands behind the back"),
+            ("stand", "with the hands clasped behind the back"),
+            ("clasp", "the hands behind the back"),
+        ),
         ("hands behind back", "at ease"),
         lean=-7.0,
         nod=-6.0,

@@ -46,12 +46,14 @@ from .staged import (
     chairs,
     climbs,
     combat,
+    couples,
     courts,
     dances,
     downs,
     drill,
     errands,
     guns,
+    hauling,
     kitchen,
     lifting,
     loads,
@@ -70,6 +72,7 @@ from .staged import (
     standing,
     strolls,
     stunts,
+    swagger,
     swims,
     track,
     training,
@@ -224,7 +227,7 @@ _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, mo
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 _STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 _STAGES += (ballet, dances, play, bedside, seats, plights, strolls, standing)
-_STAGES += (tumbles, combat, training, scenes, shows)
+_STAGES += (tumbles, combat, training, scenes, shows, hauling, swagger, couples)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

@@ -23,7 +23,7 @@ from .test_recipes import base as walk_or_stand
 
 I = skeleton.INDEX  # noqa: E741
 X = np.array([1.0, 0.0, 0.0])
-SWEEPS = {"golf": (3.0, 9.0), "forehand": (3.0, 9.0), "axe": (3.0, 10.0)}
+SWEEPS = {"golf": (3.0, 9.0), "forehand": (3.0, 9.0)}
 
 
 def seated():
@@ -152,6 +152,21 @@ def test_a_downswing_takes_a_quarter_of_a_second_and_turns_the_trunk():
     assert turned[marks[3]] - turned[0] > 45.0 and turned[marks[5]] - turned[0] < -45.0
     hips = body.both("hip")[:, 0] - body.both("hip")[:, 1]
     assert np.ptp(np.degrees(np.arctan2(hips[:, 2], hips[:, 0]))) > 30.0
+
+
+def test_who_does_not_know_lifts_the_shoulders_and_nobody_else_does():
+    puppet, (values, _, marks) = performed(table.MIMES["doesn't know"].act, "stand", 0, "right")
+    body = Body(puppet.joints)
+    high = (body.both("shoulder")[..., 1] - body.at("neck")[:, 1:2]).mean(axis=1)
+    assert high[marks[3]] - high[0] > 0.05
+    assert "shrug" not in tracks(table.MIMES["pour"].act, np.random.default_rng(0))[0]
+
+
+def test_a_curl_leaves_the_elbow_at_the_side():
+    puppet, (_, _, marks) = performed(table.MIMES["curls"].act, "stand", 0, "right")
+    elbow = Body(puppet.joints).both("elbow")[: marks[6], 1]
+    assert np.ptp(elbow, axis=0).max() < 0.14
+    assert np.ptp(Body(puppet.joints).both("wrist")[: marks[6], 1, 1]) > 0.4
 
 
 def test_a_bow_is_drawn_slowly_and_let_go_at_once():

@@ -112,6 +112,69 @@ def test_a_hero_lands_on_knee_and_fist():
     assert found.both("knee")[low, :, 1].min() < 0.25 and found.at("pelvis")[0, 1] > 1.4
 
 
+def test_a_hero_falls_first_and_stands_at_last():
+    height = seen("superhero landing").at("pelvis")[:, 1]
+    assert height[0] > 2.5 and height.min() < 0.45 and height[-1] > 0.85
+    # Ever faster, up to the floor.
+    falls = np.diff(height[: height.argmin()])
+    assert falls[:6].max() < 0.0 and falls[-3:].mean() < 2.0 * falls[:4].mean()
+
+
+def test_an_axe_goes_from_over_the_head_down_into_a_log_by_a_bent_trunk():
+    found = seen("axe")
+    wrists = found.both("wrist")
+    apart = np.linalg.norm(wrists[:, 0] - wrists[:, 1], axis=-1)
+    assert apart[wrists[..., 1].min(axis=1) > 1.7].max() < 0.25
+    high, low = wrists[..., 1].mean(axis=1).argmax(), wrists[..., 1].mean(axis=1).argmin()
+    assert wrists[high, :, 1].min() > found.at("head")[high, 1] and wrists[low, :, 1].max() < 0.75
+    assert found.tilt[low] > 55.0 and found.tilt[high] < 20.0
+    speed = np.linalg.norm(np.diff(wrists, axis=0), axis=-1).max(axis=1) * skeleton.FPS
+    assert 4.0 < speed.max() < 12.0 and np.median(speed) < 0.35 * speed.max()
+
+
+def test_a_heavy_box_is_lifted_from_the_floor_and_carried_leaning_back():
+    found = seen("heavy box")
+    wrists, low = found.both("wrist"), found.at("pelvis")[:, 1].argmin()
+    assert wrists[low, :, 1].max() < 0.3 and found.at("pelvis")[low, 1] < 0.6
+    assert 0.3 < np.linalg.norm(wrists[low, 0] - wrists[low, 1]) < 0.6
+    assert wrists[-20:, :, 1].min() > 0.9 and found.at("pelvis")[-1, 2] > 1.2
+    lean = found.at("neck") - found.at("pelvis")
+    assert lean[-20:, 2].max() < 0.0
+
+
+def test_a_lasso_circles_over_the_head_before_it_is_thrown():
+    found = seen("lasso")
+    wrist = found.both("wrist")[:, 0]
+    over = wrist[:, 1] > found.at("head")[:, 1]
+    around = (wrist - wrist[over].mean(axis=0))[over]
+    turned = np.abs(np.sum(np.diff(np.unwrap(np.arctan2(around[:, 0], around[:, 2])))))
+    assert over.sum() > 30 and turned > 2.5 * 2.0 * np.pi
+    assert wrist[:, 2].max() > found.at("spine3")[wrist[:, 2].argmax(), 2] + 0.45
+
+
+def test_who_halts_walks_and_stands_still_at_once():
+    found = seen("halts abruptly")
+    along = found.at("pelvis")[:, 2]
+    speed = np.gradient(along) * skeleton.FPS
+    stops = np.flatnonzero(speed > 1.0).max()
+    assert np.median(speed[:stops]) > 1.1 and np.abs(speed[stops + 8 :]).max() < 0.6
+    feet = found.both("foot")[stops + 8 :]
+    assert np.ptp(feet[..., 2], axis=0).max() < 0.12
+
+
+def test_two_jabs_are_of_one_hand_and_the_hook_of_the_other():
+    found = seen("jab jab hook")
+    reach = found.both("wrist")[..., 2] - found.at("spine3")[:, 2:3]
+    far = [np.flatnonzero((r[1:-1] > r[:-2]) & (r[1:-1] >= r[2:]) & (r[1:-1] > 0.45)) for r in reach.T]
+    assert len(far[1]) == 2 and far[1].max() < reach[:, 0].argmax()
+
+
+def test_who_waltzes_turns_round():
+    found = seen("waltz in hold")
+    hips = np.subtract(*found.both("hip").swapaxes(0, 1))
+    assert np.degrees(np.abs(np.ptp(np.unwrap(np.arctan2(hips[:, 2], hips[:, 0]))))) > 150.0
+
+
 def test_fists_beat_the_chest_by_turns():
     found = seen("chest beat")
     near = np.linalg.norm(found.both("wrist") - found.at("spine3")[:, None], axis=-1)

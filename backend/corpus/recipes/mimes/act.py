@@ -23,8 +23,10 @@ PARTS = {
     **{name: replace(part, wide=True, spread=0.006) for name, part in keys.WRISTS.items()},
     **dict.fromkeys(("main_elbow", "off_elbow"), keys.ELBOW),
     **dict.fromkeys(("main_hand", "off_hand", "main_palm", "off_palm"), keys.FINGERS),
+    # Acts that do not name it draw nothing for it.
+    "shrug": replace(keys.GIVEN, lag=-1.0),
 }
-_START = dict.fromkeys(NUMBERS, 0.0) | dict.fromkeys(VECTORS)
+_START = dict.fromkeys(NUMBERS, 0.0) | dict.fromkeys((*VECTORS, "shrug"))
 # Standard deviation of a key's seconds, as a share.
 _TIMING = 0.05
 # Seconds of a take that nothing is done in and that are noticed; that what is done is held, then let go in.
@@ -48,12 +50,13 @@ class Act:
     level ones along the captured pelvis ("room"); elbow, hand, palm: directions of the elbow, the fingers and
     the palm. twist, look: degrees to the main side; lean, nod: forward; tilt: to the main side; shift, sink:
     metres of the pelvis to the main side and down; main_foot, off_foot: metres that a foot is lifted; tap:
-    degrees that the main toes are; heels: degrees that who kneels sits back. loop: (first, last) numbers of
-    the keys that are repeated. hips: the pelvis' share of a twist. stance: metres that the feet are set apart
-    more, and that the main foot stands behind. folds: the pelvis' share of a lean of who sits, kneels or
-    walks. shake: {name: ((3,) metres, times a second)}. kinds: of bases, in turn; seconds: of a take; takes:
-    how many a library holds on each kind, 0: as of every act, on all kinds together. floor: whether the
-    lowest places of the hands are on the floor. held: share by which a rope keeps who leans from falling.
+    degrees that the main toes are; heels: degrees that who kneels sits back; shrug: that the shoulders are
+    lifted. loop: (first, last) numbers of the keys that are repeated. hips: the pelvis' share of a twist.
+    stance: metres that the feet are set apart more, and that the main foot stands behind. folds: the
+    pelvis' share of a lean of who sits, kneels or walks. shake: {name: ((3,) metres, times a second)}.
+    kinds: of bases, in turn; seconds: of a take; takes: how many a library holds on each kind, 0: as of
+    every act, on all kinds together. floor: whether the lowest places of the hands are on the floor.
+    held: share by which a rope keeps who leans from falling.
     does, beside, labels, who, shakes: as in a Recipe.
     """
 
@@ -79,7 +82,7 @@ class Act:
 
 def key(after, **changed):
     """A Key; raises ValueError for a name that is none."""
-    if wrong := set(changed) - {*VECTORS, *NUMBERS}:
+    if wrong := set(changed) - {*VECTORS, *NUMBERS, "shrug"}:
         raise ValueError(f"a key of an act has no {', '.join(sorted(wrong))}")
     return Key(after, changed)
 

@@ -221,7 +221,7 @@ def _arm(puppet, hand, name, goal, axes, values, weights, sign):
     pole = _seen(_chest(puppet)[1], pole, sign)
 
     def solve(goal):
-        arms.solve(puppet, hand, goal, pole)
+        arms.solve(puppet, hand, goal, pole, values.get("shrug", 0.0))
         if f"{name}_hand" in values:
             fingers = _seen(axes, values[f"{name}_hand"], sign)
             arms.pointed(puppet, hand, fingers, weights[f"{name}_hand"], _WRIST)

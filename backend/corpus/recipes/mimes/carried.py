@@ -183,21 +183,4 @@ ACTS = (
         ),
         ("pulling a suitcase", "tourist with a trolley"),
     ),
-    _walked(
-        "wheelbarrow",
-        (
-            key(0, **both(0.28, -0.2, 0.35), main_elbow=(0.6, 0, -1), off_elbow=(-0.6, 0, -1), lean=26,
-                sink=0.07, nod=-14, main_hand=(0, -0.3, 1), off_hand=(0, -0.3, 1)),
-            key(0.6, tilt=8, lean=30),
-            key(0.6, tilt=-8, lean=24),
-        ),
-        (
-            ("push", "a wheelbarrow"),
-            ("push", "a loaded wheelbarrow, arms straight down"),
-            ("wheel", "a barrow along"),
-        ),
-        ("pushing a wheelbarrow",),
-        who=("a bricklayer", "a gardener"),
-        loop=(1, 2),
-    ),
 )

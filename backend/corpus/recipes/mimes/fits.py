@@ -5,6 +5,10 @@ from .grips import CROSSED, EASE, ELBOWS_OUT, FREE, HIPS, both
 
 # Keys by the line, not by the value.
 # fmt: off
+# Open palms turned up, the elbows at the sides.
+_OPEN = {**both(0.42, -0.02, 0.26), "main_elbow": (0.2, -1, -0.4), "off_elbow": (-0.2, -1, -0.4),
+         "main_hand": (0.9, 0.1, 0.6), "off_hand": (-0.9, 0.1, 0.6), "main_palm": (0, 1, 0),
+         "off_palm": (0, 1, 0)}
 ACTS = (
     Act(
         "itch",
@@ -180,5 +184,34 @@ ACTS = (
         ("bored idle", "idle bored", "bored waiting, sighing"),
         takes=1,
         seconds=(4.0, 5.0),
+    ),
+    Act(
+        "doesn't know",
+        (
+            key(0, **FREE, shrug=0, nod=4),
+            key(0.2, sink=0.03, nod=10, **both(0.26, -0.22, 0.2)),
+            key(0.22, **_OPEN, shrug=38, sink=0, lean=-6, nod=-6, tilt=8, look=10),
+            key(0.3, shrug=42),
+            # No: the head says so, too.
+            key(0.2, look=-14, tilt=5),
+            key(0.2, look=12, tilt=8),
+            key(0.26, **both(0.36, -0.2, 0.24), shrug=10, sink=0.04, nod=8, look=0, tilt=0, lean=2),
+            key(0.22, **_OPEN, shrug=44, sink=0, lean=-8, nod=-2, tilt=-9, look=-12),
+            key(0.55, shrug=40),
+            # Arms dropped: they slap the thighs.
+            key(0.3, **both(0.25, -0.36, 0.06), main_hand=None, off_hand=None, main_palm=None, off_palm=None,
+                shrug=0, sink=0.03, lean=4, nod=8, tilt=0, look=0),
+            key(0.4, **FREE, sink=0.0),
+        ),
+        (
+            ("shrug", "with open palms, the shoulders up"),
+            ("shrug", "as if to say 'I don't know'"),
+            ("lift", "the shoulders and *turn up both palms, clueless"),
+            ("raise", "the shoulders to the ears with open hands, not knowing"),
+        ),
+        ("shrug, doesn't know", "no idea, open palms", "shrugging, palms up"),
+        takes=3,
+        shakes=1.5,
+        seconds=(2.9, 4.0),
     ),
 )

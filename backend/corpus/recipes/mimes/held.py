@@ -1,7 +1,7 @@
-"""Acts with a weapon, an axe or a rope in the hands."""
+"""Acts with a weapon or a rope in the hands."""
 
 from .act import Act, key
-from .grips import FREE, both, grip
+from .grips import FREE, both
 
 ACTS = (
     Act(
@@ -154,47 +154,6 @@ ACTS = (
         who=("a soldier", "a hunter", "a sniper"),
         stance=(0.1, 0.22),
         loop=(1, 5),
-    ),
-    Act(
-        "axe",
-        (
-            key(
-                0, **grip(0.0, -0.14, 0.33), lean=16, nod=12, main_elbow=(1, -0.7, 0), off_elbow=(-1, -0.7, 0)
-            ),
-            key(
-                0.6,
-                main=(0.09, 0.59, 0.06),
-                off=(-0.03, 0.59, 0.09),
-                lean=-8,
-                nod=0,
-                main_elbow=(1, 0.2, 0.3),
-                off_elbow=(-1, 0.2, 0.3),
-            ),
-            key(0.2, main=(0.09, 0.58, -0.04), off=(-0.03, 0.58, 0.0)),
-            key(0.15, **grip(0.02, 0.3, 0.42), lean=12),
-            key(
-                0.14,
-                **grip(0.0, -0.1, 0.37),
-                lean=40,
-                sink=0.1,
-                nod=5,
-                main_elbow=(1, -0.7, 0),
-                off_elbow=(-1, -0.7, 0),
-            ),
-            key(0.35),
-            key(0.4, **grip(0.0, -0.12, 0.33), lean=22, sink=0.04),
-        ),
-        (
-            ("swing", "an axe"),
-            ("chop", "wood"),
-            ("chop", "wood with an axe"),
-            ("split", "a log with an axe"),
-            ("bring", "an axe down from over the head"),
-        ),
-        ("chopping wood", "axe chop", "axe swing"),
-        who=("a lumberjack", "a woodcutter"),
-        stance=(0.3, 0.0),
-        loop=(1, 6),
     ),
     Act(
         "jump rope",

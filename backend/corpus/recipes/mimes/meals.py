@@ -8,60 +8,81 @@ from .grips import ELBOWS_OUT, both
 # Keys by the line, not by the value.
 # fmt: off
 _sat = partial(Act, kinds=("seat",), takes=1, folds=0.5)
+# Elbows at the sides.
+_TUCKED = {"main_elbow": (0.5, -1, -0.4), "off_elbow": (-0.5, -1, -0.4)}
 _WRITES = {"main_palm": (-0.6, -1, 0), "off_palm": (0, -1, 0)}
 ACTS = (
     _sat(
         "knit",
         (
-            key(0, **both(0.09, -0.06, 0.3), main_elbow=(1, -0.8, -0.3), off_elbow=(-1, -0.8, -0.3),
-                main_hand=(-0.6, 0.5, 0.5), off_hand=(0.6, 0.5, 0.5), nod=26, lean=6),
+            key(0, main=(0.09, -0.09, 0.28), off=(-0.09, -0.09, 0.28), **_TUCKED, main_hand=(-0.7, 0.6, 0.5),
+                off_hand=(0.7, 0.6, 0.5), nod=32, lean=8),
+            # In, round, through and off, four times.
             *(
                 part
-                for _ in range(4)
+                for k in range(4)
                 for part in (
-                    key(0.2, main=(0.04, 0.06, 0.34), off=(-0.15, -0.12, 0.27), tilt=-3),
-                    key(0.16, main=(0.12, 0.0, 0.3), off=(-0.08, 0.0, 0.32)),
-                    key(0.2, main=(0.15, -0.12, 0.27), off=(-0.04, 0.06, 0.34), tilt=3),
+                    key(0.13, main=(0.07, -0.11, 0.32), main_hand=(-0.9, 0.5, 0.2), off=(-0.08, -0.1, 0.28),
+                        nod=32 + 3 * (k % 2)),
+                    key(0.12, main=(0.05, -0.05, 0.34), main_hand=(-0.6, 0.9, 0.5), tilt=2),
+                    key(0.12, main=(0.1, -0.03, 0.28), main_hand=(-0.4, 0.9, 0.2), off=(-0.1, -0.07, 0.27)),
+                    key(0.12, main=(0.12, -0.09, 0.26), main_hand=(-0.7, 0.6, 0.5), off=(-0.08, -0.1, 0.29),
+                        tilt=-1),
                 )
             ),
-            # The thread drawn after.
-            key(0.4, main=(0.4, 0.34, 0.3), nod=4, look=24, twist=10, main_hand=None),
-            key(0.35, main=(0.09, -0.06, 0.3), off=(-0.09, -0.06, 0.3), main_hand=(-0.6, 0.5, 0.5), nod=26,
-                look=0, twist=0),
+            # More yarn drawn from the ball.
+            key(0.24, main=(0.36, 0.1, 0.24), main_elbow=(1, -0.4, -0.2), nod=20, look=20, twist=6,
+                main_hand=(0.3, 0.6, 0.5)),
+            key(0.22, main=(0.14, -0.06, 0.28), main_elbow=(0.5, -1, -0.4), main_hand=(-0.7, 0.6, 0.5),
+                nod=32, look=0, twist=0),
         ),
         (
             ("knit", "a scarf"),
             ("knit", "in an armchair"),
             ("sit", "and *work two knitting needles"),
+            ("knit", "with quick small moves of both hands, looking down at them"),
         ),
-        ("knitting",),
+        ("knitting", "knitting with two needles"),
         who=("a granny", "an old woman"),
-        loop=(1, 14),
+        loop=(1, 18),
+        seconds=(3.2, 5.2),
+        takes=3,
     ),
     _sat(
         "sew",
         (
-            key(0, main=(0.16, 0.32, 0.36), off=(-0.05, 0.32, 0.36), **ELBOWS_OUT, nod=-2, lean=6, tilt=8),
-            # The needle threaded.
-            key(0.35, main=(0.05, 0.33, 0.36), lean=12),
-            key(0.35, main=(0.13, 0.32, 0.36)),
-            key(0.3, main=(0.05, 0.33, 0.36), tilt=12),
-            key(0.4, main=(0.06, -0.04, 0.33), off=(-0.08, -0.04, 0.32), nod=28, lean=24, tilt=0),
-            *(part for _ in range(2) for part in (
-                key(0.25, main=(-0.02, -0.02, 0.35)),
-                key(0.65, main=(0.32, 0.48, 0.28), main_elbow=(1, 0.1, 0), nod=12, look=14, lean=18),
-                key(0.1),
-                key(0.4, main=(0.06, -0.02, 0.33), main_elbow=(1, -0.3, 0), nod=28, look=0, lean=24))),
+            key(0, main=(0.05, -0.08, 0.3), off=(-0.09, -0.1, 0.28), **_TUCKED, off_hand=(0.8, 0.2, 0.5),
+                off_palm=(0, 1, 0), main_hand=(-0.8, -0.3, 0.4), nod=34, lean=14),
+            # Down into the cloth, up from below, and the whole thread after it.
+            *(
+                part
+                for k in range(3)
+                for part in (
+                    key(0.16, main=(0.04, -0.02, 0.31), main_hand=(-0.7, -0.5, 0.4)),
+                    key(0.14, main=(0.02, -0.09, 0.31), main_hand=(-0.7, -0.7, 0.3)),
+                    key(0.18, main=(0.06, -0.05, 0.31), main_hand=(-0.7, 0.4, 0.4)),
+                    key(0.42, main=(0.36, 0.3 - 0.05 * k, 0.28), main_elbow=(1, -0.3, 0), nod=20, look=12,
+                        main_hand=(-0.2, 0.6, 0.6), twist=5, lean=10),
+                    key(0.1, main=(0.38, 0.32 - 0.05 * k, 0.26)),
+                    key(0.32, main=(0.05, -0.05, 0.3), main_elbow=(0.5, -1, -0.4), nod=34, look=0, twist=0,
+                        lean=14, main_hand=(-0.8, -0.3, 0.4)),
+                )
+            ),
+            # The thread bitten off.
+            key(0.3, main=(0.08, 0.16, 0.26), off=(-0.08, 0.16, 0.25), off_hand=(0.5, 0.8, 0.3), nod=40,
+                lean=20, main_hand=(-0.4, 0.8, 0.3)),
+            key(0.12, nod=28, main=(0.12, 0.17, 0.27), tilt=4),
         ),
         (
             ("sew", "with needle and thread"),
             ("sew", "on a button, pulling the thread out wide"),
             ("pull", "a thread through cloth"),
+            ("sit", "and *sew, stitch after stitch"),
         ),
         ("sewing", "stitching with a needle"),
         who=("a tailor", "a seamstress"),
-        loop=(5, 8),
         seconds=(4.2, 5.2),
+        takes=3,
     ),
     _sat(
         "write",

@@ -3,6 +3,8 @@
 from .act import Act, key
 from .grips import PALMS_DOWN, both
 
+_EAR = {"off": (-0.19, 0.36, 0.07), "off_elbow": (-1, -0.4, 0.2), "off_hand": (0.35, 1, 0),
+        "off_palm": (1, 0, 0)}  # fmt: skip
 ACTS = (
     Act(
         "guitar",
@@ -232,57 +234,26 @@ ACTS = (
     Act(
         "dj",
         (
-            key(0, main=(0.3, -0.14, 0.4), off=(-0.28, -0.14, 0.4), **PALMS_DOWN, nod=16, lean=16),
-            # One hand scratches, the head keeps time.
+            # The headphone held to the ear with one hand, the record moved with the other.
+            key(0, main=(0.24, -0.13, 0.34), main_palm=(0, -1, 0), main_hand=(0, -0.2, 1), **_EAR, nod=18,
+                lean=18, look=-8, tilt=-7),
             *(
-                key(0.16, main=(0.3, -0.14, 0.36 + d), nod=n, sink=s, twist=t)
-                for d, n, s, t in ((0.08, 26, 0.04, -4), (-0.12, 10, 0, 4)) * 3
+                key(0.16, main=(0.24 + 0.04 * d, -0.13, 0.33 + d), nod=n, sink=s, twist=30 * d)
+                for d, n, s in ((0.09, 28, 0.05), (-0.12, 12, 0.0)) * 4
             ),
-            # Headphones.
-            key(
-                0.3,
-                off=(-0.18, 0.38, 0.08),
-                off_elbow=(-1, -0.2, 0.1),
-                off_hand=(0.3, 1, 0),
-                off_palm=(1, 0, 0),
-                tilt=-12,
-                look=14,
-            ),
+            key(0.26, main=(0.04, -0.14, 0.33), look=-16, nod=24),
             *(
-                key(0.16, main=(0.3, -0.14, 0.36 + d), nod=n, sink=s)
-                for d, n, s in ((0.08, 26, 0.04), (-0.12, 10, 0)) * 2
+                key(0.16, main=(0.04 - 0.03 * k, -0.13, 0.34), nod=(14, 26)[k % 2], sink=(0, 0.04)[k % 2])
+                for k in range(3)
             ),
-            key(
-                0.3,
-                off=(-0.28, -0.14, 0.4),
-                off_elbow=(-0.5, -1, -0.1),
-                off_hand=None,
-                off_palm=(0, -1, 0),
-                tilt=0,
-                look=0,
-            ),
-            # The hand in the air.
-            key(
-                0.25,
-                main=(0.36, 0.65, 0.06),
-                main_elbow=(1, -0.2, 0),
-                main_palm=None,
-                lean=0,
-                nod=-10,
-                sink=0,
-            ),
+            # Both hands at it.
+            key(0.28, main=(0.26, -0.13, 0.33), off=(-0.26, -0.13, 0.33), off_elbow=(-0.5, -1, -0.1), look=0,
+                off_hand=(0, -0.2, 1), off_palm=(0, -1, 0), tilt=0, nod=24),
             *(
-                key(0.2, main=(0.36 + d, 0.65 - 1.5 * d, 0.06 + d), nod=n, sink=s)
-                for d, n, s in ((0.15, 6, 0.06), (0, -10, 0)) * 3
+                key(0.16, main=(0.26, -0.13, 0.33 + d), off=(-0.26, -0.13, 0.33 - d), nod=n, sink=s)
+                for d, n, s in ((0.09, 28, 0.05), (-0.1, 12, 0.0)) * 2
             ),
-            key(
-                0.25,
-                main=(0.3, -0.14, 0.4),
-                main_elbow=(0.5, -1, -0.1),
-                main_palm=(0, -1, 0),
-                nod=16,
-                lean=16,
-            ),
+            key(0.28, **_EAR, tilt=-7, look=-8),
         ),
         (
             ("perform", "as a DJ"),
@@ -290,10 +261,12 @@ ACTS = (
             ("mix", "music at the turntables"),
             ("mix", "tracks, a hand at the headphones"),
             ("play", "music at a DJ desk"),
+            ("stand", "at a DJ deck with one hand at the ear"),
+            ("spin", "records as a DJ, a headphone pressed to one ear"),
         ),
-        ("dj", "dj scratching", "dj mixing"),
+        ("dj", "dj scratching", "dj mixing", "dj at the deck, hand at the headphones"),
         who=("a DJ",),
-        loop=(1, 20),
+        loop=(1, 18),
         seconds=(4.4, 5.2),
         shakes=2.5,
     ),

@@ -6,6 +6,26 @@ from .grips import FREE, both
 # Keys by the line, not by the value.
 # fmt: off
 _STRUM = {"off": (-0.6, 0.14, 0.22), "off_elbow": (-0.3, -1, -0.2), "off_hand": (-0.6, 1, 0.2)}
+# Dumbbells hang, the palms ahead.
+_HANGS = {**both(0.25, -0.36, 0.05), "main_elbow": (0.3, -0.3, -1), "off_elbow": (-0.3, -0.3, -1),
+          "main_palm": (-0.2, 0, 1), "off_palm": (0.2, 0, 1)}
+
+
+def _curl(hand, x, lean):
+    """One forearm up about an elbow that stays at the side, a squeeze, and slowly down again."""
+
+    def at(y, z, palm, **more):
+        return {hand: (x * (0.25 - 0.1 * max(y, 0.0)), y, z), f"{hand}_palm": palm, **more}
+
+    return (
+        key(0.24, **at(-0.14, 0.26, (0, 1, 0.2), lean=lean - 3, look=14 * x, nod=10, tilt=3 * x)),
+        key(0.24, **at(0.1, 0.21, (0, 0.5, -1), lean=lean - 6, shift=0.012 * x)),
+        key(0.22, **at(0.13, 0.18, (0, 0.3, -1), nod=12)),
+        key(0.34, **at(-0.14, 0.26, (0, 1, 0.2), lean=lean - 2, tilt=0, shift=0)),
+        key(0.3, **at(-0.36, 0.05, (-0.2 * x, 0, 1), lean=lean, look=0, nod=2)),
+    )
+
+
 ACTS = (
     Act(
         "juggle",
@@ -26,21 +46,22 @@ ACTS = (
     Act(
         "curls",
         (
-            key(0, **both(0.24, -0.37, 0.04), main_elbow=(0.3, -0.3, -1), off_elbow=(-0.3, -0.3, -1), nod=4),
-            key(0.55, main=(0.21, 0.12, 0.24), look=20, nod=12, lean=-4),
-            key(0.4),
-            key(0.55, main=(0.24, -0.37, 0.04), look=0, nod=4, lean=0),
-            key(0.55, off=(-0.21, 0.12, 0.24), look=-20, nod=12, lean=-4),
-            key(0.4),
-            key(0.55, off=(-0.24, -0.37, 0.04), look=0, nod=4, lean=0),
+            key(0, **_HANGS, nod=2),
+            *_curl("main", 1, lean=2),
+            *_curl("off", -1, lean=2),
         ),
-        (("do", "biceps curls"), ("curl", "dumbbells by turns"), ("lift", "dumbbells, bending the elbows")),
-        ("biceps curls", "dumbbell curls"),
+        (
+            ("do", "biceps curls"),
+            ("curl", "dumbbells by turns"),
+            ("lift", "dumbbells, bending the elbows"),
+            ("curl", "one dumbbell after the other, the elbows at the sides"),
+        ),
+        ("biceps curls", "dumbbell curls", "alternating dumbbell curls"),
         who=("a bodybuilder",),
         stance=(0.14, 0.0),
-        loop=(1, 6),
-        takes=1,
-        seconds=(3.5, 5.0),
+        loop=(1, 10),
+        takes=2,
+        seconds=(4.3, 5.3),
     ),
     Act(
         "overhead press",

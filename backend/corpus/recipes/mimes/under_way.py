@@ -3,7 +3,7 @@
 from functools import partial
 
 from .act import Act, key
-from .grips import FREE, both
+from .grips import BEHIND, FREE, both
 
 # Keys by the line, not by the value.
 # fmt: off
@@ -189,5 +189,29 @@ ACTS = (
         ),
         ("smoking", "smoking a cigarette", "smoke idle"),
         who=("a smoker",),
+    ),
+    Act(
+        "clasped behind",
+        (
+            key(0, **BEHIND, lean=-4, nod=-2, shift=0.02),
+            key(0.6, look=24, tilt=2, shift=0.03),
+            key(0.7, look=-18, nod=4, tilt=-2, shift=-0.03),
+            # Rocking, in thought.
+            key(0.5, look=-2, nod=14, lean=2, shift=0, sink=0.02),
+            key(0.45, nod=8, lean=-7, sink=0),
+            key(0.5, look=10, nod=-5, lean=-4, tilt=0, shift=0.02),
+        ),
+        (
+            ("clasp", "the hands behind the back"),
+            ("hold", "the hands clasped behind the back"),
+            ("keep", "both hands clasped behind the back, looking around"),
+        ),
+        ("hands clasped behind the back", "hands behind back, pensive"),
+        kinds=("stand", "way"),
+        who=("a professor", "an officer"),
+        loop=(1, 5),
+        folds=0.45,
+        takes=3,
+        seconds=(3.2, 5.0),
     ),
 )
