@@ -5,7 +5,7 @@ from .stage import Stage, both, elbows, feet, key
 # Keys by the line, not by the value.
 # fmt: off
 _BARROW = {**both(0.27, -0.34, 0.13), **elbows(0.5, -0.2, -1), "main_hand": None, "off_hand": None}
-_BOX = {**both(0.2, -0.2, 0.34), **elbows(1, -0.7, -0.4), "main_hand": (-0.2, -0.3, 1),
+_BOX = {**both(0.2, -0.16, 0.28), **elbows(1, -0.6, -0.6), "main_hand": (-0.2, -0.3, 1),
         "off_hand": (0.2, -0.3, 1)}
 
 
@@ -44,12 +44,12 @@ STAGES = (
             key(0, **feet(0.25, out=18), at=(0, 0.87, -0.02), pitch=20, bend=18, nod=-4,
                 main=(0.1, -0.22, 0.34), off=(-0.02, -0.3, 0.26), **elbows(1, -0.6, 0)),
             # The upper hand slides up to the blade, then down again to the other one.
-            key(0.36, at=(0.05, 0.92, -0.02), pitch=6, bend=2, twist=22, main=(0.36, 0.12, 0.3),
+            key(0.36, at=(0.05, 0.92, 0.0), pitch=6, bend=2, twist=22, main=(0.36, 0.12, 0.3),
                 off=(0.08, -0.18, 0.32), nod=6),
-            key(0.3, at=(0, 0.95, -0.05), pitch=-7, bend=-16, twist=4, main=(0.08, 0.66, 0.06),
+            key(0.3, at=(0, 0.95, 0.07), pitch=-7, bend=-16, twist=4, main=(0.08, 0.66, 0.06),
                 off=(-0.03, 0.62, 0.1), **elbows(1, 0.3, 0.4), nod=-4, main_toe=(14, 18), off_toe=(14, 18)),
-            key(0.16, at=(0, 0.95, -0.06), bend=-20, main=(0.07, 0.62, -0.08), off=(-0.02, 0.64, 0.0)),
-            key(0.14, at=(0, 0.86, -0.03), pitch=18, bend=14, twist=0, main=(0.06, 0.5, 0.34),
+            key(0.16, at=(0, 0.95, 0.09), bend=-20, main=(0.07, 0.62, -0.08), off=(-0.02, 0.64, 0.0)),
+            key(0.14, at=(0, 0.86, 0.0), pitch=18, bend=14, twist=0, main=(0.06, 0.5, 0.34),
                 off=(-0.03, 0.44, 0.32), main_toe=(0, 18), off_toe=(0, 18)),
             key(0.13, at=(0, 0.7, -0.12), pitch=48, bend=36, main=(0.06, -0.06, 0.46),
                 off=(-0.03, -0.13, 0.4), **elbows(1, -0.6, 0), nod=-18),

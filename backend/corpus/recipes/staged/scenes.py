@@ -24,7 +24,9 @@ STAGES = (
             key(0, main_foot=(0.2, 0, 0.06), off_foot=(-0.1, 0, 0), main_toe=(0, 30), off_toe=(0, 22),
                 at=(-0.07, 0.9, 0), bend=22, roll=-5, tilt=4, nod=14, **_HANG),
             key(0.5, look=24, bend=25),
-            key(0.45, look=-8, at=(-0.05, 0.9, 0)),
+            key(0.4, at=(0.06, 0.91, 0.02), roll=5, tilt=-4, look=-10, nod=8, off_toe=(14, 22), bend=20),
+            key(0.45, look=4, nod=18, bend=25, at=(0.08, 0.9, 0.02)),
+            key(0.3, at=(-0.04, 0.91, 0.01), roll=-4, tilt=3, off_toe=(0, 22), look=-6, nod=12),
             # Called: the head up, then the heel.
             key(0.14, look=0, nod=-6, bend=12),
             key(0.16),
@@ -33,8 +35,8 @@ STAGES = (
             key(0.12, main_foot=(0.02, 0, 0), main_toe=(0, 22), at=(-0.04, 0.955, 0), bend=-4, nod=-4,
                 **_SEAM),
             key(0.12, at=(-0.04, 0.985, 0), bend=-11, nod=-9),
-            key(0.5, bend=-9),
-            key(0.3, nod=-7),
+            key(0.4, bend=-9),
+            key(0.2, nod=-7),
         ),
         (
             ("spring", "to attention, heels together and arms at the sides"),
@@ -77,9 +79,9 @@ STAGES = (
             key(0, **feet(0.11)),
             # Out of the pocket.
             key(0.3, main=(0.2, -0.26, 0.16), nod=12),
-            key(0.35, main_foot=(0.12, 0, -0.3), main_toe=(45, 5), at=(0, 0.8, 0), pitch=10, nod=6),
-            key(0.4, at=(0, 0.53, -0.04), pitch=4, main_foot=(0.12, 0, -0.52), main_toe=(75, 5),
-                off_foot=(-0.12, 0, 0.36), off_toe=(0, 0), nod=-14),
+            key(0.36, off_foot=(-0.12, 0, 0.36), off_toe=(0, 0), main_toe=(16, 8), at=(0, 0.88, 0.14), nod=4),
+            key(0.34, main_foot=(0.12, 0, -0.52), main_toe=(62, 5), at=(0, 0.7, 0.06), pitch=10, nod=0),
+            key(0.26, at=(0, 0.53, -0.04), pitch=4, main_toe=(75, 5), nod=-14),
             key(0.3, main=(0.05, -0.02, 0.3), off=(-0.06, -0.02, 0.28), **elbows(1, -0.8, 0), nod=14),
             # The lid of the box opened.
             key(0.3, off=(-0.03, 0.1, 0.32), off_hand=(0.3, 1, 0.2), main_hand=(-0.3, 0.3, 1)),

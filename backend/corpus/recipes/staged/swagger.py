@@ -187,9 +187,10 @@ STAGES = (
             key(0.12, turn=-22, look=22, twist=-34, at=(-0.05, 0.84, 0.12), main=(0.0, 0.16, 0.36),
                 main_toe=(46, -20), bend=10, off=(-0.12, 0.2, 0.24)),
             key(0.14, twist=-42, main=(-0.1, 0.14, 0.3)),
-            key(0.36, **_READY),
-            key(0.2, at=(0, 0.89, 0)),
-            key(0.18, at=(0, 0.86, 0)),
+            # Out of reach again, the head off the line.
+            key(0.3, **_READY | {"at": (0.05, 0.82, -0.06), "tilt": 10, "bend": 14}),
+            key(0.2, at=(-0.02, 0.9, -0.02), tilt=-4, bend=8),
+            key(0.2, at=(0, 0.85, 0), tilt=0),
         ),
         (
             ("throw", "a jab, jab, hook combo"),
@@ -220,8 +221,8 @@ STAGES = (
                 **both(0.36, -0.16, 0.16)),
             key(0.3, at=(0, 0.94, 2.96), pitch=0, bend=0, nod=0, **both(0.25, -0.35, 0.06),
                 **elbows(0.5, -0.6, -0.6)),
-            key(0.3, look=12),
-            key(0.3),
+            key(0.3, look=14),
+            key(0.2),
         ),
         (
             ("halt", "abruptly while walking"),
