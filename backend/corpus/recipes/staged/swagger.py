@@ -63,9 +63,9 @@ STAGES = (
             # Back over the shoulder, then thrown.
             key(0.2, main=(0.36, 0.5, -0.2), main_hand=(0.2, 0.6, -1), at=(0.07, 0.9, -0.1), pitch=-4,
                 bend=-8, twist=32, look=-4, tilt=0, off_toe=(12, 8)),
-            key(0.17, main=(0.14, 0.46, 0.42), main_hand=(0, 0.4, 1), off_foot=(-0.14, 0, 0.42),
+            key(0.2, main=(0.14, 0.46, 0.42), main_hand=(0, 0.4, 1), off_foot=(-0.14, 0, 0.42),
                 off_toe=(0, 5), at=(0, 0.88, 0.2), pitch=10, bend=10, twist=-22, look=0, main_toe=(30, 10)),
-            key(0.12, main=(0.06, 0.16, 0.56), main_hand=(0, -0.1, 1), at=(0, 0.86, 0.26), pitch=14, bend=16,
+            key(0.15, main=(0.06, 0.16, 0.56), main_hand=(0, -0.1, 1), at=(0, 0.86, 0.26), pitch=14, bend=16,
                 twist=-32, main_toe=(42, 10)),
             key(0.4, nod=-8),
             # The noose drawn tight.
