@@ -33,7 +33,7 @@ def _build(args):
     from dataclasses import replace
 
     from backend.corpus import file
-    from backend.corpus.library import build, judgements, terms
+    from backend.corpus.library import build, judgements, learned, terms
     from backend.generation.library import file as library_file
     from backend.training import weighing
 
@@ -57,6 +57,7 @@ def _build(args):
     if before is not None:
         made = made.retuned(closeness=before.closeness)
     made = made.retuned(closeness=args.closeness, threshold=threshold)
+    made = replace(made, learned=learned.nearness(made))
     library_file.save(folder, made)
     terms.write(folder, made)
     _tell(folder, made)

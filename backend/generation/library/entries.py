@@ -6,14 +6,14 @@ from typing import Any
 from ...motion.body import skeleton
 from ...text import mirrored as words
 
-# The kind of a source that is the animator's (own.py).
-OWN = "own"
+# The kinds of sources that were captured, and that are the animator's (own.py).
+CAPTURED, OWN = "captured", "own"
 
 
 @dataclass(frozen=True)
 class Source:
     """Whose motion it is. clip: the publisher's name of the trial; start_s: seconds of its first frame there;
-    dataset: "cmu", "accad", …; kind: "captured", OWN, or the name of the recipe that made it. start, stop:
+    dataset: "cmu", "accad", …; kind: CAPTURED, OWN, or the name of the recipe that made it. start, stop:
     its frames in the library."""
 
     clip: str

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from ...motion import files, npz
-from ...motion.arrays import Array, Floats, Motion
+from ...motion.arrays import Array, Floats, Ints, Motion
 from ...motion.body import features, skeleton
 from ...motion.body.skeleton import mirror
 from ..errors import UserError
 from ..runtimes import loading
 from . import judged, packing
-from .entries import Entry, Source
+from .entries import CAPTURED, Entry, Source
 from .judged import Judged
 from .nearness import Nearness, Weighing
 
@@ -33,7 +33,7 @@ PARTLY_SEEN = 0.7
 # Steps of a vector's largest number: cosines are off by 0.003 on average.
 _STEPS = 31
 _PARTS = {"low": (66, np.uint8), "high": (66, np.uint8), "largest": (22, np.uint8), "path": (3, np.int16)}
-DEFAULT_CLOSENESS, DEFAULT_THRESHOLD = 0.6, 0.65
+DEFAULT_CLOSENESS, DEFAULT_THRESHOLD, UNKNOWN = 0.6, 0.65, 2.0
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Library:
 
     closeness: how much of an entry a take keeps where nobody says (settings.py). threshold: the nearness
     from which a sentence counts as known (known.py). least: the nearness below which nothing is begun with.
+    learned: the cosine with a captured moment's sentence from which another is like those that the networks
+    learned from; above 1 where nobody knows.
     """
 
     encoder: str
@@ -56,6 +58,7 @@ class Library:
     closeness: float = DEFAULT_CLOSENESS
     threshold: float = DEFAULT_THRESHOLD
     least: float = -np.inf
+    learned: float = UNKNOWN
     axes: Floats | None = field(default=None, repr=False)
     judged: Judged = field(default=Judged(), repr=False)
     weighing: Weighing | None = field(default=None, repr=False)
@@ -77,6 +80,12 @@ class Library:
         for entry in self.entries:
             found[[i for i in entry.sentences if i not in entry.partly]] = 1.0
         return found
+
+    @cached_property
+    def captured(self) -> Ints:
+        """The numbers of captured moments' sentences."""
+        moments = (entry for entry in self.entries if self.sources[entry.source].kind == CAPTURED)
+        return np.array(sorted({i for entry in moments for i in entry.sentences}), dtype=np.int64)
 
     @cached_property
     def of_source(self) -> list[list[int]]:
@@ -162,7 +171,7 @@ def write_manifest(folder: str | Path, library: Library, digest: str | None = No
     folder = Path(folder)
     manifest = {
         "format": FORMAT, "sha256": digest or _digest(folder / NAME), "encoder": library.encoder,
-        "closeness": library.closeness, "threshold": library.threshold,
+        "closeness": library.closeness, "threshold": library.threshold, "learned": library.learned,
         "entries": len(library.entries), "sentences": len(library.sentences),
         "minutes": round(sum(s.stop - s.start for s in library.sources) / skeleton.FPS / 60.0, 1),
     }  # fmt: skip
@@ -226,10 +235,13 @@ def _read(path: Path, manifest: dict[str, Any]) -> Library:
     closeness, threshold = float(manifest["closeness"]), float(manifest["threshold"])
     if not (0.0 <= closeness <= 1.0 and 0.0 <= threshold <= 1.0):
         raise ValueError("closeness and threshold lie between 0 and 1")
+    learned = float(manifest.get("learned", UNKNOWN))
+    if not -1.0 <= learned <= UNKNOWN:
+        raise ValueError("a cosine lies between -1 and 1")
     encoder = str(manifest["encoder"])
     return Library(
         encoder, sentences, vectors[: len(sentences)], sources, entries, packed, closeness, threshold,
-        axes=axes, judged=said, weighing=Weighing.unpacked(data),
+        learned=learned, axes=axes, judged=said, weighing=Weighing.unpacked(data),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from ...motion.arrays import Floats
 from ...text import language, stems
 from . import layers
-from .search import Search
+from .search import Search, remember
 
 # A whole sentence this near needs no look at its parts; one that is less near lifts each of them by so much
 # at most: "carries it away" says little by itself.
@@ -38,6 +38,13 @@ class Verdict:
 
 def judged(search: Search, text: str) -> Verdict:
     """The Verdict on a prompt. An empty one is known: it asks for nothing."""
+    if text not in search.verdicts:
+        remember(search.verdicts, text, _judged(search, text))
+    found: Verdict = search.verdicts[text]
+    return found
+
+
+def _judged(search: Search, text: str) -> Verdict:
     if not text.strip() or not search.library.sentences:
         return Verdict(True, 1.0, text, ())
     if not stems.of(text):

@@ -4,7 +4,7 @@ import numpy as np
 
 from ...motion.arrays import Floats
 from ...text import phrases
-from .entries import OWN
+from .entries import CAPTURED, OWN
 from .search import Found, Search
 
 _CLIPS, _SHARPNESS = 16, 0.03
@@ -44,4 +44,4 @@ def tokens(search: Search, text: str, logits: Floats) -> int:
 def has_one(search: Search, found: Found) -> bool:
     """Whether an entry is as long as what it shows takes: made motion is as long as what it was made from."""
     source = search.library.sources[search.library.entries[found.entry].source]
-    return source.kind in ("captured", OWN)
+    return source.kind in (CAPTURED, OWN)

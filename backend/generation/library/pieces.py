@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from . import layers
+from . import composed, layers
 from .search import Found, Search
 
 # How much nearer each of the parts found one by one must be than a clip of all of them: between them motion
@@ -36,7 +36,10 @@ class Piece:
 
 
 def chosen(search: Search, text: str, seed: int, seconds: float) -> list[Piece]:
-    """The pieces of a take of `seconds`, in turn; empty where nothing is near enough to begin with."""
+    """The pieces of a take of `seconds`, in turn; empty where nothing is near enough to begin with, or the
+    networks do better."""
+    if composed.by_networks(search, text):
+        return []
     whole = _single(search, text, seed, seconds)
     if whole is None:
         return []

@@ -12,7 +12,7 @@ from ...text.orders import Orders
 from ..errors import UserError
 from ..runtimes.interface import Runtime
 from . import fitting, packing, vectors
-from .entries import OWN, worded
+from .entries import CAPTURED, OWN, worded
 from .file import Library
 
 # What a sentence costs that its entry shows in part only.
@@ -81,12 +81,13 @@ class Search:
         self._usable = np.array([last - first for first, last in library.free], dtype=np.float64)
         self._far, self._low = _paths(library)
         self._sources = np.array([e.source for e in entries], dtype=np.int64)
-        prior = {"captured": 0.0, OWN: -_OWN}
+        prior = {CAPTURED: 0.0, OWN: -_OWN}
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
         self._kept: dict[tuple[str, int, float | None, str], list[Found]] = {}
         self._alike: dict[str, Floats] = {}
-        # What layers.py has found of entries.
+        # What layers.py has found of entries, and known.py of sentences.
         self.stances: dict[int, Any] = {}
+        self.verdicts: dict[str, Any] = {}
 
     @cached_property
     def _turned(self) -> Floats:
@@ -134,11 +135,16 @@ class Search:
         lengths; within: the sentence that a text is a part of."""
         if text not in self._alike:
             (vector,) = vectors.encoded(self._runtime, [text], self.library.axes)
-            _remember(self._alike, text, self.library.near.of(text, vector))
+            remember(self._alike, text, self.library.near.of(text, vector))
         found = self._alike[text]
         if within and phrases.refers(text):
             found = (found + _CONTEXT * self.alike(within)) / (1.0 + _CONTEXT)
         return found
+
+    def learned(self, text: str) -> float:
+        """Cosine with the nearest sentence of a captured moment: the networks learned from these."""
+        (vector,) = vectors.encoded(self._runtime, [text], self.library.axes)
+        return float((self.library.vectors[self.library.captured] @ vector).max(initial=-1.0))
 
     def nearest(
         self, text: str, count: int = _CHOICES, seconds: float | None = None, within: str = ""
@@ -147,7 +153,7 @@ class Search:
         the sentence that a part is of, which says what its "it" is."""
         key = (text, count, seconds, within)
         if key not in self._kept:
-            _remember(self._kept, key, self._nearest(text, count, seconds, within))
+            remember(self._kept, key, self._nearest(text, count, seconds, within))
         return self._kept[key]
 
     def _nearest(self, text: str, count: int, seconds: float | None, within: str) -> list[Found]:
@@ -230,7 +236,7 @@ class Search:
         return chosen[(seed // 2) % 2 if either else 0]
 
 
-def _remember(kept: dict[Any, Any], key: Any, value: Any) -> None:
+def remember(kept: dict[Any, Any], key: Any, value: Any) -> None:
     """Keeps a value, and forgets the oldest of too many."""
     kept[key] = value
     if len(kept) > _REMEMBERED:
