@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from backend.generation.library import composed, pieces
@@ -36,9 +35,3 @@ def test_nothing_is_where_nobody_knows_what_they_learned(library, word_runtime):
 
 def test_made_motion_was_not_learned_from(drafter):
     assert drafter.search.learned("jumps twice") < 0.5 < drafter.search.learned("walks")
-
-
-def test_its_length_is_the_networks_own(drafter):
-    logits = np.zeros(50)
-    logits[9] = 50.0
-    assert drafter.length(ALIKE, 0, logits) == drafter.length(STRANGE, 0, logits) == 9 * 4
