@@ -49,7 +49,7 @@ def chosen(search: Search, text: str, seed: int, seconds: float) -> list[Piece]:
 def _single(
     search: Search, text: str, seed: int, seconds: float, number: int = 0, within: str = ""
 ) -> Piece | None:
-    """What shows a text at once: an entry, or two over each other."""
+    """What shows a text at once: an entry, or two over each other if neither shows both alone."""
     found = search.choose(text, seed, number, seconds, within)
     if found is None:
         return None
@@ -57,6 +57,9 @@ def _single(
     both = layers.find(search, text, seed, seconds, within)
     if both is None:
         return Piece(found, text)
+    for alone in (both.base, both.over):
+        if not search.lacks(alone, both.says):
+            return Piece(alone, text)
     lacks = min(_lacks(search, nearest, both.says), _LACKING)
     if both.nearness <= nearest.nearness - lacks:
         return Piece(found, text)

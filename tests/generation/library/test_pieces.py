@@ -39,6 +39,16 @@ def test_two_things_at_once_are_two_entries(library, word_runtime, by_length):
     assert plain.over is None
 
 
+def test_nothing_goes_over_an_entry_that_shows_both_alone(library, word_runtime, by_length):
+    walks, waves = (library.sentences.index(text) for text in ("walks", "waves"))
+    walking = next(i for i, entry in enumerate(library.entries) if walks in entry.sentences)
+    entries = list(library.entries)
+    entries[walking] = replace(entries[walking], sentences=(walks, waves))
+    search = Search(replace(library, entries=tuple(entries)), word_runtime)
+    (piece,) = pieces.chosen(search, "walks as she waves", 0, 3.0)
+    assert piece.found.entry == walking and piece.over is None
+
+
 def test_nothing_goes_over_who_needs_the_arms(library, word_runtime, by_length, monkeypatch):
     monkeypatch.setattr(layering, "arms_are_free", lambda joints: False)
     search = Search(library, word_runtime)
