@@ -27,6 +27,8 @@ _JOINING = frozenset(_JOINING_WORDS.split())
 _NOT = re.compile(r"(?:not|never|no)\b", re.IGNORECASE)
 # Ways to read a sentence that are looked at.
 _MOST = 6
+# After a comma it belongs to what follows: "nods, slowly turning".
+_ADVERB = re.compile(r".*,\s*[a-z]+ly", re.IGNORECASE)
 # Words on "ing" that nobody does.
 _NO_DOING_WORDS = """
 something anything nothing everything string swing ring king wing spring thing being morning evening ceiling
@@ -48,7 +50,7 @@ def pairs(text: str) -> list[tuple[str, str, bool]]:
             word = match[1].lower() if match.re.groups else ""
             if not first or not second or word in _NO_DOING or _NOT.match(second) or phrases.names(first):
                 continue
-            if pattern is _WITH and _INSTRUMENT.fullmatch(second):
+            if _ADVERB.fullmatch(first) or pattern is _WITH and _INSTRUMENT.fullmatch(second):
                 continue
             before = first.rpartition(" ")[2].lower()
             if before in _JOINING or pattern is _COMMA and " " not in second:

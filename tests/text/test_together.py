@@ -42,6 +42,12 @@ def test_what_is_held_is_no_way_to_go():
     assert [base for base, _, _ in together.pairs("walks with both arms folded")] == ["walks"]
 
 
+def test_an_adverb_after_a_comma_belongs_to_what_follows():
+    assert ("sits", "slowly nodding") in [pair[:2] for pair in together.pairs("sits, slowly nodding")]
+    assert "sits, slowly" not in [side for pair in together.pairs("sits, slowly nodding") for side in pair[:2]]
+    assert ("walks slowly", "waving") in [pair[:2] for pair in together.pairs("walks slowly, waving")]
+
+
 def test_long_prompts_are_read_in_no_time():
     assert len(together.pairs("walking waving " * 130)) <= 6
     assert together.pairs("walks" + " " * 1900 + "b") == []
