@@ -26,12 +26,9 @@ def nearness(library):
 
 
 def _told(library):
-    """Numbers (n,) of captured moments' sentences, and of which sources (n, sources) each is, 0 or 1."""
-    numbers = library.captured
-    rows = {number: row for row, number in enumerate(numbers.tolist())}
-    sources = np.zeros((len(numbers), len(library.sources)), dtype=np.float32)
+    """Numbers (n,) of captured moments' sentences, and of which captures (n, captures) each is, 0 or 1."""
+    sources = np.zeros((len(library.sentences), len(library.sources)), dtype=np.float32)
     for entry in library.entries:
-        for number in entry.sentences:
-            if number in rows and library.sources[entry.source].kind == CAPTURED:
-                sources[rows[number], entry.source] = 1.0
-    return numbers, sources
+        sources[list(entry.sentences), entry.source] = 1.0
+    captures = [i for i, source in enumerate(library.sources) if source.kind == CAPTURED]
+    return library.captured, sources[np.ix_(library.captured, captures)]

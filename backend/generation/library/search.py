@@ -85,6 +85,7 @@ class Search:
         self._prior = np.array([prior.get(library.sources[e.source].kind, _MADE) for e in entries])
         self._kept: dict[tuple[str, int, float | None, str], list[Found]] = {}
         self._alike: dict[str, Floats] = {}
+        self._vectors: dict[str, Floats] = {}
         # What layers.py has found of entries, and known.py of sentences.
         self.stances: dict[int, Any] = {}
         self.verdicts: dict[str, Any] = {}
@@ -134,8 +135,7 @@ class Search:
         """How near each of the library's sentences (s,) is (nearness.py), apart from sides, turns and
         lengths; within: the sentence that a text is a part of."""
         if text not in self._alike:
-            (vector,) = vectors.encoded(self._runtime, [text], self.library.axes)
-            remember(self._alike, text, self.library.near.of(text, vector))
+            remember(self._alike, text, self.library.near.of(text, self._vector(text)))
         found = self._alike[text]
         if within and phrases.refers(text):
             found = (found + _CONTEXT * self.alike(within)) / (1.0 + _CONTEXT)
@@ -143,8 +143,13 @@ class Search:
 
     def learned(self, text: str) -> float:
         """Cosine with the nearest sentence of a captured moment: the networks learned from these."""
-        (vector,) = vectors.encoded(self._runtime, [text], self.library.axes)
-        return float((self.library.vectors[self.library.captured] @ vector).max(initial=-1.0))
+        return float((self.library.vectors @ self._vector(text))[self.library.captured].max(initial=-1.0))
+
+    def _vector(self, text: str) -> Floats:
+        """(d,): takes of many seeds ask for the same."""
+        if text not in self._vectors:
+            remember(self._vectors, text, vectors.encoded(self._runtime, [text], self.library.axes)[0])
+        return self._vectors[text]
 
     def nearest(
         self, text: str, count: int = _CHOICES, seconds: float | None = None, within: str = ""
