@@ -54,6 +54,12 @@ _LIMBS = frozenset(_LIMBS_WORDS.split())
 _DETERMINERS = frozenset(("a", "an", "the", "this", "that", "some", "one", "his", "her", "their", "my"))
 _REFERRING = frozenset(("it", "them"))
 _WORDS = re.compile(r"[a-z0-9]+", re.IGNORECASE)
+# Who has turned round and goes back goes forward.
+_ROUND = re.compile(r"\b(?:turn|spin|pivot|fac)\w*\s+(?:\w+\s+)?(?:around|round|about|180)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"^((?:\w+ly\s+)?(?:walk|run|jog|march|stroll|sprint|skip|sneak|limp|crawl|hop)\w*\s+)back\b",
+    re.IGNORECASE,
+)
 
 
 def bare(text: str) -> str:
@@ -81,6 +87,14 @@ def parts(text: str) -> list[str]:
             if _WORDS.search(head):
                 found.append(_whole(head.strip(" ,"), found[-1] if found else ""))
     return found or [bare(text)]
+
+
+def as_faced(parts: list[str]) -> list[str]:
+    """Parts that follow each other, where "walks back" after turning round is "walks forward"."""
+    turned = [any(map(_ROUND.search, parts[:at])) for at in range(len(parts))]
+    return [
+        _BACK.sub(r"\1forward", part) if after else part for part, after in zip(parts, turned, strict=True)
+    ]
 
 
 def _says(text: str) -> bool:

@@ -33,6 +33,11 @@ _IN_PLACE = re.compile(
 _HALF = re.compile(r"\bhalf[\s-]+(?:a\s+)?(?:turn|circle)\b", re.IGNORECASE)
 _ROUND = re.compile(r"\bturn(?:s|ing)?\s+(?:\w+\s+)?(?:a?round)\b", re.IGNORECASE)
 _CIRCLE = re.compile(r"\b(?:circles?|circling|full\s+turn)\b", re.IGNORECASE)
+_DEGREES = re.compile(
+    r"\b(\d{2,3}|ninety)[\s-]*(?:degrees?\b|°)|\b(?:a|turn\w*|spin\w*|pivot\w*|rotat\w*)\s+(180|360)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(r"\b(?:turn|spin|pivot|rotat|whirl|twirl|circl|revol)", re.IGNORECASE)
 
 _GOES = (
     r"(?:walk|step|run|jog|mov|go|shuffl|sneak|creep|hop|slid|travel|march|tiptoe|crawl)\w*"
@@ -42,6 +47,7 @@ _SIDEWAYS = re.compile(
     rf"\b(?:{_GOES}sideways|side[\s-]?step(?:s|ping)?|straf(?:es?|ing)|sidl(?:es?|ing))\b", re.IGNORECASE
 )
 _BACKWARDS = re.compile(rf"\b{_GOES}backwards?\b", re.IGNORECASE)
+_FORWARD = re.compile(rf"\b{_GOES}(?:forwards?|ahead)\b", re.IGNORECASE)
 
 
 def of(texts: list[str]) -> NDArray[np.float64]:
@@ -73,8 +79,21 @@ def away(text: str) -> float | None:
     return 90.0 if sideways else 180.0
 
 
+def begins(text: str) -> float | None:
+    """Degrees between where a body looks and where the first of several things said goes: 0 forward, 180
+    backwards; None where one thing is said, or neither of the first."""
+    first, *others = phrases.parts(" ".join(text.split()))
+    forward, backwards = (pattern.search(first) is not None for pattern in (_FORWARD, _BACKWARDS))
+    if not others or forward == backwards:
+        return None
+    return 0.0 if forward else 180.0
+
+
 def turn(text: str) -> float:
     """Degrees that a sentence says a body turns at least, 0 where it says nothing about it."""
+    if (degrees := _DEGREES.search(text)) and (degrees[2] or _TURNS.search(text)):
+        said = degrees[1] or degrees[2]
+        return 90.0 if said.lower() == "ninety" else float(said)
     if _HALF.search(text):
         return 180.0
     if _CIRCLE.search(text):

@@ -72,3 +72,10 @@ def test_spaces_say_nothing():
     started = time.process_time()
     assert phrases.parts("walks" + " " * 1900 + "and   waves") == ["walks", "waves"]
     assert time.process_time() - started < 1.0
+
+
+def test_who_has_turned_round_goes_back_forward():
+    said = ["walks up", "turns quickly around", "slowly walks back to the door", "steps back"]
+    assert phrases.as_faced(said) == [*said[:2], "slowly walks forward to the door", "steps back"]
+    assert phrases.as_faced(["walks back", "turns around"]) == ["walks back", "turns around"]
+    assert phrases.as_faced(["turns around", "walks backwards"]) == ["turns around", "walks backwards"]

@@ -65,3 +65,21 @@ def test_how_a_body_looks_beside_its_way(text, degrees):
 def test_how_far_a_sentence_turns():
     texts = ("walks in a circle", "walks a half circle", "turns around", "walks")
     assert [signals.turn(text) for text in texts] == [360.0, 180.0, 180.0, 0.0]
+
+
+def test_degrees_that_are_said():
+    texts = ("turns 90 degrees left", "spins 360°", "does a 180", "turns ninety degrees",
+             "pivots 180 on one foot", "bends the knee by 90 degrees", "runs 180 metres")  # fmt: skip
+    assert [signals.turn(text) for text in texts] == [90.0, 360.0, 180.0, 90.0, 180.0, 0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "degrees"),
+    [
+        ("walks forward, turns around and walks back", 0.0), ("runs backwards, then falls", 180.0),
+        ("goes straight ahead, then waves", 0.0), ("walks forward", None),
+        ("waves, then walks forward", None), ("walks forward and backwards, then waves", None), ("leans forward, then kicks", None),
+    ],
+)  # fmt: skip
+def test_which_way_somebody_goes_first(text, degrees):
+    assert signals.begins(text) == degrees

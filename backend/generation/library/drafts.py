@@ -14,6 +14,7 @@ from ..runtimes.interface import Runtime
 from . import fitting, lengths, pieces
 from .entries import OWN, Use
 from .file import Library
+from .layers import Stance
 from .pieces import Piece
 from .search import Found, Search
 
@@ -151,7 +152,7 @@ class Drafter:
         if part.over is not None and len(rows) >= self._per_token:
             over = self._fitted(part.over, part.over_says, len(rows), pace)
             if len(over) >= self._per_token:
-                rows = self._layered(rows, over)
+                rows = self._layered(rows, over, Stance.of(self.search, part.over.entry).nods)
                 shown.append(part.over)
         count = len(rows) // self._per_token
         if not count:
@@ -176,10 +177,11 @@ class Drafter:
             moment, frames, self.runtime.config, may_repeat=not phrases.count(says), pace=pace
         )  # fmt: skip
 
-    def _layered(self, rows: Floats, over: Floats) -> Floats:
-        """Rows (n, features) with the upper body of `over` (m, features), m ≤ n."""
+    def _layered(self, rows: Floats, over: Floats, nods: bool) -> Floats:
+        """Rows (n, features) with the upper body of `over` (m, features), m ≤ n, or its head alone."""
         kind = self.runtime.config.rotations
-        made = layering.layered(recover.motion(rows, kind), recover.motion(over, kind))
+        layer = layering.with_head if nods else layering.layered
+        made = layer(recover.motion(rows, kind), recover.motion(over, kind))
         tokens = -(-len(rows) // self._per_token)
         found: Floats = recover.model_input(*made, tokens, self._per_token, kind).features[: len(rows)]
         return found

@@ -1,4 +1,5 @@
-"""What is done at the same time, of two entries: whose legs, and whose trunk, arms and head."""
+"""What is done at the same time, of two entries: whose legs, and whose trunk, arms and head; or whose head
+alone, where the other does all the rest."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -41,8 +42,13 @@ def find(
     best: Layers | None = None
     for base_says, over_says, surely in together.pairs(text):
         upper = _some(search, over_says, seed // 2, seconds, within or text, _uses_arms)
-        base = _some(search, base_says, seed, seconds, within or text, _moves if surely else _goes)
-        if base is None or upper is None:
+        if upper is None:
+            continue
+        fits = _moves if surely else _goes
+        if Stance.of(search, upper.entry).nods:
+            fits = _does_more
+        base = _some(search, base_says, seed, seconds, within or text, fits)
+        if base is None:
             continue
         found = Layers(base, base_says, upper, over_says)
         if best is None or found.nearness > best.nearness:
@@ -52,19 +58,24 @@ def find(
 
 @dataclass(frozen=True)
 class Stance:
-    """What an entry's body does with its legs (layering.py): stands still, hardly leaves its place; and
-    whether it does without its arms."""
+    """What an entry's body does with its legs (layering.py): stands still, hardly leaves its place; whether
+    it does without its arms, and does nothing but with its head."""
 
     stands: bool
     stays: bool
     free: bool
+    nods: bool
 
     @classmethod
     def of(cls, search: Search, entry: int) -> "Stance":
         """Of an entry's own side, which is that of its mirror image; looked at once."""
         if entry not in search.stances:
-            joints = skeleton.forward_kinematics(*search.library.motion(search.library.entries[entry]))
-            found = cls(layering.stands(joints), layering.stays(joints), layering.arms_are_free(joints))
+            motion = search.library.motion(search.library.entries[entry])
+            joints = skeleton.forward_kinematics(*motion)
+            found = cls(
+                layering.stands(joints), layering.stays(joints), layering.arms_are_free(joints),
+                layering.only_head(motion, joints),
+            )  # fmt: skip
             search.stances[entry] = found
         known: Stance = search.stances[entry]
         return known
@@ -76,6 +87,10 @@ def _uses_arms(stance: Stance) -> bool:
 
 def _moves(stance: Stance) -> bool:
     return stance.free and not stance.stands
+
+
+def _does_more(stance: Stance) -> bool:
+    return not stance.nods
 
 
 def _goes(stance: Stance) -> bool:

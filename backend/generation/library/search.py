@@ -29,9 +29,10 @@ _SPOT, _METRE, _MOST_METRES = 0.6, 0.2, 1.5
 _LOW, _HIGH, _UPRIGHT = 0.4, 0.7, 0.06
 # What every half turn costs that an entry lacks, and the share of what is said from which it lacks nothing.
 _HALF_TURN, _NEARLY = 0.1, 0.75
-# What an entry costs of whose way nothing goes as it is said, sideways or backwards; the share of a way that
-# is enough, and degrees by which it may lie beside.
-_OTHER_WAY, _MOSTLY, _BESIDE = 0.25, 0.7, 45.0
+# What an entry costs of whose way nothing goes as it is said, or which begins the opposite way; the share of
+# a way that is enough, the one that is its beginning, and degrees by which it may lie beside.
+_OTHER_WAY, _MOSTLY, _FIRST, _BESIDE = 0.25, 0.7, 0.25, 45.0
+_ANGLES = (0.0, 90.0, 180.0)
 # What each halving costs, of the motion of an entry that says a sentence of several parts.
 _CUT = 0.2
 # How much the whole sentence counts beside a part that refers to it.
@@ -100,14 +101,11 @@ class Search:
                 found[i] = np.ptp(headings[self.library.entries[i].start : self.library.entries[i].stop])
         return found
 
-    def _going(self, degrees: float) -> Floats:
-        """Share (e,) of entries' ways that they go looking so many degrees, 90 or 180, beside them."""
-        return self._ways[:, 1 if degrees > 135.0 else 0]
-
     @cached_property
-    def _ways(self) -> Floats:
-        """Shares (e, 2) of entries' ways that go sideways and backwards."""
-        found = np.zeros((len(self.library.entries), 2))
+    def _ways(self) -> dict[float, Floats]:
+        """By degrees between where a body looks and goes, 0, 90 and 180: shares (e, 2) of entries' whole ways
+        and of their first quarters."""
+        found = np.zeros((3, len(self.library.entries), 2))
         for number, source in enumerate(self.library.sources):
             inside = self.library.of_source[number]
             if not len(inside):
@@ -117,11 +115,14 @@ class Search:
             step = np.diff(path[:, [0, 2]], axis=0)
             metres = np.linalg.norm(step, axis=1)
             beside = np.abs(np.angle(np.exp(1j * (facing[:-1] - np.arctan2(step[:, 0], step[:, 1])))))
-            goes = [metres * (np.abs(beside - angle) < np.radians(_BESIDE)) for angle in (np.pi / 2.0, np.pi)]
+            goes = [np.abs(beside - angle) < np.radians(_BESIDE) for angle in np.radians(_ANGLES)]
             for i in inside:
                 span = slice(self.library.entries[i].start, self.library.entries[i].stop - 1)
-                found[i] = [one[span].sum() / max(metres[span].sum(), 1e-6) for one in goes]
-        return found
+                gone = np.cumsum(metres[span])
+                for at, part in enumerate((gone >= 0.0, gone <= _FIRST * gone[-1:])):
+                    whole = max(metres[span][part].sum(), 1e-6)
+                    found[:, i, at] = [(metres[span] * one[span])[part].sum() / whole for one in goes]
+        return dict(zip(_ANGLES, found, strict=True))
 
     @cached_property
     def _orders(self) -> Orders:
@@ -129,7 +130,7 @@ class Search:
 
     def parts(self, text: str) -> list[str]:
         """What a sentence, or an order, says is done one after the other."""
-        return self._orders.parts(text)
+        return phrases.as_faced(self._orders.parts(text))
 
     def alike(self, text: str, within: str = "") -> Floats:
         """How near each of the library's sentences (s,) is (nearness.py), apart from sides, turns and
@@ -181,8 +182,11 @@ class Search:
             lacking = np.where(self._turned < _NEARLY * degrees, degrees - self._turned, 0.0)
             prior = prior + _HALF_TURN * lacking / 180.0
         if (away := signals.away(text)) is not None:
-            share = self._going(away)
+            share = self._ways[away][:, 0]
             prior = prior + _OTHER_WAY * np.clip(1.0 - share / _MOSTLY, 0.0, 1.0)
+        if (first := signals.begins(text)) is not None:
+            opposite = self._ways[180.0 - first][:, 1]
+            prior = prior + _OTHER_WAY * np.clip(opposite / _MOSTLY, 0.0, 1.0)
         if signals.in_place(text):
             prior = prior + _METRE * np.clip(self._far - _SPOT, 0.0, _MOST_METRES)
         if signals.on_floor(text):

@@ -69,6 +69,19 @@ def test_a_take_shows_the_legs_of_the_one_and_the_arms_of_the_other(library, wor
         assert near.min() > 1.0 - 1e-4 > far.min()
 
 
+def test_who_only_nods_does_so_over_whatever_else_is_done(library, word_runtime, by_length, monkeypatch):
+    monkeypatch.setattr(layering, "arms_are_free", lambda joints: False)
+    monkeypatch.setattr(layering, "only_head", lambda motion, joints: len(joints) == 40)
+    search = Search(library, word_runtime)
+    (piece,) = pieces.chosen(search, "walks as she waves", 0, 3.0)
+    assert (piece.found.sentence, piece.over.sentence) == ("walks", "waves")
+    rows = Drafter(library, word_runtime).draft("walks as she waves", 10, 0).rows
+    alone = Drafter(library, word_runtime).draft("walks", 10, 0).rows
+    (made, _), (walks, _) = (recover.motion(r, "captured") for r in (rows, alone))
+    elbow = skeleton.INDEX["left_elbow"]
+    assert np.abs(np.sum(made[2:38, elbow] * walks[2:38, elbow], axis=-1)).min() > 1.0 - 1e-4
+
+
 def test_both_known_is_known(library, word_runtime, by_length):
     search = Search(library.retuned(threshold=0.8), word_runtime)
     assert judged(search, "walks as she waves").known

@@ -127,20 +127,31 @@ def test_a_sentence_that_goes_sideways_finds_who_does(library, word_runtime):
     texts = list(library.sentences)
     pair = tuple(replace(one, sentences=(texts.index("waves"),)) for one in library.entries[2:4])
     search = Search(replace(library, entries=pair), word_runtime)
-    ways = search._ways
-    assert ways.shape == (2, 2) and (ways >= 0.0).all() and (ways.sum(axis=1) <= 1.0 + 1e-9).all()
-    for text, column in (("steps sideways", 0), ("steps backwards", 1)):
+    ways = np.stack([search._ways[angle][:, 0] for angle in (0.0, 90.0, 180.0)])
+    assert ways.shape == (3, 2) and (ways >= 0.0).all() and (ways.sum(axis=0) <= 1.0 + 1e-9).all()
+    for text, angle in (("steps sideways", 90.0), ("steps backwards", 180.0)):
         for better in (0, 1):
-            search._ways[:] = 0.1
-            search._ways[better, column] = 0.9
+            search._ways[angle][:, 0] = 0.1
+            search._ways[angle][better, 0] = 0.9
             search._kept.clear()
             assert search.nearest(text)[0].entry == better
-    search._ways[0] = 0.0
-    search._kept.clear()
     plain = [one.nearness for one in search.nearest("steps")]
-    search._ways[0] = 1.0
+    for shares in search._ways.values():
+        shares[0] = 1.0
     search._kept.clear()
     assert [one.nearness for one in search.nearest("steps")] == plain
+
+
+def test_who_begins_the_other_way_is_further(library, word_runtime):
+    texts = list(library.sentences)
+    pair = tuple(replace(one, sentences=(texts.index("waves"),)) for one in library.entries[2:4])
+    search = Search(replace(library, entries=pair), word_runtime)
+    for text, opposite in (("walks forward, then waves", 180.0), ("walks backwards, then waves", 0.0)):
+        for worse in (0, 1):
+            search._ways[opposite][:, 1] = 0.0
+            search._ways[opposite][worse, 1] = 1.0
+            search._kept.clear()
+            assert search.nearest(text)[0].entry == 1 - worse
 
 
 def weighing(*numbers):

@@ -69,3 +69,36 @@ def test_who_stands_stays_and_needs_the_arms():
     rotations, path = standing(40)
     rotations[:, 0] = lying
     assert not layering.arms_are_free(joints((rotations, path)))
+
+
+def shaking(frames, degrees=30.0):
+    """Somebody who stands with hanging arms and turns the head from side to side."""
+    rotations, path = standing(frames)
+    up, hanging = np.array([0.0, 0.0, 1.0]), np.pi / 2.0
+    for side, sign in (("left", -1.0), ("right", 1.0)):
+        rotations[:, skeleton.INDEX[f"{side}_shoulder"]] = quaternion.from_axis_angle(up, sign * hanging)
+    turned = np.radians(degrees) * np.sin(np.linspace(0.0, 4.0 * np.pi, frames))
+    rotations[:, skeleton.INDEX["head"]] = quaternion.about_up(turned)
+    return rotations, path
+
+
+def test_who_only_moves_the_head():
+    shakes, arm, walk = shaking(60), standing(60), planted_walk(frames=60)
+    assert layering.only_head(shakes, joints(shakes))
+    assert not layering.only_head(arm, joints(arm)) and not layering.only_head(walk, joints(walk))
+    still = shaking(60, degrees=3.0)
+    assert not layering.only_head(still, joints(still))
+
+
+def test_a_head_is_shaken_from_where_it_is_held():
+    base, shakes = standing(60), shaking(40)
+    bowed = quaternion.from_axis_angle(np.array([1.0, 0.0, 0.0]), 0.5)
+    head = skeleton.INDEX["head"]
+    base[0][:, head] = bowed
+    made, path = layering.with_head(base, shakes)
+    others = [joint for joint in range(22) if joint != head]
+    assert quaternion.angle_between(made[:, others], base[0][:, others]).max() < 1e-6
+    np.testing.assert_allclose(path, base[1])
+    wanted = quaternion.multiply(base[0][:34, head], shakes[0][:34, head])
+    assert quaternion.angle_between(made[:34, head], wanted).max() < 1e-6
+    assert quaternion.angle_between(made[40:, head], base[0][40:, head]).max() < 1e-6
