@@ -78,7 +78,8 @@ def test_degrees_that_are_said():
     [
         ("walks forward, turns around and walks back", 0.0), ("runs backwards, then falls", 180.0),
         ("goes straight ahead, then waves", 0.0), ("walks forward", None),
-        ("waves, then walks forward", None), ("walks forward and backwards, then waves", None), ("leans forward, then kicks", None),
+        ("waves, then walks forward", None), ("walks forward and backwards, then waves", None),
+        ("leans forward, then kicks", None),
     ],
 )  # fmt: skip
 def test_which_way_somebody_goes_first(text, degrees):
