@@ -5,81 +5,31 @@ from .acts import ACTS
 from .deaths import DEATHS
 from .hindered import HINDERED
 from .hurt import HURT
-from .mimes import (
-    bands,
-    carried,
-    daily,
-    doings,
-    elsewhere,
-    fits,
-    held,
-    house,
-    low,
-    meals,
-    moods,
-    music,
-    people,
-    seated,
-    sport,
-    stage,
-    talk,
-    toil,
-    under_way,
-    work,
-    worn,
-)
+from .mimes import elsewhere
+from .mimes.feeling import fits, low, moods, people, talk
+from .mimes.handling import carried, daily, doings, held, house, meals, seated, toil, under_way, work, worn
+from .mimes.performing import bands, music, sport, stage
 from .moods import MOODS
 from .played import PLAYED
 from .poses import POSES
-from .staged import (
-    afoot,
-    armed,
-    ball,
-    ballet,
+from .staged import body
+from .staged.characters import beasts, magic, monsters, outbursts, plights, roles, spells, standing
+from .staged.everyday import (
     bathroom,
-    beasts,
     bedside,
-    blades,
-    blows,
-    boards,
-    body,
     chairs,
-    climbs,
-    combat,
-    couples,
-    courts,
-    dances,
-    downs,
-    drill,
     errands,
-    guns,
     hauling,
     kitchen,
-    lifting,
     loads,
-    magic,
-    monsters,
-    outbursts,
-    play,
-    plights,
-    roles,
-    rough,
-    scenes,
     seats,
     settling,
-    shows,
-    spells,
-    standing,
-    strolls,
-    stunts,
-    swagger,
-    swims,
-    track,
-    training,
-    travel,
-    tumbles,
     world,
 )
+from .staged.fighting import armed, blades, blows, combat, guns
+from .staged.shows import ballet, couples, dances, scenes, singers, swagger
+from .staged.sport import ball, boards, courts, drill, lifting, play, swims, track, training
+from .staged.ways import afoot, climbs, downs, rough, strolls, stunts, travel, tumbles
 from .struck import STRUCK
 from .styles import STYLES, Recipe
 from .suffering import SUFFERING
@@ -227,7 +177,7 @@ _STAGES = (lifting, boards, ball, magic, guns, blades, world, travel, beasts, mo
 _STAGES += (armed, blows, stunts, climbs, downs, track, drill, courts, spells, errands)
 _STAGES += (afoot, chairs, kitchen, bathroom, swims, loads, settling, rough, outbursts)
 _STAGES += (ballet, dances, play, bedside, seats, plights, strolls, standing)
-_STAGES += (tumbles, combat, training, scenes, shows, hauling, swagger, couples)
+_STAGES += (tumbles, combat, training, scenes, singers, hauling, swagger, couples)
 STAGED = {stage.name: _of_stage(stage) for room in _STAGES for stage in room.STAGES}
 
 

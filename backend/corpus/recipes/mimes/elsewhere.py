@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 
-from . import carried, doings, fits, held, low, meals, moods, music, people, talk, toil, under_way, worn
 from .act import Key
+from .feeling import fits, low, moods, people, talk
+from .handling import carried, doings, held, meals, toil, under_way, worn
+from .performing import music
 
 # Kinds of bases and the acts that are also done there: one take each.
 ON = {

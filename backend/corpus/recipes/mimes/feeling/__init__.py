@@ -1,0 +1,1 @@
+"""Moods, needs, talk, and what people do to each other."""

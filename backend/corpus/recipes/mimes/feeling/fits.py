@@ -1,0 +1,217 @@
+"""Fits: sneezes, coughs, yawns, laughter, and waiting that shows."""
+
+from ..act import Act, key
+from ..grips import CROSSED, EASE, ELBOWS_OUT, FREE, HIPS, both
+
+# Keys by the line, not by the value.
+# fmt: off
+# Open palms turned up, the elbows at the sides.
+_OPEN = {**both(0.42, -0.02, 0.26), "main_elbow": (0.2, -1, -0.4), "off_elbow": (-0.2, -1, -0.4),
+         "main_hand": (0.9, 0.1, 0.6), "off_hand": (-0.9, 0.1, 0.6), "main_palm": (0, 1, 0),
+         "off_palm": (0, 1, 0)}
+ACTS = (
+    Act(
+        "itch",
+        (
+            key(0, **FREE, nod=4),
+            key(0.35, main=(0.2, 0.46, 0.06), main_elbow=(1, 0.2, 0.2), main_hand=(-0.6, 0.7, 0),
+                off=(-0.22, -0.14, 0.14),
+                off_elbow=(-1, -0.2, -0.4), nod=18),
+            *(key(0.13, main=(0.2 + 0.04 * (k % 2), 0.46 - 0.05 * (k % 2), 0.06),
+                off=(-0.22, -0.14 + 0.08 * (k % 2), 0.14), tilt=6 * (k % 2)) for k in range(7)),
+            key(0.2, main=(0.22, 0.2, 0.34), main_hand=(-0.6, 0.2, 0.3), tilt=0),
+            key(0.25, main=(-0.19, 0.06, 0.18), main_elbow=(1, -0.3, 0.2), main_hand=(-1, 0, -0.1),
+                off=(-0.3, -0.26, 0.14), tilt=-6,
+                nod=20, look=-30),
+            *(key(0.13, main=(-0.2, (-0.06, 0.08)[k % 2], 0.18), tilt=-8 + 5 * (k % 2)) for k in range(6)),
+            key(0.4, main=(0.28, -0.14, 0.42), main_elbow=(1, -0.4, 0), main_hand=(0, -1, 0.3),
+                off=(-0.28, -0.24, 0.36),
+                off_elbow=(-1, -0.2, 0), lean=46, tilt=8, look=0, nod=14, sink=0.12),
+            *(key(0.13, main=(0.28, (-0.06, -0.2)[k % 2], 0.42)) for k in range(6)),
+        ),
+        (
+            ("scratch", "all over, itching"),
+            ("scratch", "the arm, the neck and the leg"),
+            ("itch", "and *scratch everywhere"),
+        ),
+        ("itching, scratching all over",),
+        takes=1,
+        shakes=1.5,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
+        "sneeze",
+        (
+            key(0, main=None),
+            key(0.3, lean=-4, nod=-8, main=(0.12, 0.2, 0.3)),
+            key(0.25, lean=-8, nod=-20, main=(0.06, 0.24, 0.25), main_elbow=(0.7, -1, 0.1)),
+            key(0.2, nod=-14),
+            key(0.3, lean=-14, nod=-32),
+            key(0.2, nod=-28),
+            key(0.3, lean=-18, nod=-40),
+            key(0.13, lean=38, nod=36, sink=0.1, main=(0.03, 0.26, 0.22)),
+            key(0.4, lean=36),
+            key(0.5, lean=-6, nod=-20, sink=0),
+            key(0.35, lean=-16, nod=-40, main=(0.06, 0.24, 0.25)),
+            key(0.13, lean=40, nod=38, sink=0.12, main=(0.03, 0.26, 0.22)),
+            key(0.4, lean=36),
+            key(0.5, lean=4, nod=6),
+            key(0.2, main=(0.12, 0.26, 0.22)),
+            key(0.2, main=(0.0, 0.26, 0.23)),
+            key(0.2, main=(0.12, 0.25, 0.22)),
+        ),
+        (
+            ("sneeze", "hard so that the whole body jerks"),
+            ("sneeze", ""),
+            ("throw", "the head back and *sneeze into the hand"),
+            ("have", "a sneezing fit"),
+        ),
+        ("sneeze", "sneezing", "achoo"),
+        takes=1,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
+        "cough",
+        (
+            key(0, main=(0.06, 0.2, 0.26), main_elbow=(1, -0.6, 0), lean=18, nod=8, off=(-0.06, -0.02, 0.2),
+                off_elbow=(-1, -0.7, 0)),
+            *(
+                key(t, lean=lean, nod=nod, sink=sink)
+                for t, lean, nod, sink in ((0.12, 44, 24, 0.08), (0.22, 32, 12, 0.05), (0.12, 48, 26, 0.1),
+                                           (0.22, 34, 12, 0.06), (0.12, 50, 26, 0.1), (0.7, 16, 0, 0.0))
+            ),
+        ),
+        (
+            ("cough", "violently, bent forward, a fist at the mouth"),
+            ("cough", ""),
+            ("have", "a coughing fit, bent over"),
+        ),
+        ("coughing", "coughing fit", "sick, coughing"),
+        shakes=1.3,
+        loop=(1, 6),
+        takes=1,
+    ),
+    Act(
+        "yawn and stretch",
+        (
+            key(0, **FREE),
+            key(0.3, nod=6),
+            key(0.7, main=(0.06, 0.24, 0.23), main_elbow=(1, -0.6, 0), nod=-22, lean=-6,
+                off=(-0.4, 0.1, 0.0), off_elbow=(-1, 0, 0)),
+            key(0.6, nod=-28, lean=-10),
+            key(0.8, **both(0.26, 0.65, -0.02), **ELBOWS_OUT, lean=-16, nod=-34, main_foot=0.0),
+            key(0.5, **both(0.36, 0.61, -0.06), tilt=12),
+            key(0.5, tilt=-12),
+            key(0.8, **EASE),
+        ),
+        (
+            ("yawn", "and *stretch both arms over the head"),
+            ("stretch", "and *yawn with a hand before the mouth"),
+            ("yawn", "sleepily and *stretch"),
+        ),
+        ("yawning and stretching", "tired, yawn"),
+        kinds=("stand", "seat"),
+        takes=1,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
+        "laugh",
+        (
+            key(0, **both(0.12, -0.08, 0.25), nod=10, lean=12),
+            key(0.5, main=(0.1, -0.1, 0.26), off=(-0.06, -0.08, 0.26), lean=-18, nod=-30),
+            *(key(0.14, lean=-18 + 5 * (k % 2), nod=-30 + 8 * (k % 2), sink=0.02 * (k % 2))
+              for k in range(7)),
+            key(0.5, lean=38, nod=24, sink=0.1),
+            *(key(0.14, lean=38 - 6 * (k % 2), nod=24 - 6 * (k % 2), sink=0.1 - 0.02 * (k % 2))
+              for k in range(6)),
+            key(0.25, main=(0.32, -0.12, 0.4), lean=42),
+            key(0.14, main=(0.3, -0.18, 0.3)),
+            key(0.2, main=(0.32, -0.08, 0.4)),
+            key(0.14, main=(0.3, -0.18, 0.3)),
+        ),
+        (
+            ("laugh", "out loud, holding the belly"),
+            ("laugh", "and *bend over, slapping the thigh"),
+            ("throw", "back the head laughing and *double over"),
+            ("laugh", "hard, holding the stomach"),
+        ),
+        ("laughing out loud", "laughing, bent over", "hearty laugh"),
+        kinds=("stand", "seat"),
+        takes=1,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
+        "impatient",
+        (
+            key(0, **CROSSED, nod=-6, look=30, lean=-4),
+            *(key(0.18, tap=17 * (k % 2 == 0), tilt=3 * (k % 2)) for k in range(7)),
+            key(0.3, main=(-0.02, 0.1, 0.34), main_elbow=(1, -0.1, 0.2), main_hand=(-1, 0, 0),
+                off=HIPS["off"],
+                off_elbow=HIPS["off_elbow"], nod=34, look=-4, lean=8, tap=0, tilt=0),
+            *(key(0.18, tap=17 * (k % 2 == 0)) for k in range(6)),
+            key(0.35, lean=-8, nod=-24, **HIPS, main_hand=None, look=-50, tap=0),
+            *(key(0.18, tap=17 * (k % 2 == 0), look=50 if k > 2 else -50, nod=-4) for k in range(6)),
+        ),
+        (
+            ("check", "the watch and *tap the foot impatiently"),
+            ("wait", "impatiently, tapping one foot and looking at the watch"),
+            ("tap", "the foot with crossed arms, then *look at the watch"),
+        ),
+        ("impatient, checks the watch and taps the foot", "impatient foot tapping"),
+        takes=1,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
+        "bored",
+        (
+            key(0, **FREE, nod=6, shift=0.06, tilt=6),
+            key(0.4, lean=-8, nod=-30, look=15),
+            key(0.6, lean=-12, nod=-38),
+            key(0.4, lean=12, nod=36, look=0, sink=0.05),
+            key(0.6, lean=14, tilt=4),
+            key(0.45, lean=-6, nod=-4, **HIPS, tilt=-10, shift=-0.07, look=-50, sink=0.02),
+            key(0.6, look=-55),
+            key(0.4, tilt=10, shift=0.07, look=50),
+            key(0.6),
+            key(0.4, look=0, nod=34, lean=8, **FREE),
+        ),
+        (
+            ("wait", "bored, sighing and slumping"),
+            ("sigh", "and *slump, bored"),
+            ("stand", "around bored, shifting the weight"),
+            ("let", "the head and arms hang, bored"),
+        ),
+        ("bored idle", "idle bored", "bored waiting, sighing"),
+        takes=1,
+        seconds=(4.0, 5.0),
+    ),
+    Act(
+        "doesn't know",
+        (
+            key(0, **FREE, shrug=0, nod=4),
+            key(0.2, sink=0.03, nod=10, **both(0.26, -0.22, 0.2)),
+            key(0.22, **_OPEN, shrug=38, sink=0, lean=-6, nod=-6, tilt=8, look=10),
+            key(0.3, shrug=42),
+            # No: the head says so, too.
+            key(0.2, look=-14, tilt=5),
+            key(0.2, look=12, tilt=8),
+            key(0.26, **both(0.36, -0.2, 0.24), shrug=10, sink=0.04, nod=8, look=0, tilt=0, lean=2),
+            key(0.22, **_OPEN, shrug=44, sink=0, lean=-8, nod=-2, tilt=-9, look=-12),
+            key(0.55, shrug=40),
+            # Arms dropped: they slap the thighs.
+            key(0.3, **both(0.25, -0.36, 0.06), main_hand=None, off_hand=None, main_palm=None, off_palm=None,
+                shrug=0, sink=0.03, lean=4, nod=8, tilt=0, look=0),
+            key(0.4, **FREE, sink=0.0),
+        ),
+        (
+            ("shrug", "with open palms, the shoulders up"),
+            ("shrug", "as if to say 'I don't know'"),
+            ("lift", "the shoulders and *turn up both palms, clueless"),
+            ("raise", "the shoulders to the ears with open hands, not knowing"),
+        ),
+        ("shrug, doesn't know", "no idea, open palms", "shrugging, palms up"),
+        takes=3,
+        shakes=1.5,
+        seconds=(2.9, 4.0),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What hands do with things: tools, loads, meals, clothes, doors, weapons."""

@@ -1,0 +1,1 @@
+"""Who somebody is and how he feels: beasts, monsters, wizards, plights, outbursts."""

@@ -1,0 +1,1 @@
+"""Everyday life and work: seats, beds, baths, kitchens, doors and loads."""

@@ -1,0 +1,1 @@
+"""Fighting: blows, holds, blades, guns, and what is done against them."""

@@ -1,0 +1,1 @@
+"""Games, exercises, track and water."""

@@ -1,0 +1,1 @@
+"""Getting about: walks, climbs, falls, rolls, vehicles."""
