@@ -16,11 +16,14 @@ def known(generator, params):
 
 
 def nearest(generator, params):
-    """Answer of `library`: {query, count?} -> {rows}, the nearest first."""
+    """Answer of `library`: {query, count?} -> {rows}, the nearest first; of both sides of an entry the nearer
+    alone, where they are called the same."""
     query = checks.prompt(params.get("query"), [])
     count = int(checks.number(params.get("count", 20), "number of rows", 1, 200))
-    found = [] if generator.drafter is None else generator.drafter.search.nearest(query, count)
-    return {"rows": [_row(generator.library, one) for one in found]}
+    found = [] if generator.drafter is None else generator.drafter.search.nearest(query, 2 * count)
+    rows = {(one.entry, one.sentence): one for one in reversed(found)}
+    nearest = sorted(rows.values(), key=lambda one: -one.nearness)
+    return {"rows": [_row(generator.library, one) for one in nearest[:count]]}
 
 
 def taken(generator, params):

@@ -98,8 +98,9 @@ def counted(count, noun):
 
 
 def joined(*texts):
-    """Several sentences as one line; empty ones are left out."""
-    return "; ".join(text.rstrip(".") for text in texts if text)
+    """Several sentences as one line, without empty ones; a full stop comes before those with a capital."""
+    first, *others = [text.rstrip(".") for text in texts if text] or [""]
+    return first + "".join(f"{'.' if text[:1].isupper() else ';'} {text}" for text in others)
 
 
 def wrapped(text, width, most=8):

@@ -9,7 +9,7 @@ from ..takes.short_prompt import short
 from .base import SidebarPanel
 from .messages import lines
 
-MOST = 12
+MOST, MOST_FOUND = 12, 8
 
 
 class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
@@ -28,7 +28,7 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
             lines(layout, context, found.message, "INFO")
         if settings.library_query.strip() and found.model == settings.model:
             column = layout.column(align=True)
-            for origin in found.rows[:MOST]:
+            for origin in found.rows[:MOST_FOUND]:
                 _found(column, origin)
         self._own(settings, mine)
 
@@ -57,18 +57,19 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
 
 
 def _found(column, origin):
+    """The sentence has a line to itself: its end is where rows differ."""
     row = column.row(align=True)
-    split = row.split(factor=0.62, align=True)
-    # A sentence begins at the left, where those below it begin.
-    left = split.row(align=True)
-    left.alignment = "LEFT"
-    operator = left.operator(
+    row.alignment = "LEFT"
+    operator = row.operator(
         "dynmask.preview_moment", text=short(origin.sentence), emboss=False,
         icon="MOD_MIRROR" if origin.mirrored else "PLAY",
     )  # fmt: skip
     operator.entry, operator.mirrored = origin.entry, origin.mirrored
     operator.key = origin.clip if origin.own else ""
-    split.label(text=f"{origin.seconds:.1f} s · {origin.source}")
+    row = column.row(align=True)
+    row.active = False
+    mirrored = " · mirrored" if origin.mirrored else ""
+    row.label(text=f"{origin.seconds:.1f} s · {origin.source}{mirrored}", icon="BLANK1")
 
 
 def draw_closeness(layout, context):

@@ -245,7 +245,7 @@ def test_a_backend_of_another_release_is_told_of_once(addon, rig, monkeypatch):
     monkeypatch.setenv("FAKE_PACKAGE", "9.8.7")
     generate(addon)
     assert rig.dynmask.takes and status.current.level == "INFO"
-    assert "; The backend is DynMask 9.8.7, this extension " in status.current.message
+    assert ". The backend is DynMask 9.8.7, this extension " in status.current.message
     generate(addon)
     assert "9.8.7" not in status.current.message
 

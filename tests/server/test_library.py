@@ -48,6 +48,14 @@ def test_a_search_gives_rows_and_a_row_gives_motion(ask, library):
     assert ask("library", query="")["rows"] == []
 
 
+def test_a_mirror_image_is_a_row_where_it_is_called_otherwise(ask):
+    rows = ask("library", query="kicks", count=20)["rows"]
+    called = [(row["entry"], row["sentence"]) for row in rows]
+    assert len(set(called)) == len(called)
+    assert {row["sentence"] for row in rows if "kicks" in row["sentence"]} == {"kicks left", "kicks right"}
+    assert [row["nearness"] for row in rows] == sorted((row["nearness"] for row in rows), reverse=True)
+
+
 def test_a_take_is_called_as_its_row(library, word_runtime):
     first, *others = library.entries
     both = replace(library, entries=(replace(first, sentences=(0, 1)), *others))
