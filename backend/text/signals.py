@@ -28,7 +28,9 @@ _WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
 _POSTURE = re.compile(r"\b(?:face|facing|upside|palms?|head)\s+(?:up|down)(?:wards?)?\b", re.IGNORECASE)
 _ON_FLOOR = re.compile(r"\bon\s+(?:the\s+)?(?:floor|ground)\b", re.IGNORECASE)
 _IN_PLACE = re.compile(
-    r"\b(?:in\s+place|(?:on|in|at)\s+(?:the|a|one|the\s+same)\s+(?:spot|place)|stationary)\b", re.IGNORECASE
+    r"\b(?:in\s+place|(?:on|in|at)\s+(?:the|a|one|the\s+same)\s+(?:spot|place)|stationary|"
+    r"from\s+(?:one\s+)?(foot|leg)\s+to\s+(?:the\s+other|\1))\b",
+    re.IGNORECASE,
 )
 _HALF = re.compile(r"\bhalf[\s-]+(?:a\s+)?(?:turn|circle)\b", re.IGNORECASE)
 _ROUND = re.compile(r"\bturn(?:s|ing)?\s+(?:\w+\s+)?(?:a?round)\b", re.IGNORECASE)

@@ -42,7 +42,10 @@ def test_stairs_say_which_way():
     assert lost("goes downstairs", "walks down the stairs") == 0.0
 
 
-@pytest.mark.parametrize("text", ["marches in place", "jogs on the spot", "turns at the same place"])
+@pytest.mark.parametrize(
+    "text",
+    ["marches in place", "jogs on the spot", "turns at the same place", "steps from one foot to the other"],
+)
 def test_in_place(text):
     assert signals.in_place(text) and not signals.in_place("walks to another place")
 

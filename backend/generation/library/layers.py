@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ...motion.body import layering, skeleton
-from ...text import together
+from ...text import signals, together
 from .search import Found, Search
 
 # How much nearer both have to be than an entry whose sentence says it all: what is put together is made.
@@ -41,6 +41,9 @@ def find(
     sentence that it is a part of."""
     best: Layers | None = None
     for base_says, over_says, surely in together.pairs(text):
+        # From foot to foot, on the spot: legs do that.
+        if signals.in_place(over_says):
+            continue
         upper = _some(search, over_says, seed // 2, seconds, within or text, _uses_arms)
         if upper is None:
             continue
