@@ -15,7 +15,7 @@ from backend.text import phrases
 from ..augment import events, moments
 from ..describe import contradictions
 from ..file import CAPTURED
-from . import joined, judgements, seen, ways
+from . import joined, judgements, seen, ways, wordings
 
 # Seconds around a moment, and the shortest and longest entry.
 _AROUND, _SHORTEST, _LONGEST = 0.2, 1.0, 9.8
@@ -60,14 +60,14 @@ def built(clips, runtime, *, split="train", judged=(), progress=None, tell=None)
 
 
 def described(clips, looked_at, split="train"):
-    """(joined.Run, what `spans` gives) of every source of a library of CorpusClips, in its order. looked_at:
-    what seen.read gives. Raises ValueError where nothing is left."""
+    """[(joined.Run, what `spans` gives)] of every source of a library of CorpusClips, in its order; takes of
+    an act with each other's wordings. looked_at: what seen.read gives. Raises ValueError where nothing is
+    left."""
     clips = [c for c in clips if c.split == split and not c.mirrored and len(c) >= _SHORTEST * skeleton.FPS]
     clips = [c for c in clips if not plausible.is_broken(c.translation)]
     if not clips:
         raise ValueError(f"The corpus has no clips of the split {split!r}: a library needs some.")
-    for run in joined.runs(clips):
-        yield run, spans(run, looked_at)
+    return wordings.shared([(run, spans(run, looked_at)) for run in joined.runs(clips)], looked_at)
 
 
 def steadied(run):

@@ -83,6 +83,15 @@ def _placed(text, kind, random):
     return f"{text} {_one(words, random)}" if words and not re.search(said, text) else text
 
 
+def without_place(text):
+    """A sentence of an act without where one is who does so, and the kind of base that says it, or ""."""
+    for kind, (words, _) in _PLACES.items():
+        for said in sorted(words, key=len, reverse=True):
+            if text.endswith(f" {said}"):
+                return text.removesuffix(f" {said}"), kind
+    return text, ""
+
+
 def _moved(base, recipes, form, random):
     """(clauses of the base's phases, recipes not said in them, number of the clause for those)."""
     row, clauses, beside = _phases(base), [], list(recipes)
