@@ -68,6 +68,11 @@ def bare(text: str) -> str:
     return " ".join((rest or text).split())
 
 
+def tells(text: str) -> bool:
+    """Whether a text tells what somebody does, and is no order, title or list of words."""
+    return _WHO.match(text) is not None
+
+
 def normal(text: str) -> str:
     """The sentence said of "a person", whoever it was about; "" stays empty."""
     return _SOMEONE + bare(text) if text.strip() else ""

@@ -4,12 +4,12 @@ import bpy
 
 from ..actions import motion_store, origins
 from ..library import own, search
-from ..session import libraries
+from ..session import libraries, status
 from ..takes.short_prompt import short
 from .base import SidebarPanel
-from .messages import lines
+from .messages import width
 
-MOST, MOST_FOUND = 12, 8
+MOST, MOST_FOUND, SENTENCE_LINES = 12, 8, 2
 
 
 class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
@@ -24,12 +24,15 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
         mine = own.rows(libraries.own())
         if libraries.shipped(context.scene) is None and not mine:
             layout.label(text=libraries.NO_LIBRARY, icon="INFO")
-        if found.message:
-            lines(layout, context, found.message, "INFO")
-        if settings.library_query.strip() and found.model == settings.model:
+        query = settings.library_query.strip()
+        if query or found.message:
+            # In a place of its own height: no row moves when it comes or goes.
+            layout.label(text=found.message, icon="INFO" if found.message else "BLANK1")
+        if query and found.model == settings.model:
             column = layout.column(align=True)
+            column.active = found.waiting is None and found.query == query
             for origin in found.rows[:MOST_FOUND]:
-                _found(column, origin)
+                _found(column, context, origin)
         self._own(settings, mine)
 
     def _own(self, settings, mine):
@@ -56,20 +59,21 @@ class DYNMASK_PT_library(SidebarPanel, bpy.types.Panel):
             column.label(text=f"and {len(shown) - MOST} more: search for them", icon="BLANK1")
 
 
-def _found(column, origin):
-    """The sentence has a line to itself: its end is where rows differ."""
+def _found(column, context, origin):
+    """The sentence in lines of its own: its end is where rows differ."""
+    said, *more = status.wrapped(short(origin.sentence).rstrip("."), width(context), SENTENCE_LINES)
     row = column.row(align=True)
     row.alignment = "LEFT"
     operator = row.operator(
-        "dynmask.preview_moment", text=short(origin.sentence), emboss=False,
-        icon="MOD_MIRROR" if origin.mirrored else "PLAY",
-    )  # fmt: skip
+        "dynmask.preview_moment", text=said, emboss=False, icon="MOD_MIRROR" if origin.mirrored else "PLAY"
+    )
     operator.entry, operator.mirrored = origin.entry, origin.mirrored
     operator.key = origin.clip if origin.own else ""
-    row = column.row(align=True)
-    row.active = False
     mirrored = " · mirrored" if origin.mirrored else ""
-    row.label(text=f"{origin.seconds:.1f} s · {origin.source}{mirrored}", icon="BLANK1")
+    for line in (*more, f"{origin.seconds:.1f} s · {origin.source}{mirrored}"):
+        row = column.row(align=True)
+        row.scale_y = 0.75
+        row.label(text=line, icon="BLANK1")
 
 
 def draw_closeness(layout, context):

@@ -31,7 +31,7 @@ def last(layout, context):
     box.alert = status.current.level == "ERROR"
     row = box.row(align=True)
     column = row.column(align=True)
-    parts = status.wrapped(text, _width(context), MESSAGE_LINES)
+    parts = status.wrapped(text, width(context), MESSAGE_LINES)
     for i in range(MESSAGE_LINES):
         icon = ("ERROR" if error else "INFO") if text and i == 0 else "BLANK1"
         column.label(text=parts[i] if i < len(parts) else "", icon=icon)
@@ -39,7 +39,7 @@ def last(layout, context):
         row.operator("dynmask.show_message", text="", icon="THREE_DOTS", emboss=False)
 
 
-def _width(context):
+def width(context):
     """How many characters fit into a line of the panel."""
     return int(context.region.width / (CHARACTER_PIXELS * context.preferences.system.ui_scale)) - 8
 
@@ -47,5 +47,5 @@ def _width(context):
 def lines(layout, context, text, icon):
     """A text in as many lines as the panel is narrow, the icon before the first."""
     column = layout.column(align=True)
-    for i, line in enumerate(status.wrapped(text, _width(context))):
+    for i, line in enumerate(status.wrapped(text, width(context))):
         column.label(text=line, icon=icon if i == 0 else "BLANK1")

@@ -48,9 +48,9 @@ def drawn(panel):
     layout = Layout()
     stand = type("Panel", (), {"layout": layout, "_own": getattr(panel, "_own", None)})()
     region = type("Region", (), {"width": 400})
-    context = type("Context", (), {
-        "scene": bpy.context.scene, "region": region, "preferences": bpy.context.preferences,
-    })  # fmt: skip
+    system = type("System", (), {"ui_scale": 1.0})
+    preferences = type("Preferences", (), {"system": system})
+    context = type("Context", (), {"scene": bpy.context.scene, "region": region, "preferences": preferences})
     panel.draw(stand, context)
     return layout
 

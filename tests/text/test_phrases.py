@@ -79,3 +79,9 @@ def test_who_has_turned_round_goes_back_forward():
     assert phrases.as_faced(said) == [*said[:2], "slowly walks forward to the door", "steps back"]
     assert phrases.as_faced(["walks back", "turns around"]) == ["walks back", "turns around"]
     assert phrases.as_faced(["turns around", "walks backwards"]) == ["turns around", "walks backwards"]
+
+
+def test_who_is_told_of():
+    told = ("a person walks", "The man is waving.", "someone kicks", "She sits down")
+    assert all(map(phrases.tells, told))
+    assert not any(map(phrases.tells, ("walks", "fencing lunge, retreat", "archer: draws", "")))

@@ -12,8 +12,9 @@ from .search import Found, Search
 _MADE = 0.08
 # The nearness that both need.
 _LEAST = 0.4
-# Entries of each that are looked through, and how far from the nearest chance may take another.
-_CHOICES, _REACH = 16, 0.05
+# Entries of each that are looked through, how far from the nearest chance may take another, and how far what
+# fits may be from the nearest that does not.
+_CHOICES, _REACH, _MEANT = 16, 0.05, 0.15
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,10 @@ def _some(
     search: Search, text: str, seed: int, seconds: float | None, within: str,
     fits: Callable[[Stance], bool],
 ) -> Found | None:  # fmt: skip
-    """One of the nearest entries for a part whose stance fits."""
-    least, found = max(_LEAST, search.library.least), list[Found]()
-    for one in search.nearest(text, _CHOICES, seconds, within):
+    """One of the nearest entries for a part whose stance fits; None where only others are meant."""
+    nearest, found = search.nearest(text, _CHOICES, seconds, within), list[Found]()
+    least = max(_LEAST, search.library.least, nearest[0].nearness - _MEANT if nearest else 0.0)
+    for one in nearest:
         if one.nearness < max(least, found[0].nearness - _REACH if found else least):
             break
         if fits(Stance.of(search, one.entry)):

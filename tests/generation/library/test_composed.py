@@ -8,7 +8,7 @@ from backend.generation.library import composed, pieces
 from backend.generation.library.drafts import Drafter
 
 # Cosine with "walks": shown, half like it, and like nothing.
-SHOWN, ALIKE, STRANGE = "walks", "walks sadly", "juggles knives"
+SHOWN, ALIKE, STRANGE = "a person walks", "a person walks sadly", "a person juggles knives"
 
 
 @pytest.fixture
@@ -26,6 +26,11 @@ def test_what_no_moment_shows_is_left_to_networks_that_learned_from_its_like(dra
 def test_what_is_shown_and_what_is_like_nothing_begin_with_moments(drafter, text):
     assert not composed.by_networks(drafter.search, text)
     assert pieces.chosen(drafter.search, text, 0, 3.0)
+
+
+@pytest.mark.parametrize("text", ["walks sadly", "walking, sadly"])
+def test_orders_and_titles_begin_with_moments(drafter, text):
+    assert not composed.by_networks(drafter.search, text)
 
 
 def test_nothing_is_where_nobody_knows_what_they_learned(library, word_runtime):

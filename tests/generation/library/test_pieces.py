@@ -56,6 +56,17 @@ def test_nothing_goes_over_who_needs_the_arms(library, word_runtime, by_length, 
     assert pieces.chosen(search, "walks as she waves", 0, 3.0)[0].over is None
 
 
+def test_what_fits_but_is_not_meant_is_not_laid_under_anything(library, word_runtime, monkeypatch):
+    """Who is meant by "walks" goes on one spot here; who else would fit is far from it."""
+    monkeypatch.setattr(layering, "stays", lambda joints: len(joints) in (40, 60))
+    monkeypatch.setattr(layering, "arms_are_free", lambda joints: True)
+    monkeypatch.setattr(layering, "stands", lambda joints: len(joints) in (40, 60))
+    monkeypatch.setattr(layers, "_LEAST", -2.0)
+    search = Search(library.retuned(), word_runtime)
+    assert search.nearest("walks", 16)[-1].nearness > search.library.least
+    assert layers.find(search, "walks as she waves", 0) is None
+
+
 def test_a_take_shows_the_legs_of_the_one_and_the_arms_of_the_other(library, word_runtime, by_length):
     drafter = Drafter(library, word_runtime)
     draft = drafter.draft("walks as she waves", 10, 0)
