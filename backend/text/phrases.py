@@ -70,7 +70,9 @@ def bare(text: str) -> str:
 
 def tells(text: str) -> bool:
     """Whether a text tells what somebody does, and is no order, title or list of words."""
-    return _WHO.match(text) is not None
+    words = text.split()
+    begins = bool(words) and words[0].lower() in _DETERMINERS
+    return _WHO.match(text) is not None or (begins and not names(text))
 
 
 def normal(text: str) -> str:
