@@ -84,4 +84,4 @@ def test_who_has_turned_round_goes_back_forward():
 def test_who_is_told_of():
     told = ("a person walks", "The man is waving.", "someone kicks", "She sits down", "a dancer spins twice")
     assert all(map(phrases.tells, told))
-    assert not any(map(phrases.tells, ("walks", "a high kick", "fencing lunge, retreat", "archer: draws", "")))
+    assert not any(map(phrases.tells, ("walks", "a high kick", "archer: draws", "")))
