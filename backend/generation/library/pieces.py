@@ -14,7 +14,7 @@ _APART = 0.1
 _ELSE = 0.25
 # The nearness from which one entry shows all that is said, although its own sentences lack a part of it.
 _MEANT = 0.8
-# By how much farther two at once may be than one that lacks a part, at most.
+# By how much farther two may be than one that lacks a part, at most.
 _LACKING = 0.25
 # What each metre costs that a pelvis is higher or lower where a part begins than where the one before ends,
 # and metres that cost nothing; what the entry of the take's seed is worth, and how far others may be.
@@ -67,8 +67,10 @@ def _single(
 
 
 def _lacks(search: Search, nearest: Found, said: list[str]) -> float:
-    """What an entry lacks of saying all; who surely is meant need not say everything."""
-    return 0.0 if nearest.nearness >= _MEANT else search.lacks(nearest, said)
+    """What an entry lacks of saying all: no more than _LACKING, but where its order is another; who surely is
+    meant need not say everything."""
+    lacks = 0.0 if nearest.nearness >= _MEANT else search.lacks(nearest, said)
+    return lacks if lacks >= 1.0 else min(lacks, _LACKING)
 
 
 def _in_turn(search: Search, text: str, seed: int, seconds: float) -> list[Piece]:

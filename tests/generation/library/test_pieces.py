@@ -125,3 +125,17 @@ def test_who_shows_the_whole_sentence_comes_before_two_who_show_a_part_each(make
     assert whole.nearness < min(parts), "although each part is nearer to one of its own"
     apart = pieces.chosen(search, "walks, then kicks left", 0, 3.0)
     assert [piece.found.sentence for piece in apart] == ["walks", "kicks left"]
+
+
+def test_what_a_whole_lacks_weighs_only_so_much(library, word_runtime, monkeypatch):
+    """Two weak finds do not come before one that shows most of it, unless that has another order."""
+    search, said = Search(library, word_runtime), "walks, then waves"
+    near, lacks = {said: 0.7, "walks": 0.5, "waves": 0.5}, [0.49]
+    found = search.nearest("walks", 1)[0]
+    monkeypatch.setattr(
+        search, "nearest", lambda text, *_, **__: [replace(found, nearness=near.get(text, 0.5))]
+    )
+    monkeypatch.setattr(search, "lacks", lambda *_: lacks[0])
+    assert pieces._in_turn(search, said, 0, 3.0) == []
+    lacks[0] = 1.0
+    assert [piece.says for piece in pieces._in_turn(search, said, 0, 3.0)] == ["walks", "waves"]
